@@ -1,0 +1,43 @@
+// actor.h - who is acting, and the Context that every service function is given.
+// Context is a parameter, never a global: what a function can touch is visible in its signature.
+#pragma once
+
+#include <string>
+
+#include "base/ids.h"
+#include "base/time.h"
+#include "core/access/access.h"
+#include "db/db.h"
+
+namespace musubi {
+
+struct AccountNoun;
+using AccountId = Id<AccountNoun>;
+struct OrganisationNoun;
+using OrganisationId = Id<OrganisationNoun>;
+
+struct Actor {
+  enum class Kind { anonymous, person, system };
+  Kind kind = Kind::anonymous;
+  AccountId account;            // person only
+  std::string name;             // shown in the audit: 荒木 里奈, or the system's part: 定時処理
+  Roles roles;                  // person only
+  OrganisationId organisation;  // member staff and administrators only
+
+  bool is_person() const { return kind == Kind::person; }
+  static Actor anonymous() { return {}; }
+  // For commands and jobs. The system holds every permission and its name says which part acts.
+  static Actor system(std::string part) { return Actor{Kind::system, {}, std::move(part), {}, {}}; }
+};
+
+struct Context {
+  Actor actor;
+  db::Db& db;
+  Instant now;
+  std::string request_id;  // shown on error pages and in the log
+  std::string address;     // client IP, for audit and rate limits; never logged in full
+
+  Date today() const { return date_in_japan(now); }
+};
+
+}  // namespace musubi

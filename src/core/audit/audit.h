@@ -1,0 +1,53 @@
+// audit.h - who, when, what, before and after, in the same transaction as the change.
+// Rows form a hash chain: hash = SHA-256(previous hash, canonical row). Notes taken during a
+// transaction are sealed just before its commit (Tx::before_commit), so that the chain's tail is
+// locked for microseconds. Verified by `musubi doctor`. Never updated, never deleted.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "core/actor/actor.h"
+#include "db/db.h"
+
+namespace musubi::audit {
+
+struct Subject {
+  std::string_view noun;     // organisation, report, account ...: the timeline is per noun and id
+  std::string id;
+  std::string organisation;  // organisation id this belongs to, "" if none: one timeline per organisation
+};
+
+// action: dotted feature.noun.past_verb, e.g. members.organisation.updated.
+// before/after: only the fields that changed. SECURITY: no secrets (password hashes, tokens).
+Result<void> note(db::Tx& tx, const Context& ctx, std::string_view action, const Subject& subject,
+                  const Json& before = nullptr, const Json& after = nullptr,
+                  std::string_view reason = {});
+
+struct Entry {
+  std::int64_t sequence = 0;  // 1, 2, 3 ... without gaps
+  Instant at;
+  std::string actor_id, actor_name, action, noun, subject_id, organisation_id, reason, request_id;
+  Json before, after;
+  std::string hash;
+};
+struct Filter {
+  std::string noun, subject_id, organisation_id, actor_id, action_prefix, words;
+  std::optional<Instant> from, until;
+  std::int64_t before_sequence = 0;  // paging by key: 0 = newest
+  int most = 50;
+};
+std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter);  // newest first
+
+struct Verdict {
+  bool sound = true;
+  std::int64_t rows = 0;
+  std::int64_t first_bad_sequence = 0;
+  std::string says;  // Japanese, for doctor and the office
+};
+Verdict verify_chain(db::Reader& reader);  // streams; memory flat
+
+}  // namespace musubi::audit

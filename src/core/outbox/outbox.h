@@ -1,0 +1,60 @@
+// outbox.h - effects that wait for the commit: mail, live updates, welcome letters.
+// later() writes the intent in the caller's transaction; a dispatcher loop delivers at least once,
+// with back-off and dead letters, so a handler must be idempotent (it is given an idempotency key).
+// On PostgreSQL several processes share the work (FOR UPDATE SKIP LOCKED).
+//   waiting -> running -> done
+//                 |-> waiting (retry, back-off) -> dead (after kMostAttempts)
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "core/actor/actor.h"
+#include "db/db.h"
+
+namespace musubi::outbox {
+
+inline constexpr int kMostAttempts = 10;
+
+struct Message {
+  std::string id;  // the idempotency key
+  std::string topic;
+  Json body;
+  int attempt = 1;
+};
+
+// topic: dotted feature.noun.past_verb. `not_before` delays delivery.
+Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
+                   Instant not_before = {});
+
+using Handler = std::function<Result<void>(const Context& ctx, const Message& message)>;
+using Handlers = std::map<std::string, Handler, std::less<>>;
+
+// The loop: one thread, started by serve. stop() finishes the message in flight.
+class Dispatcher {
+ public:
+  Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock);
+  ~Dispatcher();
+  void start();
+  void stop();
+  void nudge();            // something was just committed
+  int run_due();           // delivers what is due now, on this thread; for tests and commands
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+struct Letter {  // for the office's page of waiting and dead letters
+  std::string id, topic, state, last_error;
+  int attempts = 0;
+  Instant created, next_try;
+};
+std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int most);
+Result<void> retry_letter(const Context& ctx, const std::string& id);
+
+}  // namespace musubi::outbox

@@ -1,0 +1,165 @@
+// db.h - the one door to either database: Db, Reader, Tx, Query, Row, Value.
+// One SQL text serves SQLite and PostgreSQL: parameters are $1..$n, columns TEXT and BIGINT only.
+// Reader only selects; Tx also writes. Acknowledged means durable: write() returns success only
+// after the commit is on disk (SQLite: one writer thread, group commit, synchronous=FULL).
+// Threads: a Db may be used from any thread; a Reader or Tx only inside its callback.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace musubi::db {
+
+enum class Kind { sqlite, postgres };
+
+// What can stand in a column or a parameter. NULL is std::monostate.
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+inline Value null() { return Value{}; }
+inline Value to_value(std::int64_t v) { return Value{v}; }
+inline Value to_value(int v) { return Value{static_cast<std::int64_t>(v)}; }
+inline Value to_value(bool v) { return Value{static_cast<std::int64_t>(v ? 1 : 0)}; }
+inline Value to_value(std::string v) { return Value{std::move(v)}; }
+inline Value to_value(std::string_view v) { return Value{std::string(v)}; }
+inline Value to_value(const char* v) { return Value{std::string(v)}; }
+inline Value to_value(Value v) { return v; }
+template <class T>
+Value to_value(const std::optional<T>& v) {
+  return v ? to_value(*v) : null();
+}
+
+// A named statement. The name shows in the slow-query log and the statement cache.
+// Where the two databases truly differ, both texts stand side by side in the same constant.
+struct Query {
+  std::string_view name;
+  std::string_view sqlite;
+  std::string_view postgres;
+  constexpr Query(std::string_view n, std::string_view both) : name(n), sqlite(both), postgres(both) {}
+  constexpr Query(std::string_view n, std::string_view for_sqlite, std::string_view for_postgres)
+      : name(n), sqlite(for_sqlite), postgres(for_postgres) {}
+};
+
+// One result row, columns by position (0-based), in the order of the SELECT list.
+class Row {
+ public:
+  explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
+  std::int64_t integer(std::size_t column) const;                 // NULL reads as 0
+  std::string text(std::size_t column) const;                     // NULL reads as ""
+  bool flag(std::size_t column) const { return integer(column) != 0; }
+  bool is_null(std::size_t column) const;
+  std::optional<std::int64_t> integer_or_null(std::size_t column) const;
+  std::optional<std::string> text_or_null(std::size_t column) const;
+  std::size_t size() const { return values_.size(); }
+  const Value& operator[](std::size_t column) const { return values_.at(column); }
+
+ private:
+  std::vector<Value> values_;
+};
+
+// The database could not be reached or its disk is full. Becomes Fault::unavailable at the boundary.
+class Unavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual Kind kind() const = 0;
+
+  template <class... Args>
+  std::vector<Row> all(const Query& query, const Args&... args) {
+    return select(query, {to_value(args)...});
+  }
+  template <class... Args>
+  std::optional<Row> first(const Query& query, const Args&... args) {
+    auto rows = select(query, {to_value(args)...});
+    if (rows.empty()) return std::nullopt;
+    return std::move(rows.front());
+  }
+  // Streams rows without holding them all; `each` returns false to stop early.
+  virtual void stream(const Query& query, const std::vector<Value>& args,
+                      const std::function<bool(const Row&)>& each) = 0;
+  virtual std::vector<Row> select(const Query& query, const std::vector<Value>& args) = 0;
+};
+
+class Tx : public Reader {
+ public:
+  // Rows changed. A unique or foreign-key violation is Fault::conflict (told by code, not words).
+  template <class... Args>
+  Result<std::int64_t> run(const Query& query, const Args&... args) {
+    return change(query, {to_value(args)...});
+  }
+  virtual Result<std::int64_t> change(const Query& query, const std::vector<Value>& args) = 0;
+  // Runs once, in order, as the last thing before the commit; a failure rolls everything back.
+  // The audit chain seals itself here so that its lock is held as briefly as possible.
+  virtual void before_commit(std::function<Result<void>(Tx&)> last) = 0;
+  // Runs once after the commit is durable; never after a roll-back. Must not throw.
+  virtual void after_commit(std::function<void()> then) = 0;
+};
+
+struct Options {
+  Kind kind = Kind::sqlite;
+  std::string path;        // SQLite file; its folder must exist
+  std::string connection;  // PostgreSQL connection string (libpq); never logged
+  int readers = 4;         // SQLite readers / PostgreSQL pool size
+  int slow_query_ms = 200; // longer ones are logged by name
+};
+
+// Counts for /metrics; all since start.
+struct Stats {
+  std::uint64_t reads = 0, writes = 0, commits = 0, rollbacks = 0, slow = 0;
+};
+
+class Db {
+ public:
+  virtual ~Db() = default;
+  static Result<std::unique_ptr<Db>> open(const Options& options);
+  virtual Kind kind() const = 0;
+  virtual Stats stats() const = 0;
+
+  // Runs `f(Reader&)` on one consistent snapshot and returns what it returns.
+  template <class F>
+  auto read(F&& f) -> std::invoke_result_t<F, Reader&> {
+    using Out = std::invoke_result_t<F, Reader&>;
+    if constexpr (std::is_void_v<Out>) {
+      run_read([&](Reader& reader) { f(reader); });
+    } else {
+      std::optional<Out> out;
+      run_read([&](Reader& reader) { out.emplace(f(reader)); });
+      return std::move(*out);
+    }
+  }
+
+  // Runs `f(Tx&)`, which returns a Result, in one transaction. A failed Result, or an exception,
+  // rolls back. Success is returned only after the commit is durable.
+  // `f` may run more than once (PostgreSQL serialisation retry): it must only touch the Tx and
+  // values it makes itself. On SQLite it runs on the writer thread: it must not wait for others.
+  template <class F>
+  auto write(F&& f) -> std::invoke_result_t<F, Tx&> {
+    using Out = std::invoke_result_t<F, Tx&>;
+    std::optional<Out> out;
+    Result<void> done = run_write([&](Tx& tx) -> Result<void> {
+      out.reset();
+      out.emplace(f(tx));
+      if (!*out) return fail(out->error());
+      return {};
+    });
+    if (!done) return fail(std::move(done).error());
+    return std::move(*out);
+  }
+
+ protected:
+  virtual void run_read(const std::function<void(Reader&)>& f) = 0;
+  virtual Result<void> run_write(const std::function<Result<void>(Tx&)>& f) = 0;
+};
+
+}  // namespace musubi::db

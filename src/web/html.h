@@ -1,0 +1,42 @@
+// html.h - Html: a piece of finished, escaped markup. Escaping is by type: a std::string is text
+// and is escaped when it becomes Html; only web/kit (and the sanitised Markdown renderer) may make
+// Html from raw markup (checked by tidy). Pages compose kit components and never see a bracket.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace musubi::web {
+
+class Html {
+ public:
+  Html() = default;
+  // Text is escaped: & < > " '
+  Html(std::string_view text);             // NOLINT: implicit on purpose
+  Html(const std::string& text) : Html(std::string_view(text)) {}  // NOLINT
+  Html(const char* text) : Html(std::string_view(text)) {}         // NOLINT
+  // SECURITY: the only way in for raw markup. Callers: web/kit, core Markdown renderer's adapter.
+  static Html raw(std::string markup) {
+    Html h;
+    h.markup_ = std::move(markup);
+    return h;
+  }
+  static Html join(const std::vector<Html>& parts);
+  Html& operator+=(const Html& other) {
+    markup_ += other.markup_;
+    return *this;
+  }
+  friend Html operator+(Html a, const Html& b) { return a += b; }
+  const std::string& markup() const& { return markup_; }
+  std::string markup() && { return std::move(markup_); }
+  bool empty() const { return markup_.empty(); }
+
+ private:
+  std::string markup_;
+};
+
+std::string escape_html(std::string_view text);
+
+}  // namespace musubi::web

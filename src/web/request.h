@@ -1,0 +1,68 @@
+// request.h - what a handler is given. Synchronous: the body has been read (bounded), uploads have
+// been spooled to temporary files, the session and CSRF token have been checked by the gate.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/actor/actor.h"
+
+namespace musubi::web {
+
+// Decoded application/x-www-form-urlencoded, multipart or query fields, in order of arrival.
+class Fields {
+ public:
+  void add(std::string name, std::string value) {
+    items_.emplace_back(std::move(name), std::move(value));
+  }
+  std::string get(std::string_view name) const;  // first, "" when absent; valid UTF-8, no NUL
+  bool has(std::string_view name) const;
+  std::vector<std::string> all(std::string_view name) const;
+  const std::vector<std::pair<std::string, std::string>>& items() const { return items_; }
+  bool empty() const { return items_.empty(); }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> items_;
+};
+
+// An uploaded file, streamed to disk. Deleted with the request unless core/files takes it.
+struct Upload {
+  std::string field;
+  std::string filename;   // as sent, path removed; for showing only
+  std::string temp_path;
+  std::uint64_t bytes = 0;
+};
+
+struct Request {
+  std::string method;   // GET HEAD POST
+  std::string path;     // decoded, without query
+  std::string target;   // as sent, for redirects back
+  Fields query;
+  Fields form;
+  std::vector<Upload> uploads;
+  std::map<std::string, std::string, std::less<>> headers;  // names lower case
+  std::map<std::string, std::string, std::less<>> params;   // :id of the route
+  std::string address;
+  bool secure = false;
+  std::string request_id;
+
+  Actor actor;                    // set by the gate
+  std::string csrf_token;         // put into every form by the kit
+  std::string session_id;
+  db::Db* db = nullptr;
+  Instant now;
+
+  std::string param(std::string_view name) const;
+  std::string header(std::string_view name) const;
+  std::string cookie(std::string_view name) const;
+  bool wants_json() const;  // Accept: application/json or a machine call
+  // REQUIRES: the gate has run (true inside every handler).
+  Context context() const { return Context{actor, *db, now, request_id, address}; }
+};
+
+}  // namespace musubi::web

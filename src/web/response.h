@@ -1,0 +1,46 @@
+// response.h - what a handler returns, and the few ways to make one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "web/html.h"
+
+namespace musubi::web {
+
+struct Request;
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;  // names as written
+  std::string body;
+  std::string file_path;      // streamed instead of body when set (supports ranges)
+  std::string sse_topic;      // text/event-stream subscribed to this topic when set
+  // Tags under which the finished bytes may be kept and shown to anyone; empty = never cached.
+  // Only honoured for anonymous GETs. Invalidated by web::forget(tag).
+  std::vector<std::string> cache_tags;
+
+  Response& header(std::string name, std::string value) {
+    headers.emplace_back(std::move(name), std::move(value));
+    return *this;
+  }
+  Response& cached_for_anyone(std::vector<std::string> tags) {
+    cache_tags = std::move(tags);
+    return *this;
+  }
+};
+
+Response html(Html page, int status = 200);
+Response see_other(std::string path);                       // 303 after a successful write
+Response json_text(std::string json, int status = 200);
+Response download(std::string body, std::string_view media_type, std::string_view filename);
+Response download_file(std::string path, std::string_view media_type, std::string_view filename);
+// The one place that maps a Fault to a status. Machine calls get problem details (RFC 9457).
+Response problem(const Request& request, const Error& error);
+int status_of(Fault fault);
+
+}  // namespace musubi::web
