@@ -14,6 +14,9 @@
 
 namespace musubi::web {
 
+struct App;
+struct Route;
+
 // Decoded application/x-www-form-urlencoded, multipart or query fields, in order of arrival.
 class Fields {
  public:
@@ -55,6 +58,8 @@ struct Request {
   std::string csrf_token;         // put into every form by the kit
   std::string session_id;
   db::Db* db = nullptr;
+  App* app = nullptr;             // the application that serves this request
+  const Route* route = nullptr;   // the row that matched
   Instant now;
 
   std::string param(std::string_view name) const;

@@ -1,0 +1,47 @@
+// app.h - a running application: what main.cc wires once and every request reads.
+// handle() is the whole product without a socket: the server and the tests both call it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/sessions/sessions.h"
+#include "db/db.h"
+#include "web/nav.h"
+#include "web/request.h"
+#include "web/response.h"
+#include "web/router.h"
+
+namespace musubi::web {
+
+class PageCache;   // web/cache.h: finished, pre-compressed bytes of anonymous pages
+class LiveHub;     // web/live.h: server-sent events by topic
+class RateLimits;  // web/rate_limits.h
+
+struct App {
+  explicit App(db::Db& database);
+  ~App();
+
+  db::Db& db;
+  Router router;
+  std::vector<NavItem> nav;
+  std::function<Instant()> clock = now_from_system_clock;
+  sessions::Limits session_limits;
+  std::string public_origin = "http://127.0.0.1:8080";  // for absolute links in mail
+  std::string site_name = "くまもとＤＸ推進コンソーシアム";
+  bool development = false;  // shows /_kit and details on error pages
+  // Shown on /readyz; false while starting or draining.
+  std::function<bool()> ready = [] { return true; };
+  std::unique_ptr<PageCache> cache;
+  std::unique_ptr<LiveHub> live;
+  std::unique_ptr<RateLimits> limits;
+};
+
+// Gate (request number, limits, session, permission, CSRF), handler, error boundary, security
+// headers. Thread-safe. `request` must carry method, target, headers, body fields and address.
+Response handle(App& app, Request& request);
+
+}  // namespace musubi::web
