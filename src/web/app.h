@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct App {
   Router router;
   std::vector<NavItem> nav;
   std::function<Instant()> clock = now_from_system_clock;
+  std::optional<Date> pretended_today;  // the demo's day; see Context
   sessions::Limits session_limits;
   std::string public_origin = "http://127.0.0.1:8080";  // for absolute links in mail
   std::string site_name = "くまもとＤＸ推進コンソーシアム";

@@ -61,13 +61,14 @@ struct Request {
   App* app = nullptr;             // the application that serves this request
   const Route* route = nullptr;   // the row that matched
   Instant now;
+  std::optional<Date> pretended_today;
 
   std::string param(std::string_view name) const;
   std::string header(std::string_view name) const;
   std::string cookie(std::string_view name) const;
   bool wants_json() const;  // Accept: application/json or a machine call
   // REQUIRES: the gate has run (true inside every handler).
-  Context context() const { return Context{actor, *db, now, request_id, address}; }
+  Context context() const { return {actor, *db, now, request_id, address, pretended_today}; }
 };
 
 }  // namespace musubi::web

@@ -2,6 +2,7 @@
 // Context is a parameter, never a global: what a function can touch is visible in its signature.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/ids.h"
@@ -36,8 +37,11 @@ struct Context {
   Instant now;
   std::string request_id;  // shown on error pages and in the log
   std::string address;     // client IP, for audit and rate limits; never logged in full
+  // The demo plays in its fiscal year: deadlines and figures are then counted from this day, while
+  // `now` (audit, sessions, TOTP) is always the real clock. Empty in every real installation.
+  std::optional<Date> pretended_today = {};
 
-  Date today() const { return date_in_japan(now); }
+  Date today() const { return pretended_today ? *pretended_today : date_in_japan(now); }
 };
 
 }  // namespace musubi
