@@ -3,6 +3,7 @@
 // telephone, postal code, mail address), never for names (NFKC would lose ㈱ ① 髙: C-13).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,7 +31,16 @@ std::string match_key(std::string_view name);
 std::string spell_out_corporate_form(std::string_view name);
 
 // Corporate number (法人番号), C-3: 13 digits whose first is the check digit.
-enum class CorporateNumberDefect { none, missing, not_digits, twelve_digits, scientific, bad_check_digit, wrong_length };
+// missing: empty, なし, －. twelve_digits: one digit was lost. scientific: Excel wrote 1.23E+12.
+enum class CorporateNumberDefect {
+  none,
+  missing,
+  not_digits,
+  twelve_digits,
+  scientific,
+  bad_check_digit,
+  wrong_length
+};
 struct CorporateNumber {
   std::string digits;  // 13 digits when defect == none, else what could be read
   CorporateNumberDefect defect = CorporateNumberDefect::none;
@@ -38,9 +48,12 @@ struct CorporateNumber {
 CorporateNumber read_corporate_number(std::string_view typed);  // accepts width, hyphens, spaces
 char corporate_check_digit(std::string_view base12);            // '1'..'9'
 
-// Accept then normalise: full width, hyphens, spaces and parentheses are fine.
+// Accept then normalise: full width, hyphens, spaces and parentheses are fine. nullopt: not one.
 std::optional<std::string> read_postal_code(std::string_view typed);  // 860-0001
-std::optional<std::string> read_telephone(std::string_view typed);    // 096-000-5634
-std::optional<std::string> read_email(std::string_view typed);        // lower-cased domain; RFC 5321 size
+std::optional<std::string> read_telephone(std::string_view typed);  // 096-000-5634
+// True for 968005959: Excel took the first zero away, and with it the number would be plausible.
+bool telephone_lost_its_zero(std::string_view typed);
+// ONE address: sizes of RFC 5321, domain lower-cased, full width accepted. Two in a cell: nullopt.
+std::optional<std::string> read_email(std::string_view typed);
 
 }  // namespace musubi
