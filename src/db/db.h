@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -47,11 +48,14 @@ struct Query {
       : name(n), sqlite(for_sqlite), postgres(for_postgres) {}
 };
 
+// What the columns hold: integers (and booleans, as 0 or 1), text, or NULL. A fraction, as AVG()
+// gives, comes as text ("12.5"). Text is UTF-8 without NUL bytes; anything else is refused by both
+// databases alike: change() fails with Fault::invalid, a select throws BrokenPromise.
 // One result row, columns by position (0-based), in the order of the SELECT list.
 class Row {
  public:
   explicit Row(std::vector<Value> values) : values_(std::move(values)) {}
-  std::int64_t integer(std::size_t column) const;                 // NULL reads as 0
+  std::int64_t integer(std::size_t column) const;                 // NULL reads as 0; "12" as 12
   std::string text(std::size_t column) const;                     // NULL reads as ""
   bool flag(std::size_t column) const { return integer(column) != 0; }
   bool is_null(std::size_t column) const;
@@ -85,7 +89,8 @@ class Reader {
     if (rows.empty()) return std::nullopt;
     return std::move(rows.front());
   }
-  // Streams rows without holding them all; `each` returns false to stop early.
+  // Streams rows without holding them all; `each` returns false to stop early. Other statements
+  // of the same Reader may run inside `each`.
   virtual void stream(const Query& query, const std::vector<Value>& args,
                       const std::function<bool(const Row&)>& each) = 0;
   virtual std::vector<Row> select(const Query& query, const std::vector<Value>& args) = 0;
@@ -98,12 +103,21 @@ class Tx : public Reader {
   Result<std::int64_t> run(const Query& query, const Args&... args) {
     return change(query, {to_value(args)...});
   }
+  // After a conflict this transaction can only be given up (PostgreSQL's rule, kept on both): a
+  // further statement is a BrokenPromise, and a commit fails with that conflict. Say ON CONFLICT
+  // in the SQL, or use attempt(), where a clash is expected.
   virtual Result<std::int64_t> change(const Query& query, const std::vector<Value>& args) = 0;
+  // Runs `f` inside a savepoint: if it fails or throws, only what it did is undone, and the
+  // transaction goes on. For imports that keep the good rows.
+  virtual Result<void> attempt(const std::function<Result<void>()>& f) = 0;
   // Runs once, in order, as the last thing before the commit; a failure rolls everything back.
   // The audit chain seals itself here so that its lock is held as briefly as possible.
   virtual void before_commit(std::function<Result<void>(Tx&)> last) = 0;
   // Runs once after the commit is durable; never after a roll-back. Must not throw.
+  // It runs on the thread that called Db::write, which may write again from there.
   virtual void after_commit(std::function<void()> then) = 0;
+  // Tells every Listener of this database after the commit (see db/notify.h).
+  virtual void notify(std::string_view channel, std::string_view payload) = 0;
 };
 
 struct Options {
@@ -119,6 +133,19 @@ struct Stats {
   std::uint64_t reads = 0, writes = 0, commits = 0, rollbacks = 0, slow = 0;
 };
 
+// A message of Tx::notify on its way to a Listener.
+struct Notice {
+  std::string channel;
+  std::string payload;
+  bool missed = false;  // the line was broken: messages may be lost, read the state afresh
+};
+
+// Keeps a subscription alive; destroying it stops the calls (and waits for one that is running).
+class Subscription {
+ public:
+  virtual ~Subscription() = default;
+};
+
 class Db {
  public:
   virtual ~Db() = default;
@@ -126,7 +153,15 @@ class Db {
   virtual Kind kind() const = 0;
   virtual Stats stats() const = 0;
 
-  // Runs `f(Reader&)` on one consistent snapshot and returns what it returns.
+  // For `doctor` and the backup command.
+  virtual std::string describe() = 0;                 // "SQLite 3.40.1, 12.4 MB"
+  virtual Result<void> integrity_check() = 0;         // SQLite: also foreign keys
+  virtual Result<void> backup_to(const std::string& path) = 0;  // SQLite only: online copy
+  virtual std::unique_ptr<Subscription> listen(std::vector<std::string> channels,
+                                               std::function<void(const Notice&)> each) = 0;
+
+  // Runs `f(Reader&)` on one consistent snapshot and returns what it returns. A read inside a read
+  // shares its snapshot; a read inside a write sees that write.
   template <class F>
   auto read(F&& f) -> std::invoke_result_t<F, Reader&> {
     using Out = std::invoke_result_t<F, Reader&>;
@@ -143,6 +178,8 @@ class Db {
   // rolls back. Success is returned only after the commit is durable.
   // `f` may run more than once (PostgreSQL serialisation retry): it must only touch the Tx and
   // values it makes itself. On SQLite it runs on the writer thread: it must not wait for others.
+  // Writes behave as if they ran one after another on both databases. A write inside a write is a
+  // BrokenPromise; inside a read it is fine (the read keeps its older snapshot).
   template <class F>
   auto write(F&& f) -> std::invoke_result_t<F, Tx&> {
     using Out = std::invoke_result_t<F, Tx&>;
