@@ -1,0 +1,23 @@
+// kit.h - the whole page kit in one include, for views.cc of a feature. See README.md beside it.
+#pragma once
+
+#include "web/kit/badge.h"
+#include "web/kit/button.h"
+#include "web/kit/chart.h"
+#include "web/kit/diff.h"
+#include "web/kit/error_page.h"
+#include "web/kit/figure.h"
+#include "web/kit/form.h"
+#include "web/kit/icon.h"
+#include "web/kit/image.h"
+#include "web/kit/layout.h"
+#include "web/kit/notice.h"
+#include "web/kit/page.h"
+#include "web/kit/pager.h"
+#include "web/kit/progress.h"
+#include "web/kit/search.h"
+#include "web/kit/table.h"
+#include "web/kit/tabs.h"
+#include "web/kit/text.h"
+#include "web/kit/tile.h"
+#include "web/kit/timeline.h"

@@ -1,0 +1,45 @@
+// page.h - the frame around every page: head, skip link, band of its area, menu, footer.
+// The frame guarantees one h1, a title, lang=ja, landmarks with names, one status region, and the
+// same order of search, help and sign-out on every page. Called by views; decides nothing.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "web/html.h"
+#include "web/kit/needed.h"
+#include "web/nav.h"
+#include "web/request.h"
+
+namespace musubi::web::kit {
+
+struct Crumb {
+  std::string label;
+  std::string path;  // "" for the page itself (the last one is never a link)
+};
+
+enum class Width { standard, reading, full };
+
+// Give members in this order: page(request, {.area = Area::office, .title = "会員名簿"}, body).
+struct PageFrame {
+  Area area = Area::open;
+  Needed title;                     // the browser's title; the site's name is added
+  Html heading = {};                // the h1; the title when empty
+  Html eyebrow = {};                // small line above the h1: 全4ステップ中2ステップ目
+  Html lead = {};                   // one sentence under the h1
+  std::vector<Crumb> breadcrumbs = {};
+  Html actions = {};                // buttons beside the h1
+  std::string status_message = {};  // 「保存しました」: shown in a band and announced
+  std::string nav_current = {};     // path of the menu entry; found from the request when empty
+  bool has_error = false;           // the title then starts with 「エラー：」
+  Width width = Width::standard;
+  Html hero = {};                   // open area's home only: replaces the heading; has its own h1
+  std::string description = {};     // <meta name=description> of open pages
+};
+
+Html page(const Request& request, const PageFrame& frame, const Html& main);
+
+// /assets/app-1a2b3c4d.css for "app.css": the name that changes with the content.
+std::string asset_path(const std::string& name);
+
+}  // namespace musubi::web::kit

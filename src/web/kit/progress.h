@@ -1,0 +1,33 @@
+// progress.h - how far something is: a bar with words, and steps of a longer task.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "web/html.h"
+#include "web/kit/needed.h"
+
+namespace musubi::web::kit {
+
+struct Progress {
+  Needed label;              // 名簿の確認
+  std::int64_t done = 0;
+  std::int64_t total = 0;
+  std::string words = {};    // 503行のうち120行を確認しました
+  std::string live_path = {};  // event stream that updates it; the page is reloaded by hand without
+};
+Html progress(const Progress& progress);
+
+enum class StepState { done, now, later };
+struct Step {
+  Needed label;
+  StepState state = StepState::later;
+  std::string path = {};   // done steps may be gone back to
+  std::string words = {};  // エラー3件
+};
+Html steps(const Needed& task, const std::vector<Step>& steps);
+// 全5ステップ中2ステップ目
+std::string step_words(const std::vector<Step>& steps);
+
+}  // namespace musubi::web::kit
