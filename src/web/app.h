@@ -11,6 +11,7 @@
 
 #include "core/sessions/sessions.h"
 #include "db/db.h"
+#include "web/error_page.h"
 #include "web/nav.h"
 #include "web/request.h"
 #include "web/response.h"
@@ -35,6 +36,10 @@ struct App {
   std::string public_origin = "http://127.0.0.1:8080";  // for absolute links in mail
   std::string site_name = "くまもとＤＸ推進コンソーシアム";
   bool development = false;  // shows /_kit and details on error pages
+  // The page kit's error page; null or throwing: a plain one. Must not need the database.
+  std::function<Html(const Request&, const ErrorNotice&)> error_page;
+  // SECURITY: signs the CSRF tokens of visitors. Several processes of one site must share it.
+  std::string csrf_secret = random_token(32);
   // Shown on /readyz; false while starting or draining.
   std::function<bool()> ready = [] { return true; };
   std::unique_ptr<PageCache> cache;

@@ -47,6 +47,7 @@ struct Request {
   std::string target;   // as sent, for redirects back
   Fields query;
   Fields form;
+  std::string body;         // raw, when it was neither a form nor an upload (JSON); bounded
   std::vector<Upload> uploads;
   std::map<std::string, std::string, std::less<>> headers;  // names lower case
   std::map<std::string, std::string, std::less<>> params;   // :id of the route
@@ -55,6 +56,7 @@ struct Request {
   std::string request_id;
 
   Actor actor;                    // set by the gate
+  bool anonymous_csrf = false;    // csrf_token is a visitor's and needs its cookie
   std::string csrf_token;         // put into every form by the kit
   std::string session_id;
   db::Db* db = nullptr;
