@@ -1,0 +1,91 @@
+// mail.h - mail to people: one mail per recipient, queued in the caller's transaction, delivered
+// after the commit by the outbox (topic core.mail.queued) through libcurl.
+//   waiting -> sent | failed (refused for good, or out of attempts)
+//   undelivered (未配信): no mail server is configured; kept so that the office can read it
+// At least once: the Message-ID is made from the mail's id, so a repeat is recognisable.
+// SECURITY: header values with line breaks or controls are refused, never cleaned in silence.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/actor/actor.h"
+#include "core/files/files.h"
+#include "core/outbox/outbox.h"
+
+namespace musubi::mail {
+
+struct MailNoun;
+using MailId = Id<MailNoun>;
+
+enum class Security { none, starttls, tls };
+struct Smtp {
+  std::string host;
+  int port = 587;
+  Security security = Security::starttls;
+  std::string user, password;  // "" = no authentication; never logged
+  std::string from_address;    // jimukyoku@example.jp
+  std::string from_name;       // くまもとＤＸ推進コンソーシアム事務局
+  std::string ca_file;         // "" = the system's certificates
+  int timeout_ms = 30'000;
+};
+// nullopt: keep mail as 未配信. Call at start and on reload.
+void configure(std::optional<Smtp> smtp);
+bool configured();
+
+// A template is plain text: first line 「件名: …」, an empty line, the body. {{name}} is replaced.
+// A placeholder without a value, or a value without a placeholder, is a CHECK: a broken promise of
+// our own code that must not reach a recipient.
+struct Text {
+  std::string subject, body;
+};
+using Values = std::map<std::string, std::string, std::less<>>;
+Text compose(std::string_view text, const Values& values);
+
+// C-10: business notices are always sent; the others need consent (checked by the caller).
+enum class Class { business, news, member_pr };
+
+struct Letter {
+  std::string to_address, to_name;
+  Text text;
+  Class mail_class = Class::business;
+  std::string reply_to;          // address, "" = none
+  std::string list_unsubscribe;  // https URL, "" = none; adds one-click headers
+  std::vector<files::FileId> attachments;
+};
+// Fault::invalid for an address or header value that cannot be one.
+Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter);
+
+enum class State { waiting, sent, failed, undelivered };
+std::string_view state_name(State state);
+std::string_view state_label(State state);  // 未配信 ...
+
+struct Mail {
+  MailId id;
+  std::string to_address, to_name, subject, body, message_id, last_error;
+  Class mail_class = Class::business;
+  State state = State::waiting;
+  int attempts = 0;
+  Instant created;
+  std::optional<Instant> sent;
+};
+struct Filter {
+  std::optional<State> state;
+  std::string to_address;  // exact
+  std::string after;       // id of the last row of the page before, "" = newest
+  int most = 50;
+};
+std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter);  // newest first
+std::int64_t count_mails(db::Reader& reader, State state);
+std::optional<Mail> find_mail(db::Reader& reader, const MailId& id);
+// Puts a failed or undelivered mail back into the queue (office).
+Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id);
+
+void add_handlers(outbox::Handlers& handlers);
+// Connects, greets and authenticates without sending; for doctor. Fault::unavailable with detail.
+Result<void> check_connection();
+
+}  // namespace musubi::mail
