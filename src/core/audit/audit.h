@@ -4,6 +4,7 @@
 // locked for microseconds. Verified by `musubi doctor`. Never updated, never deleted.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ struct Entry {
   std::string actor_id, actor_name, action, noun, subject_id, organisation_id, reason, request_id;
   Json before, after;
   std::string hash;
+  std::string address;  // the client's address; shown to auditors and managers only
 };
 struct Filter {
   std::string noun, subject_id, organisation_id, actor_id, action_prefix, words;
@@ -49,5 +51,11 @@ struct Verdict {
   std::string says;  // Japanese, for doctor and the office
 };
 Verdict verify_chain(db::Reader& reader);  // streams; memory flat
+
+// Writes what the filter finds, oldest first, piece by piece (memory flat); `write` gets a line at
+// a time. Both give all columns with the hash, so that a copy can be verified elsewhere.
+enum class Form { json_lines, csv };
+std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form,
+                            const std::function<void(std::string_view)>& write);
 
 }  // namespace musubi::audit
