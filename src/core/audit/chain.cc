@@ -3,8 +3,8 @@
 #include "core/audit/chain.h"
 
 #include "base/json.h"
+#include "base/sha256.h"
 #include "core/audit/audit.h"
-#include "core/sessions/sessions.h"
 
 namespace musubi::audit {
 namespace {
@@ -48,7 +48,7 @@ std::string next_hash(std::string_view previous_hash, const Line& line) {
       {line.sequence, line.at, line.actor_id, line.actor_name, line.action, line.noun,
        line.subject_id, line.organisation_id, line.reason, line.request_id, line.address,
        line.before, line.after});
-  return sessions::sha256_hex(std::string(previous_hash) + "\n" +
+  return sha256_hex(std::string(previous_hash) + "\n" +
                               canonical.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

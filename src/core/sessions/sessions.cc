@@ -2,12 +2,10 @@
 // accounts at sign-in and sign-out. Must never log or store a token: only its SHA-256.
 #include "core/sessions/sessions.h"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "base/sha256.h"
 #include "core/audit/audit.h"
 
 namespace musubi::sessions {
@@ -105,15 +103,6 @@ Result<void> note_end(db::Tx& tx, const Context& ctx, const std::string& account
 }
 
 }  // namespace
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
-  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  return std::string(hex.data());
-}
 
 std::string device_label(std::string_view agent) {
   auto has = [&](std::string_view part) { return agent.find(part) != std::string_view::npos; };

@@ -52,7 +52,6 @@ Result<Instant> extend(const Context& ctx, const std::string& session_id, const 
 // Removes what can no longer be used; a scheduled job.
 Result<std::int64_t> delete_expired(db::Db& db, Instant now, const Limits& limits);
 
-std::string device_label(std::string_view user_agent);    // 「Windows の Chrome」
-std::string sha256_hex(std::string_view bytes);           // for tokens kept only as a hash
+std::string device_label(std::string_view user_agent);  // 「Windows の Chrome」
 
 }  // namespace musubi::sessions

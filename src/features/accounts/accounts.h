@@ -1,0 +1,113 @@
+// accounts.h - people's accounts: created, invited, given roles, suspended, reset; signing in.
+// The only header that other features, main.cc and the commands may include. Pages of this feature
+// and `musubi user` both end here. Must never hand out a password hash or a TOTP secret.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "core/actor/actor.h"
+#include "core/outbox/outbox.h"
+#include "db/db.h"
+#include "web/app.h"
+
+namespace musubi::accounts {
+
+class Locksmith;  // locksmith.h: password hashes, sealed secrets, TOTP
+
+// The key that seals TOTP secrets is read from, or made in, <data folder>/keys/accounts.key (0600).
+// SECURITY: that file is never in the database; without it nobody's TOTP can be read.
+Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder);
+// A throw-away key and the cheapest hash: tests only.
+std::shared_ptr<Locksmith> make_test_locksmith();
+
+void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
+// accounts.link.issued: the letter that carries a one-time link. `public_origin`: https://example
+void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmith,
+                  std::string public_origin);
+
+enum class State { invited, active, suspended };
+std::string_view state_name(State state);   // invited
+std::string_view state_label(State state);  // 招待中
+std::optional<State> state_from_name(std::string_view name);
+
+struct Account {
+  AccountId id;
+  std::string login;  // mail address, normalised
+  std::string name;
+  OrganisationId organisation;
+  State state = State::invited;
+  Roles roles;
+  bool has_password = false;
+  bool has_totp = false;
+  int failed_count = 0;  // since the last time that signing in worked
+  Instant created, updated;
+  std::optional<Instant> last_sign_in;
+  std::int64_t version = 1;
+};
+
+struct NewAccount {
+  std::string login;
+  std::string name;
+  Roles roles;
+  OrganisationId organisation;  // needed by, and only by, member_staff and member_admin
+};
+
+// A link that works once. The token is in nobody's database: only its hash is.
+struct OneTimeLink {
+  AccountId account;
+  std::string path;  // /invitation/<token>: put public_origin before it
+  Instant expires;
+};
+
+// Whether the roles demand TOTP at sign-in: the office, the prefecture and those who see much.
+bool needs_totp(Roles roles);
+
+// Invited: the person sets the password (and TOTP) by the link, which is also sent by mail.
+Result<OneTimeLink> invite_account(const Context& ctx, Locksmith& locksmith,
+                                   const NewAccount& input);
+// Active at once with this password; TOTP secret (base32) or "" to enrol at the first sign-in.
+// For `musubi user create`, `musubi demo` and tests. REQUIRES: the system or a manager acts.
+Result<AccountId> create_account(const Context& ctx, Locksmith& locksmith, const NewAccount& input,
+                                 const std::string& password, const std::string& totp_secret);
+// The old password and TOTP stop working, every session ends, the link makes new ones.
+Result<OneTimeLink> reset_account(const Context& ctx, Locksmith& locksmith, const AccountId& id);
+Result<OneTimeLink> reset_account_by_login(const Context& ctx, Locksmith& locksmith,
+                                           const std::string& login);
+// For an empty installation: conflict when there is a manager who can sign in.
+Result<OneTimeLink> make_first_administrator_link(const Context& ctx);
+
+Result<void> suspend_account(const Context& ctx, const AccountId& id, const std::string& reason);
+Result<void> resume_account(const Context& ctx, const AccountId& id);
+Result<void> change_roles(const Context& ctx, const AccountId& id, Roles roles,
+                          const OrganisationId& organisation);
+
+struct ListFilter {
+  std::string words;  // part of login or name
+  std::optional<State> state;
+  std::optional<Role> role;
+  OrganisationId organisation;
+  std::string after_login;  // paging by key; "" = first page
+  int most = 20;
+};
+// Refused without may::see_accounts, but for the system.
+Result<std::vector<Account>> list_accounts(const Context& ctx, const ListFilter& filter);
+Result<Account> load_account(const Context& ctx, const AccountId& id);
+Result<Account> load_account_by_login(const Context& ctx, const std::string& login);
+
+struct DemoAccount {
+  Role role = Role::visitor;
+  std::string login, name, password, totp_secret;  // totp_secret: base32, "" when not needed
+};
+// One account for each of the eleven roles; passwords and secrets are made anew each time.
+// `organisation`: the demo organisation that the member accounts belong to.
+Result<std::vector<DemoAccount>> create_demo_accounts(const Context& ctx, Locksmith& locksmith,
+                                                      const OrganisationId& organisation);
+// What `musubi demo` writes to demo/accounts.json: a list of {role, login, password, totp_secret}.
+std::string demo_accounts_json(const std::vector<DemoAccount>& accounts);
+
+}  // namespace musubi::accounts
