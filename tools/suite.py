@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""suite.py - runs every test program, tidy, the fuzzers and the browser journeys, and sums up.
+
+Called by bin/test after the build. C++ programs run on both databases, as many at a time as there
+are cores; each reports through GoogleTest's JSON. A program that dies without a report, a suite
+that cannot be run and a test that skips itself are never counted as passed.
+The last line printed is `N passed, N failed`.
+"""
+import argparse
+import concurrent.futures
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PROGRAM_SECONDS_MOST = 900  # a test program that hangs must not hold the run for ever
+FUZZ_SECONDS = 5
+BROWSER_SECONDS_MOST = 1200
+
+
+class Outcome:
+    def __init__(self, name):
+        self.name, self.passed, self.failed, self.skipped, self.seconds = name, 0, 0, [], 0.0
+        self.text = ""
+
+    def fail(self, text):
+        self.failed += 1
+        self.text += text.rstrip() + "\n"
+
+
+def run(command, seconds, extra_env=None):
+    """(exit code or None when too slow, output)"""
+    env = dict(os.environ, **(extra_env or {}))
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=env, timeout=seconds, text=True,
+                              errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return done.returncode, done.stdout
+    except subprocess.TimeoutExpired as late:
+        said = late.stdout or b""
+        return None, said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+
+
+def tail(text, lines=60):
+    return "\n".join(text.rstrip().split("\n")[-lines:])
+
+
+def run_program(program, database, work, pattern):
+    name = f"{os.path.basename(program)} ({database})"
+    outcome, start = Outcome(name), time.monotonic()
+    report = os.path.join(work, name.replace(" ", "-") + ".json")
+    temp = os.path.join(work, name.replace(" ", "-") + ".tmp")
+    os.mkdir(temp)
+    command = [program, "--gtest_output=json:" + report, "--gtest_brief=1"]
+    if pattern:
+        command.append(f"--gtest_filter=*{pattern}*")
+    code, said = run(command, PROGRAM_SECONDS_MOST, {"DB": database, "TMPDIR": temp})
+    outcome.seconds = time.monotonic() - start
+    try:
+        with open(report, encoding="utf-8") as f:
+            content = json.load(f)
+    except (OSError, ValueError):
+        why = "took too long" if code is None else f"died (exit {code}) without a report"
+        outcome.fail(f"{name} {why}:\n{tail(said)}")
+        return outcome
+    for suite in content.get("testsuites", []):
+        for test in suite.get("testsuite", []):
+            full = f"{suite['name']}.{test['name']}"
+            if test.get("failures"):
+                messages = "\n".join(f["failure"] for f in test["failures"])
+                outcome.fail(f"FAILED {full} ({database})\n{messages}")
+            elif test.get("result") == "SKIPPED":
+                outcome.skipped.append(full)
+            elif test.get("status") == "RUN":
+                outcome.passed += 1
+    if code != 0 and not outcome.failed:
+        outcome.fail(f"{name} left with {code}:\n{tail(said)}")
+    return outcome
+
+
+def run_summed(name, command, seconds):
+    """A program that ends with `N passed, N failed`."""
+    outcome, start = Outcome(name), time.monotonic()
+    code, said = run(command, seconds)
+    outcome.seconds = time.monotonic() - start
+    sums = re.findall(r"(\d+) passed, (\d+) failed", said)
+    if code is None or not sums:
+        outcome.fail(f"{name} {'took too long' if code is None else 'did not sum up'}:\n"
+                     + tail(said))
+        return outcome
+    outcome.passed, outcome.failed = int(sums[-1][0]), int(sums[-1][1])
+    if code != 0 and not outcome.failed:
+        outcome.failed = 1
+    if outcome.failed:
+        outcome.text = tail(said, 120)
+    return outcome
+
+
+def run_tidy():
+    outcome, start = Outcome("tidy"), time.monotonic()
+    code, said = run([sys.executable, "tools/tidy.py", "--json"], 120)
+    outcome.seconds = time.monotonic() - start
+    try:
+        findings = json.loads(said[said.index("["):])
+    except ValueError:
+        outcome.fail(f"tidy died (exit {code}):\n{tail(said)}")
+        return outcome
+    for f in findings:
+        outcome.fail(f"{f['path']}:{f['line']}: {f['rule']}: {f['remedy']}")
+    outcome.passed += 0 if findings else 1
+    return outcome
+
+
+def run_fuzz():
+    return run_summed("fuzz", ["bin/fuzz", "--all", str(FUZZ_SECONDS)], 1800)
+
+
+def run_browser():
+    return run_summed("browser", ["node", "tests/browser/run.mjs"], BROWSER_SECONDS_MOST)
+
+
+def other_suites():
+    suites = [("tidy", run_tidy),
+              ("tidy_test", lambda: run_summed(
+                  "tidy_test", [sys.executable, "tools/tidy_test.py"], 300))]
+    if os.path.isdir(os.path.join(ROOT, "tests/fuzz")):
+        suites.append(("fuzz", run_fuzz))
+    if os.path.isdir(os.path.join(ROOT, "tests/browser")):
+        suites.append(("browser", run_browser))
+    return suites
+
+
+def show(outcome):
+    if outcome.text:
+        print(outcome.text)
+    for name in outcome.skipped:
+        print(f"skipped {name} in {outcome.name}")
+    counts = f"{outcome.passed} passed, {outcome.failed} failed"
+    if outcome.skipped:
+        counts += f", {len(outcome.skipped)} skipped"
+    print(f"{outcome.name}: {counts} ({outcome.seconds:.1f} s)", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--work", required=True)
+    parser.add_argument("filter", nargs="?", default="")
+    options = parser.parse_args()
+    build = os.path.join(ROOT, options.build)
+    programs = sorted(os.path.join(build, n) for n in os.listdir(build)
+                      if n.startswith("test_") and os.access(os.path.join(build, n), os.X_OK))
+    outcomes = []
+    # The environment tells tests that start the program where it is.
+    os.environ["MUSUBI_BIN"] = os.path.join(build, "musubi")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        jobs = [pool.submit(run_program, p, d, options.work, options.filter)
+                for p in programs for d in ("sqlite", "postgres")]
+        for job in concurrent.futures.as_completed(jobs):
+            outcomes.append(job.result())
+            if outcomes[-1].passed or outcomes[-1].failed or outcomes[-1].skipped:
+                show(outcomes[-1])
+    for name, suite in other_suites():
+        if options.filter in name:
+            outcomes.append(suite())
+            show(outcomes[-1])
+    passed = sum(o.passed for o in outcomes)
+    failed = sum(o.failed for o in outcomes)
+    if passed + failed == 0:
+        print(f"no test's name contains {options.filter!r}")
+        failed = 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
