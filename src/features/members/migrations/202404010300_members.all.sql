@@ -101,6 +101,16 @@ CREATE INDEX membership_events_by_organisation ON membership_events (organisatio
 CREATE INDEX membership_events_by_day ON membership_events (happened_on, kind);
 CREATE INDEX membership_events_by_cause ON membership_events (cause_id);
 
+-- The events summed by day, in the same transaction: a figure of 500,000 organisations reads some
+-- hundred rows. `doctor` recounts it from the events.
+CREATE TABLE membership_days (
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  first_time BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (day, kind, first_time)
+);
+
 -- Filters and columns that a person keeps for the list.
 CREATE TABLE saved_views (
   id TEXT PRIMARY KEY,

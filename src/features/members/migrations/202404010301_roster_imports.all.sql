@@ -38,7 +38,7 @@ CREATE TABLE roster_imports (
   sheet TEXT NOT NULL,
   header_fingerprint TEXT NOT NULL,
   mapping TEXT NOT NULL,               -- JSON: column -> field
-  state TEXT NOT NULL,                 -- reading | draft | committing | committed | undone | discarded
+  state TEXT NOT NULL,                 -- reading draft committing committed undone discarded
   row_count BIGINT NOT NULL,
   counts TEXT NOT NULL,                -- JSON, written at commit
   created_by TEXT NOT NULL,

@@ -1,0 +1,49 @@
+// members.cc - what members offers to other features; see members.h. Reads only:
+// whoever wants to change a member goes through a service function and its permission.
+#include "features/members/members.h"
+
+#include "features/members/store.h"
+#include "features/members/store_figures.h"
+
+namespace musubi::members {
+
+Standing standing(db::Reader& reader, Date from, Date until) {
+  Standing out;
+  for (const auto& sum : store::list_membership_sums(reader, iso(from), iso(until))) {
+    const bool joins = sum.kind == "joined" || sum.kind == "unmerged";
+    const bool leaves = sum.kind == "withdrawn" || sum.kind == "expelled" || sum.kind == "merged";
+    if (joins) out.members += sum.number;
+    if (leaves) out.members -= sum.number;
+    if (!sum.inside) continue;
+    if (sum.kind == "joined") {
+      out.joined += sum.number;
+      if (sum.first_time) out.joined_first_time += sum.number;
+    }
+    if (leaves) out.left += sum.number;
+    if (sum.kind == "unmerged") out.left -= sum.number;
+  }
+  out.open_defects = store::count_open_defects(reader);
+  out.open_proposals = store::count_open_proposals(reader);
+  return out;
+}
+
+std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year) {
+  std::vector<std::int64_t> out(12, 0);
+  const auto months = store::list_first_time_by_month(reader, iso(fiscal_year_start(fiscal_year)),
+                                                      iso(fiscal_year_end(fiscal_year)));
+  for (const auto& [month, number] : months) {
+    const int calendar_month = std::stoi(month.substr(5, 2));
+    out[static_cast<std::size_t>((calendar_month + 8) % 12)] = number;
+  }
+  return out;
+}
+
+Result<OrganisationName> find_organisation_name(const Context& ctx, const OrganisationId& id) {
+  TRY(must(ctx.actor, may::see_registry));
+  auto found = ctx.db.read(
+      [&](db::Reader& reader) { return store::find_organisation(reader, id); });
+  if (!found) return fail(Fault::not_found, "この会員は見つかりません");
+  return OrganisationName{found->id, found->member_no, found->name};
+}
+
+}  // namespace musubi::members

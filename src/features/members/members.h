@@ -1,0 +1,47 @@
+// members.h - what the members feature offers to other features and to the commands.
+// Everything here is permitted, audited and committed by the service behind it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/actor/actor.h"
+#include "core/search/search.h"
+#include "features/members/organisation.h"
+#include "features/members/permissions.h"
+
+namespace musubi::web {
+struct App;
+}
+
+namespace musubi::members {
+
+void add_routes(web::App& app);
+// Feeds every organisation and its people to `musubi search rebuild`.
+search::Feeders search_feeders();
+
+// Figures for tiles and the public home page. Members in good standing on a day are computed from
+// membership events, never from a counter.
+struct Standing {
+  std::int64_t members = 0;            // active + paused + suspended on `until`
+  std::int64_t joined = 0;             // inside [from, until]
+  std::int64_t joined_first_time = 0;  // of these, never a member before: KPI-01, A-18
+  std::int64_t left = 0;               // inside [from, until]: withdrawn, expelled, merged
+  std::int64_t open_defects = 0;       // members with something an import left open; up to 2,000
+  std::int64_t open_proposals = 0;     // duplicates waiting for a person; up to 2,000
+};
+Standing standing(db::Reader& reader, Date from, Date until);
+// First-time organisations by month, for the KPI-01 line: twelve numbers from April.
+std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year);
+
+struct OrganisationName {
+  OrganisationId id;
+  std::string member_no, name;
+};
+// Fault::not_found when hidden from this actor or absent.
+Result<OrganisationName> find_organisation_name(const Context& ctx, const OrganisationId& id);
+
+}  // namespace musubi::members

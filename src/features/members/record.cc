@@ -1,0 +1,174 @@
+// record.cc - rows, history, audit and search written together; see record.h.
+// Decides nothing: what to write has been permitted and checked by a service.
+#include "features/members/record.h"
+
+#include "core/audit/audit.h"
+#include "core/outbox/outbox.h"
+#include "features/members/search_index.h"
+
+namespace musubi::members {
+namespace {
+
+std::string effective_day(const Context& ctx, const Cause& cause) {
+  return cause.effective_on.empty() ? iso(ctx.today()) : cause.effective_on;
+}
+
+store::FieldChange change_of(const Context& ctx, const Cause& cause, const OrganisationId& id) {
+  store::FieldChange change;
+  change.organisation_id = id;
+  change.effective_on = effective_day(ctx, cause);
+  change.changed_at = ctx.now;
+  change.changed_by = ctx.actor.account.text;
+  change.changed_by_name = ctx.actor.name;
+  change.cause = cause.kind;
+  change.cause_id = cause.id;
+  change.reason = cause.reason;
+  return change;
+}
+
+// Only what differs, so that the audit reads like the change itself.
+template <class Noun>
+void differences(std::span<const FieldInfo> fields, const Noun& before, const Noun& after,
+                 Json& was, Json& is) {
+  for (const auto& field : fields) {
+    const std::string old_text = field_text(before, field.name);
+    const std::string new_text = field_text(after, field.name);
+    if (old_text == new_text) continue;
+    was[std::string(field.name)] = old_text;
+    is[std::string(field.name)] = new_text;
+  }
+}
+
+Result<void> insert_history(db::Tx& tx, const Context& ctx, const Cause& cause,
+                            const OrganisationId& organisation, const std::string& person,
+                            const Json& was, const Json& is) {
+  for (const auto& [field, value] : is.items()) {
+    store::FieldChange change = change_of(ctx, cause, organisation);
+    change.person_id = person;
+    change.field = field;
+    change.before = was.value(field, std::string());
+    change.after = value.get<std::string>();
+    TRY(store::insert_field_change(tx, change));
+  }
+  return {};
+}
+
+std::string primary_email(const std::vector<Person>& people) {
+  std::string first;
+  for (const auto& person : people) {
+    if (person.left || person.email.empty()) continue;
+    if (person.is_primary) return person.email;
+    if (first.empty()) first = person.email;
+  }
+  return first;
+}
+
+audit::Subject subject_of(const Organisation& organisation) {
+  return {"organisation", organisation.id.text, organisation.id.text};
+}
+
+}  // namespace
+
+std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after) {
+  std::vector<std::string> out;
+  for (const auto& field : organisation_fields()) {
+    if (field_text(before, field.name) != field_text(after, field.name)) {
+      out.emplace_back(field.name);
+    }
+  }
+  return out;
+}
+
+Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
+                                             Organisation organisation,
+                                             const std::vector<Person>& people, bool first_time,
+                                             const Cause& cause) {
+  if (organisation.id.empty()) organisation.id = OrganisationId::make(ctx.now);
+  organisation.version = 1;
+  organisation.created_at = organisation.updated_at = ctx.now;
+  TRY(store::insert_organisation(tx, organisation,
+                                 match_keys(organisation, primary_email(people))));
+  TRY(store::insert_membership_event(tx, {organisation.id, "joined", organisation.joined_on,
+                                          first_time, ctx.now, cause.kind, cause.id,
+                                          cause.reason}));
+  Json is;
+  Json was;
+  differences(organisation_fields(), Organisation{}, organisation, was, is);
+  TRY(audit::note(tx, ctx, "members.organisation.created", subject_of(organisation), nullptr, is,
+                  cause.reason));
+  std::vector<Person> stored;
+  for (Person person : people) {
+    person.organisation_id = organisation.id;
+    person.id = PersonId::make(ctx.now);
+    person.version = 1;
+    person.position = static_cast<std::int64_t>(stored.size());
+    TRY(store::insert_person(tx, person, ctx.now));
+    stored.push_back(person);
+  }
+  TRY(index_organisation(tx, organisation, stored));
+  TRY(outbox::later(tx, ctx.now, "members.organisation.created", {{"id", organisation.id.text}}));
+  return organisation;
+}
+
+Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Organisation& before,
+                                        Organisation after, const Cause& cause) {
+  Json was;
+  Json is;
+  differences(organisation_fields(), before, after, was, is);
+  const bool moved = before.state != after.state || before.left_on != after.left_on ||
+                     before.joined_on != after.joined_on || before.merged_into != after.merged_into;
+  if (is.empty() && !moved && before.open_defects == after.open_defects) return {};
+  TRY(insert_history(tx, ctx, cause, before.id, "", was, is));
+  if (moved) {
+    was["state"] = state_name(before.state);
+    is["state"] = state_name(after.state);
+    if (before.left_on != after.left_on) was["left_on"] = before.left_on;
+    if (before.left_on != after.left_on) is["left_on"] = after.left_on;
+    if (before.joined_on != after.joined_on) was["joined_on"] = before.joined_on;
+    if (before.joined_on != after.joined_on) is["joined_on"] = after.joined_on;
+  }
+  const std::vector<Person> people = store::list_people(tx, before.id);
+  after.version = before.version;
+  after.updated_at = ctx.now;
+  TRY(store::update_organisation(tx, after, match_keys(after, primary_email(people))));
+  TRY(audit::note(tx, ctx, "members.organisation.updated", subject_of(before), was, is,
+                  cause.reason));
+  TRY(index_organisation(tx, after, people));
+  TRY(outbox::later(tx, ctx.now, "members.organisation.updated", {{"id", before.id.text}}));
+  return {};
+}
+
+Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
+                               const Cause& cause) {
+  const bool is_new = before.id.empty();
+  Json was;
+  Json is;
+  differences(person_fields(), before, after, was, is);
+  if (before.left != after.left) {
+    was["state"] = before.left ? "left" : "active";
+    is["state"] = after.left ? "left" : "active";
+  }
+  if (!is_new && is.empty()) return before.id;
+  after.id = is_new ? PersonId::make(ctx.now) : before.id;
+  after.version = is_new ? 1 : before.version;
+  TRY(insert_history(tx, ctx, cause, after.organisation_id, after.id.text, was, is));
+  if (is_new) {
+    TRY(store::insert_person(tx, after, ctx.now));
+  } else {
+    TRY(store::update_person(tx, after, ctx.now));
+  }
+  const std::string_view action =
+      is_new ? "members.person.created" : "members.person.updated";
+  TRY(audit::note(tx, ctx, action, {"person", after.id.text, after.organisation_id.text},
+                  is_new ? Json(nullptr) : was, is, cause.reason));
+  auto organisation = store::find_organisation(tx, after.organisation_id);
+  CHECK(organisation.has_value());
+  const std::vector<Person> people = store::list_people(tx, organisation->id);
+  // The organisation's matching keys follow its first contact's mail domain.
+  TRY(store::update_organisation(tx, *organisation,
+                                 match_keys(*organisation, primary_email(people))));
+  TRY(index_organisation(tx, *organisation, people));
+  return after.id;
+}
+
+}  // namespace musubi::members

@@ -1,0 +1,40 @@
+// record.h - the one way in which any part of members writes an organisation or a person: the row,
+// the history of each field, the audit note and the search index, all in the caller's transaction.
+// Edit, import, merge and undo differ in what they decide, never in how it is recorded.
+// Internal to the feature. REQUIRES: the caller has asked must() and checked the values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "db/db.h"
+#include "features/members/store.h"
+
+namespace musubi::members {
+
+struct Cause {
+  std::string kind = "edit";  // edit | import | merge | undo | demo
+  std::string id;             // the import, merge ...
+  std::string reason;         // in a person's words
+  std::string effective_on;   // YYYY-MM-DD; "" = today
+};
+
+// Gives id, version and stamps; joined event when joined_on is known or the cause is an import.
+// `first_time`: never a member before (KPI-01). Returns the stored organisation.
+Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
+                                             Organisation organisation,
+                                             const std::vector<Person>& people, bool first_time,
+                                             const Cause& cause);
+
+// Writes what differs between the two. Nothing changed: nothing is written and that is success.
+Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Organisation& before,
+                                        Organisation after, const Cause& cause);
+
+// before.id empty: a new person. left: state changes are a change like any other.
+Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
+                               const Cause& cause);
+
+// The names of fields whose text differs, in the order of the form.
+std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after);
+
+}  // namespace musubi::members

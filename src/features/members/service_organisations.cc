@@ -1,0 +1,260 @@
+// service_organisations.cc - the rules of the registry: what is accepted, who may change it, which
+// state follows which. Reads and writes through the store; never makes Html, never writes SQL.
+#include <algorithm>
+#include <array>
+
+#include "base/money.h"
+#include "base/text.h"
+#include "core/access/access.h"
+#include "core/search/search.h"
+#include "features/members/checks.h"
+#include "features/members/codes.h"
+#include "features/members/search_index.h"
+#include "features/members/service.h"
+
+namespace musubi::members {
+namespace {
+
+constexpr int kRegistrySearchMost = 500;  // hits that the filters may then narrow
+
+struct StateRule {
+  std::string_view kind, label;
+  State from, to;
+  bool needs_reason;
+};
+constexpr std::array kStateRules{
+    StateRule{"paused", "休会にする", State::active, State::paused, false},
+    StateRule{"resumed", "休会を終える", State::paused, State::active, false},
+    StateRule{"suspended", "利用を停止する", State::active, State::suspended, true},
+    StateRule{"reinstated", "停止を解く", State::suspended, State::active, true},
+    StateRule{"withdrawn", "退会にする", State::active, State::withdrawn, true},
+    StateRule{"withdrawn", "退会にする", State::paused, State::withdrawn, true},
+    StateRule{"withdrawn", "退会にする", State::suspended, State::withdrawn, true},
+    StateRule{"expelled", "除名にする", State::suspended, State::withdrawn, true},
+};
+
+void mask(Organisation& organisation) {
+  organisation.representative_name = mask_name(organisation.representative_name);
+}
+
+void mask(Person& person) {
+  person.name = mask_name(person.name);
+  person.name_kana = mask_name(person.name_kana);
+  person.email = mask_email(person.email);
+  person.telephone = mask_telephone(person.telephone);
+}
+
+Result<std::string> checked_day(const Context& ctx, const std::string& typed) {
+  if (typed.empty()) return iso(ctx.today());
+  auto day = parse_iso_date(typed);
+  if (!day) {
+    return fail_fields({{"happened_on", "日付は実在する年月日で入力してください"}});
+  }
+  return iso(*day);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> state_changes_from(State state) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& rule : kStateRules) {
+    if (rule.from == state) out.emplace_back(rule.kind, rule.label);
+  }
+  return out;
+}
+
+Result<Registry> list_registry(const Context& ctx, store::ListFilter filter,
+                               const std::string& words) {
+  TRY(must(ctx.actor, may::see_registry));
+  return ctx.db.read([&](db::Reader& reader) -> Result<Registry> {
+    Registry out;
+    if (!trim(words).empty()) {
+      filter.by_search = true;
+      filter.ids = search::find_ids(reader, "organisation", words, visible_to(ctx.actor),
+                                    kRegistrySearchMost);
+      out.search_capped = static_cast<int>(filter.ids.size()) == kRegistrySearchMost;
+    }
+    const int shown = filter.most;
+    filter.most = shown + 1;
+    auto found = store::list_organisations(reader, filter);
+    out.more = static_cast<int>(found.size()) > shown;
+    if (out.more) found.pop_back();
+    out.count = store::count_organisations(reader, filter, kCountCap);
+    const bool personal = can(ctx.actor, may::see_personal_data);
+    std::vector<OrganisationId> ids;
+    for (const auto& organisation : found) ids.push_back(organisation.id);
+    std::vector<Person> people = store::list_people_of(reader, ids);
+    for (auto& organisation : found) {
+      if (!personal) mask(organisation);
+      RegistryRow row{std::move(organisation), ""};
+      for (const auto& person : people) {
+        if (person.organisation_id != row.organisation.id || person.left) continue;
+        row.contact = personal ? person.name : mask_name(person.name);
+        break;
+      }
+      out.rows.push_back(std::move(row));
+    }
+    return out;
+  });
+}
+
+Result<OrganisationPage> load_visible_organisation(const Context& ctx, const OrganisationId& id) {
+  TRY(must(ctx.actor, may::see_registry));
+  return ctx.db.read([&](db::Reader& reader) -> Result<OrganisationPage> {
+    auto found = store::find_organisation(reader, id);
+    if (!found) {
+      return fail(Fault::not_found, "この会員は見つかりません。名簿から選び直してください");
+    }
+    OrganisationPage page;
+    page.organisation = std::move(*found);
+    page.people = store::list_people(reader, id);
+    page.events = store::list_membership_events(reader, id);
+    page.changes = store::list_field_changes(reader, id, 100);
+    if (!page.organisation.merged_into.empty()) {
+      page.merged_into = store::find_organisation(reader, page.organisation.merged_into);
+    }
+    page.masked = !can(ctx.actor, may::see_personal_data);
+    if (page.masked) {
+      mask(page.organisation);
+      for (auto& person : page.people) mask(person);
+      std::erase_if(page.changes, [](const store::FieldChange& change) {
+        return !change.person_id.empty() || change.field == "representative_name";
+      });
+    }
+    return page;
+  });
+}
+
+Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const OrganisationId& id,
+                                                std::int64_t before_sequence) {
+  TRY(must(ctx.actor, may::see_registry));
+  audit::Filter filter;
+  filter.organisation_id = id.text;
+  filter.before_sequence = before_sequence;
+  auto entries = ctx.db.read(
+      [&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  if (!can(ctx.actor, may::see_personal_data)) {
+    for (auto& entry : entries) entry.before = entry.after = nullptr;
+  }
+  return entries;
+}
+
+Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisation& input) {
+  Organisation checked = TRY(check_typed(input.typed, Organisation{}));
+  Person contact = TRY(check_person(input.contact, Person{}, "contact_"));
+  const std::string joined_on = TRY(checked_day(ctx, input.joined_on));
+  TRY(must(ctx.actor, may::edit_registry));
+  return ctx.db.write([&](db::Tx& tx) -> Result<OrganisationId> {
+    Organisation organisation = checked;
+    organisation.joined_on = joined_on;
+    if (organisation.member_no.empty()) {
+      organisation.member_no = member_no_of(store::find_highest_member_no(tx) + 1);
+    } else if (store::find_organisation_by_member_no(tx, organisation.member_no)) {
+      return fail_fields({{"member_no", "この会員番号はすでに使われています"}});
+    }
+    const bool first_time = TRY(is_first_time(tx, organisation));
+    std::vector<Person> people;
+    if (!contact.name.empty()) {
+      contact.is_primary = true;
+      people.push_back(contact);
+    }
+    Cause cause;
+    cause.reason = input.reason;
+    cause.effective_on = joined_on;
+    auto made = TRY(record_new_organisation(tx, ctx, organisation, people, first_time, cause));
+    return made.id;
+  });
+}
+
+Result<void> update_organisation(const Context& ctx, const OrganisationEdit& input) {
+  TRY(must(ctx.actor, may::edit_registry));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    auto before = store::find_organisation(tx, input.id);
+    if (!before) return fail(Fault::not_found, "この会員は見つかりません");
+    Organisation after = TRY(check_typed(input.typed, *before));
+    if (after.member_no != before->member_no &&
+        store::find_organisation_by_member_no(tx, after.member_no)) {
+      return fail_fields({{"member_no", "この会員番号はすでに使われています"}});
+    }
+    Organisation seen = *before;
+    seen.version = input.version;
+    Cause cause;
+    cause.reason = input.reason;
+    cause.effective_on = input.effective_on;
+    return record_organisation_change(tx, ctx, seen, after, cause);
+  });
+}
+
+Result<void> change_state(const Context& ctx, const StateChange& input) {
+  const std::string day = TRY(checked_day(ctx, input.happened_on));
+  TRY(must(ctx.actor, may::edit_registry));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    auto before = store::find_organisation(tx, input.id);
+    if (!before) return fail(Fault::not_found, "この会員は見つかりません");
+    auto rule = std::find_if(kStateRules.begin(), kStateRules.end(), [&](const StateRule& r) {
+      return r.kind == input.kind && r.from == before->state;
+    });
+    if (rule == kStateRules.end()) {
+      return fail(Fault::conflict, "いまの状態（" + std::string(state_label(before->state)) +
+                                       "）からは、この変更はできません。画面を開き直してください");
+    }
+    if (rule->needs_reason && trim(input.reason).empty()) {
+      return fail_fields({{"reason", "理由を入力してください"}});
+    }
+    if (!before->joined_on.empty() && day < before->joined_on) {
+      return fail_fields({{"happened_on", "入会年月日より後の日付を入力してください"}});
+    }
+    Organisation after = *before;
+    after.state = rule->to;
+    after.left_on = rule->to == State::withdrawn ? day : "";
+    Cause cause;
+    cause.reason = input.reason;
+    cause.effective_on = day;
+    TRY(store::insert_membership_event(
+        tx, {before->id, input.kind, day, false, ctx.now, cause.kind, "", input.reason}));
+    return record_organisation_change(tx, ctx, *before, after, cause);
+  });
+}
+
+Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
+  TRY(must(ctx.actor, may::edit_registry));
+  return ctx.db.write([&](db::Tx& tx) -> Result<PersonId> {
+    if (!store::find_organisation(tx, input.organisation_id)) {
+      return fail(Fault::not_found, "この会員は見つかりません");
+    }
+    Person before;
+    if (!input.id.empty()) {
+      auto found = store::find_person_in_organisation(tx, input.organisation_id, input.id);
+      if (!found) return fail(Fault::not_found, "この担当者は見つかりません");
+      before = std::move(*found);
+    }
+    Person after = TRY(check_person(input.typed, before, ""));
+    if (after.name.empty()) return fail_fields({{"name", "氏名を入力してください"}});
+    after.organisation_id = input.organisation_id;
+    if (input.id.empty()) {
+      after.position =
+          static_cast<std::int64_t>(store::list_people(tx, input.organisation_id).size());
+    } else {
+      before.version = input.version;
+    }
+    Cause cause;
+    cause.effective_on = input.effective_on;
+    return record_person(tx, ctx, before, after, cause);
+  });
+}
+
+Result<void> retire_person(const Context& ctx, const OrganisationId& organisation,
+                           const PersonId& id) {
+  TRY(must(ctx.actor, may::edit_registry));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    auto before = store::find_person_in_organisation(tx, organisation, id);
+    if (!before) return fail(Fault::not_found, "この担当者は見つかりません");
+    Person after = *before;
+    after.left = true;
+    after.is_primary = after.is_administrator = false;
+    TRY(record_person(tx, ctx, *before, after, Cause{}));
+    return {};
+  });
+}
+
+}  // namespace musubi::members

@@ -1,0 +1,52 @@
+// store_figures.cc - figures of the registry from the summed membership events: constant work,
+// whatever the number of members. Called by members.cc; the report has its own statements.
+#include "features/members/store_figures.h"
+
+namespace musubi::members::store {
+namespace {
+
+constexpr db::Query kDays{
+    "members.list_membership_days",
+    "SELECT kind, first_time, CASE WHEN day >= $1 THEN 1 ELSE 0 END AS inside, sum(number) "
+    "FROM membership_days WHERE day <= $2 GROUP BY kind, first_time, inside"};
+constexpr db::Query kFirstTimeByMonth{
+    "members.list_first_time_by_month",
+    "SELECT substr(day, 1, 7) AS month, sum(number) FROM membership_days "
+    "WHERE kind = 'joined' AND first_time = 1 AND day >= $1 AND day <= $2 "
+    "GROUP BY month ORDER BY month"};
+constexpr db::Query kOpenDefects{
+    "members.count_open_defects",
+    "SELECT count(*) FROM (SELECT 1 FROM organisations WHERE open_defects > 0 LIMIT 2000) AS o"};
+constexpr db::Query kOpenProposals{
+    "members.count_open_proposals",
+    "SELECT count(*) FROM (SELECT 1 FROM merge_proposals WHERE state = 'open' LIMIT 2000) AS o"};
+
+}  // namespace
+
+std::vector<DaySum> list_membership_sums(db::Reader& reader, const std::string& from,
+                                         const std::string& until) {
+  std::vector<DaySum> out;
+  for (const auto& row : reader.all(kDays, from, until)) {
+    out.push_back({row.text(0), row.flag(1), row.flag(2), row.integer(3)});
+  }
+  return out;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
+    db::Reader& reader, const std::string& from, const std::string& until) {
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  for (const auto& row : reader.all(kFirstTimeByMonth, from, until)) {
+    out.emplace_back(row.text(0), row.integer(1));
+  }
+  return out;
+}
+
+std::int64_t count_open_defects(db::Reader& reader) {
+  return reader.first(kOpenDefects)->integer(0);
+}
+
+std::int64_t count_open_proposals(db::Reader& reader) {
+  return reader.first(kOpenProposals)->integer(0);
+}
+
+}  // namespace musubi::members::store

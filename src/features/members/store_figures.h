@@ -1,0 +1,28 @@
+// store_figures.h - sums over membership events and what waits; see store_figures.cc.
+// Every figure reads a bounded number of rows.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "db/db.h"
+
+namespace musubi::members::store {
+
+struct DaySum {
+  std::string kind;
+  bool first_time = false;
+  bool inside = false;  // the day is not before `from`
+  std::int64_t number = 0;
+};
+// Every event up to `until`; days without a date ('') count as before `from`.
+std::vector<DaySum> list_membership_sums(db::Reader& reader, const std::string& from,
+                                         const std::string& until);
+// {2024-04, 3} ...
+std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
+    db::Reader& reader, const std::string& from, const std::string& until);
+std::int64_t count_open_defects(db::Reader& reader);    // up to 2,000
+std::int64_t count_open_proposals(db::Reader& reader);  // up to 2,000
+
+}  // namespace musubi::members::store
