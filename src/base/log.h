@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/time.h"
+
 namespace musubi::log {
 
 enum class Level { debug, info, warning, error };
@@ -18,6 +20,9 @@ void configure(Level level, Format format);  // may be called again while runnin
 bool parse_level(std::string_view name, Level& out);
 bool enabled(Level level);
 void write(Level level, std::string_view event, std::initializer_list<Field> fields);
+// The line as write() puts it out, without the line end. Whatever a value holds, it is one line.
+std::string format_line(Format format, Instant at, Level level, std::string_view event,
+                        std::initializer_list<Field> fields);
 
 inline void debug(std::string_view event, std::initializer_list<Field> fields = {}) {
   write(Level::debug, event, fields);
