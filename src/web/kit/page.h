@@ -35,11 +35,9 @@ struct PageFrame {
   Width width = Width::standard;
   Html hero = {};                   // open area's home only: replaces the heading; has its own h1
   std::string description = {};     // <meta name=description> of open pages
+  bool bare = false;                // no menu, nobody's name: error pages
 };
 
 Html page(const Request& request, const PageFrame& frame, const Html& main);
-
-// /assets/app-1a2b3c4d.css for "app.css": the name that changes with the content.
-std::string asset_path(const std::string& name);
 
 }  // namespace musubi::web::kit

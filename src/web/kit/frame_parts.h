@@ -1,0 +1,31 @@
+// frame_parts.h - header, menu and footer of the frame. Inside the kit only; see page.h.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "web/html.h"
+#include "web/nav.h"
+#include "web/request.h"
+
+namespace musubi::web::kit {
+
+// Who runs this site: shown in header and footer.
+struct Identity {
+  std::string site_name;
+  std::string tagline = "企業・団体・大学・行政でつくる産学官の集まり";
+  std::string office = "事務局";
+};
+Identity identity_of(const Request& request);
+
+std::string_view area_name(Area area);  // open members office prefecture (the CSS hook)
+std::string_view area_word(Area area);  // 公開 会員専用 事務局 県
+std::string_view area_home(Area area);  // / /members /office /prefecture
+
+Html top_band(const Request& request, Area area, const Identity& who, bool bare, bool has_menu);
+// Only entries that this actor may use; empty when there is none.
+Html main_menu(const Request& request, Area area, const std::string& current);
+// The same order on every page; only links to pages that this application has.
+Html footer(const Request& request, const Identity& who);
+
+}  // namespace musubi::web::kit

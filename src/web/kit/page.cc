@@ -1,0 +1,107 @@
+// page.cc - the frame. Header and menu come from frame_parts.cc; here they are put together.
+#include "web/kit/page.h"
+
+#include "web/app.h"
+#include "web/assets.h"
+#include "web/kit/element.h"
+#include "web/kit/frame_parts.h"
+#include "web/kit/icon.h"
+#include "web/kit/notice.h"
+
+namespace musubi::web::kit {
+
+namespace {
+std::string window_title(const PageFrame& frame, const std::string& site) {
+  std::string title = frame.has_error ? "エラー：" : "";
+  title += frame.title.text();
+  if (frame.area != Area::open) title += "｜" + std::string(area_word(frame.area));
+  if (frame.title.text() != site) title += "｜" + site;
+  return title;
+}
+
+Html head(const PageFrame& frame, const std::string& site) {
+  Html out = void_element("meta", Attrs().set("charset", "utf-8"));
+  out += void_element("meta", Attrs().set("name", "viewport").set(
+                                  "content", "width=device-width, initial-scale=1"));
+  out += element("title", {}, window_title(frame, site));
+  if (!frame.description.empty()) {
+    out += void_element("meta", Attrs().set("name", "description").set("content",
+                                                                       frame.description));
+  }
+  out += void_element("meta", Attrs().set("name", "color-scheme").set("content", "light dark"));
+  out += void_element("link", Attrs().set("rel", "icon").set("type", "image/svg+xml").url(
+                                  "href", asset_path("favicon.svg")));
+  out += void_element("link",
+                      Attrs().set("rel", "stylesheet").url("href", asset_path("app.css")));
+  out += element("script", Attrs().url("src", asset_path("app.js")).flag("defer"), {});
+  return element("head", {}, out);
+}
+
+Html breadcrumbs(const std::vector<Crumb>& crumbs) {
+  if (crumbs.empty()) return {};
+  Html items;
+  for (std::size_t i = 0; i < crumbs.size(); ++i) {
+    bool last = i + 1 == crumbs.size();
+    Html words = crumbs[i].label;
+    if (!last && !crumbs[i].path.empty()) {
+      words = element("a", Attrs().url("href", crumbs[i].path), words) + icon("right");
+    }
+    Attrs attrs;
+    if (last) attrs.set("aria-current", "page");
+    items += element("li", attrs, words);
+  }
+  return element("nav", Attrs("crumbs").set("aria-label", "現在の位置"),
+                 element("ol", Attrs("plain"), items));
+}
+
+Html headline(const PageFrame& frame) {
+  Html text;
+  if (!frame.eyebrow.empty()) text += element("p", Attrs("eyebrow"), frame.eyebrow);
+  text += element("h1", {}, frame.heading.empty() ? Html(frame.title.text()) : frame.heading);
+  if (!frame.lead.empty()) text += element("p", Attrs("lead"), frame.lead);
+  Html out = element("div", Attrs("headline__t"), text);
+  if (!frame.actions.empty()) out += element("div", Attrs("row no-print"), frame.actions);
+  return element("div", Attrs("headline"), out);
+}
+
+Html main_part(const PageFrame& frame, const Html& content) {
+  Attrs attrs;
+  attrs.set("id", "main").set("tabindex", "-1");
+  Html status = status_band(frame.status_message);
+  if (!frame.hero.empty()) {
+    return element("main", attrs, element("div", Attrs("wrap"), status) + frame.hero + content);
+  }
+  std::string width = frame.width == Width::reading ? "sheet sheet--reading" : "sheet";
+  if (frame.width == Width::full) width = "sheet sheet--full";
+  Html inside = breadcrumbs(frame.breadcrumbs) + status + headline(frame) +
+                element("div", Attrs(width), content);
+  if (frame.area == Area::open) inside = element("div", Attrs("wrap"), inside);
+  return element("main", attrs.set("class", "main"), inside);
+}
+}  // namespace
+
+Html page(const Request& request, const PageFrame& frame, const Html& main) {
+  Identity who = identity_of(request);
+  Html menu = frame.bare ? Html() : main_menu(request, frame.area, frame.nav_current);
+  Html body = element("a", Attrs("skip").set("href", "#main"), "本文へ移動");
+  body += top_band(request, frame.area, who, frame.bare, !menu.empty());
+  bool beside = frame.area != Area::open;
+  Html middle = main_part(frame, main);
+  if (beside) {
+    middle = element("div", Attrs(menu.empty() ? "app app--bare" : "app"), menu + middle);
+    body += middle;
+  } else {
+    body += menu + element("div", Attrs("strands"), {}) + middle;
+  }
+  body += footer(request, who);
+  Attrs attrs;
+  attrs.set("data-area", area_name(frame.area));
+  if (request.actor.is_person() && request.app != nullptr && !frame.bare) {
+    attrs.set("data-idle-minutes", std::to_string(request.app->session_limits.idle_minutes));
+  }
+  Html html = element("html", Attrs().set("lang", "ja"),
+                      head(frame, who.site_name) + element("body", attrs, body));
+  return Html::raw("<!DOCTYPE html>\n" + html.markup() + "\n");
+}
+
+}  // namespace musubi::web::kit
