@@ -1,0 +1,229 @@
+// pages_organisation.cc - one member: shown, made, changed, its state and its people.
+// Each handler reads the form into the service's input and shows the answer; rules live there.
+#include <charconv>
+
+#include "features/members/pages.h"
+#include "features/members/views.h"
+#include "web/form.h"
+
+namespace musubi::members::pages {
+namespace {
+
+OrganisationId organisation_id(const web::Request& request) { return {request.param("id")}; }
+
+std::int64_t number_from(const std::string& text) {
+  std::int64_t out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+// Every field of the form that belongs to the noun; an unticked box is a typed "0".
+Typed typed_fields(const web::Fields& form, std::span<const FieldInfo> fields,
+                   const std::string& prefix = {}) {
+  Typed out;
+  for (const auto& field : fields) {
+    const std::string name = prefix + std::string(field.name);
+    if (field.kind == FieldInfo::Kind::flag) {
+      out.emplace_back(field.name, form.get(name).empty() ? "0" : "1");
+    } else if (form.has(name)) {
+      out.emplace_back(field.name, form.get(name));
+    }
+  }
+  return out;
+}
+
+// The first showing of an edit form: the stored values, as if they had been typed.
+template <class Noun>
+web::Fields fields_of(const Noun& noun, std::span<const FieldInfo> fields) {
+  web::Fields out;
+  for (const auto& field : fields) {
+    out.add(std::string(field.name), field_text(noun, field.name));
+  }
+  return out;
+}
+
+// "" when nothing was typed; an error is added under the field's own name.
+std::string day_from(const web::Fields& form, const std::string& name, const std::string& label,
+                     std::optional<Error>& error) {
+  auto day = web::kit::read_date(form, name, label);
+  if (!day) {
+    error = day.error();
+    if (error->fields.empty()) error->fields.push_back({name, error->says});
+    return {};
+  }
+  return *day ? iso(**day) : std::string();
+}
+
+}  // namespace
+
+web::Response show_organisation(web::Request& request) {
+  const Context ctx = request.context();
+  auto page = load_visible_organisation(ctx, organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  auto timeline = load_timeline(ctx, organisation_id(request), 0);
+  if (!timeline) return web::problem(request, timeline.error());
+  views::Detail detail{.page = std::move(*page), .timeline = std::move(*timeline)};
+  if (detail.timeline.size() > 8) detail.timeline.resize(8);
+  detail.may_edit = can(ctx.actor, may::edit_registry);
+  if (request.query.has("saved")) detail.status = "保存しました";
+  return web::html(views::detail(request, detail));
+}
+
+web::Response show_history(web::Request& request) {
+  const Context ctx = request.context();
+  auto page = load_visible_organisation(ctx, organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  auto entries =
+      load_timeline(ctx, organisation_id(request), number_from(request.query.get("before")));
+  if (!entries) return web::problem(request, entries.error());
+  return web::html(views::history(request, *page, *entries));
+}
+
+web::Response show_new_organisation(web::Request& request) {
+  return web::html(views::organisation_form(request, {}));
+}
+
+web::Response create_organisation(web::Request& request) {
+  views::OrganisationForm form{.typed = request.form};
+  NewOrganisation input;
+  input.typed = typed_fields(request.form, organisation_fields());
+  input.contact = typed_fields(request.form, person_fields(), "contact_");
+  input.joined_on = day_from(request.form, "joined_on", "入会年月日", form.error);
+  input.reason = request.form.get("reason");
+  if (form.error) return web::show_again(request, views::organisation_form(request, form));
+  auto made = members::create_organisation(request.context(), input);
+  if (!made) {
+    if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
+    form.error = made.error();
+    return web::show_again(request, views::organisation_form(request, form));
+  }
+  return web::see_other(views::path_of(*made) + "?saved=1");
+}
+
+web::Response show_edit_organisation(web::Request& request) {
+  auto page = load_visible_organisation(request.context(), organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  const Organisation& o = page->organisation;
+  return web::html(views::organisation_form(
+      request, {.id = o.id, .version = o.version, .heading_name = o.name,
+                .typed = fields_of(o, organisation_fields())}));
+}
+
+web::Response update_organisation(web::Request& request) {
+  const Context ctx = request.context();
+  views::OrganisationForm form{.id = organisation_id(request), .typed = request.form};
+  form.version = number_from(request.form.get("version"));
+  form.heading_name = request.form.get("name");
+  OrganisationEdit input{.id = form.id, .version = form.version};
+  input.typed = typed_fields(request.form, organisation_fields());
+  input.effective_on = day_from(request.form, "effective_on", "有効日", form.error);
+  input.reason = request.form.get("reason");
+  if (form.error) return web::show_again(request, views::organisation_form(request, form));
+  auto saved = members::update_organisation(ctx, input);
+  if (saved) return web::see_other(views::path_of(form.id) + "?saved=1");
+  const Fault fault = saved.error().fault;
+  if (fault != Fault::invalid && fault != Fault::conflict) {
+    return web::problem(request, saved.error());
+  }
+  form.error = saved.error();
+  auto now = load_visible_organisation(ctx, form.id);
+  // After a conflict the next save is against what is there now; what was typed stays typed.
+  if (fault == Fault::conflict && now) form.version = now->organisation.version;
+  web::Response again = web::show_again(request, views::organisation_form(request, form));
+  if (fault == Fault::conflict) again.status = web::status_of(fault);
+  return again;
+}
+
+web::Response show_state(web::Request& request) {
+  auto page = load_visible_organisation(request.context(), organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  return web::html(views::state_form(request, {.organisation = page->organisation}));
+}
+
+web::Response create_state(web::Request& request) {
+  const Context ctx = request.context();
+  auto page = load_visible_organisation(ctx, organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  views::StateForm form{.organisation = page->organisation, .kind = request.form.get("kind"),
+                        .typed = request.form};
+  StateChange input{.id = form.organisation.id, .kind = form.kind};
+  input.happened_on = day_from(request.form, "happened_on", "日付", form.error);
+  input.reason = request.form.get("reason");
+  if (form.kind.empty()) {
+    form.error = Error{Fault::invalid, "入力内容に誤りがあります",
+                       {{"kind", "どうするかを選んでください"}}, {}};
+  }
+  if (form.error) return web::show_again(request, views::state_form(request, form));
+  auto changed = change_state(ctx, input);
+  if (changed) return web::see_other(views::path_of(input.id) + "?saved=1");
+  if (changed.error().fault != Fault::invalid) return web::problem(request, changed.error());
+  form.error = changed.error();
+  return web::show_again(request, views::state_form(request, form));
+}
+
+web::Response show_new_person(web::Request& request) {
+  auto page = load_visible_organisation(request.context(), organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  return web::html(views::person_form(request, {.organisation_id = page->organisation.id,
+                                                .organisation_name = page->organisation.name}));
+}
+
+web::Response show_person(web::Request& request) {
+  auto page = load_visible_organisation(request.context(), organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  for (const auto& person : page->people) {
+    if (person.id.text != request.param("person")) continue;
+    return web::html(views::person_form(
+        request, {.organisation_id = page->organisation.id,
+                  .organisation_name = page->organisation.name, .id = person.id,
+                  .version = person.version, .typed = fields_of(person, person_fields())}));
+  }
+  return web::problem(request,
+                      Error{Fault::not_found, "この担当者は見つかりません。会員の画面から選び直してください",
+                            {}, {}});
+}
+
+namespace {
+
+web::Response save_person_form(web::Request& request, const PersonId& id) {
+  const Context ctx = request.context();
+  auto page = load_visible_organisation(ctx, organisation_id(request));
+  if (!page) return web::problem(request, page.error());
+  views::PersonForm form{.organisation_id = page->organisation.id,
+                         .organisation_name = page->organisation.name, .id = id,
+                         .version = number_from(request.form.get("version")),
+                         .typed = request.form};
+  PersonEdit input{.organisation_id = form.organisation_id, .id = id, .version = form.version};
+  input.typed = typed_fields(request.form, person_fields());
+  if (!id.empty()) {
+    input.effective_on = day_from(request.form, "effective_on", "有効日", form.error);
+  }
+  if (form.error) return web::show_again(request, views::person_form(request, form));
+  auto saved = save_person(ctx, input);
+  if (saved) return web::see_other(views::path_of(form.organisation_id) + "?saved=1");
+  const Fault fault = saved.error().fault;
+  if (fault != Fault::invalid && fault != Fault::conflict) {
+    return web::problem(request, saved.error());
+  }
+  form.error = saved.error();
+  web::Response again = web::show_again(request, views::person_form(request, form));
+  if (fault == Fault::conflict) again.status = web::status_of(fault);
+  return again;
+}
+
+}  // namespace
+
+web::Response create_person(web::Request& request) { return save_person_form(request, {}); }
+
+web::Response update_person(web::Request& request) {
+  return save_person_form(request, {request.param("person")});
+}
+
+web::Response create_retirement(web::Request& request) {
+  auto retired = retire_person(request.context(), organisation_id(request),
+                               {request.param("person")});
+  if (!retired) return web::problem(request, retired.error());
+  return web::see_other(views::path_of(organisation_id(request)) + "?saved=1");
+}
+
+}  // namespace musubi::members::pages

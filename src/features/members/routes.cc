@@ -1,0 +1,33 @@
+// routes.cc - method, path, permission, handler; and the menu entries. Nothing else.
+#include "features/members/members.h"
+#include "features/members/pages.h"
+#include "web/app.h"
+
+namespace musubi::members {
+
+void add_routes(web::App& app) {
+  using namespace pages;  // NOLINT: a route table reads as rows
+  web::Router& r = app.router;
+  r.get("/office/members", may::see_registry, show_list);
+  r.post("/office/members", may::edit_registry, pages::create_organisation);
+  r.get("/office/members/new", may::edit_registry, show_new_organisation);
+  r.get("/office/members/:id", may::see_registry, show_organisation);
+  r.post("/office/members/:id", may::edit_registry, pages::update_organisation);
+  r.get("/office/members/:id/edit", may::edit_registry, show_edit_organisation);
+  r.get("/office/members/:id/history", may::see_registry, show_history);
+  r.get("/office/members/:id/state", may::edit_registry, show_state);
+  r.post("/office/members/:id/state", may::edit_registry, create_state);
+  r.post("/office/members/:id/people", may::edit_registry, create_person);
+  r.get("/office/members/:id/people/new", may::edit_registry, show_new_person);
+  r.get("/office/members/:id/people/:person", may::edit_registry, show_person);
+  r.post("/office/members/:id/people/:person", may::edit_registry, update_person);
+  r.post("/office/members/:id/people/:person/retirement", may::edit_registry, create_retirement);
+  r.post("/office/member-views", may::see_registry, create_view);
+  r.post("/office/member-views/:id/removal", may::see_registry, pages::delete_view);
+
+  app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員名簿",
+                     .path = "/office/members", .icon = "people",
+                     .permission = may::see_registry, .order = 200, .waiting = {}});
+}
+
+}  // namespace musubi::members

@@ -1,0 +1,80 @@
+// views.h - the registry's pages as plain structs and the functions that turn them into Html with
+// the page kit. No request reading, no rules, no SQL.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/members/service.h"
+#include "web/html.h"
+#include "web/kit/kit.h"
+#include "web/request.h"
+
+namespace musubi::members::views {
+
+// ---- shared words ----
+web::kit::Tone tone_of(State state);
+web::Html state_badge(const Organisation& organisation);
+std::string path_of(const OrganisationId& id);  // /office/members/<id>
+std::vector<web::kit::Option> industry_options();
+std::vector<web::kit::Option> municipality_options();
+std::vector<web::kit::Option> category_options();
+
+// ---- the list ----
+struct List {
+  store::ListFilter filter;
+  std::string words;           // typed into the search box
+  std::vector<std::string> columns;
+  Registry registry;
+  std::vector<SavedView> views;
+  std::string query;           // this list's query string without paging
+  std::string next_path, first_path;
+  Standing standing;
+  bool may_edit = false, may_export = false, may_import = false;
+};
+web::Html list(const web::Request& request, const List& list);
+// Columns that the list can show, by field name: {industry, 業種}.
+const std::vector<std::pair<std::string, std::string>>& list_columns();
+std::vector<std::string> default_columns();
+
+// ---- one organisation ----
+struct Detail {
+  OrganisationPage page;
+  std::vector<audit::Entry> timeline;
+  bool may_edit = false;
+  std::string status;
+};
+web::Html detail(const web::Request& request, const Detail& detail);
+web::Html history(const web::Request& request, const OrganisationPage& page,
+                  const std::vector<audit::Entry>& entries);
+
+// ---- forms: values as typed, by field name ----
+struct OrganisationForm {
+  OrganisationId id;  // empty: a new organisation
+  std::int64_t version = 0;
+  std::string heading_name;
+  web::Fields typed;
+  std::optional<Error> error;
+};
+web::Html organisation_form(const web::Request& request, const OrganisationForm& form);
+
+struct PersonForm {
+  OrganisationId organisation_id;
+  std::string organisation_name;
+  PersonId id;
+  std::int64_t version = 0;
+  web::Fields typed;
+  std::optional<Error> error;
+};
+web::Html person_form(const web::Request& request, const PersonForm& form);
+
+struct StateForm {
+  Organisation organisation;
+  std::string kind;
+  web::Fields typed;
+  std::optional<Error> error;
+};
+web::Html state_form(const web::Request& request, const StateForm& form);
+
+}  // namespace musubi::members::views

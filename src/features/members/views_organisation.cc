@@ -1,0 +1,292 @@
+// views_organisation.cc - one member's page and its history. Html only; what is masked was masked
+// by the service.
+#include "base/text.h"
+#include "features/members/codes.h"
+#include "features/members/views.h"
+
+namespace musubi::members::views {
+
+using namespace web::kit;  // NOLINT: the vocabulary of pages
+using web::Html;
+
+namespace {
+
+Html value_or_dash(const std::string& text) { return text.empty() ? muted("－") : Html(text); }
+
+Html day_or_unknown(const std::string& text) {
+  auto day = parse_iso_date(text);
+  return day ? date_text(*day) : muted("不明");
+}
+
+Html facts(const Organisation& o) {
+  Pairs pairs;
+  for (const auto& field : organisation_fields()) {
+    if (field.name == "name" || field.name == "representative_title") continue;
+    if (field.name == "corporate_number") {
+      pairs.emplace_back("法人番号", o.corporate_number.empty() ? muted("なし")
+                                                                : code_text(o.corporate_number));
+      continue;
+    }
+    if (field.name == "representative_name") {
+      pairs.emplace_back("代表者",
+                         value_or_dash(trim(o.representative_title + "　" + o.representative_name)));
+      continue;
+    }
+    if (field.name == "website" && !o.website.empty()) {
+      pairs.emplace_back("ホームページ", external_link(o.website, o.website));
+      continue;
+    }
+    const std::string words = field_for_people(field.name, field_text(o, field.name));
+    pairs.emplace_back(std::string(field.label), field.name == "note" ? multiline(words)
+                                                                      : value_or_dash(words));
+  }
+  pairs.emplace_back("企業規模", std::string(size_class_label(size_class(o))));
+  pairs.emplace_back("入会年月日", day_or_unknown(o.joined_on));
+  if (!o.left_on.empty()) pairs.emplace_back("退会年月日", day_or_unknown(o.left_on));
+  return description_list(pairs);
+}
+
+Html people_table(const web::Request& request, const Detail& detail) {
+  const OrganisationId& id = detail.page.organisation.id;
+  DataTable table{.caption = "担当者　" + std::to_string(detail.page.people.size()) + "名",
+                  .columns = {{.label = "氏名"},
+                              {.label = "部署・役職"},
+                              {.label = "メールアドレス"},
+                              {.label = "電話番号", .nowrap = true},
+                              {.label = "役割"}},
+                  .rows = {}};
+  if (detail.may_edit) table.columns.push_back({.label = "操作", .label_hidden = true});
+  for (const auto& person : detail.page.people) {
+    std::vector<Html> marks;
+    if (person.left) marks.push_back(badge(Tone::neutral, "離任"));
+    if (person.is_primary) marks.push_back(badge(Tone::ok, "主担当"));
+    if (person.is_administrator) marks.push_back(badge(Tone::info, "会員管理者"));
+    TableRow row{.cells = {person.name + (person.name_kana.empty() ? Html()
+                                                                   : line_break() +
+                                                                         small(person.name_kana)),
+                           value_or_dash(trim(person.department + "　" + person.title)),
+                           value_or_dash(person.email), value_or_dash(person.telephone),
+                           cluster(marks)}};
+    if (detail.may_edit) {
+      const std::string path = path_of(id) + "/people/" + person.id.text;
+      std::vector<Html> tools;
+      if (!person.left) {
+        tools.push_back(link_about(path, "直す", person.name));
+        tools.push_back(post_button(
+            request, {.button = {.label = "離任にする", .look = Look::text, .small = true,
+                                 .about = person.name},
+                      .action = path + "/retirement"}));
+      }
+      row.cells.push_back(cluster(tools));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  table.empty = empty_state("担当者はまだ登録されていません");
+  Html out = data_table(table);
+  int administrators = 0;
+  for (const auto& person : detail.page.people) {
+    if (person.is_administrator && !person.left) ++administrators;
+  }
+  if (administrators == 1) {
+    out += note("会員管理者が1名です。交代や不在に備えて、2名の登録をおすすめしています。");
+  }
+  return out;
+}
+
+std::string event_words(const store::MembershipEvent& event) {
+  if (event.kind == "joined") return event.first_time ? "入会（はじめて）" : "入会";
+  if (event.kind == "paused") return "休会";
+  if (event.kind == "resumed") return "休会の終わり";
+  if (event.kind == "suspended") return "利用の停止";
+  if (event.kind == "reinstated") return "停止の解除";
+  if (event.kind == "withdrawn") return "退会";
+  if (event.kind == "expelled") return "除名";
+  if (event.kind == "merged") return "ほかの会員に統合";
+  return "統合の取り消し";
+}
+
+Html events_list(const OrganisationPage& page) {
+  std::vector<Html> items;
+  for (const auto& event : page.events) {
+    Html item = day_or_unknown(event.happened_on) + "　" + event_words(event);
+    if (!event.reason.empty()) item += small("　" + event.reason);
+    items.push_back(item);
+  }
+  return plain_list(items);
+}
+
+std::string label_of_field(const std::string& field, bool of_person) {
+  const auto fields = of_person ? person_fields() : organisation_fields();
+  const auto* info = find_field(fields, field);
+  if (info != nullptr) return std::string(info->label);
+  return field == "state" ? "状態" : field;
+}
+
+Html changes_table(const OrganisationPage& page) {
+  DataTable table{.caption = "項目ごとの履歴",
+                  .columns = {{.label = "有効日", .nowrap = true},
+                              {.label = "項目"},
+                              {.label = "前"},
+                              {.label = "後"},
+                              {.label = "変えた人"},
+                              {.label = "理由・きっかけ"}},
+                  .rows = {}};
+  for (const auto& change : page.changes) {
+    const bool of_person = !change.person_id.empty();
+    std::string cause = change.reason;
+    if (change.cause == "import") cause = "名簿の取込み" + (cause.empty() ? "" : "：" + cause);
+    if (change.cause == "merge") cause = "名寄せ" + (cause.empty() ? "" : "：" + cause);
+    if (change.cause == "undo") cause = "取り消し" + (cause.empty() ? "" : "：" + cause);
+    table.rows.push_back(
+        {.cells = {day_or_unknown(change.effective_on),
+                   (of_person ? "担当者の" : "") + label_of_field(change.field, of_person),
+                   value_or_dash(field_for_people(change.field, change.before)),
+                   value_or_dash(field_for_people(change.field, change.after)),
+                   value_or_dash(change.changed_by_name), value_or_dash(cause)}});
+  }
+  table.row_header = 1;
+  table.empty = empty_state("登録してから変わった項目はまだありません");
+  return data_table(table);
+}
+
+// What an audit entry says, in words: members.organisation.updated -> 会員情報の変更.
+std::string action_words(const std::string& action) {
+  static const std::vector<std::pair<std::string_view, std::string_view>> kWords{
+      {"members.organisation.created", "会員を登録しました"},
+      {"members.organisation.updated", "会員情報を変更しました"},
+      {"members.organisation.merged", "名寄せしました"},
+      {"members.organisation.unmerged", "名寄せを取り消しました"},
+      {"members.person.created", "担当者を登録しました"},
+      {"members.person.updated", "担当者の情報を変更しました"},
+      {"members.registry.exported", "名簿を書き出しました"}};
+  for (const auto& [name, words] : kWords) {
+    if (action == name) return std::string(words);
+  }
+  return action;
+}
+
+Html entry_details(const audit::Entry& entry) {
+  if (!entry.after.is_object() || entry.after.empty()) return {};
+  Pairs pairs;
+  const bool of_person = entry.noun == "person";
+  for (const auto& [field, value] : entry.after.items()) {
+    const std::string after = value.is_string() ? value.get<std::string>() : value.dump();
+    std::string before;
+    if (entry.before.is_object() && entry.before.contains(field)) {
+      const auto& old = entry.before.at(field);
+      before = old.is_string() ? old.get<std::string>() : old.dump();
+    }
+    if (before.empty() && after.empty()) continue;
+    pairs.emplace_back(label_of_field(field, of_person),
+                       deleted(field_for_people(field, before)) + " → " +
+                           inserted(field_for_people(field, after)));
+  }
+  return description_list(pairs);
+}
+
+Html timeline_of(const std::vector<audit::Entry>& entries) {
+  std::vector<Event> events;
+  for (const auto& entry : entries) {
+    events.push_back({.at = entry.at, .what = action_words(entry.action), .who = entry.actor_name,
+                      .details = entry_details(entry)});
+  }
+  return timeline("この会員の記録", events, paragraph("記録はまだありません"));
+}
+
+Html banners(const Detail& detail) {
+  const Organisation& o = detail.page.organisation;
+  Html out;
+  if (detail.page.merged_into) {
+    out += notice({.tone = Tone::info, .title = "この会員は、ほかの会員に統合されています",
+                   .text = link(path_of(detail.page.merged_into->id),
+                                detail.page.merged_into->name + "を見る"),
+                   .level = 0});
+  }
+  if (o.open_defects > 0) {
+    out += notice({.tone = Tone::warning,
+                   .title = "確認が必要な項目が" + std::to_string(o.open_defects) + "件あります",
+                   .text = link("/office/defects?organisation=" + o.id.text, "取込みの不備を見る"),
+                   .level = 0});
+  }
+  if (detail.page.masked) {
+    out += notice({.tone = Tone::info, .title = "氏名と連絡先は一部を伏せて表示しています",
+                   .text = "必要なときは事務局に問い合わせてください。", .level = 0});
+  }
+  return out;
+}
+
+}  // namespace
+
+Tone tone_of(State state) {
+  switch (state) {
+    case State::active:
+      return Tone::ok;
+    case State::suspended:
+      return Tone::error;
+    default:
+      return Tone::neutral;
+  }
+}
+
+Html state_badge(const Organisation& organisation) {
+  if (organisation.state == State::active && organisation.open_defects > 0) {
+    return badge(Tone::warning, "要確認" + std::to_string(organisation.open_defects) + "件");
+  }
+  return badge(tone_of(organisation.state), state_label(organisation.state));
+}
+
+std::string path_of(const OrganisationId& id) { return "/office/members/" + id.text; }
+
+Html detail(const web::Request& request, const Detail& detail) {
+  const Organisation& o = detail.page.organisation;
+  std::vector<Html> actions;
+  if (detail.may_edit && o.state != State::merged) {
+    actions.push_back(button_link({.label = "会員情報を直す", .path = path_of(o.id) + "/edit",
+                                   .look = Look::primary, .icon = "edit"}));
+    if (!state_changes_from(o.state).empty()) {
+      actions.push_back(button_link({.label = "休会・退会など", .path = path_of(o.id) + "/state",
+                                     .icon = "flag"}));
+    }
+  }
+  Html people_aside;
+  if (detail.may_edit && o.state != State::merged) {
+    people_aside = link(path_of(o.id) + "/people/new", "担当者を加える");
+  }
+  Html main = panel({.heading = "登録内容"}, facts(o)) +
+              panel_flush({.heading = "担当者", .aside = people_aside},
+                          people_table(request, detail)) +
+              panel_flush({.heading = "項目の履歴"}, changes_table(detail.page));
+  Html side = panel({.heading = "入会から今まで"}, events_list(detail.page)) +
+              panel({.heading = "最近の記録",
+                     .aside = link(path_of(o.id) + "/history", "すべて見る")},
+                    timeline_of(detail.timeline));
+  return page(request,
+              {.area = web::Area::office, .title = o.name,
+               .eyebrow = o.member_no + "　" + state_badge(o),
+               .breadcrumbs = {{"きょうの仕事", "/office"},
+                               {"会員名簿", "/office/members"},
+                               {o.name, ""}},
+               .actions = cluster(actions), .status_message = detail.status,
+               .nav_current = "/office/members", .width = Width::full},
+              banners(detail) + columns(main, side));
+}
+
+Html history(const web::Request& request, const OrganisationPage& page_data,
+             const std::vector<audit::Entry>& entries) {
+  const Organisation& o = page_data.organisation;
+  Html body = panel({.heading = "いつ・だれが・何をしたか"}, timeline_of(entries));
+  if (entries.size() >= 50) {
+    body += key_pager({.next_path = path_of(o.id) + "/history?before=" +
+                                    std::to_string(entries.back().sequence)});
+  }
+  return page(request,
+              {.area = web::Area::office, .title = o.name + "の記録",
+               .breadcrumbs = {{"きょうの仕事", "/office"},
+                               {"会員名簿", "/office/members"},
+                               {o.name, path_of(o.id)},
+                               {"記録", ""}},
+               .nav_current = "/office/members"},
+              body);
+}
+
+}  // namespace musubi::members::views
