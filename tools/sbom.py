@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""sbom.py - writes the bill of materials (CycloneDX 1.5) of a build as a C++ source file.
+
+Run by cmake. Libraries are the ones CMakeLists.txt links; their versions come from dpkg where it
+knows them, else from pkg-config. npm packages are those of package-lock.json that are not for
+development only: their output is embedded. NOTICE must name every component: --check-notice.
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+import uuid
+
+# Debian package (development files), pkg-config module or None, SPDX licence, what we use it for.
+LIBRARIES = [
+    ("libboost1.81-dev", None, "BSL-1.0", "sockets and HTTP parsing"),
+    ("libbrotli-dev", "libbrotlienc", "MIT", "compressed pages"),
+    ("libcli11-dev", "CLI11", "BSD-3-Clause", "command line"),
+    ("libcmark-gfm-dev", None, "BSD-2-Clause", "Markdown"),
+    ("libcmark-gfm-extensions-dev", None, "BSD-2-Clause", "Markdown tables and links"),
+    ("libcurl4-openssl-dev", "libcurl", "curl", "mail and outgoing HTTP"),
+    ("libfmt-dev", "fmt", "MIT", "log lines"),
+    ("libicu-dev", "icu-uc", "ICU", "Unicode, CP932"),
+    ("libmagic-dev", "libmagic", "BSD-2-Clause", "file types by content"),
+    ("liboath-dev", "liboath", "LGPL-2.1-or-later", "TOTP"),
+    ("libpq-dev", "libpq", "PostgreSQL", "PostgreSQL"),
+    ("libpugixml-dev", "pugixml", "MIT", "XLSX reading"),
+    ("libqrencode-dev", "libqrencode", "LGPL-2.1-or-later", "QR codes"),
+    ("libsodium-dev", "libsodium", "ISC", "Argon2id, sealed secrets"),
+    ("libspdlog-dev", "spdlog", "MIT", "log lines"),
+    ("libsqlite3-dev", "sqlite3", "blessing", "SQLite"),
+    ("libssl-dev", "openssl", "Apache-2.0", "TLS, hashes"),
+    ("libtomlplusplus-dev", "tomlplusplus", "MIT", "configuration file"),
+    ("libxlsxwriter-dev", "xlsxwriter", "BSD-2-Clause", "XLSX writing"),
+    ("libzip-dev", "libzip", "BSD-3-Clause", "XLSX reading"),
+    ("nlohmann-json3-dev", "nlohmann_json", "MIT", "JSON"),
+    ("zlib1g-dev", "zlib", "Zlib", "compressed pages"),
+]
+# The licences of npm packages whose output is embedded, by package; a new one must be added here.
+NPM_LICENCES = {"@digital-go-jp/design-tokens": "MIT", "esbuild": "MIT"}
+BUILD_TOOLS = {"esbuild"}  # makes the assets, leaves nothing of itself in them
+
+
+def output_of(*command):
+    try:
+        done = subprocess.run(command, capture_output=True, text=True)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def library(package, module, licence, purpose):
+    version = output_of("dpkg-query", "-W", "-f=${Version}", package)
+    purl = f"pkg:deb/debian/{package}@{version}?distro=debian-12"
+    if not version:
+        version = output_of("pkg-config", "--modversion", module) if module else ""
+        purl = f"pkg:generic/{module or package}@{version}"
+    if not version:
+        sys.exit(f"sbom: no version of {package} can be told")
+    return {"type": "library", "bom-ref": purl, "name": package, "version": version, "purl": purl,
+            "description": purpose, "licenses": [{"license": {"id": licence}}]}
+
+
+def npm_components(source):
+    path = os.path.join(source, "package-lock.json")
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as f:
+        packages = json.load(f)["packages"]
+    found = []
+    for where, facts in sorted(packages.items()):
+        if not where.startswith("node_modules/") or facts.get("dev") or facts.get("optional"):
+            continue
+        name = where.rsplit("node_modules/", 1)[1]
+        if name in BUILD_TOOLS:
+            continue
+        licence = facts.get("license") or NPM_LICENCES.get(name)
+        if not licence:
+            sys.exit(f"sbom: name the licence of {name} in tools/sbom.py (NPM_LICENCES)")
+        purl = f"pkg:npm/{name.replace('@', '%40')}@{facts['version']}"
+        found.append({"type": "library", "bom-ref": purl, "name": name, "version": facts["version"],
+                      "purl": purl, "licenses": [{"expression": licence}]})
+    return found
+
+
+def bill(source, version):
+    components = [library(*row) for row in LIBRARIES] + npm_components(source)
+    # The same parts give the same serial number: builds stay comparable.
+    serial = uuid.uuid5(uuid.NAMESPACE_URL, version + "".join(c["bom-ref"] for c in components))
+    return {"bomFormat": "CycloneDX", "specVersion": "1.5", "serialNumber": f"urn:uuid:{serial}",
+            "version": 1, "metadata": {"component": {
+                "type": "application", "bom-ref": "musubi", "name": "musubi", "version": version,
+                "licenses": [{"license": {"id": "Apache-2.0"}}]}},
+            "components": components,
+            "dependencies": [{"ref": "musubi", "dependsOn": [c["bom-ref"] for c in components]}]}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--source", required=True)
+    parser.add_argument("--out", help="C++ file to write")
+    parser.add_argument("--program-version", default="0")
+    parser.add_argument("--check-notice", action="store_true")
+    options = parser.parse_args()
+    if options.check_notice:
+        with open(os.path.join(options.source, "NOTICE"), encoding="utf-8") as f:
+            notice = f.read()
+        names = [row[0] for row in LIBRARIES] + [c["name"] for c in npm_components(options.source)]
+        missing = [n for n in names if n not in notice]
+        for name in missing:
+            print(f"NOTICE does not name {name}")
+        print(f"notice: {len(names) - len(missing)} passed, {len(missing)} failed")
+        return 1 if missing else 0
+    text = json.dumps(bill(options.source, options.program_version), indent=2, ensure_ascii=False)
+    # Compilers limit one literal's length: a line each.
+    quoted = "\n".join(f'R"sbom({line})sbom" "\\n"' for line in text.split("\n"))
+    made = ("// sbom.cc - made by tools/sbom.py; do not edit.\n// Holds the bill of materials.\n"
+            '#include "cli/sbom.h"\n\nnamespace musubi::cli {\n'
+            f"std::string_view sbom_json() {{\n  return\n{quoted};\n}}\n}}  // namespace\n")
+    with open(options.out, "w", encoding="utf-8") as f:
+        f.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
