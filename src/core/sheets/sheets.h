@@ -79,7 +79,7 @@ struct Unencodable {
 };
 struct CsvOptions {
   Encoding encoding = Encoding::utf8_bom;  // utf8, utf8_bom or cp932
-  bool replace_unencodable = false;        // CP932: write 〓 and go on; else the row is refused
+  bool replace_unencodable = false;        // CP932: write_csv: 〓 instead of refusing
 };
 
 // CSV as Excel opens it: CRLF, quoted where needed, formulas defused with a leading apostrophe.
@@ -88,7 +88,7 @@ class CsvWriter {
   using Sink = std::function<void(std::string_view bytes)>;
   CsvWriter(CsvOptions options, Sink sink);
   void add_row(const std::vector<std::string>& cells);
-  // CP932: what could not be written as it is. Empty means nothing was lost.
+  // CP932: what became 〓. Empty means nothing was lost.
   const std::vector<Unencodable>& unencodable() const { return unencodable_; }
 
  private:

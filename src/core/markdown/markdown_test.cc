@@ -1,0 +1,95 @@
+// markdown_test.cc - what people write is shown; what attackers write is harmless.
+#include "core/markdown/markdown.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace musubi::markdown {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(Markdown, ShowsWhatPeopleWrite) {
+  EXPECT_EQ(to_html("# 見出し\n\n本文は**大事**です。\n次の行"),
+            "<h2>見出し</h2>\n<p>本文は<strong>大事</strong>です。<br />\n次の行</p>\n");
+  EXPECT_THAT(to_html("- 一\n- 二"), HasSubstr("<li>一</li>"));
+  EXPECT_THAT(to_html("~~旧~~"), HasSubstr("<del>旧</del>"));
+}
+
+TEST(Markdown, HeadingsNeverReachTheTopLevelAndStopAtSix) {
+  EXPECT_THAT(to_html("# a"), HasSubstr("<h2>a</h2>"));
+  EXPECT_THAT(to_html("###### a"), HasSubstr("<h6>a</h6>"));
+  EXPECT_THAT(to_html("# a"), Not(HasSubstr("<h1")));
+}
+
+TEST(Markdown, TablesHaveScopeAndNoInlineStyle) {
+  const std::string html = to_html("| 名 | 数 |\n|---|--:|\n| 会員 | 12 |\n");
+  EXPECT_THAT(html, HasSubstr("<th scope=\"col\">名</th>"));
+  EXPECT_THAT(html, HasSubstr("<th scope=\"col\" class=\"align-right\">数</th>"));
+  EXPECT_THAT(html, HasSubstr("<td class=\"align-right\">12</td>"));
+  EXPECT_THAT(html, Not(HasSubstr("style=")));
+}
+
+TEST(Markdown, LinksThatLeaveTheSiteSaySo) {
+  EXPECT_EQ(to_html("[県](https://example.jp/a)"),
+            "<p><a rel=\"nofollow noopener\" href=\"https://example.jp/a\">県</a></p>\n");
+  EXPECT_EQ(to_html("[内](/events)"), "<p><a href=\"/events\">内</a></p>\n");
+  EXPECT_THAT(to_html("[](https://example.jp/)"), HasSubstr(">https://example.jp/</a>"));
+}
+
+class Hostile : public testing::TestWithParam<const char*> {};
+TEST_P(Hostile, LeavesNothingThatRuns) {
+  const std::string html = to_html(GetParam());
+  for (const char* evil : {"<script", "<img src=\"http", "<iframe", "<svg", "href=\"javascript",
+                           "href=\"data", "href=\"vbscript", "<style", "<form", "<input",
+                           "href=\"file", "<!--"}) {
+    EXPECT_THAT(html, Not(HasSubstr(evil))) << GetParam();
+  }
+}
+INSTANTIATE_TEST_SUITE_P(
+    Inputs, Hostile,
+    testing::Values("<script>alert(1)</script>", "a <img src=x onerror=alert(1)> b",
+                    "[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))",
+                    "[x](&#106;avascript:alert(1))", "[x](java\nscript:alert(1))",
+                    "[x](data:text/html;base64,PHNjcmlwdD4=)", "[x](vbscript:msgbox)",
+                    "![x](http://evil.example/pixel.gif)", "![x](//evil.example/p.gif)",
+                    "![x](data:image/svg+xml;base64,AAAA)", "<iframe src=//evil.example></iframe>",
+                    "<svg/onload=alert(1)>", "<style>*{display:none}</style>",
+                    "[x](file:///etc/passwd)", "<form action=//evil.example><input name=a></form>",
+                    "- [ ] 作業", "<javascript:alert(1)>", "[a]: javascript:alert(1)\n\n[a]",
+                    "<!-- x -->", "<a href=\"x\" onclick=\"alert(1)\">x</a>"));
+
+TEST(Markdown, AttributesCannotBeBrokenOutOf) {
+  EXPECT_THAT(to_html("[x](/a \"t\\\" onmouseover=alert(1) x=\\\"\")"),
+              HasSubstr("title=\"t&quot; onmouseover=alert(1) x=&quot;\""));
+  EXPECT_THAT(to_html("<a href=\"x\" onclick=\"alert(1)\">x</a>"), Not(HasSubstr("onclick")));
+}
+
+TEST(Markdown, PathologicalInputEndsSoon) {
+  const auto repeat = [](std::string_view piece, int times) {
+    std::string out;
+    for (int i = 0; i < times; ++i) out += piece;
+    return out;
+  };
+  for (const std::string& input :
+       {repeat("[", 50'000), repeat("*a_ ", 20'000), repeat("> ", 5'000), repeat("|x", 20'000),
+        repeat("- ", 5'000), repeat("`a", 20'000), repeat("<a ", 20'000), repeat("![[]()", 10'000),
+        repeat("http://a.", 10'000)}) {
+    EXPECT_FALSE(to_html(input).empty()) << input.substr(0, 12);  // a hang is a time-out
+  }
+}
+
+TEST(Markdown, InvalidUtf8AndHugeTextAreAccepted) {
+  EXPECT_THAT(to_html("\xff\xfe abc"), HasSubstr("abc"));
+  EXPECT_LT(to_html(std::string(2'000'000, 'a')).size(), kBytesMost + 100);
+}
+
+TEST(Markdown, TextForSearchHasOneLinePerBlock) {
+  EXPECT_EQ(to_text("# 題\n\n本文 **太字** [県](https://example.jp)\n\n- 一\n- 二\n"),
+            "題\n本文 太字 県\n一\n二\n");
+  EXPECT_EQ(to_text("|a|b|\n|-|-|\n|1|2|\n"), "a\nb\n1\n2\n");
+}
+
+}  // namespace
+}  // namespace musubi::markdown

@@ -1,0 +1,34 @@
+// html.cc - escaping, the base of every page. See html.h for who may make raw markup.
+#include "web/html.h"
+
+namespace musubi::web {
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      case '\'': out += "&#39;"; break;
+      default:
+        // Control characters have no meaning in HTML and are errors in it; line ends and tabs do.
+        if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') break;
+        if (c == 0x7F) break;
+        out += c;
+    }
+  }
+  return out;
+}
+
+Html::Html(std::string_view text) : markup_(escape_html(text)) {}
+
+Html Html::join(const std::vector<Html>& parts) {
+  Html all;
+  for (const Html& part : parts) all += part;
+  return all;
+}
+
+}  // namespace musubi::web

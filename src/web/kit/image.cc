@@ -1,0 +1,17 @@
+// image.cc - see image.h.
+#include "web/kit/image.h"
+
+#include "web/kit/element.h"
+
+namespace musubi::web::kit {
+
+Html image(const Image& i) {
+  const Alt* alt = std::get_if<Alt>(&i.speaks);
+  Attrs attrs;
+  attrs.url("src", i.path).set("alt", alt != nullptr ? alt->text.text() : "");
+  attrs.set("width", std::to_string(i.width)).set("height", std::to_string(i.height));
+  attrs.set("loading", "lazy");
+  return void_element("img", attrs);
+}
+
+}  // namespace musubi::web::kit
