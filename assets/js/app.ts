@@ -1,0 +1,18 @@
+// app.ts - small helps on top of pages that already work. Nothing here is needed to do anything:
+// each part looks for its marks in the page and stays silent where there are none.
+import { addCopyButtons } from "./copy";
+import { keepDrafts } from "./drafts";
+import { watchIdleTime } from "./idle";
+import { followProgress } from "./live";
+import { helpMenus } from "./menus";
+import { helpTables } from "./tables";
+
+// After a refused form the reader begins at the summary, not at the top of the page.
+document.querySelector<HTMLElement>("[data-focus]")?.focus();
+
+helpMenus();
+helpTables();
+keepDrafts();
+addCopyButtons();
+followProgress();
+watchIdleTime();

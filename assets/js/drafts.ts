@@ -1,0 +1,71 @@
+// drafts.ts - for forms that ask for it: warn before leaving with unsaved input, and keep a draft in
+// this tab's storage, so that a lost session or a wrong press does not lose the work.
+// SECURITY: the draft lives in sessionStorage (gone with the tab); passwords, one-time codes,
+// tokens and files are never kept.
+import { make, say, smallButton } from "./dom";
+
+type Draft = [name: string, value: string][];
+
+function draftOf(form: HTMLFormElement): Draft {
+  const draft: Draft = [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value !== "string" || name === "csrf_token") continue;
+    const field = form.elements.namedItem(name);
+    const secret = field instanceof HTMLInputElement &&
+      (field.type === "password" || field.autocomplete === "one-time-code");
+    if (!secret) draft.push([name, value]);
+  }
+  return draft;
+}
+
+function putBack(form: HTMLFormElement, draft: Draft): void {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of draft) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const field of form.elements) {
+    if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) {
+      field.checked = values.get(field.name)?.includes(field.value) ?? false;
+    } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ||
+               field instanceof HTMLSelectElement) {
+      if (field instanceof HTMLInputElement && ["hidden", "password", "file"].includes(field.type)) continue;
+      const value = values.get(field.name)?.[0];
+      if (value !== undefined) field.value = value;
+    }
+  }
+}
+
+function offer(form: HTMLFormElement, key: string, draft: Draft): void {
+  const box = make("div", "draft");
+  box.append(make("p", "", "途中まで入力した内容が、この端末に残っています。"));
+  box.append(smallButton("続きから入力する", () => {
+    putBack(form, draft);
+    box.remove();
+    say("途中の内容を戻しました");
+  }));
+  box.append(smallButton("消す", () => {
+    sessionStorage.removeItem(key);
+    box.remove();
+  }));
+  form.prepend(box);
+}
+
+export function keepDrafts(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep-draft]")) {
+    const key = `draft:${form.getAttribute("action") ?? ""}`;
+    const first = JSON.stringify(draftOf(form));
+    const kept = sessionStorage.getItem(key);
+    if (kept && kept !== first) offer(form, key, JSON.parse(kept) as Draft);
+    let changed = false;
+    form.addEventListener("input", () => {
+      const now = JSON.stringify(draftOf(form));
+      changed = now !== first;
+      if (changed) sessionStorage.setItem(key, now);
+    });
+    form.addEventListener("submit", () => {
+      changed = false;
+      sessionStorage.removeItem(key);
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (changed) event.preventDefault();
+    });
+  }
+}
