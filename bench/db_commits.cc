@@ -136,7 +136,8 @@ struct Line {
 
 void print(std::vector<Line>& lines) {
   const double yardstick = lines.front().median();
-  std::printf("| durable small writes | per second, median (lowest-highest of %d) | of SQLite's own |\n"
+  std::printf("| durable small writes | per second, median (lowest-highest of %d) |"
+              " of SQLite's own |\n"
               "|---|---:|---:|\n", kRounds);
   for (Line& line : lines) {
     const double median = line.median();

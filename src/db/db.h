@@ -23,6 +23,9 @@ namespace musubi::db {
 enum class Kind { sqlite, postgres };
 
 // What can stand in a column or a parameter. NULL is std::monostate.
+// What the columns hold: integers (and booleans, as 0 or 1), text, or NULL. A fraction, as AVG()
+// gives, comes as text ("12.5"). Text is UTF-8 without NUL bytes; anything else is refused by both
+// databases alike: change() fails with Fault::invalid, a select throws BrokenPromise.
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 inline Value null() { return Value{}; }
 inline Value to_value(std::int64_t v) { return Value{v}; }
@@ -43,14 +46,12 @@ struct Query {
   std::string_view name;
   std::string_view sqlite;
   std::string_view postgres;
-  constexpr Query(std::string_view n, std::string_view both) : name(n), sqlite(both), postgres(both) {}
+  constexpr Query(std::string_view n, std::string_view both)
+      : name(n), sqlite(both), postgres(both) {}
   constexpr Query(std::string_view n, std::string_view for_sqlite, std::string_view for_postgres)
       : name(n), sqlite(for_sqlite), postgres(for_postgres) {}
 };
 
-// What the columns hold: integers (and booleans, as 0 or 1), text, or NULL. A fraction, as AVG()
-// gives, comes as text ("12.5"). Text is UTF-8 without NUL bytes; anything else is refused by both
-// databases alike: change() fails with Fault::invalid, a select throws BrokenPromise.
 // One result row, columns by position (0-based), in the order of the SELECT list.
 class Row {
  public:
@@ -68,7 +69,8 @@ class Row {
   std::vector<Value> values_;
 };
 
-// The database could not be reached or its disk is full. Becomes Fault::unavailable at the boundary.
+// The database could not be reached or its disk is full. A read throws it: Fault::unavailable at
+// the request boundary; write() returns it as that fault.
 class Unavailable : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

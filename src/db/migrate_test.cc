@@ -78,7 +78,8 @@ TEST_F(MigrateTest, RefusesADatabaseOfANewerProgram) {
 
 TEST_F(MigrateTest, AMigrationThatFailsLeavesNothingBehind) {
   auto all = two_migrations();
-  all.push_back(both("202404010003_bad", "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1)"));
+  all.push_back(both("202404010003_bad",
+                     "CREATE TABLE half (id TEXT); INSERT INTO nowhere VALUES (1)"));
   const auto failed = migrate(temp.options(), all);
   ASSERT_FALSE(failed);
   EXPECT_THAT(failed.error().detail, HasSubstr("202404010003_bad"));

@@ -106,7 +106,9 @@ Connection::Connection(const std::string& conninfo) {
 
 Connection::~Connection() { PQfinish(handle_); }
 
-Answer Connection::run(const std::string& sql) { return checked(PQexec(handle_, sql.c_str()), sql); }
+Answer Connection::run(const std::string& sql) {
+  return checked(PQexec(handle_, sql.c_str()), sql);
+}
 
 Answer Connection::execute(std::string_view sql, const std::vector<Value>& args) {
   const Prepared& prepared = prepare(sql, args);

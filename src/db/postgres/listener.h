@@ -1,4 +1,5 @@
 // listener.h - LISTEN on a connection and a thread of its own; reconnects for as long as it lives.
+// Delivers what Tx::notify sent; never reads or writes a table.
 #pragma once
 
 #include <memory>

@@ -38,7 +38,8 @@ class Writer::JobTx final : public Tx {
   Result<std::int64_t> change(const Query& query, const std::vector<Value>& args) override {
     must_be_open();
     if (!storable(args)) return unstorable_failure();
-    const Timed timed(query.name, writer_.options_.slow_query_ms, [&] { ++writer_.counters_.slow; });
+    const Timed timed(query.name, writer_.options_.slow_query_ms,
+                      [&] { ++writer_.counters_.slow; });
     try {
       return writer_.connection_.change(query.sqlite, args);
     } catch (const Clash& clash) {
@@ -105,7 +106,8 @@ class Writer::JobTx final : public Tx {
            const std::function<bool(Row&)>& each) {
     must_be_open();
     CHECK(storable(args));
-    const Timed timed(query.name, writer_.options_.slow_query_ms, [&] { ++writer_.counters_.slow; });
+    const Timed timed(query.name, writer_.options_.slow_query_ms,
+                      [&] { ++writer_.counters_.slow; });
     try {
       writer_.connection_.query(query.sqlite, args, each);
     } catch (const Clash& clash) {

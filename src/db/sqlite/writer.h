@@ -1,5 +1,5 @@
 // writer.h - the one thread that writes to an SQLite file, with group commit.
-//   clients -> bounded queue -> BEGIN IMMEDIATE -> job job job (a SAVEPOINT each) -> COMMIT -> answers
+//   clients -> bounded queue -> BEGIN IMMEDIATE -> jobs (a SAVEPOINT each) -> COMMIT -> answers
 // One fsync serves every job that was waiting. An answer leaves only after that COMMIT, so what is
 // acknowledged is durable. A job that fails takes back only itself.
 #pragma once
