@@ -1,4 +1,5 @@
-// query.cc - see query.h. Pure: text in, filter out.
+// query.cc - the list's query string, read and written; see query.h.
+// Pure: text in, filter out. Never refuses: what it does not know it leaves out.
 #include "features/members/query.h"
 
 #include <algorithm>
@@ -65,7 +66,8 @@ web::Fields fields_of_query(const std::string& query) {
   for (const auto& part : split(query, '&')) {
     const auto equals = part.find('=');
     if (equals == std::string::npos) continue;
-    fields.add(part.substr(0, equals), web::percent_decode(part.substr(equals + 1), true).value_or(""));
+    fields.add(part.substr(0, equals),
+               web::percent_decode(part.substr(equals + 1), true).value_or(""));
   }
   return fields;
 }

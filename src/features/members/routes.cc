@@ -1,4 +1,5 @@
-// routes.cc - method, path, permission, handler; and the menu entries. Nothing else.
+// routes.cc - method, path, permission, handler; and the menu entries.
+// Nothing else: a row is the whole story of an address.
 #include "features/members/members.h"
 #include "features/members/pages.h"
 #include "web/app.h"

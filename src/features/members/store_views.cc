@@ -1,4 +1,5 @@
-// store_views.cc - rows of `saved_views`: the lists that a person keeps. Always within one account.
+// store_views.cc - rows of `saved_views`: the lists that a person keeps.
+// Every statement names the account: a view is nobody else's.
 #include "features/members/store_views.h"
 
 namespace musubi::members::store {

@@ -53,8 +53,12 @@ Html field_input(const FieldInfo& field, const web::Fields& typed, const Error* 
   const std::string name = prefix + std::string(field.name);
   const std::string value = typed.get(name);
   const std::string message = error_at(error, name);
-  if (field.name == "industry") return select_field(choice(field, value, message, industry_options()));
-  if (field.name == "category") return select_field(choice(field, value, message, category_options()));
+  if (field.name == "industry") {
+    return select_field(choice(field, value, message, industry_options()));
+  }
+  if (field.name == "category") {
+    return select_field(choice(field, value, message, category_options()));
+  }
   if (field.name == "municipality_code") {
     ChoiceField place = choice(field, value, message, municipality_options());
     place.hint = "県外のときは「県外」を選んでください。";

@@ -1,4 +1,5 @@
-// views_registry.cc - the list of members: tabs, filters, table, paging. Html only.
+// views_registry.cc - the list of members: tabs, filters, table, paging.
+// Html only: what may be seen was decided by the service.
 #include "base/text.h"
 #include "features/members/codes.h"
 #include "features/members/views.h"
