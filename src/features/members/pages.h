@@ -23,6 +23,10 @@ web::Response show_person(web::Request& request);
 web::Response update_person(web::Request& request);
 web::Response create_retirement(web::Request& request);
 
+web::Response show_new_export(web::Request& request);
+web::Response create_export(web::Request& request);
+web::Response show_exports(web::Request& request);
+
 web::Response create_view(web::Request& request);
 web::Response delete_view(web::Request& request);
 

@@ -17,6 +17,10 @@ inline constexpr Permission edit_registry{"members.registry.edit", "会員情報
                                           Permission::Level::some_roles, roles::office};
 inline constexpr Permission export_registry{"members.registry.export", "会員名簿を書き出す",
                                             Permission::Level::some_roles, roles::office};
+inline constexpr Permission see_exports{"members.exports.see", "名簿の書き出しの記録を見る",
+                                        Permission::Level::some_roles,
+                                        Roles{Role::secretariat, Role::secretariat_manager,
+                                              Role::auditor}};
 inline constexpr Permission import_roster{"members.roster.import", "名簿を取り込む",
                                           Permission::Level::some_roles, roles::office};
 inline constexpr Permission undo_import{"members.roster.undo", "名簿の取込みを取り消す",

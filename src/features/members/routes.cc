@@ -23,6 +23,9 @@ void add_routes(web::App& app) {
   r.get("/office/members/:id/people/:person", may::edit_registry, show_person);
   r.post("/office/members/:id/people/:person", may::edit_registry, update_person);
   r.post("/office/members/:id/people/:person/retirement", may::edit_registry, create_retirement);
+  r.get("/office/member-exports", may::see_exports, show_exports);
+  r.post("/office/member-exports", may::export_registry, create_export);
+  r.get("/office/member-exports/new", may::export_registry, show_new_export);
   r.post("/office/member-views", may::see_registry, create_view);
   r.post("/office/member-views/:id/removal", may::see_registry, pages::delete_view);
 

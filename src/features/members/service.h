@@ -9,6 +9,7 @@
 #include "core/audit/audit.h"
 #include "features/members/members.h"
 #include "features/members/record.h"
+#include "features/members/store_exports.h"
 
 namespace musubi::members {
 
@@ -98,15 +99,21 @@ Result<void> delete_view(const Context& ctx, const std::string& id);
 
 struct ExportRequest {
   store::ListFilter filter;
+  std::string words;                  // the list's search words
   std::string query;                  // as shown, kept in the log of exports
-  std::vector<std::string> columns;   // field names, plus contact_name, contact_email ...
+  std::vector<std::string> columns;   // names of export_columns(); unknown ones are dropped
   std::string purpose;                // .a: at least 5 characters
   std::string format;                 // csv | csv_cp932 | xlsx
+  bool replace_unencodable = false;   // csv_cp932: write 〓 for what it cannot hold
 };
 struct ExportFile {
   std::string filename, media_type, body;
-  std::vector<std::string> not_encodable;  // CP932: 「3行目 団体名 「𠮷」」
 };
+// Fault::invalid with the list of characters when CP932 cannot hold them and nobody agreed to 〓.
 Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& input);
+// Newest first.
+Result<std::vector<store::ExportRecord>> list_exports(const Context& ctx, int most);
+// {name, label}, in the order of the file.
+const std::vector<std::pair<std::string, std::string>>& export_columns();
 
 }  // namespace musubi::members

@@ -1,0 +1,64 @@
+// pages_exports.cc - a file of members: asked for with its purpose, made, handed over; and the log.
+// The list's own query string says which members.
+#include "base/text.h"
+#include "features/members/pages.h"
+#include "features/members/query.h"
+#include "features/members/views.h"
+#include "features/members/views_exports.h"
+#include "web/form.h"
+
+namespace musubi::members::pages {
+namespace {
+
+constexpr int kLogMost = 100;
+
+std::string count_words(const Context& ctx, const web::Fields& query) {
+  store::ListFilter filter = filter_from(query);
+  filter.most = 1;
+  auto registry = list_registry(ctx, filter, query.get("q"));
+  if (!registry) return "選んだ会員";
+  const bool capped = registry->count >= kCountCap;
+  return thousands(registry->count) + (capped ? "件以上" : "件");
+}
+
+}  // namespace
+
+web::Response show_new_export(web::Request& request) {
+  views::ExportForm form;
+  form.query = query_without_paging(request.query);
+  form.count_words = count_words(request.context(), request.query);
+  for (const auto& column : columns_from(request.query)) {
+    if (column != "contact" && column != "updated_at") form.columns.push_back(column);
+  }
+  return web::html(views::export_form(request, form));
+}
+
+web::Response create_export(web::Request& request) {
+  const Context ctx = request.context();
+  const std::string query = request.form.get("query");
+  const web::Fields fields = fields_of_query(query);
+  ExportRequest input;
+  input.filter = filter_from(fields);
+  input.words = fields.get("q");
+  input.query = query;
+  input.columns = request.form.all("column");
+  input.purpose = request.form.get("purpose");
+  input.format = request.form.get("format");
+  input.replace_unencodable = !request.form.get("replace_unencodable").empty();
+  auto file = export_registry(ctx, input);
+  if (file) return web::download(file->body, file->media_type, file->filename);
+  if (file.error().fault != Fault::invalid) return web::problem(request, file.error());
+  views::ExportForm form{.purpose = input.purpose, .format = input.format, .query = query,
+                         .count_words = count_words(ctx, fields), .columns = input.columns,
+                         .asks_to_replace = file.error().fields.empty(), .error = file.error()};
+  if (form.asks_to_replace) form.error->fields.push_back({"format", file.error().says});
+  return web::show_again(request, views::export_form(request, form));
+}
+
+web::Response show_exports(web::Request& request) {
+  auto records = list_exports(request.context(), kLogMost);
+  if (!records) return web::problem(request, records.error());
+  return web::html(views::export_log(request, *records));
+}
+
+}  // namespace musubi::members::pages

@@ -1,0 +1,25 @@
+// views_exports.h - the page that asks for a file of members, and the log of those taken.
+// Plain structs in, Html out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/members/service.h"
+#include "features/members/store_exports.h"
+#include "web/html.h"
+#include "web/request.h"
+
+namespace musubi::members::views {
+
+struct ExportForm {
+  std::string purpose, format = "xlsx", query, count_words;
+  std::vector<std::string> columns;
+  bool asks_to_replace = false;  // CP932 could not hold some characters
+  std::optional<Error> error;
+};
+web::Html export_form(const web::Request& request, const ExportForm& form);
+web::Html export_log(const web::Request& request, const std::vector<store::ExportRecord>& records);
+
+}  // namespace musubi::members::views
