@@ -215,7 +215,9 @@ def feature_include(path, line, target, pairs):
     other = parts[1] if len(parts) > 2 else None
     if other is None or own == other:
         return
-    if parts[2:] != [other + ".h"]:
+    # The commands may also use the public header of a feature's part: members/roster/roster.h.
+    part = parts[2] if own is None and len(parts) == 4 and parts[3] == parts[2] + ".h" else None
+    if part is None and parts[2:] != [other + ".h"]:
         yield Finding(path, line, "feature-pairs",
                       f"include only features/{other}/{other}.h of another feature")
     elif own is not None and (own, other) not in pairs:

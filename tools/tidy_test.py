@@ -48,6 +48,8 @@ CASES = [
     ("room", "src/utils/b.h", ""),
     ("feature-pairs", "src/features/members/b.cc", '#include "features/events/events.h"\n'),
     ("feature-pairs", "src/features/events/b.cc", '#include "features/members/store.h"\n'),
+    ("feature-pairs", "src/features/events/b.cc", '#include "features/members/a/a.h"\n'),
+    ("feature-pairs", "src/cli/b.cc", '#include "features/members/a/b.h"\n'),
     ("feature-pairs", "src/features/allowed.txt", "events members\nmembers events\n"),
     ("feature-pairs", "src/features/allowed.txt", "events members\nmembers site\nsite events\n"),
     ("feature-pairs", "src/features/allowed.txt", "events members site\n"),
@@ -100,6 +102,7 @@ INNOCENT = [
     ("src/web/b.cc", "int table[] = {\n" + LONG.replace(";", ",").replace("x +=", "") + "\n};\n"),
     ("src/features/events/b_test.cc", '#include "support/cast.h"\n#include <gmock/gmock.h>\n'
      'TEST(A, b) { run("SELECT 1"); }\n'),
+    ("src/cli/b.cc", '#include "features/members/a/a.h"\n'),
     ("tests/data/roster.csv", b"\x93\xfa\x96{\r\n"),
 ]
 
