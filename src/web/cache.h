@@ -17,12 +17,14 @@ namespace musubi::web {
 enum class Encoding : std::uint8_t { identity, gzip, brotli };
 inline constexpr int kEncodings = 3;
 
-// The bytes of one response, ready for the socket. `head` lacks only Date, Connection and the
-// empty line, which are added while sending.
+// The bytes of one response, ready for the socket. `head` lacks only Date, Connection, HSTS and
+// the empty line, which are added while sending.
 struct FinishedBytes {
   std::string head;
   std::string not_modified_head;  // the same for 304
-  std::string body;
+  std::string owned_body;
+  std::string_view static_body;   // part of the binary (assets); wins when set
+  std::string_view body() const { return static_body.empty() ? owned_body : static_body; }
 };
 
 struct CachedPage {

@@ -4,7 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "base/result.h"
 #include "web/request.h"
 #include "web/response.h"
 
@@ -25,6 +28,7 @@ std::string_view error_title(int status);
 std::vector<std::pair<std::string, std::string>> resend_fields(const Request& request);
 std::string plain_error_page(const Request& request, const ErrorNotice& notice);
 // HTML through App::error_page or the plain one; problem details (RFC 9457) for machine calls.
-Response error_response(const Request& request, const ErrorNotice& notice);
+Response error_response(const Request& request, const ErrorNotice& notice,
+                        const std::vector<FieldError>& fields = {});
 
 }  // namespace musubi::web

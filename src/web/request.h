@@ -56,8 +56,10 @@ struct Request {
   std::string request_id;
 
   Actor actor;                    // set by the gate
-  bool anonymous_csrf = false;    // csrf_token is a visitor's and needs its cookie
-  std::string csrf_token;         // put into every form by the kit
+  bool admitted = false;          // the gate's first half has passed (uploads: before the body)
+  std::string csrf_token;         // put into every form by the kit; differs in every response
+  std::string csrf_secret;        // what csrf_token must unmask to
+  bool csrf_cookie_missing = false;  // a visitor whose first form this may be
   std::string session_id;
   db::Db* db = nullptr;
   App* app = nullptr;             // the application that serves this request

@@ -31,6 +31,7 @@ struct ServerOptions {
 
   std::string certificate_file;  // PEM chain; TLS when set
   std::string key_file;
+  bool tls_1_3_only = false;
 
   std::size_t head_bytes_max = 16 * 1024;   // 431 beyond
   int header_fields_max = 100;              // 431 beyond

@@ -1,0 +1,77 @@
+// server.cc - starts and stops the I/O threads and the worker pool; see server.h.
+#include "web/server/server.h"
+
+#include <csignal>
+
+#include "base/log.h"
+#include "web/server/loop.h"
+
+namespace musubi::web {
+
+struct Server::Inside {
+  Shared shared;
+  std::vector<std::unique_ptr<Loop>> loops;
+  int port = 0;
+  int admin_port = 0;
+  bool running = false;
+
+  Inside(App& app, ServerOptions options) : shared{app, std::move(options), {}, {}, {}, {}} {}
+};
+
+Server::Server(App& app, ServerOptions options)
+    : inside_(std::make_unique<Inside>(app, std::move(options))) {}
+
+Server::~Server() { stop(); }
+
+Result<void> Server::start() {
+  Shared& shared = inside_->shared;
+  const ServerOptions& options = shared.options;
+  // OpenSSL writes with write(): without this a client that leaves would end the process.
+  std::signal(SIGPIPE, SIG_IGN);
+  shared.proxies = TRY(TrustedProxies::parse(options.trusted_proxies));
+  if (!options.certificate_file.empty()) TRY(reload_certificate());
+  shared.workers = std::make_unique<Workers>(options.workers, options.queue_max);
+  inside_->port = options.port;
+  inside_->admin_port = options.admin_port;
+  for (int i = 0; i < std::max(1, options.io_threads); ++i) {
+    auto loop = std::make_unique<Loop>(shared);
+    TRY(loop->listen(options.address, inside_->port, false));
+    if (i == 0 && options.admin_port >= 0) {
+      TRY(loop->listen(options.admin_address, inside_->admin_port, true));
+    }
+    inside_->loops.push_back(std::move(loop));
+  }
+  for (auto& loop : inside_->loops) loop->start();
+  inside_->running = true;
+  return {};
+}
+
+int Server::port() const { return inside_->port; }
+int Server::admin_port() const { return inside_->admin_port; }
+
+void Server::stop() {
+  if (!inside_->running) return;
+  inside_->running = false;
+  inside_->shared.stopping = true;
+  for (auto& loop : inside_->loops) loop->begin_stop();
+  for (auto& loop : inside_->loops) loop->join();
+  // Handlers still running post into loops that no longer run; the loops are destroyed after them.
+  inside_->shared.workers->stop();
+  inside_->loops.clear();
+}
+
+Result<void> Server::reload_certificate() {
+  Shared& shared = inside_->shared;
+  const ServerOptions& options = shared.options;
+  auto fresh = TRY(load_tls(options.certificate_file, options.key_file, options.tls_1_3_only));
+  std::lock_guard lock(shared.tls_mutex);
+  shared.tls = std::move(fresh);
+  return {};
+}
+
+std::string Server::metrics_text() const {
+  const Shared& shared = inside_->shared;
+  return shared.metrics.text(shared.app, shared.workers ? shared.workers->queued() : 0);
+}
+
+}  // namespace musubi::web
