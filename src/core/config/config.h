@@ -122,7 +122,7 @@ Result<Config> parse(std::string_view toml, const std::string& name, const Envir
 
 struct Change {
   std::string key;             // server.port
-  bool needs_restart = false;  // false for log.*, limits.* and others the program takes over live
+  bool needs_restart = false;  // false for log.* and limits.*: taken over at once
 };
 struct Reloaded {
   Config config;  // what to use from now on: restart-only keys stay as they run

@@ -1,0 +1,180 @@
+// checks.cc - see checks.h; the check of one value against its row is check_value.
+// Looks at files only to see that they can be read; never opens a socket.
+#include "core/config/checks.h"
+
+#include <arpa/inet.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "core/config/keys.h"
+
+namespace musubi::config {
+namespace {
+
+// host[:port] of a URL, without user, path or spaces.
+bool is_host_and_port(std::string_view text) {
+  if (text.empty() || text.front() == ':') return false;
+  std::string_view port;
+  if (text.front() == '[') {
+    const std::size_t close = text.find(']');
+    if (close == std::string_view::npos) return false;
+    if (!check_address(text.substr(1, close - 1)).empty()) return false;
+    port = text.substr(close + 1);
+  } else {
+    const std::size_t colon = text.find(':');
+    const std::string_view host = text.substr(0, colon);
+    const auto fits = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             c == '-' || c == '.';
+    };
+    if (!std::all_of(host.begin(), host.end(), fits)) return false;
+    port = colon == std::string_view::npos ? std::string_view() : text.substr(colon);
+  }
+  if (port.empty()) return true;
+  if (port.front() != ':' || port.size() < 2 || port.size() > 6) return false;
+  int number = 0;
+  for (char c : port.substr(1)) {
+    if (c < '0' || c > '9') return false;
+    number = number * 10 + (c - '0');
+  }
+  return number >= 1 && number <= 65535;
+}
+
+std::string join(const std::vector<std::string_view>& words) {
+  std::string out;
+  for (std::string_view word : words) out += (out.empty() ? "" : "、") + std::string(word);
+  return out;
+}
+
+std::string check_text(const Key& key, std::string_view text) {
+  if (!is_valid_utf8(text)) return "文字コードをUTF-8にしてください。";
+  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (control) return "改行などの制御文字は使えません。取り除いてください。";
+  return key.check != nullptr ? key.check(text) : "";
+}
+
+std::string check_integer(const Key& key, const Value& value) {
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (number == nullptr) return "整数で指定してください（引用符は付けません）。";
+  if (*number < key.range.least || *number > key.range.most) {
+    return std::to_string(key.range.least) + "から" + std::to_string(key.range.most) +
+           "までの整数で指定してください。";
+  }
+  return "";
+}
+
+std::string check_list(const Key& key, const Value& value) {
+  const auto* entries = std::get_if<std::vector<std::string>>(&value);
+  if (entries == nullptr) return "文字列の並びで指定してください（例 [\"127.0.0.1\"]）。";
+  for (const std::string& entry : *entries) {
+    if (std::string wrong = check_text(key, entry); !wrong.empty()) return wrong;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string check_not_empty(std::string_view text) {
+  return trim(text).empty() ? "空にはできません。値を指定してください。" : "";
+}
+
+std::string check_address(std::string_view text) {
+  in6_addr room{};
+  const std::string address(text);
+  if (inet_pton(AF_INET, address.c_str(), &room) == 1) return "";
+  if (inet_pton(AF_INET6, address.c_str(), &room) == 1) return "";
+  return "IPアドレスを一つ指定してください（例 127.0.0.1。名前や範囲は使えません）。";
+}
+
+std::string check_origin(std::string_view text) {
+  if (text.empty()) return "";
+  for (std::string_view scheme : {"https://", "http://"}) {
+    if (text.starts_with(scheme) && is_host_and_port(text.substr(scheme.size()))) return "";
+  }
+  return "https://example.jp の形で指定してください（末尾の / やパスは付けません）。";
+}
+
+std::string check_smtp_url(std::string_view text) {
+  if (text.empty()) return "";
+  for (std::string_view scheme : {"smtps://", "smtp://"}) {
+    if (text.starts_with(scheme) && is_host_and_port(text.substr(scheme.size()))) return "";
+  }
+  return "smtps://mail.example.jp:465 の形で指定してください（利用者名は mail.user に書きます）。";
+}
+
+std::string check_mail_address(std::string_view text) {
+  if (text.empty() || read_email(text) == std::string(text)) return "";
+  return "メールアドレスを一つ、半角で指定してください（例 office@example.jp）。";
+}
+
+std::string check_readable_file(std::string_view text) {
+  if (text.empty()) return "";
+  const std::string path(text);
+  struct stat about {};
+  if (stat(path.c_str(), &about) != 0) {
+    return "ファイルが見つかりません。場所を確かめてください。";
+  }
+  if (!S_ISREG(about.st_mode)) return "ファイルではありません。場所を確かめてください。";
+  if (access(path.c_str(), R_OK) != 0) return "ファイルを読めません。権限を確かめてください。";
+  return "";
+}
+
+std::string check_value(const Key& key, const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  switch (key.kind) {
+    case Kind::integer:
+      return check_integer(key, value);
+    case Kind::boolean:
+      if (std::holds_alternative<bool>(value)) return "";
+      return "true か false で指定してください（引用符は付けません）。";
+    case Kind::list:
+      return check_list(key, value);
+    case Kind::text:
+      if (text == nullptr) return "文字列で指定してください（\" で囲みます）。";
+      return check_text(key, *text);
+    case Kind::choice:
+      if (text != nullptr &&
+          std::find(key.choices.begin(), key.choices.end(), *text) != key.choices.end()) {
+        return "";
+      }
+      return join(key.choices) + " のどれかを \" で囲んで指定してください。";
+    case Kind::date:
+      if (text != nullptr && parse_iso_date(*text)) return "";
+      return "実在する日付を YYYY-MM-DD の形で指定してください（例 2024-04-01）。";
+  }
+  return "指定できない値です。";
+}
+
+std::vector<FieldError> check_together(const Config& config) {
+  std::vector<FieldError> wrong;
+  const auto require = [&](bool good, const char* key, const char* says) {
+    if (!good) wrong.push_back({key, says});
+  };
+  const Tls& tls = config.tls;
+  require(tls.certificate_file.empty() || !tls.key_file.empty(), "tls.key_file",
+          "tls.certificate_file を使うときは秘密鍵も指定してください。");
+  require(tls.key_file.empty() || !tls.certificate_file.empty(), "tls.certificate_file",
+          "tls.key_file を使うときは証明書も指定してください。");
+  require(config.server.admin_port != config.server.port, "server.admin_port",
+          "server.port と違うポートを指定してください。");
+  require(config.database.kind != DatabaseKind::postgres || !config.database.connection.empty(),
+          "database.connection", "postgres を使うときは接続先を指定してください。");
+  require(config.files.upload_bytes_max <= config.server.body_bytes_max, "files.upload_bytes_max",
+          "server.body_bytes_max 以下にしてください。");
+  require(config.session.idle_minutes <= config.session.absolute_hours * 60, "session.idle_minutes",
+          "session.absolute_hours より短くしてください。");
+  require(!config.mail.enabled() || !config.mail.from_address.empty(), "mail.from_address",
+          "mail.smtp_url を使うときは差出人のメールアドレスを指定してください。");
+  require(config.mail.password_file.empty() || !config.mail.user.empty(), "mail.user",
+          "mail.password_file を使うときは利用者名も指定してください。");
+  require(config.consortium.contract_start <= config.consortium.contract_end,
+          "consortium.contract_end", "consortium.contract_start 以降の日付を指定してください。");
+  return wrong;
+}
+
+}  // namespace musubi::config
