@@ -123,7 +123,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--source", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--inputs", help="hash of the list of inputs; only makes the build rerun us")
+    parser.add_argument("--inputs", help="hash of the list of inputs: reruns us")
     options = parser.parse_args()
 
     blobs = Blobs()
