@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "core/search/search.h"
 #include "db/migrate.h"
 
 namespace musubi::test {
@@ -124,6 +125,7 @@ db::Kind chosen_kind() {
 }
 
 TempDb::TempDb(Schema schema) {
+  search::install();  // the migrations make an FTS5 table
   options_.kind = chosen_kind();
   if (options_.kind == db::Kind::sqlite) {
     folder_ = make_folder();
