@@ -1,0 +1,29 @@
+// pages.cc - gathers what a page needs and hands it to the views. No rules, no SQL.
+#include "features/site/pages.h"
+
+#include "features/site/texts.h"
+#include "features/site/views.h"
+
+namespace musubi::site {
+
+namespace {
+web::Response text_page(web::Request& req, const Text& text) {
+  return web::html(views::text_page(req, text)).cached_for_anyone({"site"});
+}
+}  // namespace
+
+web::Response show_home(web::Request& req, const Figures& figures) {
+  std::vector<Figure> shown = figures ? figures(req) : std::vector<Figure>();
+  bool has_sign_in = req.app->router.match("GET", "/sign-in").route != nullptr;
+  return web::html(views::home(req, shown, has_sign_in)).cached_for_anyone({"site", "members"});
+}
+
+web::Response show_about(web::Request& req) { return text_page(req, texts::about()); }
+web::Response show_help(web::Request& req) { return text_page(req, texts::help()); }
+web::Response show_accessibility(web::Request& req) {
+  return text_page(req, texts::accessibility());
+}
+web::Response show_privacy(web::Request& req) { return text_page(req, texts::privacy()); }
+web::Response show_security(web::Request& req) { return text_page(req, texts::security()); }
+
+}  // namespace musubi::site

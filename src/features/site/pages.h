@@ -1,0 +1,17 @@
+// pages.h - handlers of the open pages. Each is the same for everyone and may be cached.
+#pragma once
+
+#include "features/site/site.h"
+#include "web/request.h"
+#include "web/response.h"
+
+namespace musubi::site {
+
+web::Response show_home(web::Request& req, const Figures& figures);
+web::Response show_about(web::Request& req);
+web::Response show_help(web::Request& req);
+web::Response show_accessibility(web::Request& req);
+web::Response show_privacy(web::Request& req);
+web::Response show_security(web::Request& req);
+
+}  // namespace musubi::site

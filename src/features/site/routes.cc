@@ -1,0 +1,22 @@
+// routes.cc - addresses of the open pages and their entries in the open menu.
+#include "features/site/pages.h"
+#include "features/site/site.h"
+
+namespace musubi::site {
+
+void add_routes(web::App& app, Figures figures) {
+  auto& r = app.router;
+  r.get("/", may::anyone,
+        [figures = std::move(figures)](web::Request& req) { return show_home(req, figures); });
+  r.get("/about", may::anyone, show_about);
+  r.get("/help", may::anyone, show_help);
+  r.get("/policies/accessibility", may::anyone, show_accessibility);
+  r.get("/policies/privacy", may::anyone, show_privacy);
+  r.get("/policies/security", may::anyone, show_security);
+
+  using web::Area;
+  app.nav.push_back({Area::open, "", "コンソーシアムとは", "/about", "", may::anyone, 10, {}});
+  app.nav.push_back({Area::open, "", "使い方と相談", "/help", "", may::anyone, 90, {}});
+}
+
+}  // namespace musubi::site

@@ -1,0 +1,81 @@
+// views.cc - see views.h. The one large knot of the product stands on the home page.
+#include "features/site/views.h"
+
+#include "web/app.h"
+#include "web/kit/kit.h"
+
+namespace musubi::site::views {
+
+using web::Html;
+using namespace web::kit;  // NOLINT: the vocabulary of pages
+
+namespace {
+Html what_we_do() {
+  return section(
+      {.heading = "持ち寄って、試して、持ち帰る", .aside = go_link("/about", "コンソーシアムについて読む")},
+      grid({card({.title = "困りごとを持ち寄る",
+                  .path = "/about#bring",
+                  .text = "紙の日報、二重の入力、探しものの時間。まだ言葉になっていない困りごとから、一緒に整理します。",
+                  .meta = "どの業種・規模でも"}),
+            card({.title = "近い課題の仲間とつながる",
+                  .path = "/about#connect",
+                  .text = "同じ業種、同じ地域、同じ規模。先に試した人の話を、うまくいかなかったことも含めて聞けます。",
+                  .meta = "会員どうしで"}),
+            card({.title = "小さく試して、数字で確かめる",
+                  .path = "/about#try",
+                  .text = "はじめる前の数字を測り、試したあとにもう一度測ります。結果は事例として次の人に渡します。",
+                  .meta = "支援機関と一緒に"})},
+           3));
+}
+
+Html numbers(const std::vector<Figure>& figures) {
+  if (figures.empty()) return {};
+  std::vector<BigNumber> shown;
+  for (const Figure& figure : figures) shown.push_back({figure.label, figure.value, figure.unit});
+  return band(section({.heading = "いまのコンソーシアム"}, big_numbers(shown)), true);
+}
+
+Html way_in() {
+  return section({.heading = "参加から、最初の一歩まで"},
+                 numbered({strong("相談する。") + " 事務局が、困りごとと関心のある分野を伺います。",
+                           strong("入会する。") + " 団体の情報と担当者を登録します。会費はかかりません。",
+                           strong("つながる。") + " 会員サイトで、近い課題の会員や支援機関と話せます。",
+                           strong("試す。") + " 小さな実証から始めます。前と後の数字は事務局が一緒に測ります。"}));
+}
+}  // namespace
+
+Html home(const web::Request& req, const std::vector<Figure>& figures, bool has_sign_in) {
+  const std::string& name = req.app->site_name;
+  Html top = hero({.heading = {"現場と現場を、", "むすぶ。"},
+                   .lead = name + "は、県内の企業・団体・大学・行政が、仕事の困りごととデータを持ち寄り、一緒に試していく集まりです。",
+                   .actions = {button_link({.label = "コンソーシアムを知る",
+                                            .path = "/about",
+                                            .look = Look::primary}),
+                               button_link({.label = "事務局に相談する", .path = "/help#contact"})}});
+  Html closing;
+  if (has_sign_in) {
+    closing = closing_band("会員・事務局・県の方へ",
+                           "登録の確認、名簿、報告は、ログインしてお使いください。",
+                           {button_link({.label = "ログインする", .path = "/sign-in",
+                                         .icon = "lock"})});
+  }
+  return page(req,
+              {.area = web::Area::open,
+               .title = name,
+               .hero = top,
+               .description = name + "の公式サイトです。企業・団体・大学・行政が、仕事の困りごととデータを持ち寄ります。"},
+              band(what_we_do()) + numbers(figures) + band(way_in(), figures.empty()) + closing);
+}
+
+Html text_page(const web::Request& req, const Text& text) {
+  return page(req,
+              {.area = web::Area::open,
+               .title = std::string(text.title),
+               .lead = std::string(text.lead),
+               .breadcrumbs = {{"ホーム", "/"}, {std::string(text.title), ""}},
+               .width = Width::reading,
+               .description = std::string(text.lead)},
+              parts(text));
+}
+
+}  // namespace musubi::site::views

@@ -1,0 +1,97 @@
+// gallery.cc - routes of the gallery; the groups are in gallery_*.cc. Nothing here is reachable
+// unless the application runs in development.
+#include "web/kit/gallery.h"
+
+#include "web/app.h"
+#include "web/kit/gallery_groups.h"
+#include "web/kit/kit.h"
+
+namespace musubi::web::kit {
+
+namespace {
+struct Group {
+  const char* name;
+  const char* title;
+  Area area;
+  Html (*show)(const Request&);
+};
+const std::vector<Group>& groups() {
+  static const std::vector<Group> all = {
+      {"text", "文字と配置", Area::open, show_text},
+      {"forms", "入力", Area::open, show_forms},
+      {"forms-refused", "入力（誤りがあるとき）", Area::open, show_forms_refused},
+      {"tables", "表と一覧", Area::office, show_tables},
+      {"office", "きょうの仕事", Area::office, show_office},
+      {"tasks", "手順・知らせ・確認", Area::office, show_tasks},
+      {"compare", "くらべる・経過", Area::office, show_compare},
+      {"charts", "図", Area::prefecture, show_charts},
+      {"members", "会員の装い", Area::members, show_members},
+      {"empty", "何もないとき", Area::office, show_empty},
+  };
+  return all;
+}
+
+bool is_shown(const Request& request) {
+  return request.app != nullptr && request.app->development;
+}
+
+Response hidden(const Request& request) {
+  return problem(request, Error{Fault::not_found, "ページが見つかりません", {}, {}});
+}
+
+Response show_index(Request& request) {
+  if (!is_shown(request)) return hidden(request);
+  std::vector<Html> links;
+  for (const auto& [path, title] : gallery_groups()) links.push_back(link(path, title));
+  for (int status : {400, 401, 403, 404, 405, 413, 422, 429, 500, 503}) {
+    links.push_back(link("/_kit/error/" + std::to_string(status),
+                         "エラー画面 " + std::to_string(status)));
+  }
+  return html(page(request, {.title = "部品の見本"}, bullets(links)));
+}
+
+Response show_group(Request& request) {
+  if (!is_shown(request)) return hidden(request);
+  std::string name = request.param("group");
+  for (const Group& group : groups()) {
+    if (name != group.name) continue;
+    PageFrame frame{.area = group.area,
+                    .title = group.title,
+                    .breadcrumbs = {{"部品の見本", "/_kit"}, {group.title, ""}}};
+    if (name == "forms-refused") frame.has_error = true;
+    if (name == "tasks") frame.status_message = "団体の情報を保存しました";
+    if (name == "tables") {
+      frame.actions = button_link({.label = "名簿を取り込む", .path = "/_kit", .icon = "upload"}) +
+                      button_link({.label = "目的を添えて書き出す", .path = "/_kit",
+                                   .icon = "download"});
+    }
+    return html(page(request, frame, group.show(request)));
+  }
+  return hidden(request);
+}
+
+Response show_error(Request& request) {
+  if (!is_shown(request)) return hidden(request);
+  ErrorNotice notice;
+  for (int status : {400, 401, 403, 404, 405, 413, 422, 429, 500, 503}) {
+    if (request.param("status") == std::to_string(status)) notice.status = status;
+  }
+  return html(error_page(request, notice), notice.status);
+}
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> gallery_groups() {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const Group& group : groups()) {
+    all.emplace_back(std::string("/_kit/") + group.name, group.title);
+  }
+  return all;
+}
+
+void add_gallery(Router& router) {
+  router.get("/_kit", may::anyone, show_index);
+  router.get("/_kit/error/:status", may::anyone, show_error);
+  router.get("/_kit/:group", may::anyone, show_group);
+}
+
+}  // namespace musubi::web::kit

@@ -1,0 +1,20 @@
+// gallery_groups.h - the pages of the gallery. Inside the kit only.
+#pragma once
+
+#include "web/html.h"
+#include "web/request.h"
+
+namespace musubi::web::kit {
+
+Html show_text(const Request& request);
+Html show_forms(const Request& request);
+Html show_forms_refused(const Request& request);
+Html show_tables(const Request& request);
+Html show_office(const Request& request);
+Html show_tasks(const Request& request);
+Html show_compare(const Request& request);
+Html show_charts(const Request& request);
+Html show_members(const Request& request);
+Html show_empty(const Request& request);
+
+}  // namespace musubi::web::kit

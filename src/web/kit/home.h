@@ -1,0 +1,20 @@
+// home.h - the parts that only the open home page has: the hero with the knot, the closing band.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "web/html.h"
+#include "web/kit/needed.h"
+
+namespace musubi::web::kit {
+
+struct Hero {
+  std::vector<std::string> heading;  // lines of the h1
+  Html lead;
+  std::vector<Html> actions;
+};
+Html hero(const Hero& hero);
+Html closing_band(const Needed& heading, const Html& text, const std::vector<Html>& actions);
+
+}  // namespace musubi::web::kit
