@@ -47,6 +47,15 @@ Failure not_a_table() {
               "ください。");
 }
 
+// A tab, comma or line end as UTF-16 writes it. A stray zero byte in another file makes none.
+bool has_utf16_separator(std::string_view head, bool little) {
+  for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
+    const char low = head[little ? i : i + 1], high = head[little ? i + 1 : i];
+    if (high == 0 && (low == '\t' || low == ',' || low == '\n' || low == '\r')) return true;
+  }
+  return false;
+}
+
 // How much of the beginning CP932 cannot read, in thousandths.
 std::int64_t unreadable_per_mille(std::string_view head) {
   Decoder decoder(Encoding::cp932);
@@ -92,8 +101,12 @@ Result<Encoding> find_encoding(ByteSource& source) {
   if (zeros > 0) {
     // Every tab, digit and line end of UTF-16 has a zero byte, always on the same side.
     const bool many = zeros * 200 >= census.bytes;
-    if (many && census.zeros_even * 20 <= census.zeros_odd) return Encoding::utf16le;
-    if (many && census.zeros_odd * 20 <= census.zeros_even) return Encoding::utf16be;
+    if (many && census.zeros_even * 20 <= census.zeros_odd && has_utf16_separator(head, true)) {
+      return Encoding::utf16le;
+    }
+    if (many && census.zeros_odd * 20 <= census.zeros_even && has_utf16_separator(head, false)) {
+      return Encoding::utf16be;
+    }
     return not_a_table();
   }
   if (census.controls * 50 > census.bytes) return not_a_table();

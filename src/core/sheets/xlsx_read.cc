@@ -5,6 +5,8 @@
 #include <charconv>
 #include <memory>
 
+#include "base/text.h"
+#include "core/sheets/decode.h"
 #include "core/sheets/xlsx_book.h"
 
 namespace musubi::sheets {
@@ -33,6 +35,13 @@ bool read_reference(std::string_view text, int& column, std::int64_t& row) {
   --column;
   const auto [end, error] = std::from_chars(text.data() + i, text.data() + text.size(), row);
   return error == std::errc() && end == text.data() + text.size() && row > 0;
+}
+
+// Broken bytes become U+FFFD: everything behind the readers may rely on UTF-8.
+std::string mended_utf8(std::string_view text) {
+  std::string mended;
+  Decoder(Encoding::utf8).feed(text, true, mended);
+  return mended;
 }
 
 class SheetReader {
@@ -139,6 +148,7 @@ Result<Cell> SheetReader::read_cell(const pugi::xml_node& node) const {
     }
   }
   if (cell.text.empty()) cell.kind = CellKind::empty;
+  if (!is_valid_utf8(cell.text)) cell.text = mended_utf8(cell.text);
   if (static_cast<std::int64_t>(cell.text.size()) > limits_.cell_bytes) {
     return fail(Fault::too_large, std::to_string(line_) +
                                       "行目：1つのセルの文字が多すぎます。セルの内容を短くしてください。");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <unordered_map>
 
 #include "base/text.h"
 
@@ -143,29 +144,23 @@ std::string fold(std::string_view heading) {
   return out;
 }
 
-bool listed(std::string_view list, std::string_view word) {
-  for (std::size_t at = 0; at < list.size();) {
-    std::size_t end = list.find(' ', at);
-    if (end == std::string_view::npos) end = list.size();
-    if (end > at && nfkc(list.substr(at, end - at)) == word) return true;
-    at = end + 1;
-  }
-  return false;
-}
-
-// The longest listed word inside `text`, as a share of it.
-double share_of_listed(std::string_view list, std::string_view text) {
-  double best = 0;
-  for (std::size_t at = 0; at < list.size();) {
-    std::size_t end = list.find(' ', at);
-    if (end == std::string_view::npos) end = list.size();
-    const std::string word = nfkc(list.substr(at, end - at));
-    if (!word.empty() && text.find(word) != std::string_view::npos) {
-      best = std::max(best, static_cast<double>(word.size()) / static_cast<double>(text.size()));
+// The table folded once: headings are looked up for every cell of the first rows of each sheet.
+struct Lookup {
+  std::unordered_map<std::string, F> exact;
+  std::vector<std::pair<std::string, F>> contains;
+};
+const Lookup& lookup() {
+  static const Lookup kLookup = [] {
+    Lookup made;
+    for (const Synonyms& s : kSynonyms) {
+      for (const auto& word : split(s.exact, ' ')) made.exact.emplace(nfkc(word), s.field);
+      for (const auto& word : split(s.contains, ' ')) {
+        if (!word.empty()) made.contains.emplace_back(nfkc(word), s.field);
+      }
     }
-    at = end + 1;
-  }
-  return best;
+    return made;
+  }();
+  return kLookup;
 }
 
 bool has(std::string_view text, std::initializer_list<std::string_view> words) {
@@ -230,16 +225,16 @@ Meaning meaning_of_heading(std::string_view group, std::string_view heading) {
   }
   const Group whose = group_of(fold(group));
   if (const Meaning meaning = meaning_by_group(whose, h); meaning.confidence > 0) return meaning;
-  for (const Synonyms& s : kSynonyms) {
-    if (listed(s.exact, h)) return {s.field, 1};
+  if (const auto found = lookup().exact.find(h); found != lookup().exact.end()) {
+    return {found->second, 1};
   }
   if (is_kana_heading(h)) return {F::name_kana, 0.9};
   Meaning best;
-  for (const Synonyms& s : kSynonyms) {
-    const double share = share_of_listed(s.contains, h);
-    if (share > 0 && 0.5 + share * 0.4 > best.confidence) {
-      best = {s.field, 0.5 + share * 0.4};
-    }
+  for (const auto& [word, field] : lookup().contains) {
+    if (h.find(word) == std::string::npos) continue;
+    // The more of the heading the word explains, the surer.
+    const double sure = 0.5 + 0.4 * static_cast<double>(word.size()) / static_cast<double>(h.size());
+    if (sure > best.confidence) best = {field, sure};
   }
   return best;
 }

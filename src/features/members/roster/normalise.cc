@@ -264,12 +264,15 @@ void RowReader::read_people() {
   read_email_cell(names);
 }
 
-// Plain ASCII and well-formed, as a mail program would take it.
+// Plain ASCII and well-formed, as a mail program would take it. An address all in capitals was
+// typed with the lock on: no server of today tells M0001 from m0001.
 std::optional<std::string> read_plain_email(const std::string& text) {
+  bool small = false;
+  for (const char c : text.substr(0, text.find('@'))) small |= c >= 'a' && c <= 'z';
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80 || c == ' ') return std::nullopt;
   }
-  return read_email(text);
+  return read_email(small ? text : lower_ascii(text));
 }
 
 void RowReader::read_email_cell(const std::vector<std::string>& names) {
