@@ -1,0 +1,251 @@
+// app_test.cc - the gate and the error boundary, without a socket.
+#include "web/app.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "support/temp_db.h"
+#include "web/gate.h"
+#include "web/rate_limits.h"
+
+namespace musubi::web {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr Permission kManagers{"test.manage", "試す", Permission::Level::some_roles,
+                               roles::managers};
+
+class Handle : public testing::Test {
+ protected:
+  Handle() : app(database.db()) {
+    app.router.get("/hello", may::anyone, [](Request& request) {
+      return html(Html("こんにちは " + request.query.get("name")));
+    });
+    app.router.get("/form", may::anyone,
+                   [](Request& request) { return html(Html(request.csrf_token)); });
+    app.router.get("/kept", may::anyone, [](Request& request) {
+      std::string text = request.query.has("form") ? request.csrf_token : "ページ";
+      return html(Html(text)).cached_for_anyone({"home"});
+    });
+    app.router.post("/note", may::anyone, [](Request& request) {
+      ++notes;
+      return html(Html(request.form.get("note")));
+    });
+    app.router.get("/office", kManagers, [](Request&) { return html(Html("office")); });
+    app.router.post("/office", kManagers, [](Request&) { return html(Html("office")); });
+    app.router.get("/broken", may::anyone, [](Request&) -> Response {
+      CHECK(1 == 2);
+      return {};
+    });
+    app.router.get("/no-database", may::anyone,
+                   [](Request&) -> Response { throw db::Unavailable("disk full"); });
+    app.router.get("/fault", may::anyone, [](Request& request) {
+      return problem(request, {Fault::invalid, "直してください", {{"name", "名前を入力してください"}}});
+    });
+    notes = 0;
+  }
+
+  Request make(std::string method, std::string target) {
+    Request request;
+    request.method = std::move(method);
+    request.target = std::move(target);
+    request.address = "192.0.2.1";
+    request.headers["host"] = "127.0.0.1:8080";
+    request.headers["accept"] = "text/html";
+    return request;
+  }
+  Response get(std::string target) {
+    Request request = make("GET", std::move(target));
+    return handle(app, request);
+  }
+  Response post_note(const std::function<void(Request&)>& change) {
+    Request request = make("POST", "/note");
+    request.headers["content-type"] = "application/x-www-form-urlencoded";
+    request.headers["origin"] = app.public_origin;
+    token = new_anonymous_csrf_token(app);
+    request.headers["cookie"] = "csrf=" + token;
+    request.form.add("note", "会議の<覚え>");
+    request.form.add("password", "secret-words");
+    change(request);
+    return handle(app, request);
+  }
+  static std::string header(const Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+
+  test::TempDb database;
+  App app;
+  std::string token;
+  static inline int notes = 0;
+};
+
+TEST_F(Handle, EveryAnswerCarriesSecurityHeadersAndItsNumber) {
+  for (const char* target : {"/hello", "/nowhere", "/broken", "/office", "/%FF"}) {
+    Response response = get(target);
+    EXPECT_THAT(header(response, "Content-Security-Policy"),
+                HasSubstr("default-src 'self'; script-src 'self'")) << target;
+    EXPECT_THAT(header(response, "Content-Security-Policy"), HasSubstr("frame-ancestors 'none'"));
+    EXPECT_THAT(header(response, "Content-Security-Policy"), Not(HasSubstr("unsafe")));
+    EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff") << target;
+    EXPECT_NE(header(response, "Referrer-Policy"), "");
+    EXPECT_EQ(header(response, "X-Request-Id").size(), 14U) << target;
+    EXPECT_EQ(header(response, "Strict-Transport-Security"), "");
+  }
+  Request secure = make("GET", "/hello");
+  secure.secure = true;
+  EXPECT_NE(header(handle(app, secure), "Strict-Transport-Security"), "");
+}
+
+TEST_F(Handle, DecodesQueryAndEscapes) {
+  EXPECT_THAT(get("/hello?name=%E7%B5%90%3Cb%3E").body, HasSubstr("こんにちは 結&lt;b&gt;"));
+  EXPECT_EQ(get("/hello?name=%FF").status, 400);
+}
+
+TEST_F(Handle, UnknownPathOtherMethodAndHead) {
+  EXPECT_EQ(get("/nowhere").status, 404);
+  Request request = make("DELETE", "/note");
+  Response response = handle(app, request);
+  EXPECT_EQ(response.status, 405);
+  EXPECT_EQ(header(response, "Allow"), "POST");
+  Request head = make("HEAD", "/hello");
+  EXPECT_EQ(handle(app, head).status, 200);
+}
+
+TEST_F(Handle, ABrokenPromiseIsOneCourteousPageWithTheNumber) {
+  Response response = get("/broken");
+  EXPECT_EQ(response.status, 500);
+  EXPECT_THAT(response.body, HasSubstr("申し訳ありません"));
+  EXPECT_THAT(response.body, HasSubstr(header(response, "X-Request-Id")));
+  EXPECT_THAT(response.body, Not(HasSubstr("1 == 2")));
+  Response unavailable = get("/no-database");
+  EXPECT_EQ(unavailable.status, 503);
+  EXPECT_NE(header(unavailable, "Retry-After"), "");
+  EXPECT_THAT(unavailable.body, Not(HasSubstr("disk full")));
+}
+
+TEST_F(Handle, AnErrorPageThatFailsFallsBackToThePlainOne) {
+  app.error_page = [](const Request&, const ErrorNotice&) -> Html {
+    throw std::runtime_error("kit");
+  };
+  Response response = get("/nowhere");
+  EXPECT_EQ(response.status, 404);
+  EXPECT_THAT(response.body, HasSubstr("ページが見つかりません"));
+  app.error_page = [](const Request&, const ErrorNotice& notice) { return Html(notice.says); };
+  EXPECT_THAT(get("/nowhere").body, Not(HasSubstr("<!DOCTYPE")));
+}
+
+TEST_F(Handle, MachineCallsGetProblemDetails) {
+  Request request = make("GET", "/fault");
+  request.headers["accept"] = "application/json";
+  Response response = handle(app, request);
+  EXPECT_EQ(response.status, 422);
+  EXPECT_EQ(header(response, "Content-Type"), "application/problem+json; charset=utf-8");
+  Json body = Json::parse(response.body);
+  EXPECT_EQ(body["status"], 422);
+  EXPECT_EQ(body["detail"], "直してください");
+  EXPECT_EQ(body["errors"][0]["field"], "name");
+  Request office = make("GET", "/office");
+  office.headers["accept"] = "application/json";
+  EXPECT_EQ(handle(app, office).status, 401);
+}
+
+TEST_F(Handle, WhoIsNotSignedInIsSentToSignInAndBack) {
+  Response response = get("/office?tab=%E7%B5%90");
+  EXPECT_EQ(response.status, 303);
+  EXPECT_EQ(header(response, "Location"), "/sign-in?return_to=%2Foffice%3Ftab%3D%25E7%25B5%2590");
+}
+
+TEST_F(Handle, APostNeedsItsTokenAndItsCookie) {
+  auto with = [&](std::string field) {
+    return post_note([&](Request& request) {
+      request.form.add("csrf_token", field == "right" ? token : field);
+    });
+  };
+  EXPECT_EQ(with("right").status, 200);
+  EXPECT_EQ(notes, 1);
+  EXPECT_EQ(with("").status, 403);
+  EXPECT_EQ(with(new_anonymous_csrf_token(app)).status, 403);
+  // A cookie that another host planted is not signed by us.
+  EXPECT_EQ(post_note([](Request& request) {
+              request.headers["cookie"] = "csrf=a.b";
+              request.form.add("csrf_token", "a.b");
+            }).status, 403);
+  EXPECT_EQ(post_note([&](Request& request) {
+              request.headers.erase("cookie");
+              request.form.add("csrf_token", token);
+            }).status, 403);
+  EXPECT_EQ(notes, 1);
+}
+
+TEST_F(Handle, ATokenIsMaskedAnewInEveryPage) {
+  Request first = make("GET", "/form");
+  std::string a = handle(app, first).body;
+  Request second = make("GET", "/form");
+  second.headers["cookie"] = "csrf=" + first.csrf_secret;
+  std::string b = handle(app, second).body;
+  EXPECT_NE(a, b);
+  EXPECT_EQ(second.csrf_secret, first.csrf_secret);
+  for (const std::string& masked : {a, b}) {
+    EXPECT_TRUE(csrf_token_matches(masked, first.csrf_secret));
+  }
+  EXPECT_FALSE(csrf_token_matches(a, new_anonymous_csrf_token(app)));
+}
+
+TEST_F(Handle, ALateFormIsShownAgainToBeSentOnce) {
+  Response response = post_note([](Request&) {});
+  EXPECT_EQ(response.status, 403);
+  EXPECT_THAT(response.body, HasSubstr("もう一度送る"));
+  EXPECT_THAT(response.body, HasSubstr("name=\"note\" value=\"会議の&lt;覚え&gt;\""));
+  EXPECT_THAT(response.body, Not(HasSubstr("secret-words")));
+  EXPECT_THAT(header(response, "Cache-Control"), HasSubstr("no-store"));
+}
+
+TEST_F(Handle, AnotherSiteGetsNoButton) {
+  for (auto [name, value] : {std::pair{"origin", "https://evil.example"},
+                             {"origin", "null"},
+                             {"sec-fetch-site", "cross-site"},
+                             {"sec-fetch-site", "same-site"}}) {
+    Response response = post_note([&, n = name, v = value](Request& request) {
+      request.headers[n] = v;
+      request.form.add("csrf_token", token);
+    });
+    EXPECT_EQ(response.status, 403) << value;
+    EXPECT_THAT(response.body, Not(HasSubstr("もう一度送る"))) << value;
+  }
+  EXPECT_EQ(notes, 0);
+}
+
+TEST_F(Handle, OnlyPagesWithoutATokenAreKept) {
+  EXPECT_EQ(get("/kept").cache_tags.size(), 1U);
+  EXPECT_EQ(header(get("/kept"), "Cache-Control"), "no-cache");
+  Response with_token = get("/kept?form");
+  EXPECT_TRUE(with_token.cache_tags.empty());
+  EXPECT_EQ(header(with_token, "Cache-Control"), "no-store");
+  EXPECT_THAT(header(with_token, "Set-Cookie"), HasSubstr("csrf="));
+  EXPECT_THAT(header(with_token, "Set-Cookie"), HasSubstr("HttpOnly; SameSite=Lax"));
+}
+
+TEST_F(Handle, AnAddressThatKnocksTooOftenIsAskedToWait) {
+  app.limits->set_rules({{"address", {60, 2}}});
+  EXPECT_EQ(get("/hello").status, 200);
+  EXPECT_EQ(get("/hello").status, 200);
+  Response response = get("/hello");
+  EXPECT_EQ(response.status, 429);
+  EXPECT_EQ(header(response, "Retry-After"), "1");
+}
+
+TEST_F(Handle, BodiesAreReadStrictly) {
+  Request request = make("POST", "/note");
+  request.headers["content-type"] = "application/x-www-form-urlencoded";
+  request.body = "note=%FF";
+  EXPECT_EQ(handle(app, request).status, 400);
+}
+
+}  // namespace
+}  // namespace musubi::web
