@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdarg>
+#include <cstdint>
+#include <cstdio>
 
 #include "base/result.h"
 #include "base/text.h"
@@ -97,8 +98,13 @@ struct Frame {
   double y(double value) const { return height - bottom - (height - top - bottom) * value / most; }
 };
 
-std::string line_of(const Series& s, const Frame& f, std::vector<double>& taken) {
-  std::string path, points, out;
+struct EndLabel {
+  double x, y;
+  std::string classes, words;
+};
+
+std::string line_of(const Series& s, const Frame& f, std::vector<EndLabel>& labels) {
+  std::string path, points;
   double last_x = -1, last_y = 0, last = 0;
   for (std::size_t i = 0; i < s.values.size() && i < f.count; ++i) {
     if (std::isnan(s.values[i])) continue;
@@ -112,15 +118,23 @@ std::string line_of(const Series& s, const Frame& f, std::vector<double>& taken)
     last = s.values[i];
   }
   if (path.empty()) return "";
-  out = print("<path class=\"%s\" d=\"%s\"/>", line_class(s.kind), path.c_str()) + points;
-  // The name stands at the line's end; names that would touch are moved apart.
-  double y = last_y + 5;
-  for (double other : taken) {
-    if (std::abs(other - y) < 18) y = other + 18;
+  labels.push_back({last_x + 10, last_y + 5, s.kind == Series::Kind::actual ? "b" : "t",
+                    s.label.text() + " " + number(last)});
+  return print("<path class=\"%s\" d=\"", line_class(s.kind)) + path + "\"/>" + points;
+}
+
+// The name stands at the line's end; names that would touch move apart and keep their order.
+std::string end_labels(std::vector<EndLabel> labels) {
+  std::sort(labels.begin(), labels.end(),
+            [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  std::string out;
+  double above = -100;
+  for (EndLabel& l : labels) {
+    l.y = std::max(l.y, above + 18);
+    above = l.y;
+    out += label(l.x, l.y, "start", l.classes, l.words);
   }
-  taken.push_back(y);
-  std::string classes = s.kind == Series::Kind::actual ? "b" : "t";
-  return out + label(last_x + 10, y, "start", classes, s.label.text() + " " + number(last));
+  return out;
 }
 }  // namespace
 
@@ -139,9 +153,9 @@ Html line_chart(const Chart& chart) {
   for (std::size_t i = 0; i < f.count; ++i) {
     out += label(f.x(i), f.height - 8, "middle", "t", chart.categories[i]);
   }
-  std::vector<double> taken;
-  for (const Series& s : chart.series) out += line_of(s, f, taken);
-  return svg(chart, f.height, out);
+  std::vector<EndLabel> labels;
+  for (const Series& s : chart.series) out += line_of(s, f, labels);
+  return svg(chart, f.height, out + end_labels(std::move(labels)));
 }
 
 Html bar_chart(const Chart& chart) {
@@ -157,15 +171,13 @@ Html bar_chart(const Chart& chart) {
     out += label(kLeft - 12, y + 16, "end", "t", chart.categories[i]);
     out += print("<rect class=\"s0\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\"/>", kLeft,
                  y, room * value / most, kBar);
-    double end = kLeft + room * value / most;
     for (const Series& s : chart.series) {
       if (s.kind != Series::Kind::plan || i >= s.values.size() || std::isnan(s.values[i])) continue;
       double x = kLeft + room * s.values[i] / most;
       out += print("<line class=\"mk\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>", x, x,
                    y - 5, y + kBar + 5);
-      end = std::max(end, x);
     }
-    out += label(end + 8, y + 16, "start", "b", number(value) + chart.unit);
+    out += label(kWide - 4, y + 16, "end", "b", number(value) + chart.unit);
   }
   return svg(chart, 16 + kRow * static_cast<double>(chart.categories.size()), out);
 }

@@ -14,8 +14,10 @@ FieldFrame frame_of(const ChoiceField& f) {
 }
 
 Html box_row(Attrs& input, const std::string& id, const std::string& label,
-             const std::string& hint, const std::string& count) {
-  if (!hint.empty()) input.set("aria-describedby", id + "-hint");
+             const std::string& hint, const std::string& count, const std::string& error_id = {}) {
+  std::string described = hint.empty() ? "" : id + "-hint";
+  if (!error_id.empty()) described += (described.empty() ? "" : " ") + error_id;
+  input.when("aria-describedby", described);
   Html text = element("label", Attrs().set("for", id), label);
   if (!hint.empty()) text += element("span", Attrs("hint").set("id", id + "-hint"), hint);
   Html row = void_element("input", input) + element("span", Attrs("check__t"), text);
@@ -77,9 +79,9 @@ Html checkbox(const Checkbox& box) {
   if (!box.error.empty()) {
     error = element("p", Attrs("err").set("id", id + "-err"),
                     icon("error") + element("span", {}, spoken_only("エラー：") + Html(box.error)));
-    input.set("aria-invalid", "true").set("aria-errormessage", id + "-err");
+    input.set("aria-invalid", "true");
   }
-  Html row = box_row(input, id, box.label.text(), box.hint, "");
+  Html row = box_row(input, id, box.label.text(), box.hint, "", box.error.empty() ? "" : id + "-err");
   return element("div", Attrs(box.error.empty() ? "field" : "field has-err"), error + row);
 }
 

@@ -200,7 +200,7 @@ Html show_charts(const Request&) {
 }
 
 Html show_members(const Request&) {
-  return markdown("会員のページは深い緑の帯です。\n\n## 見出し\n\n本文と[リンク](/_kit)。\n\n- 一つ\n- 二つ\n\n"
+  return markdown("会員のページは深い緑の帯です。\n\n# 見出し\n\n本文と[リンク](/_kit)。\n\n- 一つ\n- 二つ\n\n"
                   "| 項目 | 内容 |\n|---|---|\n| 対象 | 会員 |\n") +
          notice({.title = "新しい資料があります", .level = 2});
 }

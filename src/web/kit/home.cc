@@ -20,6 +20,15 @@ Html hero(const Hero& h) {
                          element("div", Attrs("hero__text"), text) + knot_large()));
 }
 
+Html flow(const std::vector<std::pair<std::string, std::string>>& list) {
+  Html items;
+  for (const auto& [what, sentence] : list) {
+    items += element("li", {}, element("div", {}, element("b", {}, what) +
+                                                      element("p", {}, sentence)));
+  }
+  return element("ol", Attrs("flow"), items);
+}
+
 Html closing_band(const Needed& heading, const Html& text, const std::vector<Html>& actions) {
   return element("section", Attrs("closing"),
                  element("div", Attrs("wrap"),

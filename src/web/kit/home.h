@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "web/html.h"
@@ -15,6 +16,8 @@ struct Hero {
   std::vector<Html> actions;
 };
 Html hero(const Hero& hero);
+// Numbered steps on two lines that run down: (what, in a sentence).
+Html flow(const std::vector<std::pair<std::string, std::string>>& steps);
 Html closing_band(const Needed& heading, const Html& text, const std::vector<Html>& actions);
 
 }  // namespace musubi::web::kit

@@ -14,7 +14,7 @@ Html timeline(const Needed& label, const std::vector<Event>& events, const Html&
     Html mark = element("span", Attrs("tl__i"),
                         icon(event.icon.empty() ? "history" : event.icon));
     Html when = time_text(event.at);
-    if (!event.who.empty()) when += Html("　" + event.who);
+    if (!event.who.empty()) when += element("span", {}, event.who);
     Html details = event.details.empty() ? Html() : disclosure("変更の内容", event.details);
     items += element("li", {}, mark + element("div", {}, element("p", Attrs("tl__w"), event.what) +
                                                              element("p", Attrs("tl__t"), when) +
