@@ -240,7 +240,7 @@ void RowReader::read_telephones() {
 }
 
 void RowReader::read_people() {
-  Person person = split_representative(raw(F::representative));
+  Representative person = split_representative(raw(F::representative));
   if (person.name.empty()) person.name = trim(raw(F::representative_name));
   if (person.title.empty()) {
     person = split_representative(person.name);

@@ -234,9 +234,9 @@ std::optional<bool> read_use(std::string_view written) {
   return std::nullopt;
 }
 
-Person split_representative(std::string_view written) {
+Representative split_representative(std::string_view written) {
   const std::string text = trim(written);
-  Person person;
+  Representative person;
   std::string_view longest;
   for (const std::string_view title : kTitles) {
     if (text.starts_with(title) && title.size() > longest.size()) longest = title;

@@ -25,10 +25,10 @@ std::vector<std::string> split_people(std::string_view text);  // one or several
 std::vector<std::string> split_mails(std::string_view text);   // pieces, not checked
 std::optional<bool> read_use(std::string_view text);           // ○ 有 利用中; × 無
 
-struct Person {
+struct Representative {
   std::string title, name;
 };
-Person split_representative(std::string_view text);  // 代表取締役社長　荒木　浩二
+Representative split_representative(std::string_view text);  // 代表取締役社長　荒木　浩二
 
 bool has_half_width_kana(std::string_view text);
 std::string widen_half_width_kana(std::string_view text);  // only those; the rest as written
