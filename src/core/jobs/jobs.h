@@ -1,6 +1,6 @@
 // jobs.h - work that happens by the clock (scheduled jobs) and work that takes long enough to be
-// left and looked at again (Progress). One process claims each due period; after downtime a period
-// that was missed is caught up exactly once, not once per missed tick.
+// left and looked at again (Progress). One process claims each due period, which then runs exactly
+// once; after downtime the latest missed period is caught up, the ones before it are not repeated.
 //   scheduled: due -> claimed (lease) -> done | failed (tried again at the next tick)
 //   long work: running -> done | failed
 #pragma once

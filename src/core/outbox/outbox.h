@@ -1,7 +1,8 @@
 // outbox.h - effects that wait for the commit: mail, live updates, welcome letters.
 // later() writes the intent in the caller's transaction; a dispatcher loop delivers at least once,
 // with back-off and dead letters, so a handler must be idempotent (it is given an idempotency key).
-// On PostgreSQL several processes share the work (FOR UPDATE SKIP LOCKED).
+// On PostgreSQL several processes share the work (FOR UPDATE SKIP LOCKED). A message that was taken
+// has a lease: when its process is killed, the message comes back after kLeaseMinutes.
 //   waiting -> running -> done
 //                 |-> waiting (retry, back-off) -> dead (after kMostAttempts)
 #pragma once
@@ -20,6 +21,7 @@
 namespace musubi::outbox {
 
 inline constexpr int kMostAttempts = 10;
+inline constexpr int kLeaseMinutes = 5;  // longer than any handler's own time limits together
 
 struct Message {
   std::string id;  // the idempotency key
@@ -43,7 +45,7 @@ class Dispatcher {
   void start();
   void stop();
   void nudge();            // something was just committed
-  int run_due();           // delivers what is due now, on this thread; for tests and commands
+  int run_due();           // delivers what is due now, on this thread; how many were tried
  private:
   struct Inside;
   std::unique_ptr<Inside> inside_;
@@ -54,7 +56,15 @@ struct Letter {  // for the office's page of waiting and dead letters
   int attempts = 0;
   Instant created, next_try;
 };
-std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int most);
+// Newest first; `before_id` pages by key ("" = first page).
+std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int most,
+                                 std::string_view before_id = {});
+std::int64_t count_letters(db::Reader& reader, std::string_view state);
+// A dead letter waits again, with fresh attempts. REQUIRES: the caller has asked must().
 Result<void> retry_letter(const Context& ctx, const std::string& id);
+Result<std::int64_t> delete_done(db::Db& db, Instant before);  // a scheduled job
+// How long to wait before the next attempt: doubling from 10 s to 1 h, spread by up to a fifth so
+// that messages that failed together do not come back together.
+std::int64_t back_off_ms(int attempt);
 
 }  // namespace musubi::outbox

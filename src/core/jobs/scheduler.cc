@@ -1,0 +1,156 @@
+// scheduler.cc - runs each job once per period, in one process. The claim is an UPDATE with its
+// condition, so that of many processes exactly one wins; a killed process loses its lease.
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/log.h"
+#include "core/jobs/jobs.h"
+
+namespace musubi::jobs {
+namespace {
+
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kLeaseMs = 60 * kMinuteMs;      // longer than any scheduled job may take
+constexpr std::int64_t kRetryMs = 5 * kMinuteMs;       // a failed job is tried again in its period
+constexpr std::chrono::seconds kTick{20};
+
+constexpr db::Query kKnow{"jobs.insert_if_new",
+                          "INSERT INTO job_states (name) VALUES ($1) ON CONFLICT (name) DO NOTHING"};
+constexpr db::Query kFind{"jobs.find", "SELECT period_at, lease_until FROM job_states"
+                                       " WHERE name = $1"};
+constexpr db::Query kClaim{
+    "jobs.claim",
+    "UPDATE job_states SET lease_until = $3 WHERE name = $1 AND period_at < $2"
+    " AND lease_until <= $4"};
+constexpr db::Query kDone{
+    "jobs.done",
+    "UPDATE job_states SET period_at = $2, lease_until = 0, failures = 0, last_error = '',"
+    " finished_at = $3 WHERE name = $1"};
+constexpr db::Query kFailed{
+    "jobs.failed",
+    "UPDATE job_states SET lease_until = $2, failures = failures + 1, last_error = $3,"
+    " finished_at = $4 WHERE name = $1"};
+constexpr db::Query kList{"jobs.list",
+                          "SELECT name, last_error, period_at, finished_at, failures"
+                          " FROM job_states ORDER BY name"};
+
+}  // namespace
+
+Instant Schedule::period_at(Instant now) const {
+  if (minutes > 0) {
+    const std::int64_t length = minutes * kMinuteMs;
+    return Instant{now.ms - now.ms % length};
+  }
+  const std::int64_t offset = (hour * 60 + minute) * kMinuteMs;
+  Date day = date_in_japan(now);
+  if (now.ms < start_of_day_in_japan(day).ms + offset) day = add_days(day, -1);
+  return Instant{start_of_day_in_japan(day).ms + offset};
+}
+
+struct Scheduler::Inside {
+  db::Db& db;
+  std::vector<Job> jobs;
+  std::function<Instant()> clock;
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool stopping = false;
+  std::thread thread;
+
+  bool claim(const Job& job, Instant period, Instant now) {
+    // Looked at before writing: a tick at which nothing is due must not write.
+    auto row = db.read([&](db::Reader& reader) { return reader.first(kFind, job.name); });
+    if (row && (row->integer(0) >= period.ms || row->integer(1) > now.ms)) return false;
+    auto claimed = db.write([&](db::Tx& tx) -> Result<bool> {
+      TRY(tx.run(kKnow, job.name));
+      return TRY(tx.run(kClaim, job.name, period.ms, now.ms + kLeaseMs, now.ms)) == 1;
+    });
+    return claimed && *claimed;
+  }
+
+  Result<void> run(const Job& job, Instant now) {
+    const Context ctx{Actor::system("定時処理"), db, now, "job-" + job.name, ""};
+    try {
+      return job.run(ctx);
+    } catch (const std::exception& e) {
+      log::error("jobs.threw", {{"job", job.name}, {"what", e.what()}});
+      return fail(Fault::unavailable, "処理の中で思わぬことが起きました。記録を確かめてください");
+    }
+  }
+
+  bool run_if_due(const Job& job) {
+    const Instant now = clock();
+    const Instant period = job.schedule.period_at(now);
+    if (!claim(job, period, now)) return false;
+    const Result<void> outcome = run(job, now);
+    auto written = db.write([&](db::Tx& tx) -> Result<void> {
+      if (outcome) {
+        TRY(tx.run(kDone, job.name, period.ms, clock().ms));
+      } else {
+        TRY(tx.run(kFailed, job.name, clock().ms + kRetryMs, outcome.error().says, clock().ms));
+      }
+      return {};
+    });
+    if (!outcome) log::warning("jobs.failed", {{"job", job.name}});
+    if (!written) log::warning("jobs.state_not_written", {{"job", job.name}});
+    return true;
+  }
+
+  int run_all() {
+    int ran = 0;
+    for (const Job& job : jobs) {
+      {
+        std::lock_guard lock(mutex);
+        if (stopping) return ran;
+      }
+      if (run_if_due(job)) ++ran;
+    }
+    return ran;
+  }
+
+  void loop() {
+    for (;;) {
+      try {
+        run_all();
+      } catch (const std::exception& e) {
+        log::warning("jobs.unavailable", {{"what", e.what()}});
+      }
+      std::unique_lock lock(mutex);
+      if (wake.wait_for(lock, kTick, [&] { return stopping; })) return;
+    }
+  }
+};
+
+Scheduler::Scheduler(db::Db& db, std::vector<Job> jobs, std::function<Instant()> clock)
+    : inside_(new Inside{db, std::move(jobs), std::move(clock)}) {}
+
+Scheduler::~Scheduler() { stop(); }
+
+void Scheduler::start() {
+  if (inside_->thread.joinable()) return;
+  inside_->stopping = false;
+  inside_->thread = std::thread([this] { inside_->loop(); });
+}
+
+void Scheduler::stop() {
+  {
+    std::lock_guard lock(inside_->mutex);
+    inside_->stopping = true;
+  }
+  inside_->wake.notify_all();
+  if (inside_->thread.joinable()) inside_->thread.join();
+}
+
+int Scheduler::run_due() { return inside_->run_all(); }
+
+std::vector<State> list_states(db::Reader& reader) {
+  std::vector<State> out;
+  for (const db::Row& row : reader.all(kList)) {
+    out.push_back(State{row.text(0), row.text(1), Instant{row.integer(2)}, Instant{row.integer(3)},
+                        static_cast<int>(row.integer(4))});
+  }
+  return out;
+}
+
+}  // namespace musubi::jobs

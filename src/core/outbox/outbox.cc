@@ -1,0 +1,151 @@
+// outbox.cc - the queue's rows: written in the caller's transaction, claimed, finished, retried.
+// Must never run a handler inside a transaction: a handler may be slow and may write itself.
+#include "core/outbox/outbox.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "core/audit/audit.h"
+#include "core/outbox/claims.h"
+
+namespace musubi::outbox {
+namespace {
+
+constexpr db::Query kInsert{
+    "outbox.insert",
+    "INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at)"
+    " VALUES ($1, $2, $3, 'waiting', 0, $4, $5)"};
+constexpr db::Query kDue{
+    "outbox.list_due",
+    "SELECT id, topic, body, attempts FROM outbox_messages"
+    " WHERE state IN ('waiting', 'running') AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+    "SELECT id, topic, body, attempts FROM outbox_messages"
+    " WHERE state IN ('waiting', 'running') AND due_at <= $1 ORDER BY due_at, id LIMIT $2"
+    " FOR UPDATE SKIP LOCKED"};
+constexpr db::Query kClaim{
+    "outbox.claim",
+    "UPDATE outbox_messages SET state = 'running', attempts = $2, due_at = $3 WHERE id = $1"};
+// `attempts` stands for the lease: whoever claimed it later has a higher one, and wins.
+constexpr db::Query kFinish{
+    "outbox.finish",
+    "UPDATE outbox_messages SET state = $3, due_at = $4, finished_at = $5, last_error = $6"
+    " WHERE id = $1 AND attempts = $2 AND state = 'running'"};
+constexpr db::Query kBury{
+    "outbox.bury",
+    "UPDATE outbox_messages SET state = 'dead', finished_at = $2, last_error = $3 WHERE id = $1"};
+constexpr db::Query kNext{"outbox.find_next_due",
+                          "SELECT due_at FROM outbox_messages"
+                          " WHERE state IN ('waiting', 'running') ORDER BY due_at, id LIMIT 1"};
+constexpr db::Query kList{
+    "outbox.list",
+    "SELECT id, topic, state, last_error, attempts, created_at, due_at FROM outbox_messages"
+    " WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"};
+constexpr db::Query kCount{"outbox.count",
+                           "SELECT count(*) FROM outbox_messages WHERE state = $1"};
+constexpr db::Query kRetry{
+    "outbox.retry",
+    "UPDATE outbox_messages SET state = 'waiting', attempts = 0, due_at = $2, finished_at = NULL"
+    " WHERE id = $1 AND state = 'dead'"};
+constexpr db::Query kDeleteDone{
+    "outbox.delete_done",
+    "DELETE FROM outbox_messages WHERE state = 'done' AND finished_at < $1"};
+
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kFirstWaitMs = 10'000;
+constexpr std::int64_t kLongestWaitMs = 3'600'000;
+constexpr std::string_view kPastEveryId = "~";  // ids are hexadecimal: all sort below it
+
+}  // namespace
+
+std::int64_t back_off_ms(int attempt) {
+  std::int64_t wait = kFirstWaitMs;
+  for (int i = 1; i < attempt && wait < kLongestWaitMs; ++i) wait *= 2;
+  wait = std::min(wait, kLongestWaitMs);
+  return wait + randombytes_uniform(static_cast<std::uint32_t>(wait / 5));
+}
+
+Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
+                   Instant not_before) {
+  const std::int64_t due = std::max(now.ms, not_before.ms);
+  TRY(tx.run(kInsert, new_uuid(now), topic,
+             body.dump(-1, ' ', false, Json::error_handler_t::replace), due, now.ms));
+  tx.notify(kChannel, "");
+  return {};
+}
+
+Result<std::vector<Message>> claim_due(db::Db& db, Instant now, int most) {
+  return db.write([&](db::Tx& tx) -> Result<std::vector<Message>> {
+    std::vector<Message> out;
+    for (const db::Row& row : tx.all(kDue, now.ms, most)) {
+      const int tried = static_cast<int>(row.integer(3));
+      if (tried >= kMostAttempts) {  // its process died each time: poison must not go round
+        TRY(tx.run(kBury, row.text(0), now.ms, "処理の途中で止まりました"));
+        continue;
+      }
+      TRY(tx.run(kClaim, row.text(0), tried + 1, now.ms + kLeaseMinutes * kMinuteMs));
+      out.push_back(Message{row.text(0), row.text(1), Json::parse(row.text(2), nullptr, false),
+                            tried + 1});
+    }
+    return out;
+  });
+}
+
+Result<void> finish(db::Db& db, const Message& message, const Result<void>& outcome, Instant now) {
+  return db.write([&](db::Tx& tx) -> Result<void> {
+    if (outcome) {
+      TRY(tx.run(kFinish, message.id, message.attempt, "done", now.ms, now.ms, ""));
+      return {};
+    }
+    const bool dead = message.attempt >= kMostAttempts;
+    const std::int64_t due = dead ? now.ms : now.ms + back_off_ms(message.attempt);
+    TRY(tx.run(kFinish, message.id, message.attempt, dead ? "dead" : "waiting", due,
+               dead ? db::to_value(now.ms) : db::null(), outcome.error().says));
+    return {};
+  });
+}
+
+std::optional<Instant> next_due(db::Db& db) {
+  auto row = db.read([](db::Reader& reader) { return reader.first(kNext); });
+  if (!row) return std::nullopt;
+  return Instant{row->integer(0)};
+}
+
+std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int most,
+                                 std::string_view before_id) {
+  std::vector<Letter> out;
+  for (const db::Row& row :
+       reader.all(kList, state, before_id.empty() ? kPastEveryId : before_id, most)) {
+    Letter letter;
+    letter.id = row.text(0);
+    letter.topic = row.text(1);
+    letter.state = row.text(2);
+    letter.last_error = row.text(3);
+    letter.attempts = static_cast<int>(row.integer(4));
+    letter.created = Instant{row.integer(5)};
+    letter.next_try = Instant{row.integer(6)};
+    out.push_back(std::move(letter));
+  }
+  return out;
+}
+
+std::int64_t count_letters(db::Reader& reader, std::string_view state) {
+  return reader.first(kCount, state)->integer(0);
+}
+
+Result<void> retry_letter(const Context& ctx, const std::string& id) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const std::int64_t changed = TRY(tx.run(kRetry, id, ctx.now.ms));
+    if (changed == 0) {
+      return fail(Fault::not_found, "止まっているものの中に見つかりません。一覧を開き直してください");
+    }
+    tx.notify(kChannel, "");
+    return audit::note(tx, ctx, "outbox.letter.retried", {"letter", id, ""});
+  });
+}
+
+Result<std::int64_t> delete_done(db::Db& db, Instant before) {
+  return db.write([&](db::Tx& tx) { return tx.run(kDeleteDone, before.ms); });
+}
+
+}  // namespace musubi::outbox
