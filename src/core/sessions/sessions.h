@@ -12,9 +12,6 @@
 
 namespace musubi::sessions {
 
-// SECURITY: HttpOnly, SameSite=Lax, Path=/, and Secure wherever the request came over TLS.
-inline constexpr std::string_view kCookieName = "musubi_session";
-
 struct Session {
   std::string id;          // row id, safe to show in a list
   Actor actor;

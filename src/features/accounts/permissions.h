@@ -1,0 +1,31 @@
+// permissions.h - what this feature lets whom do. The same constants stand in routes.cc and in the
+// services, and become rows of the printed permission matrix.
+#pragma once
+
+#include "core/access/access.h"
+
+namespace musubi::accounts::may {
+
+using musubi::may::anyone;
+using musubi::may::signed_in;
+
+inline constexpr Permission see_accounts{
+    "accounts.registry.see", "アカウントの一覧を見る", Permission::Level::some_roles,
+    Roles{Role::secretariat_manager, Role::auditor}};
+inline constexpr Permission manage_accounts{
+    "accounts.registry.manage", "アカウントを招待する・止める・権限を変える",
+    Permission::Level::some_roles, roles::managers};
+inline constexpr Permission see_permissions{
+    "accounts.permissions.see", "権限表を見る", Permission::Level::some_roles,
+    Roles{Role::secretariat, Role::secretariat_manager, Role::prefecture, Role::next_operator,
+          Role::auditor}};
+// Before and after may hold personal data, so the prefecture is not among them (県: minimal).
+inline constexpr Permission see_audit{
+    "audit.entries.see", "監査ログを調べる・書き出す", Permission::Level::some_roles,
+    Roles{Role::secretariat_manager, Role::auditor}};
+inline constexpr Permission see_outbox{"outbox.letters.see", "配信の待ちと止まりを見る",
+                                       Permission::Level::some_roles, roles::office};
+inline constexpr Permission retry_outbox{"outbox.letters.retry", "止まった配信をやり直す",
+                                         Permission::Level::some_roles, roles::managers};
+
+}  // namespace musubi::accounts::may
