@@ -55,7 +55,8 @@ Verdict verify_chain(db::Reader& reader);  // streams; memory flat
 // Writes what the filter finds, oldest first, piece by piece (memory flat); `write` gets a line at
 // a time. Both give all columns with the hash, so that a copy can be verified elsewhere.
 enum class Form { json_lines, csv };
-std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form,
+// At most `most` rows; 0 = all. How many were written.
+std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form, std::int64_t most,
                             const std::function<void(std::string_view)>& write);
 
 }  // namespace musubi::audit

@@ -137,7 +137,7 @@ std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter) {
   return out;
 }
 
-std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form,
+std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form, std::int64_t most,
                             const std::function<void(std::string_view)>& write) {
   const Asked a = conditions(filter);
   const std::string sql = "SELECT " + std::string(kColumns) + " FROM audit_entries" + a.where +
@@ -151,7 +151,7 @@ std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form,
     const Line line = read_line(row);
     write(form == Form::csv ? csv_line(line) : json_line(line));
     ++rows;
-    return true;
+    return most == 0 || rows < most;
   });
   return rows;
 }

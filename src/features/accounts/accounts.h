@@ -11,7 +11,8 @@
 
 #include "base/result.h"
 #include "core/actor/actor.h"
-#include "core/outbox/outbox.h"
+#include "core/jobs/jobs.h"
+#include "core/sessions/sessions.h"
 #include "db/db.h"
 #include "web/app.h"
 
@@ -26,9 +27,8 @@ Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder
 std::shared_ptr<Locksmith> make_test_locksmith();
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
-// accounts.link.issued: the letter that carries a one-time link. `public_origin`: https://example
-void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmith,
-                  std::string public_origin);
+// Clears expired links, old failures and ended sessions.
+std::vector<jobs::Job> scheduled_jobs(sessions::Limits limits);
 
 enum class State { invited, active, suspended };
 std::string_view state_name(State state);   // invited
@@ -57,7 +57,8 @@ struct NewAccount {
   OrganisationId organisation;  // needed by, and only by, member_staff and member_admin
 };
 
-// A link that works once. The token is in nobody's database: only its hash is.
+// A link that works once. The table of links holds only its hash; the letter that carries it is
+// kept by the mail queue, which is why links are short-lived and die when used.
 struct OneTimeLink {
   AccountId account;
   std::string path;  // /invitation/<token>: put public_origin before it
@@ -67,17 +68,19 @@ struct OneTimeLink {
 // Whether the roles demand TOTP at sign-in: the office, the prefecture and those who see much.
 bool needs_totp(Roles roles);
 
-// Invited: the person sets the password (and TOTP) by the link, which is also sent by mail.
-Result<OneTimeLink> invite_account(const Context& ctx, Locksmith& locksmith,
-                                   const NewAccount& input);
+// Invited: the person sets the password (and TOTP) by the link. It is sent by mail as well when
+// `public_origin` (https://example.jp) is given; "" = no letter, the caller hands the link over.
+Result<OneTimeLink> invite_account(const Context& ctx, const NewAccount& input,
+                                   const std::string& public_origin);
 // Active at once with this password; TOTP secret (base32) or "" to enrol at the first sign-in.
 // For `musubi user create`, `musubi demo` and tests. REQUIRES: the system or a manager acts.
 Result<AccountId> create_account(const Context& ctx, Locksmith& locksmith, const NewAccount& input,
                                  const std::string& password, const std::string& totp_secret);
 // The old password and TOTP stop working, every session ends, the link makes new ones.
-Result<OneTimeLink> reset_account(const Context& ctx, Locksmith& locksmith, const AccountId& id);
-Result<OneTimeLink> reset_account_by_login(const Context& ctx, Locksmith& locksmith,
-                                           const std::string& login);
+Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
+                                  const std::string& public_origin);
+Result<OneTimeLink> reset_account_by_login(const Context& ctx, const std::string& login,
+                                           const std::string& public_origin);
 // For an empty installation: conflict when there is a manager who can sign in.
 Result<OneTimeLink> make_first_administrator_link(const Context& ctx);
 

@@ -1,0 +1,104 @@
+// service.h - signing in and looking after one's own account: called by this feature's pages only.
+// What other parts may call is in accounts.h.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/audit/audit.h"
+#include "core/outbox/outbox.h"
+#include "core/sessions/sessions.h"
+#include "features/accounts/accounts.h"
+#include "features/accounts/locksmith.h"
+#include "features/accounts/store.h"
+
+namespace musubi::accounts {
+
+// From where somebody knocks. device_token: the cookie of a device that signed in before, or "".
+struct Browser {
+  std::string user_agent, device_token;
+};
+
+// What signing in leads to:
+//   password right -> signed_in                    (roles without TOTP)
+//                  -> code -> signed_in            (TOTP is set up)
+//                  -> enrolment -> signed_in       (TOTP is demanded and not set up yet)
+struct Entered {
+  enum class Next { signed_in, code, enrolment };
+  Next next = Next::signed_in;
+  std::string session_token, device_token;  // signed_in: cookies; device_token "" = keep the old
+  std::string step_token;                   // code, enrolment: cookie of the half-way step
+  std::string return_to;                    // own path, "" = the home of the roles
+  Roles roles;
+};
+
+struct SignIn {
+  std::string login, password, return_to;
+};
+Result<Entered> sign_in(const Context& ctx, Locksmith& smith, const SignIn& input,
+                        const Browser& browser);
+Result<Entered> give_code(const Context& ctx, Locksmith& smith, const std::string& step_token,
+                          const std::string& code, const Browser& browser);
+// What the enrolment page shows; not_found when the step has expired or is not an enrolment.
+struct Enrolment {
+  std::string login, secret, address;
+};
+Result<Enrolment> load_enrolment(const Context& ctx, const Locksmith& smith,
+                                 const std::string& step_token);
+Result<Entered> enrol(const Context& ctx, Locksmith& smith, const std::string& step_token,
+                      const std::string& code, const Browser& browser);
+bool has_step(const Context& ctx, const std::string& step_token);
+
+struct NewPassword {
+  std::string password, password_again;
+};
+Result<Account> load_invitation(const Context& ctx, const std::string& token);
+Result<Entered> accept_invitation(const Context& ctx, Locksmith& smith, const std::string& token,
+                                  const NewPassword& input, const Browser& browser);
+Result<void> load_first_administrator_link(const Context& ctx, const std::string& token);
+struct FirstAdministrator {
+  std::string login, name;
+  NewPassword password;
+};
+Result<Entered> create_first_administrator(const Context& ctx, Locksmith& smith,
+                                           const std::string& token,
+                                           const FirstAdministrator& input,
+                                           const Browser& browser);
+
+// One's own account. REQUIRES: a person acts (the routes say signed_in).
+Result<void> change_own_name(const Context& ctx, const std::string& name);
+struct PasswordChange {
+  std::string current_password;
+  NewPassword password;
+};
+Result<void> change_own_password(const Context& ctx, Locksmith& smith, const PasswordChange& input,
+                                 const std::string& session_id);
+// The step token of a new enrolment; the password is asked again.
+Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
+                                        const std::string& current_password);
+
+// The office's view of the audit and the outbox; each asks must() first.
+Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const audit::Filter& filter);
+// The finished CSV, at most kExportRowsMost rows; the stated purpose goes into the audit.
+inline constexpr std::int64_t kExportRowsMost = 100'000;
+Result<std::string> export_audit(const Context& ctx, const audit::Filter& filter,
+                                 const std::string& purpose);
+Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::string& state,
+                                                const std::string& before_id, int most);
+Result<void> retry_outbox(const Context& ctx, const std::string& id);
+
+// Shared by the services of this feature.
+std::string normal_login(std::string_view typed);  // "" when it cannot be a mail address
+inline constexpr std::int64_t kInvitationMs = 14LL * 24 * 3'600'000;  // .d: 14 days
+Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& account,
+                               const std::string& public_origin, bool is_reset);
+std::vector<FieldError> password_errors(const NewPassword& input, std::string_view login,
+                                        std::string_view name);
+// After the password was found right or newly set: the next step, in this transaction.
+Result<Entered> enter(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                      const store::Secrets& secrets, const Browser& browser,
+                      const std::string& return_to);
+Result<std::string> insert_step(db::Tx& tx, const Context& ctx, const AccountId& account,
+                                const std::string& sealed, const std::string& return_to);
+
+}  // namespace musubi::accounts

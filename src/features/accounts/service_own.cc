@@ -1,0 +1,129 @@
+// service_own.cc - what people do with their own account, and what the office reads of the audit
+// and the outbox. A password is asked again before anything that could lock its owner out.
+#include "base/text.h"
+#include "features/accounts/permissions.h"
+#include "features/accounts/service.h"
+#include "features/accounts/throttle.h"
+
+namespace musubi::accounts {
+namespace {
+
+Result<store::Secrets> load_own(const Context& ctx) {
+  TRY(must(ctx.actor, may::signed_in));
+  return ctx.db.read([&](db::Reader& reader) -> Result<store::Secrets> {
+    auto secrets = store::find_secrets(reader, ctx.actor.account.text);
+    if (!secrets) return fail(Fault::unauthenticated, "もう一度ログインしてください");
+    return *secrets;
+  });
+}
+
+// SECURITY: a stolen session must not become a place to guess the password.
+Result<void> must_know_password(const Context& ctx, Locksmith& smith, const store::Secrets& own,
+                                const std::string& password) {
+  const std::vector<throttle::Key> keys{
+      throttle::account_and_address(own.account.login, ctx.address)};
+  TRY(ctx.db.read(
+      [&](db::Reader& reader) { return throttle::check(reader, keys, ctx.now); }));
+  if (TRY(smith.password_is_right(password, own.password_hash))) return {};
+  const auto refuse = [&](db::Tx& tx) -> Result<void> {
+    TRY(throttle::count_failure(tx, keys, ctx.now));
+    return audit::note(tx, ctx, "accounts.password.refused",
+                       {"account", own.account.id.text, own.account.organisation.text});
+  };
+  TRY(ctx.db.write(refuse));
+  return fail_fields({{"current_password", "今のパスワードが違います。もう一度入力してください"}});
+}
+
+}  // namespace
+
+Result<void> change_own_name(const Context& ctx, const std::string& typed) {
+  const std::string name = trim(typed);
+  if (name.empty()) return fail_fields({{"name", "お名前を入力してください"}});
+  if (count_characters(name) > 100) {
+    return fail_fields({{"name", "お名前は100文字以内で入力してください"}});
+  }
+  const store::Secrets own = TRY(load_own(ctx));
+  if (own.account.name == name) return {};
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(store::update_name(tx, own.account.id.text, name, ctx.now));
+    return audit::note(tx, ctx, "accounts.name.changed",
+                       {"account", own.account.id.text, own.account.organisation.text},
+                       Json{{"name", own.account.name}}, Json{{"name", name}});
+  });
+}
+
+Result<void> change_own_password(const Context& ctx, Locksmith& smith, const PasswordChange& input,
+                                 const std::string& session_id) {
+  const store::Secrets own = TRY(load_own(ctx));
+  auto errors = password_errors(input.password, own.account.login, own.account.name);
+  if (input.current_password.empty()) {
+    errors.insert(errors.begin(), {"current_password", "今のパスワードを入力してください"});
+  }
+  if (!errors.empty()) return fail_fields(std::move(errors));
+  TRY(must_know_password(ctx, smith, own, input.current_password));
+  const std::string hash = TRY(smith.hash_password(input.password.password));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(store::update_password(tx, own.account.id.text, hash, ctx.now));
+    TRY(store::delete_devices_of(tx, own.account.id.text));
+    TRY(sessions::end_others_of(tx, ctx, own.account.id, session_id));
+    return audit::note(tx, ctx, "accounts.password.changed",
+                       {"account", own.account.id.text, own.account.organisation.text});
+  });
+}
+
+Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
+                                        const std::string& current_password) {
+  const store::Secrets own = TRY(load_own(ctx));
+  if (current_password.empty()) {
+    return fail_fields({{"current_password", "今のパスワードを入力してください"}});
+  }
+  TRY(must_know_password(ctx, smith, own, current_password));
+  return ctx.db.write([&](db::Tx& tx) -> Result<std::string> {
+    const std::string sealed = smith.seal(Locksmith::make_totp_secret(), own.account.id.text);
+    TRY(audit::note(tx, ctx, "accounts.authenticator.offered",
+                    {"account", own.account.id.text, own.account.organisation.text}));
+    return insert_step(tx, ctx, own.account.id, sealed, "/account");
+  });
+}
+
+Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const audit::Filter& filter) {
+  TRY(must(ctx.actor, may::see_audit));
+  return ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+}
+
+Result<std::string> export_audit(const Context& ctx, const audit::Filter& filter,
+                                 const std::string& purpose) {
+  TRY(must(ctx.actor, may::see_audit));
+  const std::string stated = trim(purpose);
+  if (count_characters(stated) < 4) {
+    return fail_fields({{"purpose", "書き出す目的を、ひとことで入力してください（例：令和6年度の検査）"}});
+  }
+  std::string out;
+  const std::int64_t rows = ctx.db.read([&](db::Reader& reader) {
+    return audit::export_entries(reader, filter, audit::Form::csv, kExportRowsMost + 1,
+                                 [&](std::string_view line) { out += line; });
+  });
+  if (rows > kExportRowsMost) {
+    return fail(Fault::too_large, "10万行を超えます。期間などの条件を足して、分けて書き出してください");
+  }
+  TRY(ctx.db.write([&](db::Tx& tx) {
+    return audit::note(tx, ctx, "audit.entries.exported", {"audit", "", ""}, nullptr,
+                       Json{{"rows", rows}}, stated);
+  }));
+  return out;
+}
+
+Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::string& state,
+                                                const std::string& before_id, int most) {
+  TRY(must(ctx.actor, may::see_outbox));
+  return ctx.db.read([&](db::Reader& reader) {
+    return outbox::list_letters(reader, state, most, before_id);
+  });
+}
+
+Result<void> retry_outbox(const Context& ctx, const std::string& id) {
+  TRY(must(ctx.actor, may::retry_outbox));
+  return outbox::retry_letter(ctx, id);
+}
+
+}  // namespace musubi::accounts
