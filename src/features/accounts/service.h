@@ -73,6 +73,7 @@ struct PasswordChange {
 };
 Result<void> change_own_password(const Context& ctx, Locksmith& smith, const PasswordChange& input,
                                  const std::string& session_id);
+Result<void> end_other_sessions(const Context& ctx, const std::string& kept_session_id);
 // The step token of a new enrolment; the password is asked again.
 Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
                                         const std::string& current_password);

@@ -71,6 +71,14 @@ Result<void> change_own_password(const Context& ctx, Locksmith& smith, const Pas
   });
 }
 
+Result<void> end_other_sessions(const Context& ctx, const std::string& kept_session_id) {
+  TRY(must(ctx.actor, may::signed_in));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(sessions::end_others_of(tx, ctx, ctx.actor.account, kept_session_id));
+    return {};
+  });
+}
+
 Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
                                         const std::string& current_password) {
   const store::Secrets own = TRY(load_own(ctx));

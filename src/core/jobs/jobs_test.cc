@@ -1,0 +1,139 @@
+// jobs_test.cc - a due period runs exactly once, in one process, also after downtime; long work
+// can be left and looked at again.
+#include "core/jobs/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "support/temp_db.h"
+
+namespace musubi::jobs {
+namespace {
+
+constexpr std::int64_t kHour = 3'600'000;
+
+Instant at(int month, int day, int hour, int minute) {
+  return Instant{start_of_day_in_japan(Date{2024, month, day}).ms + hour * kHour + minute * 60'000};
+}
+
+struct Jobs : testing::Test {
+  test::TempDb temp;
+  Instant now = at(10, 28, 9, 30);
+  int runs = 0;
+  bool failing = false;
+
+  Scheduler scheduler(Schedule schedule) {
+    Job job;
+    job.name = "test.job";
+    job.label = "試す";
+    job.schedule = schedule;
+    job.run = [this](const Context&) -> Result<void> {
+      ++runs;
+      if (failing) return fail(Fault::unavailable, "できません");
+      return {};
+    };
+    return Scheduler(temp.db(), {job}, [this] { return now; });
+  }
+};
+
+TEST(JobsSchedule, DailyPeriodsBeginAtTheTimeInJapan) {
+  const Schedule daily = Schedule::daily_at(3, 15);
+  EXPECT_EQ(daily.period_at(at(10, 28, 9, 30)), at(10, 28, 3, 15));
+  EXPECT_EQ(daily.period_at(at(10, 28, 3, 15)), at(10, 28, 3, 15));
+  EXPECT_EQ(daily.period_at(at(10, 28, 3, 14)), at(10, 27, 3, 15));
+  EXPECT_EQ(Schedule::every_minutes(10).period_at(at(10, 28, 9, 39)), at(10, 28, 9, 30));
+}
+
+TEST_F(Jobs, APeriodRunsOnce) {
+  auto s = scheduler(Schedule::every_minutes(10));
+  EXPECT_EQ(s.run_due(), 1);
+  EXPECT_EQ(s.run_due(), 0);
+  now.ms += 9 * 60'000;
+  EXPECT_EQ(s.run_due(), 0);
+  now.ms += 60'000;
+  EXPECT_EQ(s.run_due(), 1);
+  EXPECT_EQ(runs, 2);
+}
+
+TEST_F(Jobs, AfterThreeDaysOfDowntimeTheMissedPeriodRunsExactlyOnce) {
+  scheduler(Schedule::daily_at(3, 0)).run_due();
+  now.ms += 3 * 24 * kHour;
+  auto restarted = scheduler(Schedule::daily_at(3, 0));
+  EXPECT_EQ(restarted.run_due(), 1);
+  EXPECT_EQ(restarted.run_due(), 0);
+  EXPECT_EQ(runs, 2);
+}
+
+TEST_F(Jobs, AFailedJobIsTriedAgainInItsPeriodAndSaysWhy) {
+  failing = true;
+  auto s = scheduler(Schedule::daily_at(3, 0));
+  EXPECT_EQ(s.run_due(), 1);
+  EXPECT_EQ(s.run_due(), 0);  // not at once
+  const auto states = temp.db().read([](db::Reader& r) { return list_states(r); });
+  ASSERT_EQ(states.size(), 1U);
+  EXPECT_EQ(states[0].last_error, "できません");
+  EXPECT_EQ(states[0].failures, 1);
+  failing = false;
+  now.ms += 5 * 60'000;
+  EXPECT_EQ(s.run_due(), 1);
+  EXPECT_EQ(temp.db().read([](db::Reader& r) { return list_states(r); })[0].failures, 0);
+}
+
+TEST_F(Jobs, OfManyProcessesOneRunsThePeriod) {
+  std::atomic<int> ran{0};
+  Job job{"test.job", "試す", Schedule::daily_at(3, 0), [&](const Context&) -> Result<void> {
+            ++ran;
+            return {};
+          }};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&] { Scheduler(temp.db(), {job}, [&] { return now; }).run_due(); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(ran.load(), 1);
+}
+
+TEST_F(Jobs, ProgressIsSeenByItsOwnerOnly) {
+  const Actor owner{Actor::Kind::person, AccountId{"a"}, "試験 一郎", {Role::secretariat}, {}};
+  const Context ctx{owner, temp.db(), now, "r", ""};
+  auto progress = Progress::begin(ctx, "test", 503);
+  ASSERT_TRUE(progress);
+  progress->at(120, 503, "503行のうち120行を確認しました");
+  auto row = load_visible_progress(ctx, progress->id());
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->done, 120);
+  EXPECT_EQ(row->state, "running");
+  Context other = ctx;
+  other.actor.account = AccountId{"b"};
+  EXPECT_EQ(load_visible_progress(other, progress->id()).error().fault, Fault::not_found);
+  ASSERT_TRUE(progress->finish("/office/members"));
+  row = load_visible_progress(ctx, progress->id());
+  EXPECT_EQ(row->state, "done");
+  EXPECT_EQ(row->done, 503);
+  EXPECT_EQ(row->outcome, "/office/members");
+}
+
+TEST(JobsWorkers, RunWhatTheyAreGivenAndRefuseMoreThanTheyCanHold) {
+  std::atomic<int> ran{0};
+  std::atomic<bool> go{false};
+  {
+    Workers workers(1, 2);
+    const auto work = [&] {
+      while (!go) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      ++ran;
+    };
+    int accepted = 0;
+    for (int i = 0; i < 10; ++i) {
+      if (workers.run(work)) ++accepted;
+    }
+    EXPECT_GE(accepted, 2);
+    EXPECT_LE(accepted, 3);  // one at work, two waiting
+    go = true;
+  }
+  EXPECT_GE(ran.load(), 2);
+}
+
+}  // namespace
+}  // namespace musubi::jobs

@@ -1,0 +1,201 @@
+// outbox_test.cc - nothing is delivered before its commit, nothing committed is lost, and failures
+// come back later and later until they are laid aside for a person.
+#include "core/outbox/outbox.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <set>
+#include <thread>
+
+#include "core/outbox/claims.h"
+#include "support/temp_db.h"
+
+namespace musubi::outbox {
+namespace {
+
+struct Outbox : testing::Test {
+  test::TempDb temp;
+  std::atomic<std::int64_t> clock{1'730'000'000'000};
+  std::vector<Message> seen;
+  bool failing = false;
+
+  Instant now() { return Instant{clock.load()}; }
+  void pass(std::int64_t ms) { clock += ms; }
+  void send(const std::string& name, Instant not_before = {}) {
+    ASSERT_TRUE(temp.db().write([&](db::Tx& tx) {
+      return later(tx, now(), "test.letter.sent", Json{{"name", name}}, not_before);
+    }));
+  }
+  Handlers handlers() {
+    return {{"test.letter.sent", [this](const Context&, const Message& m) -> Result<void> {
+               seen.push_back(m);
+               if (failing) return fail(Fault::unavailable, "届け先が応えません");
+               return {};
+             }}};
+  }
+  Dispatcher dispatcher() {
+    return Dispatcher(temp.db(), handlers(), [this] { return now(); });
+  }
+  std::size_t in_state(std::string_view state) {
+    return temp.db().read([&](db::Reader& r) { return list_letters(r, state, 100); }).size();
+  }
+};
+
+TEST_F(Outbox, DeliversOnceAfterTheCommit) {
+  send("a");
+  auto d = dispatcher();
+  EXPECT_EQ(d.run_due(), 1);
+  EXPECT_EQ(d.run_due(), 0);
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(seen[0].body["name"], "a");
+  EXPECT_EQ(in_state("done"), 1U);
+}
+
+TEST_F(Outbox, NothingIsSentFromARolledBackTransaction) {
+  auto failed = temp.db().write([&](db::Tx& tx) -> Result<void> {
+    TRY(later(tx, now(), "test.letter.sent", Json{{"name", "a"}}));
+    return fail(Fault::conflict, "やめる");
+  });
+  EXPECT_FALSE(failed);
+  EXPECT_EQ(dispatcher().run_due(), 0);
+}
+
+TEST_F(Outbox, WaitsUntilItsTime) {
+  send("a", Instant{now().ms + 60'000});
+  EXPECT_EQ(dispatcher().run_due(), 0);
+  pass(60'000);
+  EXPECT_EQ(dispatcher().run_due(), 1);
+}
+
+TEST_F(Outbox, AFailureComesBackWithTheSameKeyAndLaterEachTime) {
+  send("a");
+  failing = true;
+  auto d = dispatcher();
+  EXPECT_EQ(d.run_due(), 1);
+  EXPECT_EQ(d.run_due(), 0);  // not at once
+  pass(13'000);
+  EXPECT_EQ(d.run_due(), 1);
+  failing = false;
+  pass(25'000);
+  EXPECT_EQ(d.run_due(), 1);
+  ASSERT_EQ(seen.size(), 3U);
+  EXPECT_EQ(seen[0].id, seen[2].id);
+  EXPECT_EQ(seen[2].attempt, 3);
+  EXPECT_EQ(in_state("done"), 1U);
+}
+
+TEST_F(Outbox, AfterTenFailuresItIsLaidAsideAndAPersonCanRetry) {
+  send("a");
+  failing = true;
+  auto d = dispatcher();
+  for (int i = 0; i < 20; ++i) {
+    d.run_due();
+    pass(2 * 3'600'000);
+  }
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(kMostAttempts));
+  ASSERT_EQ(in_state("dead"), 1U);
+  const auto dead = temp.db().read([](db::Reader& r) { return list_letters(r, "dead", 9); });
+  EXPECT_EQ(dead[0].last_error, "届け先が応えません");
+  failing = false;
+  const Context ctx{Actor::system("試験"), temp.db(), now(), "r", ""};
+  ASSERT_TRUE(retry_letter(ctx, dead[0].id));
+  EXPECT_EQ(retry_letter(ctx, dead[0].id).error().fault, Fault::not_found);
+  EXPECT_EQ(d.run_due(), 1);
+  EXPECT_EQ(in_state("done"), 1U);
+}
+
+TEST_F(Outbox, AMessageWithoutAHandlerIsKept) {
+  ASSERT_TRUE(temp.db().write(
+      [&](db::Tx& tx) { return later(tx, now(), "nobody.knows.this", Json::object()); }));
+  EXPECT_EQ(dispatcher().run_due(), 1);
+  EXPECT_EQ(in_state("waiting"), 1U);
+}
+
+TEST_F(Outbox, AHandlerThatThrowsDoesNotStopTheOthers) {
+  send("a");
+  send("b");
+  int calls = 0;
+  Handlers throwing{{"test.letter.sent", [&](const Context&, const Message& m) -> Result<void> {
+                       ++calls;
+                       if (m.body["name"] == "a") throw std::runtime_error("broken");
+                       return {};
+                     }}};
+  Dispatcher d(temp.db(), throwing, [this] { return now(); });
+  EXPECT_EQ(d.run_due(), 2);
+  EXPECT_EQ(calls, 2);
+  EXPECT_EQ(in_state("done"), 1U);
+  EXPECT_EQ(in_state("waiting"), 1U);
+}
+
+TEST_F(Outbox, TheMessagesOfAKilledProcessComeBackAfterTheLease) {
+  send("a");
+  auto taken = claim_due(temp.db(), now(), 10);  // and then the process dies
+  ASSERT_TRUE(taken);
+  ASSERT_EQ(taken->size(), 1U);
+  EXPECT_EQ(dispatcher().run_due(), 0);
+  pass(kLeaseMinutes * 60'000);
+  EXPECT_EQ(dispatcher().run_due(), 1);
+  EXPECT_EQ(seen[0].attempt, 2);
+  // The first process was only slow: its late word must not undo the second's.
+  ASSERT_TRUE(finish(temp.db(), taken->front(), fail(Fault::unavailable, "遅れて失敗"), now()));
+  EXPECT_EQ(in_state("done"), 1U);
+}
+
+TEST_F(Outbox, AMessageThatKillsItsProcessIsBuried) {
+  send("a");
+  for (int i = 0; i < kMostAttempts; ++i) {
+    ASSERT_EQ(claim_due(temp.db(), now(), 10)->size(), 1U);
+    pass(kLeaseMinutes * 60'000);
+  }
+  EXPECT_EQ(claim_due(temp.db(), now(), 10)->size(), 0U);
+  EXPECT_EQ(in_state("dead"), 1U);
+}
+
+TEST_F(Outbox, ManyDispatchersShareTheWorkWithoutDoingItTwice) {
+  constexpr int kMessages = 60;
+  for (int i = 0; i < kMessages; ++i) send(std::to_string(i));
+  std::mutex mutex;
+  std::multiset<std::string> delivered;
+  const Handlers shared{{"test.letter.sent", [&](const Context&, const Message& m) -> Result<void> {
+                           std::lock_guard lock(mutex);
+                           delivered.insert(m.body["name"].get<std::string>());
+                           return {};
+                         }}};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] {
+      Dispatcher d(temp.db(), shared, [this] { return now(); });
+      d.run_due();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  // Whoever lost a race left the rest to the others; nothing may be left and nothing doubled.
+  Dispatcher(temp.db(), shared, [this] { return now(); }).run_due();
+  EXPECT_EQ(delivered.size(), static_cast<std::size_t>(kMessages));
+  EXPECT_EQ(std::set<std::string>(delivered.begin(), delivered.end()).size(),
+            static_cast<std::size_t>(kMessages));
+}
+
+TEST_F(Outbox, TheThreadIsWokenByACommit) {
+  auto d = dispatcher();
+  d.start();
+  send("a");
+  for (int i = 0; i < 200 && in_state("done") == 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  d.stop();
+  EXPECT_EQ(in_state("done"), 1U);
+}
+
+TEST(OutboxBackOff, DoublesUpToAnHourWithAtMostAFifthOfSpread) {
+  for (int attempt = 1; attempt <= 12; ++attempt) {
+    const std::int64_t base = std::min<std::int64_t>(10'000LL << (attempt - 1), 3'600'000);
+    const std::int64_t wait = back_off_ms(attempt);
+    EXPECT_GE(wait, base);
+    EXPECT_LE(wait, base + base / 5);
+  }
+}
+
+}  // namespace
+}  // namespace musubi::outbox

@@ -1,0 +1,185 @@
+// pages_sign_in.cc - sign-in, code, enrolment, sign-out, and the one-time links. The half-way step
+// is a short-lived cookie: it is worth nothing without the code.
+#include <algorithm>
+
+#include "base/text.h"
+#include "features/accounts/pages.h"
+#include "features/accounts/service.h"
+#include "features/accounts/views.h"
+#include "web/app.h"
+#include "web/form.h"
+#include "web/gate.h"
+#include "web/urlencoded.h"
+
+namespace musubi::accounts::pages {
+namespace {
+
+constexpr std::string_view kStepCookie = "sign_in_step";
+constexpr std::string_view kDeviceCookie = "known_device";
+constexpr int kDeviceSeconds = 180 * 24 * 3600;
+constexpr int kStepSeconds = 600;
+
+// SECURITY: never readable by scripts, never sent from another site, TLS only where there is TLS.
+void set_cookie(Response& response, const Request& request, std::string_view name,
+                std::string_view value, int seconds) {
+  std::string line(name);
+  line += "=";
+  line += value;
+  line += "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds);
+  if (request.secure) line += "; Secure";
+  response.header("Set-Cookie", line);
+}
+
+Browser browser_of(const Request& request) {
+  return {request.header("user-agent"), request.cookie(kDeviceCookie)};
+}
+
+// The first of these that exists in this program; /account always does.
+std::string home_of(const Request& request, Roles held) {
+  std::vector<std::string> wanted;
+  if (held.shares(roles::office)) wanted.push_back("/office");
+  if (held.has(Role::prefecture)) wanted.push_back("/prefecture");
+  if (held.shares(roles::members)) wanted.push_back("/members");
+  if (held.has(Role::auditor)) wanted.push_back("/office/audit");
+  for (const std::string& path : wanted) {
+    if (request.app->router.match("GET", path).route != nullptr) return path;
+  }
+  return "/account";
+}
+
+Response enter(const Request& request, const Entered& entered) {
+  if (entered.next != Entered::Next::signed_in) {
+    Response out = web::see_other(entered.next == Entered::Next::code ? "/sign-in/code"
+                                                                      : "/sign-in/enrolment");
+    set_cookie(out, request, kStepCookie, entered.step_token, kStepSeconds);
+    return out;
+  }
+  Response out = web::see_other(
+      web::safe_return_path(entered.return_to, home_of(request, entered.roles)));
+  web::set_session_cookie(out, request, entered.session_token);
+  set_cookie(out, request, kStepCookie, "", 0);
+  if (!entered.device_token.empty()) {
+    set_cookie(out, request, kDeviceCookie, entered.device_token, kDeviceSeconds);
+  }
+  return out;
+}
+
+Response refused(web::Html page, const Error& error) {
+  Response out = web::html(std::move(page), web::status_of(error.fault));
+  if (error.fault == Fault::unavailable || error.fault == Fault::too_many) {
+    out.header("Retry-After", "60");
+  }
+  return out;
+}
+
+Response start_again() { return web::see_other("/sign-in?message=expired"); }
+
+std::string message_of(const Request& request) {
+  const std::string name = request.query.get("message");
+  if (name == "signed-out") return "ログアウトしました";
+  if (name == "expired") return "時間がたったため、いったん終了しました。もう一度ログインしてください";
+  return "";
+}
+
+}  // namespace
+
+
+
+Response show_sign_in(Request& request) {
+  const std::string back = request.query.get("return_to");
+  if (request.actor.is_person()) {
+    return web::see_other(web::safe_return_path(back, home_of(request, request.actor.roles)));
+  }
+  return web::html(views::sign_in(request, "", back, std::nullopt, message_of(request)));
+}
+
+Response create_session(Request& request, Locksmith& smith) {
+  web::FormReader form(request.form);
+  SignIn input;
+  input.login = form.text("login", "メールアドレス");
+  input.password = form.untouched("password");
+  input.return_to = form.text("return_to", "戻り先", 2000);
+  auto entered = sign_in(request.context(), smith, input, browser_of(request));
+  if (entered) return enter(request, *entered);
+  return refused(views::sign_in(request, input.login, input.return_to, entered.error(), ""),
+                 entered.error());
+}
+
+Response show_code(Request& request) {
+  if (!has_step(request.context(), request.cookie(kStepCookie))) return start_again();
+  return web::html(views::code(request, std::nullopt));
+}
+
+Response create_session_by_code(Request& request, Locksmith& smith) {
+  auto entered = give_code(request.context(), smith, request.cookie(kStepCookie),
+                           request.form.get("code"), browser_of(request));
+  if (entered) return enter(request, *entered);
+  if (entered.error().fault == Fault::not_found) return start_again();
+  return refused(views::code(request, entered.error()), entered.error());
+}
+
+Response show_enrolment(Request& request, Locksmith& smith) {
+  auto enrolment = load_enrolment(request.context(), smith, request.cookie(kStepCookie));
+  if (!enrolment) return start_again();
+  return web::html(views::enrolment(request, *enrolment, std::nullopt));
+}
+
+Response create_enrolment(Request& request, Locksmith& smith) {
+  const std::string step = request.cookie(kStepCookie);
+  auto entered = enrol(request.context(), smith, step, request.form.get("code"),
+                       browser_of(request));
+  if (entered) return enter(request, *entered);
+  auto enrolment = load_enrolment(request.context(), smith, step);
+  if (!enrolment) return start_again();
+  return refused(views::enrolment(request, *enrolment, entered.error()), entered.error());
+}
+
+Response delete_session(Request& request) {
+  if (!request.session_id.empty()) {
+    auto ended = sessions::end(request.context(), request.session_id);
+    if (!ended) return web::problem(request, ended.error());
+  }
+  Response out = web::see_other("/sign-in?message=signed-out");
+  web::clear_session_cookie(out, request);
+  return out;
+}
+
+Response show_invitation(Request& request) {
+  auto account = load_invitation(request.context(), request.param("token"));
+  if (!account) return web::problem(request, account.error());
+  return web::html(views::invitation(request, *account, std::nullopt));
+}
+
+Response update_invitation(Request& request, Locksmith& smith) {
+  const std::string token = request.param("token");
+  const NewPassword input{request.form.get("password"), request.form.get("password_again")};
+  auto entered =
+      accept_invitation(request.context(), smith, token, input, browser_of(request));
+  if (entered) return enter(request, *entered);
+  auto account = load_invitation(request.context(), token);
+  if (!account) return web::problem(request, entered.error());
+  return refused(views::invitation(request, *account, entered.error()), entered.error());
+}
+
+Response show_first_administrator(Request& request) {
+  auto link = load_first_administrator_link(request.context(), request.param("token"));
+  if (!link) return web::problem(request, link.error());
+  return web::html(views::first_administrator(request, {}, std::nullopt));
+}
+
+Response create_first_administrator(Request& request, Locksmith& smith) {
+  web::FormReader form(request.form);
+  FirstAdministrator input;
+  input.login = form.text("login", "メールアドレス");
+  input.name = form.text("name", "お名前");
+  input.password = {form.untouched("password"), form.untouched("password_again")};
+  auto entered = accounts::create_first_administrator(
+      request.context(), smith, request.param("token"), input, browser_of(request));
+  if (entered) return enter(request, *entered);
+  if (entered.error().fault == Fault::not_found) return web::problem(request, entered.error());
+  return refused(
+      views::first_administrator(request, {input.login, input.name}, entered.error()),
+      entered.error());
+}
+
+}  // namespace musubi::accounts::pages

@@ -1,0 +1,126 @@
+// views_sign_in.cc - the pages before somebody is signed in: short, one thing each, friendly to
+// password managers (paste and autocomplete work: WCAG 3.3.8).
+#include "features/accounts/views.h"
+#include "web/kit/kit.h"
+#include "web/kit/qr.h"
+
+namespace musubi::accounts::views {
+
+using namespace web::kit;  // NOLINT: views read as markup
+
+namespace {
+
+Html new_password_fields(const MaybeError& error) {
+  return password_field({.name = "password", .label = "新しいパスワード",
+                         .hint = "12文字以上。関係のない言葉を3つほどつなげると、覚えやすく強くなり"
+                                 "ます。",
+                         .required = true, .error = error_at(error, "password")},
+                        "new-password") +
+         password_field({.name = "password_again", .label = "新しいパスワード（確かめ）",
+                         .required = true, .error = error_at(error, "password_again")},
+                        "new-password");
+}
+
+// A refusal that belongs to no single field.
+Html refusal(const MaybeError& error, const std::string& title) {
+  if (!error || !error->fields.empty()) return error_summary(error);
+  return notice({.tone = Tone::error, .title = title, .text = Html(error->says)});
+}
+
+}  // namespace
+
+Html sign_in(const Request& request, const std::string& login, const std::string& return_to,
+             const MaybeError& error, const std::string& message) {
+  return page(
+      request,
+      {.area = web::Area::open, .title = "ログイン", .status_message = message,
+       .has_error = error.has_value(), .width = Width::reading},
+      refusal(error, "ログインできませんでした") +
+          form(request, {.action = "/sign-in"},
+               email_field({.name = "login", .label = "メールアドレス", .value = login,
+                            .error = error_at(error, "login"), .autocomplete = "username",
+                            .width = FieldWidth::long_, .quiet = true}) +
+                   password_field({.name = "password", .label = "パスワード",
+                                   .error = error_at(error, "password"),
+                                   .autocomplete = "current-password",
+                                   .width = FieldWidth::long_, .quiet = true}) +
+                   hidden_field("return_to", return_to) +
+                   form_actions({button({.label = "ログインする"})})) +
+          note(Html("パスワードを忘れたときは、事務局に連絡してください。再設定のためのリンクを送り"
+                    "ます。")));
+}
+
+Html code(const Request& request, const MaybeError& error) {
+  return page(
+      request,
+      {.area = web::Area::open, .title = "確認コードの入力", .has_error = error.has_value(),
+       .width = Width::reading},
+      refusal(error, "確認できませんでした") +
+          form(request, {.action = "/sign-in/code"},
+               one_time_code_field(
+                   {.name = "code", .label = "確認コード",
+                    .hint = "スマートフォンなどの認証アプリに今出ている6桁の数字です。",
+                    .error = error_at(error, "code"), .width = FieldWidth::short_,
+                    .quiet = true}) +
+                   form_actions({button({.label = "確認してログインする"}),
+                                 button_link({.label = "はじめに戻る", .path = "/sign-in",
+                                              .look = Look::text})})) +
+          note(Html("認証アプリを使えなくなったときは、事務局管理者に再設定を頼んでください。")));
+}
+
+Html enrolment(const Request& request, const Enrolment& enrolment, const MaybeError& error) {
+  return page(
+      request,
+      {.area = web::Area::open, .title = "認証アプリの登録", .has_error = error.has_value(),
+       .width = Width::reading},
+      refusal(error, "登録できませんでした") +
+          paragraph(Html("あなたの役割では、パスワードのほかに認証アプリの確認コードを使います。"
+                         "はじめに1回だけ登録してください。")) +
+          numbered({Html("スマートフォンの認証アプリ（確認コードを出すアプリ）を開き、追加を選びま"
+                         "す。"),
+                    Html("下のQRコードを読み取ります。読み取れないときは、設定キーを入力します。"),
+                    Html("アプリに出た6桁の確認コードを入力します。")}) +
+          qr_code("認証アプリに読み取らせるQRコード", enrolment.address) +
+          description_list({{Html("アカウント名"), Html(enrolment.login)},
+                            {Html("設定キー"), code_text(enrolment.secret)}}) +
+          form(request, {.action = "/sign-in/enrolment"},
+               one_time_code_field({.name = "code", .label = "確認コード",
+                                    .error = error_at(error, "code"),
+                                    .width = FieldWidth::short_, .quiet = true}) +
+                   form_actions({button({.label = "登録してログインする"})})));
+}
+
+Html invitation(const Request& request, const Account& account, const MaybeError& error) {
+  return page(
+      request,
+      {.area = web::Area::open, .title = "パスワードの設定", .has_error = error.has_value(),
+       .width = Width::reading},
+      refusal(error, "設定できませんでした") +
+          description_list({{Html("お名前"), Html(account.name)},
+                            {Html("メールアドレス"), Html(account.login)},
+                            {Html("役割"), Html(roles_text(account.roles))}}) +
+          form(request, {.action = request.path},
+               new_password_fields(error) +
+                   form_actions({button({.label = "パスワードを決めて進む"})})));
+}
+
+Html first_administrator(const Request& request, const FirstForm& typed, const MaybeError& error) {
+  return page(
+      request,
+      {.area = web::Area::open, .title = "最初の管理者の登録", .has_error = error.has_value(),
+       .width = Width::reading},
+      refusal(error, "登録できませんでした") +
+          paragraph(Html("この組織で最初の事務局管理者を登録します。ほかの人は、このあと管理者が"
+                         "招待します。")) +
+          form(request, {.action = request.path},
+               text_field({.name = "name", .label = "お名前", .value = typed.name,
+                           .required = true, .error = error_at(error, "name"),
+                           .autocomplete = "name", .width = FieldWidth::medium}) +
+                   email_field({.name = "login", .label = "メールアドレス", .value = typed.login,
+                                .required = true, .error = error_at(error, "login"),
+                                .autocomplete = "username", .width = FieldWidth::long_}) +
+                   new_password_fields(error) +
+                   form_actions({button({.label = "登録して進む"})})));
+}
+
+}  // namespace musubi::accounts::views
