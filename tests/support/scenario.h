@@ -107,8 +107,8 @@ class Scenario {
   Context system_context(std::string part = "試験");
 
   std::int64_t audit_count();
-  // Delivers what waits in the outbox, with the handlers of all features.
-  int deliver();
+  // Delivers what waits in the outbox with these handlers; how many were tried.
+  int deliver(outbox::Handlers handlers);
 
  private:
   friend class Visitor;

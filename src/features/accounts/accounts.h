@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "core/actor/actor.h"
 #include "core/jobs/jobs.h"
+#include "core/outbox/outbox.h"
 #include "core/sessions/sessions.h"
 #include "db/db.h"
 #include "web/app.h"
@@ -27,6 +28,8 @@ Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder
 std::shared_ptr<Locksmith> make_test_locksmith();
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
+// accounts.link.issued: the letter that carries a one-time link.
+void add_handlers(outbox::Handlers& handlers);
 // Clears expired links, old failures and ended sessions.
 std::vector<jobs::Job> scheduled_jobs(sessions::Limits limits);
 

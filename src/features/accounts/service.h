@@ -90,6 +90,7 @@ Result<void> retry_outbox(const Context& ctx, const std::string& id);
 
 // Shared by the services of this feature.
 std::string normal_login(std::string_view typed);  // "" when it cannot be a mail address
+inline constexpr std::string_view kLinkIssued = "accounts.link.issued";  // outbox: send the letter
 inline constexpr std::int64_t kInvitationMs = 14LL * 24 * 3'600'000;  // .d: 14 days
 Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& account,
                                const std::string& public_origin, bool is_reset);

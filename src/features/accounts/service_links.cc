@@ -3,7 +3,6 @@
 // decision. Must never show a token again after it has been handed out.
 #include "base/sha256.h"
 #include "base/text.h"
-#include "core/mail/mail.h"
 #include "features/accounts/passwords.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/service.h"
@@ -16,31 +15,6 @@ constexpr std::string_view kFirst = "first_administrator";
 constexpr std::int64_t kFirstMs = 24LL * 3'600'000;
 constexpr std::string_view kGone =
     "このリンクは使い終わったか、期限が切れています。事務局に新しいリンクを頼んでください";
-
-constexpr std::string_view kInvitationLetter =
-    "件名: 【くまもとＤＸ推進コンソーシアム】アカウントの準備のお願い\n"
-    "\n"
-    "{{name}} 様\n"
-    "\n"
-    "くまもとＤＸ推進コンソーシアム事務局です。\n"
-    "アカウントを用意しました。次のリンクを開き、パスワードを決めてください。\n"
-    "\n"
-    "{{link}}\n"
-    "\n"
-    "リンクは{{expires}}まで、1回だけ使えます。\n"
-    "お心当たりのないときは、このメールを消してください。\n";
-constexpr std::string_view kResetLetter =
-    "件名: 【くまもとＤＸ推進コンソーシアム】パスワードの再設定\n"
-    "\n"
-    "{{name}} 様\n"
-    "\n"
-    "くまもとＤＸ推進コンソーシアム事務局です。\n"
-    "パスワードを決め直すためのリンクを送ります。\n"
-    "\n"
-    "{{link}}\n"
-    "\n"
-    "リンクは{{expires}}まで、1回だけ使えます。\n"
-    "お心当たりのないときは、事務局に知らせてください。\n";
 
 std::optional<store::Link> find_live(db::Reader& reader, const std::string& token,
                                      std::string_view purpose, Instant now) {
@@ -82,14 +56,11 @@ Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& ac
   TRY(store::insert_link(tx, link));
   const OneTimeLink out{account.id, "/invitation/" + token, link.expires};
   if (!public_origin.empty()) {
-    mail::Letter letter;
-    letter.to_address = account.login;
-    letter.to_name = account.name;
-    letter.text = mail::compose(is_reset ? kResetLetter : kInvitationLetter,
-                                {{"name", account.name},
-                                 {"link", public_origin + out.path},
-                                 {"expires", jst_date_time(out.expires)}});
-    TRY(mail::enqueue(ctx, tx, letter));
+    TRY(outbox::later(tx, ctx.now, kLinkIssued,
+                      Json{{"account", account.id.text},
+                           {"link", public_origin + out.path},
+                           {"expires_ms", out.expires.ms},
+                           {"is_reset", is_reset}}));
   }
   return out;
 }

@@ -1,0 +1,61 @@
+// letters.cc - the letter that carries a one-time link, written when the outbox delivers the intent
+// that the invitation or the reset committed. A repeat sends the same link again: harmless.
+#include "core/mail/mail.h"
+#include "features/accounts/accounts.h"
+#include "features/accounts/service.h"
+#include "features/accounts/store.h"
+
+namespace musubi::accounts {
+namespace {
+
+constexpr std::string_view kInvitationLetter =
+    "件名: 【くまもとＤＸ推進コンソーシアム】アカウントの準備のお願い\n"
+    "\n"
+    "{{name}} 様\n"
+    "\n"
+    "くまもとＤＸ推進コンソーシアム事務局です。\n"
+    "アカウントを用意しました。次のリンクを開き、パスワードを決めてください。\n"
+    "\n"
+    "{{link}}\n"
+    "\n"
+    "リンクは{{expires}}まで、1回だけ使えます。\n"
+    "お心当たりのないときは、このメールを消してください。\n";
+constexpr std::string_view kResetLetter =
+    "件名: 【くまもとＤＸ推進コンソーシアム】パスワードの再設定\n"
+    "\n"
+    "{{name}} 様\n"
+    "\n"
+    "くまもとＤＸ推進コンソーシアム事務局です。\n"
+    "パスワードを決め直すためのリンクを送ります。\n"
+    "\n"
+    "{{link}}\n"
+    "\n"
+    "リンクは{{expires}}まで、1回だけ使えます。\n"
+    "お心当たりのないときは、事務局に知らせてください。\n";
+
+Result<void> send_link(const Context& ctx, const outbox::Message& message) {
+  const Json& body = message.body;
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    auto account = store::find_account(tx, body.value("account", ""));
+    // Suspended meanwhile, or expired while the queue stood still: nobody must get the link now.
+    const Instant expires{body.value("expires_ms", std::int64_t{0})};
+    if (!account || account->state == State::suspended || expires <= ctx.now) return {};
+    mail::Letter letter;
+    letter.to_address = account->login;
+    letter.to_name = account->name;
+    letter.text = mail::compose(body.value("is_reset", false) ? kResetLetter : kInvitationLetter,
+                                {{"name", account->name},
+                                 {"link", body.value("link", "")},
+                                 {"expires", jst_date_time(expires)}});
+    TRY(mail::enqueue(ctx, tx, letter));
+    return {};
+  });
+}
+
+}  // namespace
+
+void add_handlers(outbox::Handlers& handlers) {
+  handlers[std::string(kLinkIssued)] = send_link;
+}
+
+}  // namespace musubi::accounts

@@ -1,0 +1,254 @@
+// pages_test.cc - the pages of accounts as people meet them: who, what, status, words, audit.
+#include <gtest/gtest.h>
+
+#include "features/accounts/accounts.h"
+#include "features/accounts/locksmith.h"
+#include "support/scenario.h"
+
+namespace musubi::accounts {
+namespace {
+
+using test::FormFields;
+using test::Scenario;
+using test::Visitor;
+namespace cast = test::cast;
+
+constexpr const char* kPassword = "みずうみ corgi 7 tray";
+
+struct AccountPages : testing::Test {
+  Scenario s;
+  std::string secret = Locksmith::make_totp_secret();
+
+  void create(const std::string& login, Role role, const std::string& totp) {
+    NewAccount input{login, "試験 花子", Roles{role}, {}};
+    if (roles::members.has(role)) input.organisation = cast::kOwn;
+    ASSERT_TRUE(create_account(s.system_context(), s.locksmith(), input, kPassword, totp));
+  }
+  FormFields typed(const std::string& login) {
+    return {{"login", login}, {"password", kPassword}, {"return_to", ""}};
+  }
+};
+
+TEST_F(AccountPages, SigningInWithACodeOpensTheOffice) {
+  create("o@test.example", Role::secretariat, secret);
+  Visitor v = s.stranger();
+  v.get("/sign-in").status(200).contains("メールアドレス").contains("csrf_token");
+  v.post("/sign-in", typed("o@test.example")).leads_to("/sign-in/code");
+  v.get("/account").leads_to("/sign-in");  // half-way is not in
+  v.get("/sign-in/code").status(200).contains("確認コード");
+  v.post("/sign-in/code", {{"code", "12"}}).status(422).contains("6桁").audited(
+      "accounts.sign_in.refused");
+  v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}})
+      .status(303)
+      .audited("accounts.session.began");
+  v.get("/account").status(200).contains("試験 花子");
+  v.get("/office/permissions").status(200);
+  v.post("/sign-out").leads_to("/sign-in").audited("accounts.session.ended");
+  v.get("/account").leads_to("/sign-in");
+}
+
+TEST_F(AccountPages, AWrongPasswordKeepsTheLoginAndNeverEchoesThePassword) {
+  Visitor v = s.stranger();
+  v.post("/sign-in", {{"login", "who@test.example"}, {"password", "ちがう合言葉です"}})
+      .status(422)
+      .contains("who@test.example")
+      .contains("メールアドレスかパスワードが違います")
+      .lacks("ちがう合言葉です");
+  v.post("/sign-in", {{"login", ""}, {"password", ""}})
+      .status(422)
+      .contains("メールアドレスを入力してください")
+      .not_audited();
+}
+
+TEST_F(AccountPages, SignInReturnsToAPathOfThisSiteOnly) {
+  create("m@test.example", Role::member_staff, "");
+  FormFields fields = typed("m@test.example");
+  fields[2].second = "/account/sessions";
+  s.stranger().post("/sign-in", fields).leads_to("/account/sessions");
+  fields[2].second = "//evil.example/";
+  const auto answer = s.stranger().post("/sign-in", fields);
+  answer.status(303);
+  EXPECT_EQ(answer.header("Location").find("evil"), std::string::npos);
+}
+
+TEST_F(AccountPages, TheCookieIsOutOfReachOfScriptsAndOtherSites) {
+  create("m@test.example", Role::member_staff, "");
+  const auto answer = s.stranger().post("/sign-in", typed("m@test.example"));
+  int cookies = 0;
+  for (const auto& [name, value] : answer.response().headers) {
+    if (name != "Set-Cookie") continue;
+    ++cookies;
+    EXPECT_NE(value.find("HttpOnly"), std::string::npos) << value;
+    EXPECT_NE(value.find("SameSite=Lax"), std::string::npos) << value;
+  }
+  EXPECT_GE(cookies, 2);
+}
+
+TEST_F(AccountPages, WithoutATokenNothingIsDone) {
+  create("m@test.example", Role::member_staff, "");
+  s.stranger().post_without_csrf("/sign-in", typed("m@test.example")).status(403).not_audited();
+  s.as(cast::manager)
+      .post_without_csrf("/office/accounts", {{"login", "x@test.example"}})
+      .status(403)
+      .not_audited();
+}
+
+TEST_F(AccountPages, TheStepCookieOfAnotherPersonOpensNothing) {
+  create("o@test.example", Role::secretariat, secret);
+  Visitor v = s.stranger();
+  v.set_cookie("sign_in_step", std::string(43, 'a'));
+  v.get("/sign-in/code").leads_to("/sign-in");
+  v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}}).leads_to("/sign-in");
+  v.get("/sign-in/enrolment").leads_to("/sign-in");
+}
+
+TEST_F(AccountPages, AnInvitedPersonSetsPasswordAndAuthenticatorAndIsIn) {
+  const auto made = s.as(cast::manager)
+                        .post("/office/accounts", {{"login", "new@test.example"},
+                                                   {"name", "新 人子"},
+                                                   {"roles", "prefecture"}})
+                        .status(200)
+                        .audited("accounts.account.invited")
+                        .contains("/invitation/");
+  const std::size_t at = made.body().find("/invitation/");
+  const std::string path = made.body().substr(at, std::string("/invitation/").size() + 43);
+  Visitor v = s.stranger();
+  v.get(path).status(200).contains("新 人子").contains("県担当者");
+  v.post(path, {{"password", "short"}, {"password_again", "short"}})
+      .status(422)
+      .contains("12文字以上");
+  v.post(path, {{"password", kPassword}, {"password_again", kPassword}})
+      .leads_to("/sign-in/enrolment")
+      .audited("accounts.account.activated");
+  const auto page = v.get("/sign-in/enrolment").status(200).contains("<svg");
+  const auto found = s.db().read([](db::Reader& r) {
+    return r.first(db::Query{"test.sealed",
+                             "SELECT sealed, account_id FROM account_links"
+                             " WHERE purpose = 'sign_in'"});
+  });
+  ASSERT_TRUE(found);
+  const auto key = s.locksmith().open(found->text(0), found->text(1));
+  ASSERT_TRUE(key);
+  page.contains(*key);
+  v.post("/sign-in/enrolment", {{"code", test::totp_code(*key, s.now())}})
+      .status(303)
+      .audited("accounts.authenticator.enrolled");
+  v.get("/account").status(200);
+  s.stranger().get(path).status(404);
+}
+
+TEST_F(AccountPages, SessionsAreListedAndEndedByTheirOwnerOnly) {
+  Visitor& here = s.as(cast::member);
+  const auto list = here.get("/account/sessions").status(200).contains("この画面");
+  const Context ctx = s.context_of(cast::member);
+  auto second = s.db().write([&](db::Tx& tx) {
+    return sessions::begin(ctx, tx, cast::member.id, false, "Mozilla/5.0 (iPhone) Safari/1");
+  });
+  ASSERT_TRUE(second);
+  here.get("/account/sessions").contains("iPhone の Safari").contains("ほかのログインをすべて終える");
+  const std::string id = sessions::find(s.db(), *second, s.now(), {})->id;
+  s.as(cast::other_member).post("/account/sessions/" + id + "/ending").status(404).not_audited();
+  EXPECT_TRUE(sessions::find(s.db(), *second, s.now(), {}));
+  here.post("/account/sessions/" + id + "/ending").status(303).audited("accounts.session.ended");
+  EXPECT_FALSE(sessions::find(s.db(), *second, s.now(), {}));
+  here.get("/account/sessions").status(200);
+}
+
+TEST_F(AccountPages, TheIdleTimeCanBeExtended) {
+  Visitor& v = s.as(cast::member);
+  s.advance_minutes(29);
+  v.post("/account/session/extension").status(200).contains("expires_at");
+  s.advance_minutes(29);
+  v.get("/account").status(200);
+  s.advance_minutes(30);
+  v.get("/account").leads_to("/sign-in");
+}
+
+TEST_F(AccountPages, OwnNameAndPassword) {
+  Visitor& v = s.as(cast::member);
+  v.post("/account/name", {{"name", "改姓 担治"}}).status(303).audited("accounts.name.changed");
+  v.get("/account").contains("改姓 担治");
+  v.post("/account/name", {{"name", "  "}}).status(422).contains("お名前を入力してください");
+  v.post("/account/password", {{"current_password", "x"},
+                               {"password", kPassword},
+                               {"password_again", "ちがう"}})
+      .status(422)
+      .contains("同じパスワード");
+}
+
+TEST_F(AccountPages, TheOfficeListsFiltersAndSuspends) {
+  Visitor& v = s.as(cast::manager);
+  v.get("/office/accounts").status(200).contains("試験 事美").contains("アカウントを招待する");
+  v.get("/office/accounts?role=auditor").contains("試験 監司").lacks("試験 事美");
+  v.get("/office/accounts?q=%E7%B5%90%E5%9F%8E%E3%81%AA%E3%81%97").contains("条件に合うアカウント");
+  const std::string path = "/office/accounts/" + cast::adviser.id.text;
+  v.post(path + "/suspension", {{"reason", ""}}).status(422).contains("止める理由");
+  s.as(cast::adviser).get("/account").status(200);
+  v.post(path + "/suspension", {{"reason", "任期満了"}})
+      .status(303)
+      .audited("accounts.account.suspended");
+  v.get(path).contains("停止中");
+  v.post(path + "/resumption").status(303).audited("accounts.account.resumed");
+  v.post("/office/accounts/" + cast::manager.id.text + "/roles", {{"roles", "auditor"}})
+      .status(409)
+      .contains("ご自分のアカウント");
+  s.as(cast::auditor).get("/office/accounts").status(200).lacks("アカウントを招待する");
+  s.as(cast::auditor).post(path + "/suspension", {{"reason", "x"}}).status(403).not_audited();
+}
+
+TEST_F(AccountPages, ThePermissionMatrixShowsEveryPermissionAndRole) {
+  const auto answer = s.as(cast::auditor).get("/office/permissions").status(200);
+  for (const web::Route& route : s.app().router.routes()) {
+    answer.contains(route.permission.label);
+  }
+  for (int i = 0; i < kRoleCount; ++i) answer.contains(role_label(static_cast<Role>(i)));
+}
+
+TEST_F(AccountPages, TheAuditIsSearchedAndExportedWithAPurpose) {
+  s.as(cast::member).post("/account/name", {{"name", "改姓 担治"}});
+  Visitor& v = s.as(cast::auditor);
+  v.get("/office/audit?action=accounts.name.").status(200).contains("改姓 担治").contains(
+      "試験 担治");
+  v.get("/office/audit?from=x").status(422).contains("令和6年4月1日");
+  v.post("/office/audit/export", {{"purpose", ""}}).status(422).contains("目的");
+  const auto csv = v.post("/office/audit/export", {{"purpose", "令和6年度の検査"},
+                                                   {"action", "accounts.name."}})
+                       .status(200)
+                       .audited("audit.entries.exported")
+                       .contains("accounts.name.changed");
+  EXPECT_NE(csv.header("Content-Disposition").find("attachment"), std::string::npos);
+  s.as(cast::prefecture).get("/office/audit").status(403);
+}
+
+TEST_F(AccountPages, DeadLettersAreSeenAndRetried) {
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) {
+    return outbox::later(tx, s.now(), "test.letter.sent", Json::object());
+  }));
+  outbox::Handlers failing{{"test.letter.sent", [](const Context&, const outbox::Message&) {
+                              return Result<void>(fail(Fault::unavailable, "届け先が応えません"));
+                            }}};
+  for (int i = 0; i < outbox::kMostAttempts; ++i) {
+    s.deliver(failing);
+    s.advance_minutes(90);
+  }
+  s.as(cast::secretariat)
+      .get("/office/outbox?state=dead")
+      .status(200)
+      .contains("届け先が応えません")
+      .lacks("やり直す");
+  const auto dead = s.db().read([](db::Reader& r) { return outbox::list_letters(r, "dead", 9); });
+  ASSERT_EQ(dead.size(), 1U);
+  s.as(cast::manager).get("/office/outbox?state=dead").contains("やり直す");
+  s.as(cast::manager)
+      .post("/office/outbox/" + dead[0].id + "/retry")
+      .status(303)
+      .audited("outbox.letter.retried");
+}
+
+TEST_F(AccountPages, AWrongLinkTellsWhatToDo) {
+  s.stranger().get("/invitation/" + std::string(43, 'x')).status(404).contains("新しいリンク");
+  s.stranger().get("/first-administrator/x").status(404);
+}
+
+}  // namespace
+}  // namespace musubi::accounts

@@ -1,0 +1,126 @@
+// access_table_test.cc - every route, as every role and as nobody, through the whole application:
+// the gate must answer as the route's permission says, and the table of all routes is kept in
+// access_table.txt, so that a new address or a wider permission is seen in review.
+// To write the table anew: MUSUBI_WRITE_ACCESS_TABLE=1 test_whole --gtest_filter='AccessTable.*'
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "support/scenario.h"
+
+namespace musubi {
+namespace {
+
+using test::Scenario;
+namespace cast = test::cast;
+
+constexpr const char* kTable = MUSUBI_SOURCE_DIR "/tests/whole/access_table.txt";
+
+std::string table_of(const web::App& app) {
+  std::ostringstream out;
+  out << "# method path permission | nobody";
+  for (int i = 0; i < kRoleCount; ++i) out << " " << role_name(static_cast<Role>(i));
+  out << "\n";
+  std::vector<std::string> lines;
+  for (const web::Route& route : app.router.routes()) {
+    std::string line = route.method + " " + route.path + " " +
+                       std::string(route.permission.name) + " | ";
+    line += can(Actor::anonymous(), route.permission) ? "o" : "-";
+    for (int i = 0; i < kRoleCount; ++i) {
+      const Actor actor = cast::of_role(static_cast<Role>(i)).actor();
+      line += can(actor, route.permission) ? " o" : " -";
+    }
+    lines.push_back(std::move(line));
+  }
+  std::sort(lines.begin(), lines.end());
+  for (const std::string& line : lines) out << line << "\n";
+  return out.str();
+}
+
+// /office/members/:id -> an address that matches but names nothing that exists.
+std::string address_of(const web::Route& route) {
+  std::string out;
+  std::istringstream parts(route.path);
+  std::string part;
+  while (std::getline(parts, part, '/')) {
+    if (part.empty()) continue;
+    out += "/" + (part[0] == ':' ? std::string("01900000-0000-7000-8000-0000000000ff") : part);
+  }
+  return out.empty() ? "/" : out;
+}
+
+// Refused by the gate: to sign-in for nobody, 403 for a person. Everything else has passed it.
+bool is_refused(const test::Answer& answer, bool person) {
+  if (person) return answer.response().status == 403;
+  return answer.response().status == 401 ||
+         (answer.response().status == 303 &&
+          answer.header("Location").rfind("/sign-in?return_to=", 0) == 0);
+}
+
+TEST(AccessTable, IsTheReviewedOne) {
+  Scenario s;
+  const std::string now = table_of(s.app());
+  if (std::getenv("MUSUBI_WRITE_ACCESS_TABLE") != nullptr) std::ofstream(kTable) << now;
+  std::ifstream file(kTable);
+  std::stringstream kept;
+  kept << file.rdbuf();
+  EXPECT_EQ(kept.str(), now) << "A route is missing from, or differs in, " << kTable
+                             << ". Look at the change, then write the table anew (see the top).";
+}
+
+TEST(AccessTable, EveryRouteAnswersEveryRoleAsItsPermissionSays) {
+  Scenario s;
+  int asked = 0;
+  for (const web::Route& route : s.app().router.routes()) {
+    const std::string address = address_of(route);
+    const auto ask = [&](test::Visitor& visitor) {
+      return route.method == "GET" ? visitor.get(address) : visitor.post(address);
+    };
+    test::Visitor nobody = s.stranger();
+    EXPECT_EQ(is_refused(ask(nobody), false), !can(Actor::anonymous(), route.permission))
+        << route.method << " " << route.path << " as nobody";
+    for (int i = 0; i < kRoleCount; ++i) {
+      const test::Person& person = cast::of_role(static_cast<Role>(i));
+      const test::Answer answer = ask(s.as(person));
+      EXPECT_EQ(is_refused(answer, true), !can(person.actor(), route.permission))
+          << route.method << " " << route.path << " as " << role_name(static_cast<Role>(i))
+          << ": " << answer.response().status;
+      EXPECT_NE(answer.response().status, 500) << route.method << " " << route.path;
+      ++asked;
+    }
+  }
+  EXPECT_GT(asked, 30 * kRoleCount);
+}
+
+TEST(AccessTable, EveryPostWithoutATokenIsRefusedAndWritesNothing) {
+  Scenario s;
+  for (const web::Route& route : s.app().router.routes()) {
+    if (route.method != "POST") continue;
+    for (int i = 0; i < kRoleCount; ++i) {
+      const test::Person& person = cast::of_role(static_cast<Role>(i));
+      s.as(person).post_without_csrf(address_of(route)).status(403).not_audited();
+    }
+  }
+}
+
+// Reading must leave the database as it was. Sessions' last_seen is the one exception: the clock
+// stands still here, so that it has no reason to be written.
+TEST(AccessTable, NoGetWrites) {
+  Scenario s;
+  for (int i = 0; i < kRoleCount; ++i) s.as(cast::of_role(static_cast<Role>(i)));
+  for (const web::Route& route : s.app().router.routes()) {
+    if (route.method != "GET") continue;
+    for (int i = 0; i < kRoleCount; ++i) {
+      const auto before = s.db().stats().writes;
+      s.as(cast::of_role(static_cast<Role>(i))).get(address_of(route));
+      EXPECT_EQ(s.db().stats().writes, before)
+          << "GET " << route.path << " as " << role_name(static_cast<Role>(i));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace musubi
