@@ -13,6 +13,7 @@
 #include "core/sessions/sessions.h"
 #include "features/accounts/locksmith.h"
 #include "features/members/members.h"
+#include "features/site/site.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -271,6 +272,7 @@ int Scenario::deliver(outbox::Handlers handlers) {
 void add_all_routes(web::App& app, std::shared_ptr<accounts::Locksmith> locksmith) {
   accounts::add_routes(app, std::move(locksmith));
   members::add_routes(app);
+  site::add_routes(app);
 }
 
 std::string totp_code(const std::string& secret, Instant at) {

@@ -35,11 +35,13 @@ Result<void> seal(db::Tx& tx, Line line) {
   const std::int64_t last = tail->integer(0);
   line.sequence = last + 1;
   line.hash = next_hash(tail->text(1), line);
+  // The tail first: a transaction that lost the race fails here as one to run again, while a second
+  // row of the same number would be a conflict, which nobody runs again.
+  const std::int64_t moved = TRY(tx.run(kMoveTail, line.sequence, line.hash, last));
+  CHECK(moved == 1);
   TRY(tx.run(kInsert, line.sequence, line.at, line.actor_id, line.actor_name, line.action,
              line.noun, line.subject_id, line.organisation_id, line.reason, line.request_id,
              line.address, line.before, line.after, line.hash));
-  const std::int64_t moved = TRY(tx.run(kMoveTail, line.sequence, line.hash, last));
-  CHECK(moved == 1);
   return {};
 }
 

@@ -32,10 +32,16 @@ bool is_run(const std::string& text) {
       "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "12345678901234567890123456789012",
       "qwertyuiopqwertyuiopasdfghjklzxcvbnm",                 "asdfghjklasdfghjklzxcvbnm",
       "zxcvbnmzxcvbnmzxcvbnm",                                "1qaz2wsx3edc4rfv5tgb6yhn7ujm"};
-  const std::string backwards(text.rbegin(), text.rend());
-  for (const std::string& row : kRows) {
-    if (row.find(text) != std::string::npos || row.find(backwards) != std::string::npos) {
-      return true;
+  // Up to three other characters at either end do not make a run any better.
+  for (std::size_t front = 0; front <= 3; ++front) {
+    for (std::size_t back = 0; front + back <= 3 && front + back < text.size(); ++back) {
+      const std::string piece = text.substr(front, text.size() - front - back);
+      const std::string backwards(piece.rbegin(), piece.rend());
+      for (const std::string& row : kRows) {
+        if (row.find(piece) != std::string::npos || row.find(backwards) != std::string::npos) {
+          return true;
+        }
+      }
     }
   }
   return false;

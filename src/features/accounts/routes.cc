@@ -55,7 +55,7 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
                        .permission = permission, .order = order, .waiting = {}});
   };
   menu("アカウント", "/office/accounts", "person", may::see_accounts, 900);
-  menu("権限表", "/office/permissions", "table", may::see_permissions, 910);
+  menu("権限表", "/office/permissions", "key", may::see_permissions, 910);
   menu("監査ログ", "/office/audit", "shield", may::see_audit, 920);
   menu("配信の状況", "/office/outbox", "mail", may::see_outbox, 930);
 }
