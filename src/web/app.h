@@ -12,6 +12,7 @@
 #include "core/sessions/sessions.h"
 #include "db/db.h"
 #include "web/error_page.h"
+#include "web/home.h"
 #include "web/nav.h"
 #include "web/request.h"
 #include "web/response.h"
@@ -30,11 +31,14 @@ struct App {
   db::Db& db;
   Router router;
   std::vector<NavItem> nav;
+  Home home;  // what features contribute to the homes and to the search
   std::function<Instant()> clock = now_from_system_clock;
   std::optional<Date> pretended_today;  // the demo's day; see Context
   sessions::Limits session_limits;
   std::string public_origin = "http://127.0.0.1:8080";  // for absolute links in mail
   std::string site_name = "くまもとＤＸ推進コンソーシアム";
+  Date contract_start{2024, 4, 1};  // what the deadlines and the targets are counted in
+  Date contract_end{2025, 3, 31};
   bool development = false;  // shows /_kit and details on error pages
   // The page kit's error page; null or throwing: a plain one. Must not need the database.
   std::function<Html(const Request&, const ErrorNotice&)> error_page;

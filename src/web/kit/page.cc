@@ -6,6 +6,7 @@
 #include "web/kit/element.h"
 #include "web/kit/frame_parts.h"
 #include "web/kit/icon.h"
+#include "web/kit/layout.h"
 #include "web/kit/notice.h"
 
 namespace musubi::web::kit {
@@ -64,6 +65,15 @@ Html headline(const PageFrame& frame) {
   return element("div", Attrs("headline"), out);
 }
 
+// Nobody may take the demo's figures for today's: said on every page.
+Html demo_band(const Request& request) {
+  if (!request.pretended_today) return {};
+  Html words = Html("デモ：きょうを") + date_text(*request.pretended_today) +
+               Html("として表示しています");
+  return element("aside", Attrs("demo").set("aria-label", "デモの表示"),
+                 element("p", Attrs("wrap"), words));
+}
+
 Html main_part(const PageFrame& frame, const Html& content) {
   Attrs attrs;
   attrs.set("id", "main").set("tabindex", "-1");
@@ -84,7 +94,7 @@ Html page(const Request& request, const PageFrame& frame, const Html& main) {
   Identity who = identity_of(request);
   Html menu = frame.bare ? Html() : main_menu(request, frame.area, frame.nav_current);
   Html body = element("a", Attrs("skip").set("href", "#main"), "本文へ移動");
-  body += top_band(request, frame.area, who, frame.bare, !menu.empty());
+  body += top_band(request, frame.area, who, frame.bare, !menu.empty()) + demo_band(request);
   bool beside = frame.area != Area::open;
   Html middle = main_part(frame, main);
   if (beside) {

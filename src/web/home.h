@@ -1,0 +1,98 @@
+// home.h - what features contribute to the homes and to the search over everything. A feature adds
+// rows to App::home in its routes.cc; the feature home shows those that the actor may see and never
+// knows who added them. Every function here is asked on a page view: a few indexed, bounded reads.
+//
+//   app.home.tiles.push_back({.permission = may::see_registry, .order = 10, .list = tiles_of});
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/audit/audit.h"
+#include "core/search/search.h"
+#include "web/html.h"
+#include "web/kit/layout.h"
+#include "web/kit/tile.h"
+#include "web/nav.h"
+
+namespace musubi::web {
+
+// Figures with their evidence one click away (office and prefecture).
+struct TileSource {
+  Permission permission;
+  int order = 0;
+  std::function<std::vector<kit::Tile>(const Request&)> list;
+};
+
+// One thing that waits for this actor; nullopt or count 0 when nothing does. When a menu entry with
+// the same path counts too, this one is shown, because it says more.
+struct WaitingSource {
+  Permission permission;
+  int order = 0;
+  std::function<std::optional<kit::Waiting>(const Request&)> find;
+};
+
+struct Deadline {
+  Date day;
+  std::string label;
+  std::string note = {};
+  std::string path = {};
+  bool done = false;  // past and settled: not shown
+};
+struct DeadlineSource {
+  Permission permission;
+  // What is due in [from, until]; what is overdue may lie before `from`.
+  std::function<std::vector<Deadline>(const Request&, Date from, Date until)> list;
+};
+
+// A whole part of a page: a kit figure, a panel. Empty Html: left out.
+struct PanelSource {
+  Area area = Area::office;  // whose home
+  Permission permission;
+  int order = 0;
+  std::function<Html(const Request&)> show;
+};
+
+// Facts about the running site: 「データベース：SQLite」. Only what is really known.
+struct FactSource {
+  Permission permission;
+  int order = 0;
+  std::function<kit::Pairs(const Request&)> list;
+};
+
+// Words for audit entries whose action starts with `prefix`; nullopt: not worth telling.
+struct Movement {
+  std::string words;      // 会員情報を変更しました
+  std::string name = {};  // whose: 株式会社はるかぜ商会
+  std::string path = {};
+};
+struct MovementSource {
+  Permission permission;
+  std::string prefix;  // members.
+  std::function<std::optional<Movement>(const Request&, const audit::Entry&)> describe;
+};
+
+// A noun of the search index: who sees which of its documents and where a hit leads.
+struct SearchNoun {
+  std::string noun;
+  std::string label;  // 会員
+  int order = 0;
+  std::function<std::vector<std::string>(const Actor&)> visibility;  // empty: sees none
+  std::function<std::string(const search::Hit&)> path;
+};
+
+struct Home {
+  std::vector<TileSource> tiles;
+  std::vector<WaitingSource> waiting;
+  std::vector<DeadlineSource> deadlines;
+  std::vector<PanelSource> panels;
+  std::vector<FactSource> facts;
+  std::vector<MovementSource> movements;
+  std::vector<SearchNoun> nouns;
+  // Where signing in leads to; every role has a place.
+  std::function<std::string(Roles)> path_for = [](Roles) { return std::string("/account"); };
+};
+
+}  // namespace musubi::web
