@@ -274,6 +274,10 @@ Result<void> MultipartReader::finish() {
   return {};
 }
 
+std::size_t MultipartReader::memory() const {
+  return inside_->field_bytes + inside_->pending.size();
+}
+
 void MultipartReader::take(Fields& fields, std::vector<Upload>& uploads) {
   fields = std::move(inside_->fields);
   uploads = std::move(inside_->uploads);

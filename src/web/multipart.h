@@ -38,6 +38,7 @@ class MultipartReader {
 
   Result<void> feed(std::string_view bytes);
   Result<void> finish();  // invalid when the final boundary has not come
+  std::size_t memory() const;  // bytes held now; files are on disk
   // Moves what was read into the request. REQUIRES: finish() succeeded.
   void take(Fields& fields, std::vector<Upload>& uploads);
 

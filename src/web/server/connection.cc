@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint64_t kSmallBody = 64 * 1024;        // where no route says otherwise
 constexpr std::uint64_t kAdmitFirst = 1024 * 1024;     // beyond: permission before the body
 constexpr int kDrainMs = 2000;
+constexpr std::size_t kReadAhead = 8 * 1024;
 
 }  // namespace
 
@@ -86,8 +87,12 @@ void Connection::on_readable() {
   std::size_t had = input_.size();
   char* room = loop_.scratch();
   if (had > 0) input_.copy(room, had);
+  // Little is read ahead of a head, so that little must be kept when a request follows another.
+  std::size_t most = state_ == State::body
+                         ? loop_.scratch_size()
+                         : had + loop_.shared().options.head_bytes_max + kReadAhead;
   std::size_t got = 0;
-  Io io = wire_.read(room + had, loop_.scratch_size() - had, got);
+  Io io = wire_.read(room + had, std::min(most, loop_.scratch_size()) - had, got);
   if (io == Io::wait_read) return wait_read();
   if (io == Io::wait_write) return wait_write();
   if (io == Io::closed) return close();
@@ -153,7 +158,8 @@ bool Connection::take_head(std::string_view& bytes) {
     }
     return false;
   }
-  Head head;
+  Head& head = loop_.head_scratch();
+  head.reset();
   int status = parse_head(bytes.substr(0, end), options.header_fields_max, head);
   head_begun_ = false;
   if (status != 0) {
@@ -317,6 +323,7 @@ void Connection::take_body(std::string_view& bytes) {
 // False when the request was refused instead.
 bool Connection::accept_body_bytes(std::string_view bytes) {
   Incoming& in = *incoming_;
+  std::uint64_t most = loop_.shared().options.bytes_held_max;
   in.accepted += bytes.size();
   if (in.accepted > in.limit) {
     refuse(413, "送れる大きさは" + std::to_string(in.limit / 1024) +
@@ -325,12 +332,16 @@ bool Connection::accept_body_bytes(std::string_view bytes) {
   }
   if (in.multipart) {
     Result<void> fed = in.multipart->feed(bytes);
+    if (fed && !in.held.set(in.multipart->memory(), most)) {
+      refuse_busy();
+      return false;
+    }
     if (fed) return true;
     int status = fed.error().fault == Fault::invalid ? 400 : status_of(fed.error().fault);
     refuse(status, fed.error().says);
     return false;
   }
-  if (!in.hold(bytes.size(), loop_.shared().options.bodies_in_memory_max)) {
+  if (!in.held.set(in.request->body.size() + bytes.size(), most)) {
     refuse_busy();
     return false;
   }

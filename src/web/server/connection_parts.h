@@ -5,21 +5,29 @@
 
 namespace musubi::web {
 
-struct Connection::Incoming {
-  explicit Incoming(Metrics& counters) : metrics(counters) {}
-  ~Incoming() {
-    metrics.body_bytes_held.fetch_sub(held, std::memory_order_relaxed);
-  }
-  // Accounts for bytes kept in memory; false when all connections together hold too much.
-  bool hold(std::size_t bytes, std::uint64_t most) {
-    auto n = static_cast<std::int64_t>(bytes);
-    held += n;
-    std::int64_t all = metrics.body_bytes_held.fetch_add(n, std::memory_order_relaxed) + n;
+// A share of the memory that all connections together may hold.
+class HeldBytes {
+ public:
+  explicit HeldBytes(Metrics& metrics) : metrics_(metrics) {}
+  ~HeldBytes() { set(0, 0); }
+  HeldBytes(const HeldBytes&) = delete;
+  HeldBytes& operator=(const HeldBytes&) = delete;
+  // False when everything together is now more than `most`.
+  bool set(std::size_t bytes, std::uint64_t most) {
+    std::int64_t change = static_cast<std::int64_t>(bytes) - held_;
+    held_ += change;
+    std::int64_t all = metrics_.bytes_held.fetch_add(change, std::memory_order_relaxed) + change;
     return static_cast<std::uint64_t>(all) <= most;
   }
 
-  Metrics& metrics;
-  std::int64_t held = 0;
+ private:
+  Metrics& metrics_;
+  std::int64_t held_ = 0;
+};
+
+struct Connection::Incoming {
+  explicit Incoming(Metrics& metrics) : held(metrics) {}
+  HeldBytes held;
   std::unique_ptr<Request> request;
   std::optional<std::string> boundary;
   std::unique_ptr<MultipartReader> multipart;
@@ -34,6 +42,8 @@ struct Connection::Incoming {
 };
 
 struct Connection::Pending {
+  explicit Pending(Metrics& metrics) : held(metrics) {}
+  HeldBytes held;
   std::string head;   // what is left of it
   std::string body;   // owned, or
   std::shared_ptr<const CachedPage> page;  // what keeps `rest` alive

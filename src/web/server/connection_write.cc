@@ -182,12 +182,17 @@ bool Connection::write_pieces(std::string_view head, std::string_view body,
     return false;
   }
   if (sent == head.size() + end.size() + body.size()) return true;
-  pending_ = std::make_unique<Pending>();
+  pending_ = std::make_unique<Pending>(loop_.shared().metrics);
   pending_->head.append(head).append(end);
   std::size_t of_head = std::min(sent, pending_->head.size());
   pending_->head.erase(0, of_head);
   pending_->rest = body.substr(sent - of_head);
   if (keep == nullptr) {
+    if (!pending_->held.set(pending_->rest.size(), loop_.shared().options.bytes_held_max)) {
+      loop_.shared().metrics.rejected.fetch_add(1, std::memory_order_relaxed);
+      close();  // the head is out: nothing better can be said
+      return false;
+    }
     pending_->body = pending_->rest;
     pending_->rest = pending_->body;
   }
@@ -217,7 +222,7 @@ void Connection::deliver(Outgoing out) {
   }
   if (stream) return begin_stream(out.sse_topic);
   if (out.file >= 0 && out.length > 0) {
-    pending_ = std::make_unique<Pending>();
+    pending_ = std::make_unique<Pending>(loop_.shared().metrics);
     pending_->file = std::move(out);
     arm(loop_.shared().options.write_stall_timeout_ms);
     return on_writable();
@@ -308,7 +313,7 @@ void Connection::send_frame(const std::string& bytes) {
   std::size_t sent = 0;
   if (wire_.write(&piece, 1, sent) == Io::closed) return close();
   if (sent == bytes.size()) return;
-  pending_ = std::make_unique<Pending>();
+  pending_ = std::make_unique<Pending>(loop_.shared().metrics);
   pending_->body = bytes.substr(sent);
   pending_->rest = pending_->body;
   wait_write();

@@ -41,6 +41,11 @@ std::string write_head(const Response& response, std::uint64_t length) {
   out.append(reason_of(response.status)).append("\r\n");
   for (const auto& [name, value] : response.headers) {
     if (name == "Strict-Transport-Security") continue;  // added while sending, over TLS only
+    // SECURITY: a line end would let whoever supplied the value write headers of his own.
+    if (value.find_first_of("\r\n") != std::string::npos) {
+      log::error("web.header_dropped", {{"name", name}});
+      continue;
+    }
     out.append(name).append(": ").append(value).append("\r\n");
   }
   if (!has_no_length(response.status) && response.sse_topic.empty()) {

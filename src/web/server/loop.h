@@ -16,6 +16,7 @@
 #include <unordered_set>
 
 #include "web/live.h"
+#include "web/server/head.h"
 #include "web/server/metrics.h"
 #include "web/server/proxies.h"
 #include "web/server/server.h"
@@ -75,6 +76,7 @@ class Loop final : public LiveHub::Listener {
   const std::string& date_line() const { return date_line_; }
   TimerWheel& wheel() { return wheel_; }
   Shared& shared() { return shared_; }
+  Head& head_scratch() { return head_scratch_; }
   char* scratch() { return scratch_.data(); }
   std::size_t scratch_size() const { return scratch_.size(); }
   void adopted(Connection& connection) { connections_.insert(&connection); }
@@ -98,6 +100,7 @@ class Loop final : public LiveHub::Listener {
   std::int64_t date_second_ = 0;
   std::string date_line_;
   std::vector<char> scratch_;
+  Head head_scratch_;
   std::unordered_set<Connection*> connections_;
   // Node-based: the key's address names the topic for its subscribers.
   std::map<std::string, std::vector<Connection*>, std::less<>> topics_;

@@ -66,7 +66,7 @@ std::string Metrics::text(const App& app, int queued) const {
   line(out, "musubi_live_streams", "gauge", static_cast<double>(live_streams));
   line(out, "musubi_http_in_flight", "gauge", static_cast<double>(in_flight));
   line(out, "musubi_http_queue_length", "gauge", queued);
-  line(out, "musubi_body_bytes_held", "gauge", static_cast<double>(body_bytes_held));
+  line(out, "musubi_http_bytes_held", "gauge", static_cast<double>(bytes_held));
   PageCache::Stats cache = app.cache->stats();
   line(out, "musubi_page_cache_hits_total", "counter", static_cast<double>(cache.hits));
   line(out, "musubi_page_cache_misses_total", "counter", static_cast<double>(cache.misses));

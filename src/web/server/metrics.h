@@ -25,7 +25,7 @@ struct Metrics {
   std::atomic<std::int64_t> connections{0};
   std::atomic<std::int64_t> live_streams{0};
   std::atomic<std::int64_t> in_flight{0};
-  std::atomic<std::int64_t> body_bytes_held{0};
+  std::atomic<std::int64_t> bytes_held{0};
 
   void count(int status) {
     responses[static_cast<std::size_t>(status / 100 % 6)].fetch_add(1, std::memory_order_relaxed);

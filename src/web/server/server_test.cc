@@ -401,6 +401,21 @@ TEST_F(OverSockets, OverloadIsSaidAtOnce) {
   EXPECT_EQ(second.receive().body, "waited");
 }
 
+TEST_F(OverSockets, BodiesAltogetherAreBounded) {
+  options.bytes_held_max = 100'000;
+  start();
+  HttpClient first(port);
+  first.send("POST /note HTTP/1.1\r\n" + post_headers() + "Content-Length: 80001\r\n\r\n" +
+             std::string(80'000, 'a'));
+  while (server->metrics_text().find("bytes_held 80000\n") == std::string::npos) usleep(1000);
+  HttpClient second(port);
+  EXPECT_EQ(second.ask("POST /note HTTP/1.1\r\n" + post_headers() +
+                       "Content-Length: 80001\r\n\r\n" + std::string(80'000, 'a')).status, 503);
+  first.send("a");
+  EXPECT_EQ(first.receive().status, 200);
+  EXPECT_THAT(server->metrics_text(), HasSubstr("bytes_held 0\n"));
+}
+
 TEST_F(OverSockets, TooManyConnectionsAreTurnedAway) {
   options.connections_max = 2;
   start();
