@@ -1,0 +1,62 @@
+// store_reports.h - rows of member reports, and what they are computed from: the events and the
+// field history of a page of organisations.
+// A frozen report's figures and rows are inserted once; only its way (submitted, received) moves.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/members/report.h"
+#include "features/members/store.h"
+
+namespace musubi::members::store {
+
+struct Report {
+  std::string id;
+  std::int64_t number = 0, version = 1;
+  std::string as_of, previous_id, figures, sha256, secretariat_comment;
+  std::string state;  // frozen | submitted | received | superseded
+  std::string frozen_by, frozen_by_name;
+  Instant frozen_at;
+  std::string submitted_by_name;
+  std::optional<Instant> submitted_at;
+  std::string received_by_name;
+  std::optional<Instant> received_at;
+};
+Result<void> insert_report(db::Tx& tx, const Report& report);
+Result<void> insert_report_row(db::Tx& tx, const std::string& report_id, const ReportRow& row);
+// Moves state and its stamps where it still is `expected`; 0 rows is a conflict for the caller.
+Result<std::int64_t> update_report_state(db::Tx& tx, const Report& report,
+                                         std::string_view expected);
+Result<std::int64_t> update_report_comment(db::Tx& tx, const std::string& id,
+                                           const std::string& comment);
+std::optional<Report> find_report(db::Reader& reader, const std::string& id);
+// The newest version of the last report before this day; of this day itself.
+std::optional<Report> find_report_before(db::Reader& reader, const std::string& as_of);
+std::optional<Report> find_report_of_day(db::Reader& reader, const std::string& as_of);
+std::int64_t find_highest_report_number(db::Reader& reader);
+std::vector<Report> list_reports(db::Reader& reader, int most);
+std::int64_t count_reports_in_state(db::Reader& reader, std::string_view state);
+
+// position > after, in order; change "" = all rows.
+std::vector<ReportRow> list_report_rows(db::Reader& reader, const std::string& report_id,
+                                        std::string_view change, std::int64_t after, int most);
+void stream_report_rows(db::Reader& reader, const std::string& report_id,
+                        const std::function<bool(const ReportRow&)>& each);
+
+struct ReportComment {
+  std::string account_id, account_name, body;
+  Instant created;
+};
+Result<void> insert_report_comment(db::Tx& tx, const std::string& report_id,
+                                   const ReportComment& comment);
+std::vector<ReportComment> list_report_comments(db::Reader& reader, const std::string& report_id);
+
+// Of these organisations, in order of organisation and time.
+std::vector<MembershipEvent> list_events_of(db::Reader& reader,
+                                            const std::vector<OrganisationId>& ids);
+std::vector<FieldChange> list_changes_of(db::Reader& reader,
+                                         const std::vector<OrganisationId>& ids);
+
+}  // namespace musubi::members::store
