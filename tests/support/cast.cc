@@ -1,4 +1,5 @@
 // cast.cc - the cast's fixed ids and names. Shared by every test; must never be used outside tests.
+// Ids sort in the order of the table, so that lists in tests are predictable.
 #include "support/cast.h"
 
 namespace musubi::test::cast {

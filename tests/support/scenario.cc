@@ -11,7 +11,7 @@
 
 #include "core/audit/audit.h"
 #include "core/sessions/sessions.h"
-#include "features/accounts/locksmith.h"
+#include "core/keys/locksmith.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
 #include "web/gate.h"
@@ -269,14 +269,14 @@ int Scenario::deliver(outbox::Handlers handlers) {
   return dispatcher.run_due();
 }
 
-void add_all_routes(web::App& app, std::shared_ptr<accounts::Locksmith> locksmith) {
+void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   accounts::add_routes(app, std::move(locksmith));
   members::add_routes(app);
   site::add_routes(app);
 }
 
 std::string totp_code(const std::string& secret, Instant at) {
-  return accounts::Locksmith::totp_code(secret, at.ms / 30'000);
+  return keys::Locksmith::totp_code(secret, at.ms / 30'000);
 }
 
 }  // namespace musubi::test

@@ -1,4 +1,5 @@
 // access_test.cc - the role table is complete, and nobody holds what was not given.
+// Runs in test_core; needs no database.
 #include "core/access/access.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // audit.cc - takes notes and seals them into the chain. Sits between every service and its commit.
 // Must never update or delete a row, nor hold the chain's lock before the end of a transaction.
 //
-//   note() ... note() ... [commit begins] lock -> read tail -> hash -> insert -> move tail -> commit
+//   note() ... note() [commit begins] lock -> read tail -> hash -> move tail -> insert -> commit
 //
 // hash(n) = SHA-256( hash(n-1) "\n" canonical(n) ); canonical = a JSON array of the columns in the
 // order of kColumns, before and after as the very text that is stored.

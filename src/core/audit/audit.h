@@ -19,7 +19,7 @@ namespace musubi::audit {
 struct Subject {
   std::string_view noun;     // organisation, report, account ...: the timeline is per noun and id
   std::string id;
-  std::string organisation;  // organisation id this belongs to, "" if none: one timeline per organisation
+  std::string organisation;  // id of the one it belongs to, "" if none: its timeline
 };
 
 // action: dotted feature.noun.past_verb, e.g. members.organisation.updated.

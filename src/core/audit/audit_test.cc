@@ -1,4 +1,5 @@
 // audit_test.cc - the chain has no gaps under many hands, and shows every kind of tampering.
+// Runs in test_core on both databases.
 #include "core/audit/audit.h"
 
 #include <gtest/gtest.h>

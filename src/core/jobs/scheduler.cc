@@ -17,7 +17,8 @@ constexpr std::int64_t kRetryMs = 5 * kMinuteMs;       // a failed job is tried 
 constexpr std::chrono::seconds kTick{20};
 
 constexpr db::Query kKnow{"jobs.insert_if_new",
-                          "INSERT INTO job_states (name) VALUES ($1) ON CONFLICT (name) DO NOTHING"};
+                          "INSERT INTO job_states (name) VALUES ($1)"
+                          " ON CONFLICT (name) DO NOTHING"};
 constexpr db::Query kFind{"jobs.find", "SELECT period_at, lease_until FROM job_states"
                                        " WHERE name = $1"};
 constexpr db::Query kClaim{

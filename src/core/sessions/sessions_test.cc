@@ -1,4 +1,5 @@
 // sessions_test.cc - a session lasts as long as promised, can be ended, and its token is nowhere.
+// Runs in test_core on both databases; time is a number here, never the clock.
 #include "core/sessions/sessions.h"
 
 #include <gtest/gtest.h>

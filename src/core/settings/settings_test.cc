@@ -1,4 +1,5 @@
 // settings_test.cc - a changed setting is read back and leaves before and after in the audit.
+// Runs in test_core on both databases.
 #include "core/settings/settings.h"
 
 #include <gtest/gtest.h>

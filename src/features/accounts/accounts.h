@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "core/actor/actor.h"
 #include "core/jobs/jobs.h"
+#include "core/keys/locksmith.h"
 #include "core/outbox/outbox.h"
 #include "core/sessions/sessions.h"
 #include "db/db.h"
@@ -19,13 +20,12 @@
 
 namespace musubi::accounts {
 
-class Locksmith;  // locksmith.h: password hashes, sealed secrets, TOTP
+using keys::Locksmith;  // password hashes, sealed secrets, TOTP
 
 // The key that seals TOTP secrets is read from, or made in, <data folder>/keys/accounts.key (0600).
 // SECURITY: that file is never in the database; without it nobody's TOTP can be read.
-Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder);
-// A throw-away key and the cheapest hash: tests only.
-std::shared_ptr<Locksmith> make_test_locksmith();
+using keys::make_test_locksmith;
+using keys::open_locksmith;
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
 // accounts.link.issued: the letter that carries a one-time link.

@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "features/accounts/accounts.h"
-#include "features/accounts/locksmith.h"
+#include "core/keys/locksmith.h"
 
 namespace musubi::accounts {
 namespace {

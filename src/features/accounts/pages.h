@@ -1,12 +1,14 @@
 // pages.h - the handlers behind routes.cc: request -> input -> service -> page or redirect.
+// Included by routes.cc only; a page holds no rule and no SQL.
 #pragma once
 
-#include "features/accounts/locksmith.h"
+#include "core/keys/locksmith.h"
 #include "web/request.h"
 #include "web/response.h"
 
 namespace musubi::accounts::pages {
 
+using keys::Locksmith;
 using web::Request;
 using web::Response;
 

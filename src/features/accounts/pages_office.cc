@@ -1,4 +1,5 @@
 // pages_office.cc - the office's pages over accounts: list, invite, one account, reset.
+// Between routes.cc and service.cc; holds no rule and no SQL.
 #include "base/text.h"
 #include "features/accounts/pages.h"
 #include "features/accounts/service.h"

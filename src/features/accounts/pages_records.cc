@@ -1,4 +1,5 @@
 // pages_records.cc - the permission matrix (from the routes themselves), the audit, the outbox.
+// Between routes.cc and service_own.cc; holds no rule and no SQL.
 #include <map>
 
 #include "base/text.h"

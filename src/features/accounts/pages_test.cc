@@ -1,8 +1,9 @@
 // pages_test.cc - the pages of accounts as people meet them: who, what, status, words, audit.
+// Runs in test_features on both databases, through the gate and without a socket.
 #include <gtest/gtest.h>
 
 #include "features/accounts/accounts.h"
-#include "features/accounts/locksmith.h"
+#include "core/keys/locksmith.h"
 #include "support/scenario.h"
 
 namespace musubi::accounts {

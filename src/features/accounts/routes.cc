@@ -1,4 +1,5 @@
 // routes.cc - method, path, permission, handler; and the menu entries. Nothing else.
+// Called once by main.cc and by the tests; must hold no logic.
 #include "features/accounts/accounts.h"
 #include "features/accounts/pages.h"
 #include "features/accounts/permissions.h"

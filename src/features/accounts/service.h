@@ -9,7 +9,7 @@
 #include "core/outbox/outbox.h"
 #include "core/sessions/sessions.h"
 #include "features/accounts/accounts.h"
-#include "features/accounts/locksmith.h"
+#include "core/keys/locksmith.h"
 #include "features/accounts/store.h"
 
 namespace musubi::accounts {

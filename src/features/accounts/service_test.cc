@@ -1,4 +1,5 @@
 // service_test.cc - the rules of accounts and of signing in, against a real database.
+// Runs in test_features on both databases, with the cheapest hash except where cost is the point.
 #include "features/accounts/service.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // store.cc - accounts and their roles in SQL. Links, attempts and devices are in store_links.cc.
+// Called by the services only; must never decide.
 #include "features/accounts/store.h"
 
 #include "base/text.h"
@@ -24,7 +25,8 @@ constexpr db::Query kCountRole{
 constexpr db::Query kInsert{
     "accounts.insert",
     "INSERT INTO accounts (id, login, name, organisation_id, state, password_hash, totp_secret,"
-    " password_changed_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
+    " password_changed_at, created_at, updated_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"};
 constexpr db::Query kDeleteRoles{"accounts.delete_roles",
                                  "DELETE FROM account_roles WHERE account_id = $1"};
 constexpr db::Query kInsertRole{"accounts.insert_role",

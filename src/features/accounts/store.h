@@ -1,4 +1,5 @@
 // store.h - every SQL statement of accounts: rows to structs and back. No rules, no permissions.
+// Called by the services of this feature only.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
 // views_office.cc - the office's accounts: list, invitation, one account, the one-time link.
+// Called by pages_office.cc; must never decide who may do what beyond hiding a button.
 #include "features/accounts/permissions.h"
 #include "features/accounts/views.h"
 #include "web/kit/kit.h"

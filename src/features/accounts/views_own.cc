@@ -1,4 +1,5 @@
 // views_own.cc - 「わたしのアカウント」: name, password, authenticator, and where I am signed in.
+// Called by pages_own.cc; must never read the database.
 #include "features/accounts/views.h"
 #include "web/kit/kit.h"
 

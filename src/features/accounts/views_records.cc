@@ -1,4 +1,5 @@
 // views_records.cc - the permission matrix, the audit and the outbox as pages of the office.
+// Called by pages_records.cc; must never read the database.
 #include "base/text.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/views.h"

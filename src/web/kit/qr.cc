@@ -1,11 +1,8 @@
-// qr.cc - libqrencode's modules drawn as one SVG path, dark on white with the quiet zone that
+// qr.cc - a QR code's squares drawn as one SVG path, dark on white with the quiet zone that
 // scanners need, also in dark mode. Must never put the text itself into the markup.
 #include "web/kit/qr.h"
 
-#include <qrencode.h>
-
-#include <memory>
-
+#include "core/keys/qr.h"
 #include "web/kit/element.h"
 
 namespace musubi::web::kit {
@@ -17,14 +14,13 @@ constexpr int kScale = 5;   // pixels per module at 100 %
 }  // namespace
 
 Html qr_code(const Needed& label, const std::string& text) {
-  const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
-      QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+  const auto code = keys::qr_modules(text);
   if (!code) return {};
   const int width = code->width;
   std::string path;
   for (int y = 0; y < width; ++y) {
     for (int x = 0; x < width; ++x) {
-      if ((code->data[y * width + x] & 1) == 0) continue;
+      if (!code->dark[static_cast<std::size_t>(y * width + x)]) continue;
       path += "M" + std::to_string(x + kQuiet) + " " + std::to_string(y + kQuiet) + "h1v1h-1z";
     }
   }

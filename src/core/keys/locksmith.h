@@ -1,9 +1,11 @@
 // locksmith.h - everything secret: Argon2id password hashes, sealed TOTP secrets, TOTP codes.
-// Called by the services only. Must never log, and never return a secret inside an Error.
+// Called by services only (accounts today; other features that seal something tomorrow). Must never
+// log, and never return a secret inside an Error.
 #pragma once
 
 #include <condition_variable>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -12,7 +14,7 @@
 #include "base/result.h"
 #include "base/time.h"
 
-namespace musubi::accounts {
+namespace musubi::keys {
 
 class Locksmith {
  public:
@@ -60,4 +62,9 @@ class Locksmith {
   int most_ = 0;
 };
 
-}  // namespace musubi::accounts
+// The key is read from, or made in, <data folder>/keys/accounts.key (0600).
+Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder);
+// A throw-away key and the cheapest hash: tests only.
+std::shared_ptr<Locksmith> make_test_locksmith();
+
+}  // namespace musubi::keys

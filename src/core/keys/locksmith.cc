@@ -1,6 +1,6 @@
 // locksmith.cc - libsodium and liboath behind one class. The key comes from a file in the data
 // folder; it is never in the database, so that a stolen database gives nobody's second factor.
-#include "features/accounts/locksmith.h"
+#include "core/keys/locksmith.h"
 
 #include <fcntl.h>
 #include <liboath/oath.h>
@@ -15,10 +15,10 @@
 #include <sstream>
 
 #include "base/base64url.h"
+#include "base/ids.h"
 #include "base/text.h"
-#include "features/accounts/accounts.h"
 
-namespace musubi::accounts {
+namespace musubi::keys {
 namespace {
 
 constexpr std::int64_t kStepMs = 30'000;
@@ -222,4 +222,4 @@ std::shared_ptr<Locksmith> make_test_locksmith() {
   return std::make_shared<Locksmith>(std::string(Locksmith::kKeyBytes, 'k'), cheap);
 }
 
-}  // namespace musubi::accounts
+}  // namespace musubi::keys
