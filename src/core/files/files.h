@@ -83,6 +83,8 @@ Result<File> take(const Context& ctx, db::Tx& tx, const std::string& temp_path,
                   std::string_view organisation_id = {});
 
 std::optional<File> find_file(db::Reader& reader, const FileId& id);  // no permission check
+// For other parts of core that send a file on (mail). REQUIRES: the caller has checked its state.
+std::string path_of_file(const File& file);
 
 struct Opened {
   File file;

@@ -1,0 +1,28 @@
+// inside.h - what the files of core/files share: disk, scanner. Nobody else includes it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "core/files/files.h"
+
+namespace musubi::files {
+
+// disk.cc ---------------------------------------------------------------------------------------
+// SECURITY: REQUIRES 64 hex digits; anything else is a CHECK, so no path can be talked into.
+std::string path_of(std::string_view sha256);
+std::string clean_filename(std::string_view sent);
+// Deletes blobs and left-overs older than a day for which `lives(sha256)` is false.
+Result<Swept> sweep_disk(Instant now, const std::function<bool(const std::string&)>& lives);
+
+// scan.cc ---------------------------------------------------------------------------------------
+struct Verdict {
+  bool clean = false;
+  std::string finding;  // the signature's name when not clean
+};
+// Fault::unavailable unless the scanner said OK or FOUND: silence is never clean.
+Result<Verdict> scan(const std::string& path);
+
+}  // namespace musubi::files
