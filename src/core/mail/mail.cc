@@ -1,0 +1,263 @@
+// mail.cc - the table `mails` and its outbox handler. A mail is written in the caller's
+// transaction, sent after it, and its row always says what became of it.
+#include "core/mail/mail.h"
+
+#include <set>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "core/audit/audit.h"
+#include "core/mail/inside.h"
+
+namespace musubi::mail {
+namespace {
+
+constexpr std::string_view kTopic = "core.mail.queued";
+
+constexpr db::Query kInsert{
+    "mail.insert",
+    "INSERT INTO mails (id, to_address, to_name, subject, body, class, reply_to, list_unsubscribe,"
+    " attachments, message_id, state, attempts, last_error, created_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12)"};
+#define MAIL_COLUMNS                                                                            \
+  "id, to_address, to_name, subject, body, message_id, last_error, class, state, attempts,"    \
+  " created_at, sent_at, reply_to, list_unsubscribe, attachments"
+constexpr db::Query kFind{"mail.find", "SELECT " MAIL_COLUMNS " FROM mails WHERE id = $1"};
+constexpr db::Query kList{"mail.list", "SELECT " MAIL_COLUMNS
+                                       " FROM mails WHERE id < $1 ORDER BY id DESC LIMIT $2"};
+constexpr db::Query kListInState{
+    "mail.list_in_state", "SELECT " MAIL_COLUMNS
+                          " FROM mails WHERE id < $1 AND state = $3 ORDER BY id DESC LIMIT $2"};
+constexpr db::Query kListTo{
+    "mail.list_to", "SELECT " MAIL_COLUMNS
+                    " FROM mails WHERE id < $1 AND to_address = $3 ORDER BY id DESC LIMIT $2"};
+constexpr db::Query kListToInState{
+    "mail.list_to_in_state",
+    "SELECT " MAIL_COLUMNS
+    " FROM mails WHERE id < $1 AND to_address = $3 AND state = $4 ORDER BY id DESC LIMIT $2"};
+#undef MAIL_COLUMNS
+constexpr db::Query kCount{"mail.count", "SELECT count(*) FROM mails WHERE state = $1"};
+constexpr db::Query kRecord{"mail.record",
+                            "UPDATE mails SET state = $2, attempts = attempts + 1, last_error = $3,"
+                            " sent_at = $4 WHERE id = $1 AND state = 'waiting'"};
+constexpr db::Query kRequeue{"mail.requeue",
+                             "UPDATE mails SET state = 'waiting', last_error = '' WHERE id = $1"
+                             " AND state IN ('failed', 'undelivered')"};
+// Sorts after every id there can be: ids are lower-case hexadecimal.
+constexpr std::string_view kNewest = "~";
+
+constexpr std::string_view kStateNames[] = {"waiting", "sent", "failed", "undelivered"};
+constexpr std::string_view kStateLabels[] = {"送信待ち", "送信済み", "送信失敗", "未配信"};
+constexpr std::string_view kClassNames[] = {"business", "news", "member_pr"};
+
+struct Full {  // a row with what only the transport needs
+  Mail mail;
+  std::string reply_to, list_unsubscribe;
+  Json attachments;
+};
+
+template <std::size_t N>
+int index_of(const std::string_view (&names)[N], std::string_view name) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (names[i] == name) return static_cast<int>(i);
+  }
+  CHECK(false);
+  return 0;
+}
+
+Full full_of(const db::Row& row) {
+  Full full;
+  Mail& m = full.mail;
+  m.id = MailId{row.text(0)};
+  m.to_address = row.text(1);
+  m.to_name = row.text(2);
+  m.subject = row.text(3);
+  m.body = row.text(4);
+  m.message_id = row.text(5);
+  m.last_error = row.text(6);
+  m.mail_class = static_cast<Class>(index_of(kClassNames, row.text(7)));
+  m.state = static_cast<State>(index_of(kStateNames, row.text(8)));
+  m.attempts = static_cast<int>(row.integer(9));
+  m.created = Instant{row.integer(10)};
+  if (!row.is_null(11)) m.sent = Instant{row.integer(11)};
+  full.reply_to = row.text(12);
+  full.list_unsubscribe = row.text(13);
+  full.attachments = Json::parse(row.text(14));
+  return full;
+}
+
+Result<void> check(const Letter& letter) {
+  if (!is_address(letter.to_address)) {
+    return fail_fields({{"to_address", "メールアドレスを「name@example.jp」の形で入力してください"}});
+  }
+  if (!letter.reply_to.empty() && !is_address(letter.reply_to)) {
+    return fail_fields({{"reply_to", "返信先のメールアドレスを確認してください"}});
+  }
+  const bool safe_link = letter.list_unsubscribe.empty() ||
+                         (letter.list_unsubscribe.starts_with("https://") &&
+                          letter.list_unsubscribe.find_first_of("<> ") == std::string::npos);
+  if (!is_header_safe(letter.to_name) || !is_header_safe(letter.list_unsubscribe) || !safe_link) {
+    return fail_fields({{"to_name", "宛名から改行や制御文字を取り除いてください"}});
+  }
+  if (letter.text.subject.empty() || !is_header_safe(letter.text.subject)) {
+    return fail_fields({{"subject", "件名を1行で入力してください"}});
+  }
+  if (!is_valid_utf8(letter.text.body) || letter.text.body.find('\0') != std::string::npos) {
+    return fail_fields({{"body", "本文に使えない文字があります。入力し直してください"}});
+  }
+  return {};
+}
+
+// Attachments are files of ours: found clean (or nothing scans), or the mail waits.
+Result<std::vector<Attachment>> open_attachments(const Context& ctx, const Json& ids) {
+  std::vector<Attachment> out;
+  for (const Json& id : ids) {
+    const files::FileId file_id{id.get<std::string>()};
+    const auto file =
+        ctx.db.read([&](db::Reader& reader) { return files::find_file(reader, file_id); });
+    const bool scans = !files::options().clamd_socket.empty();
+    const bool ready = file && (file->state == files::State::clean ||
+                                (file->state == files::State::unscanned && !scans));
+    if (!ready) {
+      return fail(Fault::unavailable,
+                  "添付ファイルの検査が済んでいません。検査のあとで送られます");
+    }
+    out.push_back({file->filename, file->media_type, files::path_of_file(*file)});
+  }
+  return out;
+}
+
+Result<void> record(const Context& ctx, const MailId& id, State state, const std::string& error) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const db::Value sent = state == State::sent ? db::to_value(ctx.now.ms) : db::null();
+    const std::int64_t changed = TRY(tx.run(kRecord, id.text, state_name(state), error, sent));
+    if (changed == 0 || state == State::waiting) return {};
+    const Json after = {{"state", state_name(state)}};
+    return audit::note(tx, ctx, "core.mail.settled", {"mail", id.text, ""}, nullptr, after);
+  });
+}
+
+Result<void> send_one(const Context& ctx, const outbox::Message& message) {
+  const MailId id{message.body.value("id", "")};
+  const auto row = ctx.db.read([&](db::Reader& reader) { return reader.first(kFind, id.text); });
+  if (!row) return {};
+  const Full full = full_of(*row);
+  if (full.mail.state != State::waiting) return {};  // delivered before, or put aside
+  const auto smtp = current_smtp();
+  if (!smtp) return record(ctx, id, State::undelivered, "");
+  const auto attachments = open_attachments(ctx, full.attachments);
+  if (!attachments) return fail(attachments.error());
+  const Outgoing outgoing{smtp->from_address, smtp->from_name,       full.mail.to_address,
+                          full.mail.to_name,  full.reply_to,         full.list_unsubscribe,
+                          full.mail.subject,  full.mail.body,        full.mail.message_id,
+                          full.mail.created,  *attachments};
+  const std::string text = TRY(rfc5322(outgoing));
+  const std::optional<Refusal> refusal = deliver(*smtp, outgoing, text);
+  if (!refusal) return record(ctx, id, State::sent, "");
+  log::warning("mail.refused", {{"mail", id.text}, {"permanent", refusal->permanent ? "1" : "0"}});
+  const bool last = message.attempt >= outbox::kMostAttempts;
+  TRY(record(ctx, id, refusal->permanent || last ? State::failed : State::waiting, refusal->says));
+  if (refusal->permanent) return {};  // the row says why; the outbox need not try again
+  return fail(Fault::unavailable,
+              "メールサーバーが受け取りませんでした。時間をおいて自動で送り直します");
+}
+
+std::string message_id_of(const MailId& id) {
+  const auto smtp = current_smtp();
+  const std::size_t at = smtp ? smtp->from_address.find('@') : std::string::npos;
+  const std::string host = at == std::string::npos ? "musubi.invalid"
+                                                   : smtp->from_address.substr(at + 1);
+  return "<" + id.text + "@" + host + ">";
+}
+
+}  // namespace
+
+std::string_view state_name(State state) { return kStateNames[static_cast<int>(state)]; }
+std::string_view state_label(State state) { return kStateLabels[static_cast<int>(state)]; }
+
+Text compose(std::string_view text, const Values& values) {
+  constexpr std::string_view kSubject = "件名: ";
+  CHECK(text.starts_with(kSubject));
+  std::string out;
+  std::set<std::string, std::less<>> used;
+  while (!text.empty()) {
+    const std::size_t open = text.find("{{");
+    out += text.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = text.find("}}", open);
+    CHECK(close != std::string_view::npos);
+    const std::string name(text.substr(open + 2, close - open - 2));
+    const auto value = values.find(name);
+    CHECK(value != values.end());  // a placeholder without a value
+    // A value in the subject cannot start a header or the body.
+    const bool in_subject = out.find('\n') == std::string::npos;
+    out += in_subject ? replace_all(replace_all(value->second, "\r", " "), "\n", " ")
+                      : value->second;
+    used.insert(name);
+    text.remove_prefix(close + 2);
+  }
+  CHECK(used.size() == values.size());  // a value without a placeholder
+  const std::size_t end = out.find("\n\n");
+  CHECK(end != std::string::npos);
+  return {out.substr(kSubject.size(), end - kSubject.size()), out.substr(end + 2)};
+}
+
+Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
+  TRY(check(letter));
+  const MailId id = MailId::make(ctx.now);
+  Json attachments = Json::array();
+  for (const files::FileId& file : letter.attachments) attachments.push_back(file.text);
+  const State state = configured() ? State::waiting : State::undelivered;
+  TRY(tx.run(kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject,
+             letter.text.body, kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to,
+             letter.list_unsubscribe, attachments.dump(), message_id_of(id), state_name(state),
+             ctx.now.ms));
+  if (state == State::waiting) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", id.text}}));
+  return id;
+}
+
+std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter) {
+  const std::string before = filter.after.empty() ? std::string(kNewest) : filter.after;
+  std::vector<db::Row> rows;
+  if (!filter.to_address.empty() && filter.state) {
+    rows = reader.all(kListToInState, before, filter.most, filter.to_address,
+                      state_name(*filter.state));
+  } else if (!filter.to_address.empty()) {
+    rows = reader.all(kListTo, before, filter.most, filter.to_address);
+  } else if (filter.state) {
+    rows = reader.all(kListInState, before, filter.most, state_name(*filter.state));
+  } else {
+    rows = reader.all(kList, before, filter.most);
+  }
+  std::vector<Mail> out;
+  for (const db::Row& row : rows) out.push_back(full_of(row).mail);
+  return out;
+}
+
+std::int64_t count_mails(db::Reader& reader, State state) {
+  return reader.first(kCount, state_name(state))->integer(0);
+}
+
+std::optional<Mail> find_mail(db::Reader& reader, const MailId& id) {
+  const auto row = reader.first(kFind, id.text);
+  if (!row) return std::nullopt;
+  return full_of(*row).mail;
+}
+
+Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
+  if (!configured()) {
+    return fail(Fault::unavailable,
+                "メールサーバーが設定されていません。設定してから、もう一度お試しください");
+  }
+  const std::int64_t changed = TRY(tx.run(kRequeue, id.text));
+  if (changed == 0) {
+    return fail(Fault::conflict, "このメールはすでに送られたか、送信待ちです。一覧を開き直してください");
+  }
+  TRY(audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
+                  {{"state", "waiting"}}));
+  return outbox::later(tx, ctx.now, kTopic, {{"id", id.text}});
+}
+
+void add_handlers(outbox::Handlers& handlers) { handlers[std::string(kTopic)] = send_one; }
+
+}  // namespace musubi::mail
