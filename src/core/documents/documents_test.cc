@@ -1,0 +1,247 @@
+// documents_test.cc - the PDF is tagged, in Japanese, with embedded fonts, right page numbers in
+// its contents and repeated table heads; the browser runs unprivileged and leaves nothing behind.
+#include "core/documents/documents.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+namespace musubi::documents {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::Not;
+
+Chart members_chart() {
+  Chart chart;
+  chart.kind = ChartKind::stacked_bar;
+  chart.id = "members";
+  chart.title = "会員数の推移";
+  chart.finding = "会員は4か月で38団体増え、増えた分の6割は県南の団体です。";
+  chart.unit = "団体";
+  chart.as_of = "令和6年10月28日現在";
+  chart.categories = {"7月", "8月", "9月", "10月"};
+  chart.series = {{"熊本市", {240, 246, 250, 255}}, {"県南", {120, 128, 136, 143}},
+                  {"その他", {90, 90, 90, 90}}};
+  return chart;
+}
+
+Document report() {
+  Document d;
+  d.title = "会員報告書";
+  d.subtitle = "令和６年度 第3号";
+  d.number = "結第123号";
+  d.date = "令和6年11月1日";
+  d.to = "熊本県知事 様";
+  d.from = "くまもとＤＸ推進コンソーシアム\n事務局長 試験 太郎";
+  d.facts = {{"基準日", "令和6年10月28日（月）"}, {"版", "第3号 第1版"}, {"会員数", "488団体"}};
+  d.footer = "会員報告書 第3号（令和6年10月28日現在）";
+  Chapter summary{"会員の状況", {}, true};
+  summary.blocks.push_back(Heading{2, "概要"});
+  summary.blocks.push_back(Paragraph{"基準日の会員は488団体です。前回の報告から14団体が入会し、"
+                                     "2団体が退会しました。"});
+  summary.blocks.push_back(Bullets{{"入会 14団体", "退会 2団体"}});
+  summary.blocks.push_back(Figure{members_chart(), "月", true});
+  summary.blocks.push_back(Heading{2, "業種別の内訳"});
+  summary.blocks.push_back(Heading{3, "製造業"});
+  summary.blocks.push_back(Heading{4, "食料品"});
+  summary.blocks.push_back(Paragraph{"食料品の団体が最も多く、<b>加工</b> & 保存が中心です。"});
+  Chapter list{"会員の一覧", {}, true};
+  Table table;
+  table.caption = "会員";
+  table.columns = {{"番号", false, 14}, {"団体名", false, 50}, {"所在地", false, 22},
+                   {"従業員数", true, 14}};
+  for (int i = 1; i <= 120; ++i) {
+    table.rows.push_back({"M" + std::to_string(1000 + i), "株式会社試験用の会員その" +
+                          std::to_string(i), i % 3 == 0 ? "八代市" : "熊本市中央区",
+                          std::to_string(i * 7)});
+  }
+  table.rows.push_back({"計", "120団体", "", "50,820"});
+  table.last_row_is_total = true;
+  table.note = "従業員数は会員の申告によります。";
+  list.blocks.push_back(table);
+  Chapter end{"今後の予定", {Paragraph{"次回の報告は令和7年2月です。"}}, true};
+  d.chapters = {summary, list, end};
+  return d;
+}
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  FILE* pipe = popen(command.c_str(), "r");
+  char block[4096];
+  while (std::size_t got = std::fread(block, 1, sizeof(block), pipe)) out.append(block, got);
+  pclose(pipe);
+  return out;
+}
+// Without spaces: pdftotext makes its own.
+std::string page_text(const std::string& path, int number) {
+  const std::string n = std::to_string(number);
+  std::string out = output_of("pdftotext -layout -f " + n + " -l " + n + " " + path + " -");
+  for (const std::string space : {" ", "　"}) {
+    for (std::size_t at = out.find(space); at != std::string::npos; at = out.find(space, at)) {
+      out.erase(at, space.size());
+    }
+  }
+  return out;
+}
+std::size_t count_of(const std::string& text, const std::string& what) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+class Pdf : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string pattern = (fs::temp_directory_path() / "musubi-pdf-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    fs::permissions(folder_, fs::perms::all);
+    options_.temp_folder = folder_;
+    configure(options_);
+  }
+  void TearDown() override {
+    fs::remove_all(folder_);
+    configure({});
+  }
+  std::string save(const std::string& bytes) {
+    const char* keep = std::getenv("MUSUBI_KEEP_PDF");  // to look at it
+    const std::string path = keep != nullptr ? keep : folder_ + "/report.pdf";
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+  }
+  Options options_;
+  std::string folder_;
+};
+
+TEST_F(Pdf, IsTaggedJapaneseWithEmbeddedFonts) {
+  const auto pdf = to_pdf(report());
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  const std::string path = save(*pdf);
+  const std::string info = output_of("pdfinfo " + path);
+  EXPECT_THAT(info, HasSubstr("Tagged:          yes"));
+  EXPECT_THAT(info, HasSubstr("Title:           会員報告書"));
+  EXPECT_THAT(info, HasSubstr("(A4)"));
+  const std::string tree = output_of("pdfinfo -struct-text " + path);
+  for (const char* part : {"H1", "H2", "H3", "H4", "H5", "Table", "Caption", "TH", "TD", "Figure",
+                           "Link", "\"会員報告書\"", "Lang"}) {
+    EXPECT_THAT(tree + output_of("pdfinfo -struct " + path) + *pdf, HasSubstr(part)) << part;
+  }
+  EXPECT_EQ(count_of(tree, "Figure"), 1U);
+  EXPECT_THAT(tree, HasSubstr("会員数の推移"));  // the figure's alternative text
+  EXPECT_THAT(tree, HasSubstr("第1　会員の状況"));
+  EXPECT_THAT(tree, HasSubstr("(1)　製造業"));
+  EXPECT_THAT(tree, HasSubstr("ア　食料品"));
+  EXPECT_THAT(tree, HasSubstr("<b>加工</b> & 保存"));  // text stays text
+  const std::string fonts = output_of("pdffonts " + path);
+  EXPECT_THAT(fonts, HasSubstr("BIZUDPGothic"));
+  EXPECT_FALSE(std::regex_search(fonts, std::regex("\\bno  *(yes|no) +(yes|no) +[0-9]"))) << fonts;
+}
+
+TEST_F(Pdf, ContentsTellTheRightPagesAndTableHeadsRepeat) {
+  const auto pdf = to_pdf(report());
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  const std::string path = save(*pdf);
+  const auto page = [&](int number) { return page_text(path, number); };
+  const int pages = std::atoi(output_of("pdfinfo " + path + " | sed -n 's/^Pages: *//p'").c_str());
+  ASSERT_GE(pages, 6);
+  const std::string contents = page(2);
+  int checked = 0;
+  for (const char* title : {"第1会員の状況", "第2会員の一覧", "第3今後の予定"}) {
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(contents, found,
+                                  std::regex(std::string(title) + "([0-9]+)")))
+        << contents;
+    EXPECT_THAT(page(std::stoi(found[1])), HasSubstr(title));
+    ++checked;
+  }
+  EXPECT_EQ(checked, 3);
+  EXPECT_THAT(page(1), Not(HasSubstr("1/")));
+  EXPECT_THAT(page(3), HasSubstr("3/" + std::to_string(pages)));
+  int heads = 0;
+  for (int p = 1; p <= pages; ++p) {
+    heads += page(p).find("所在地") != std::string::npos ? 1 : 0;
+  }
+  EXPECT_GE(heads, 3);  // 120 rows: the head stands on every page of the table
+  EXPECT_EQ(count_of(page(pages), "第3今後の予定"), 2U);  // running head and title
+}
+
+TEST_F(Pdf, ALetterStartsWithItsText) {
+  Document letter;
+  letter.title = "入会決定通知";
+  letter.date = "令和6年11月1日";
+  letter.to = "有限会社みなも製作所 様";
+  letter.cover = letter.contents = false;
+  letter.preface = {Paragraph{"入会を決定しましたので、お知らせします。"}};
+  const auto pdf = to_pdf(letter);
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  const std::string path = save(*pdf);
+  EXPECT_THAT(output_of("pdfinfo " + path), HasSubstr("Pages:           1\n"));
+  EXPECT_THAT(page_text(path, 1), HasSubstr("1/1"));
+}
+
+TEST_F(Pdf, TheBrowserIsNotRootAndLeavesNothingBehind) {
+  // A program in the browser's place tells who runs it, and what it can see.
+  const std::string spy = folder_ + "/spy.sh";
+  std::ofstream(spy) << "#!/bin/sh\nid -u >&2\nenv >&2\nls -l /proc/self/fd | wc -l >&2\nexit 3\n";
+  fs::permissions(spy, fs::perms::all);
+  setenv("MUSUBI_SECRET", "sesame", 1);
+  options_.browser = spy;
+  configure(options_);
+  const auto pdf = to_pdf(report());
+  unsetenv("MUSUBI_SECRET");
+  ASSERT_FALSE(pdf);
+  EXPECT_EQ(pdf.error().fault, Fault::unavailable);
+  if (geteuid() == 0) {
+    EXPECT_THAT(pdf.error().detail, Not(HasSubstr("browser: 0\n")));
+  }
+  EXPECT_THAT(pdf.error().detail, Not(HasSubstr("sesame")));
+  EXPECT_THAT(pdf.error().detail, HasSubstr("LANG=C.UTF-8"));
+  int left = 0;
+  for (const auto& entry : fs::directory_iterator(folder_)) left += entry.is_directory() ? 1 : 0;
+  EXPECT_EQ(left, 0);
+}
+
+TEST_F(Pdf, AMissingOrHangingBrowserIsAClearError) {
+  options_.browser = "/nonexistent/chromium";
+  configure(options_);
+  const auto missing = to_pdf(report());
+  ASSERT_FALSE(missing);
+  EXPECT_THAT(missing.error().says, HasSubstr("chromium"));
+  const std::string slow = folder_ + "/slow.sh";
+  std::ofstream(slow) << "#!/bin/sh\nsleep 600 & sleep 600\n";
+  fs::permissions(slow, fs::perms::all);
+  options_.browser = slow;
+  options_.timeout_ms = 300;
+  configure(options_);
+  const auto hanging = to_pdf(report());
+  ASSERT_FALSE(hanging);
+  EXPECT_EQ(hanging.error().fault, Fault::unavailable);
+}
+
+TEST_F(Pdf, DoctorsQuestionIsAnswered) {
+  const Result<void> good = check_browser();
+  EXPECT_TRUE(good) << good.error().detail;
+}
+
+TEST(DocumentHtml, TextCannotBecomeMarkupOrStyle) {
+  Document d = report();
+  d.title = "<script>alert(1)</script>";
+  d.footer = "\"}</style><script>alert(1)</script>";
+  d.chapters[0].title = "a\"; } </style>";
+  const std::string html = to_html(d);
+  EXPECT_THAT(html, Not(HasSubstr("<script")));
+  EXPECT_EQ(count_of(html, "</style>"), 1U);
+  EXPECT_THAT(html, HasSubstr("default-src 'none'"));
+}
+
+}  // namespace
+}  // namespace musubi::documents
