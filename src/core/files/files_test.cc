@@ -209,8 +209,8 @@ class ScannedTest : public FilesTest {
           << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket()
           << "\nForeground yes\nTemporaryDirectory " << folder_ << "\n";
     }
-    start();
     configure({folder_ + "/files", socket(), 20'000});
+    start();
     add_handlers(handlers_);
   }
   void TearDown() override {
@@ -227,11 +227,12 @@ class ScannedTest : public FilesTest {
       execl("/usr/sbin/clamd", "clamd", config.c_str(), nullptr);
       _exit(127);
     }
-    for (int i = 0; i < 600 && !fs::exists(socket()); ++i) {
+    // The socket's file is there before clamd listens on it: only an answer says that it is up.
+    for (int i = 0; i < 1200 && !ping_scanner(); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     std::ifstream out(folder_ + "/clamd.out");
-    ASSERT_TRUE(fs::exists(socket())) << std::string(std::istreambuf_iterator<char>(out), {});
+    ASSERT_TRUE(ping_scanner()) << std::string(std::istreambuf_iterator<char>(out), {});
   }
   void stop() {
     if (child_ > 0) {
@@ -253,7 +254,6 @@ class ScannedTest : public FilesTest {
 };
 
 TEST_F(ScannedTest, NothingIsHandedOutBeforeItWasFoundClean) {
-  ASSERT_TRUE(ping_scanner());
   const auto file = take_text("安全な文書", "a.txt", kText);
   ASSERT_TRUE(file);
   const Context office = context(test::cast::secretariat.actor());
