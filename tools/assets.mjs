@@ -1,6 +1,6 @@
 // assets.mjs - builds what browsers load: node tools/assets.mjs -> build/assets/.
-// One stylesheet, one script, the pictures; each name carries the hash of its content so that it may
-// be cached for ever; .gz and .br lie beside it so that the server never compresses them.
+// One stylesheet, one script, the pictures; each name carries the hash of its content, so that it
+// may be cached for ever; .gz and .br lie beside it so that the server never compresses them.
 // Runs at build time on Node.js 18 with esbuild alone; the product itself needs no Node.js.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";

@@ -1,4 +1,5 @@
 // html.cc - escaping, the base of every page. See html.h for who may make raw markup.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/html.h"
 
 namespace musubi::web {

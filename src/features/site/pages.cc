@@ -1,4 +1,5 @@
 // pages.cc - gathers what a page needs and hands it to the views. No rules, no SQL.
+// The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/pages.h"
 
 #include "features/site/texts.h"

@@ -1,4 +1,5 @@
 // pages.h - handlers of the open pages. Each is the same for everyone and may be cached.
+// The same for everyone: must never show anything that depends on who is looking.
 #pragma once
 
 #include "features/site/site.h"

@@ -1,4 +1,5 @@
 // routes.cc - addresses of the open pages and their entries in the open menu.
+// The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/pages.h"
 #include "features/site/site.h"
 

@@ -1,4 +1,5 @@
 // texts.cc - what the consortium is, and help. The policies are in texts_policies.cc.
+// The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/texts.h"
 
 #include "web/kit/layout.h"

@@ -1,4 +1,5 @@
 // views.cc - see views.h. The one large knot of the product stands on the home page.
+// The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/views.h"
 
 #include "web/app.h"

@@ -1,4 +1,5 @@
 // views.h - the open pages as Html. Plain values in, Html out.
+// The same for everyone: must never show anything that depends on who is looking.
 #pragma once
 
 #include <vector>

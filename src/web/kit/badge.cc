@@ -1,4 +1,5 @@
 // badge.cc - see badge.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/badge.h"
 
 #include "web/kit/element.h"

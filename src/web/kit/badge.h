@@ -1,4 +1,5 @@
 // badge.h - the small marks: a state (icon + word + colour), a plain tag, a count of what waits.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

@@ -39,7 +39,7 @@ std::string number(double value) {
   return print("%.1f", value);
 }
 
-// A round number at or above the greatest value: 1, 2 or 5 times a power of ten, times 4 or 5 steps.
+// A round number at or above the greatest value: 1, 2 or 5 times a power of ten.
 double step_for(double most) {
   double rough = std::max(most, 1.0) / 4;
   double power = std::pow(10, std::floor(std::log10(rough)));
@@ -93,7 +93,8 @@ struct Frame {
   std::size_t count = 1;
   double x(std::size_t i) const {
     double room = kWide - left - right;
-    return left + (count < 2 ? room / 2 : room * static_cast<double>(i) / static_cast<double>(count - 1));
+    if (count < 2) return left + room / 2;
+    return left + room * static_cast<double>(i) / static_cast<double>(count - 1);
   }
   double y(double value) const { return height - bottom - (height - top - bottom) * value / most; }
 };

@@ -1,4 +1,5 @@
 // diff.cc - see diff.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/diff.h"
 
 #include "web/kit/badge.h"

@@ -1,4 +1,5 @@
 // element.cc - the only place where tags and attributes are put together.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/element.h"
 
 #include <cctype>

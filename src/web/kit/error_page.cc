@@ -1,4 +1,5 @@
 // error_page.cc - see error_page.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/error_page.h"
 
 #include "web/kit/button.h"

@@ -81,7 +81,8 @@ Html checkbox(const Checkbox& box) {
                     icon("error") + element("span", {}, spoken_only("エラー：") + Html(box.error)));
     input.set("aria-invalid", "true");
   }
-  Html row = box_row(input, id, box.label.text(), box.hint, "", box.error.empty() ? "" : id + "-err");
+  std::string error_id = box.error.empty() ? "" : id + "-err";
+  Html row = box_row(input, id, box.label.text(), box.hint, "", error_id);
   return element("div", Attrs(box.error.empty() ? "field" : "field has-err"), error + row);
 }
 

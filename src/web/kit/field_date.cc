@@ -107,7 +107,9 @@ Html date_field(const DateField& f) {
   Html options;
   for (const Era& era : kEras) {
     bool chosen = f.value.era == era.value;
-    options += element("option", Attrs().set("value", era.value).flag("selected", chosen), era.label);
+    Attrs option;
+    option.set("value", era.value).flag("selected", chosen);
+    options += element("option", option, era.label);
   }
   FieldFrame bare = frame;  // hint and error are tied once, to the group
   bare.hint.clear();

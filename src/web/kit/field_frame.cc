@@ -1,4 +1,5 @@
 // field_frame.cc - see field_frame.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/field_frame.h"
 
 #include "web/kit/icon.h"

@@ -1,4 +1,5 @@
 // figure.cc - see figure.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/figure.h"
 
 #include "web/kit/element.h"

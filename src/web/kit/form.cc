@@ -52,7 +52,9 @@ Html error_summary(const Error* error, const std::string& next) {
     Html items;
     for (const FieldError& at : error->fields) {
       Html words = at.says;
-      if (!at.field.empty()) words = element("a", Attrs().set("href", "#" + field_id(at.field)), words);
+      if (!at.field.empty()) {
+        words = element("a", Attrs().set("href", "#" + field_id(at.field)), words);
+      }
       items += element("li", {}, words);
     }
     inside = element("h2", {}, icon("error") + Html("入力内容に誤りがあります")) +

@@ -1,4 +1,5 @@
 // frame_parts.h - header, menu and footer of the frame. Inside the kit only; see page.h.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

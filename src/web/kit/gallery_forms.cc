@@ -1,4 +1,5 @@
 // gallery_forms.cc - words, layout and forms in every state. All names are fictional.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
 

@@ -1,4 +1,5 @@
 // gallery_groups.h - the pages of the gallery. Inside the kit only.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include "web/html.h"

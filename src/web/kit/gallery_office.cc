@@ -1,4 +1,5 @@
 // gallery_office.cc - lists, tiles, tasks, comparison, charts. All names and figures are fictional.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
 
@@ -79,7 +80,7 @@ Html show_tables(const Request& request) {
                      .rows = {{.cells = {"製造業", "128", "+6"}}, {.cells = {"建設業", "74", "+3"}}},
                      .totals = {{.cells = {"合計", "202", "+9"}}},
                      .compact = true}) +
-         search_box({.label = "会員を検索", .action = "/_kit/tables"});
+         search_box({.label = "会員を検索", .action = "/_kit/tables", .id = "box-q"});
 }
 
 Html show_office(const Request&) {
@@ -150,7 +151,8 @@ Html show_compare(const Request& request) {
                  timeline("この会員の経過",
                           {{Instant{1730074320000}, "所在地が変わりました", "会員管理者", "edit",
                             data_table({.caption = "変更の内容",
-                                        .columns = {{.label = "項目"}, {.label = "前"}, {.label = "後"}},
+                                        .columns = {{.label = "項目"}, {.label = "前"},
+                                                    {.label = "後"}},
                                         .rows = {{.cells = {"所在地", deleted("熊本市中央区"),
                                                             inserted("熊本市東区")}}}})},
                            {Instant{1717200000000}, "入会しました", "事務局", "flag"}}));

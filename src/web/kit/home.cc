@@ -1,4 +1,5 @@
 // home.cc - see home.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/home.h"
 
 #include "web/kit/element.h"

@@ -1,4 +1,5 @@
 // home.h - the parts that only the open home page has: the hero with the knot, the closing band.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // image.cc - see image.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/image.h"
 
 #include "web/kit/element.h"

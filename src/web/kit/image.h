@@ -1,4 +1,5 @@
 // image.h - pictures that say what they show, or say that they are decoration.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // kit.h - the whole page kit in one include, for views.cc of a feature. See README.md beside it.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include "web/kit/badge.h"

@@ -96,9 +96,12 @@ std::string upper_dashes(const Line& line, double half) {
   double from = 0;
   std::vector<double> at = passes(line);
   for (std::size_t i = 0; i < at.size(); i += 2) {
-    std::snprintf(text, sizeof text, " %.1f %.1f", at[i] - half - from, 2 * half);
+    // A cord may begin at a crossing; a negative gap would make the whole list invalid.
+    double start = std::max(from, at[i] - half);
+    double end = at[i] + half;
+    std::snprintf(text, sizeof text, " %.1f %.1f", start - from, end - start);
     dashes += text;
-    from = at[i] + half;
+    from = end;
   }
   std::snprintf(text, sizeof text, " %.0f", line.at.back());
   return dashes + text;
@@ -124,7 +127,8 @@ std::string strokes(const std::string& id, const std::vector<Stroke>& list,
 }
 
 std::string draw(const std::string& id, const std::string& classes, const std::string& view,
-                 const Line& line, const std::vector<Stroke>& cord, double halo, double half) {
+                 const Line& line, const std::vector<Stroke>& cord, double halo, double half,
+                 double halo_half) {
   char length[32];
   std::snprintf(length, sizeof length, "%.1f", line.at.back());
   std::vector<Stroke> upper = {{"k-b", halo}};
@@ -132,7 +136,7 @@ std::string draw(const std::string& id, const std::string& classes, const std::s
   return "<svg class=\"" + classes + "\" viewBox=\"" + view +
          "\" aria-hidden=\"true\"><defs><path id=\"" + id + "\" pathLength=\"" + length +
          "\" d=\"" + line.path + "\"/></defs>" + strokes(id, cord, "") +
-         strokes(id, {upper[0]}, upper_dashes(line, half - 7)) +
+         strokes(id, {upper[0]}, upper_dashes(line, halo_half)) +
          strokes(id, {upper.begin() + 1, upper.end()}, upper_dashes(line, half)) + "</svg>";
 }
 }  // namespace
@@ -140,9 +144,9 @@ std::string draw(const std::string& id, const std::string& classes, const std::s
 Html knot_mark() {
   static const std::string markup = [] {
     std::vector<Point> points = kBody;
-    points.insert(points.begin(), {-176, 192});
-    points.push_back({176, 192});
-    return draw("mu-mark", "mark", "-318 -250 636 480", lay(points), {{"k-a", 42}}, 82, 52);
+    points.insert(points.begin(), {-196, 264});
+    points.push_back({196, 264});
+    return draw("mu-mark", "mark", "-318 -240 636 520", lay(points), {{"k-a", 36}}, 62, 56, 30);
   }();
   return Html::raw(markup);
 }
@@ -156,7 +160,7 @@ Html knot_large() {
     points.insert(points.end(), kBody.begin(), kBody.end());
     points.insert(points.end(), tail.begin(), tail.end());
     return draw("mu-knot", "hero__knot", "-312 -238 624 470", lay(points),
-                {{"k-a", 26}, {"k-b", 22}, {"k-a", 15.4}, {"k-b", 11.4}, {"k-c", 4.2}}, 34, 40);
+                {{"k-a", 26}, {"k-b", 22}, {"k-a", 15.4}, {"k-b", 11.4}, {"k-c", 4.2}}, 34, 40, 33);
   }();
   return Html::raw(markup);
 }

@@ -1,4 +1,5 @@
 // layout.cc - see layout.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/layout.h"
 
 #include <algorithm>

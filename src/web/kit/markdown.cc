@@ -1,4 +1,5 @@
 // markdown.cc - the one adapter from the sanitising renderer to Html.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/markdown.h"
 
 #include "core/markdown/markdown.h"

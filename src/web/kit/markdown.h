@@ -1,4 +1,5 @@
 // markdown.h - people's and our own long texts, rendered safely, as page content.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string_view>

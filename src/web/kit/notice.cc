@@ -1,4 +1,5 @@
 // notice.cc - see notice.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/notice.h"
 
 #include "web/kit/element.h"
@@ -13,7 +14,8 @@ Html notice(const Notice& n) {
   Html spoken = tone_word(n.tone).empty() ? Html()
                                           : spoken_only(std::string(tone_word(n.tone)) + "：");
   Html title = element(tag, Attrs("notice__t"),
-                       icon(tone_icon(n.tone)) + element("span", {}, spoken + Html(n.title.text())));
+                       icon(tone_icon(n.tone)) +
+                           element("span", {}, spoken + Html(n.title.text())));
   Html text = n.text.empty() ? Html() : element("div", Attrs("notice__b"), n.text);
   Html actions = n.actions.empty() ? Html() : element("div", Attrs("row"), Html::join(n.actions));
   return element("div", Attrs("notice notice--" + std::string(tone_name(n.tone))),

@@ -1,4 +1,5 @@
 // page.cc - the frame. Header and menu come from frame_parts.cc; here they are put together.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/page.h"
 
 #include "web/app.h"

@@ -1,4 +1,5 @@
 // pager.cc - see pager.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/pager.h"
 
 #include <set>
@@ -33,8 +34,9 @@ Html number_pager(const NumberPager& p) {
   }
   Html items;
   auto step = [&](int n, const Html& words, const char* rel) {
-    return element("li", {}, element("a", Attrs("pager__step").url("href", p.path(n)).set("rel", rel),
-                                     words));
+    Attrs attrs("pager__step");
+    attrs.url("href", p.path(n)).set("rel", rel);
+    return element("li", {}, element("a", attrs, words));
   };
   if (p.current > 1) items += step(p.current - 1, icon("left") + Html("前へ"), "prev");
   int before = 0;

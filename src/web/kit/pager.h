@@ -1,4 +1,5 @@
 // pager.h - moving through a list: by key (前へ/次へ) for growing lists, by number for short ones.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
 // progress.cc - see progress.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/progress.h"
 
 #include <algorithm>

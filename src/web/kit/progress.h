@@ -1,4 +1,5 @@
 // progress.h - how far something is: a bar with words, and steps of a longer task.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <cstdint>

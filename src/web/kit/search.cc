@@ -1,4 +1,5 @@
 // search.cc - see search.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/search.h"
 
 #include "web/kit/badge.h"

@@ -1,4 +1,5 @@
 // search.h - the search box, and the bar of filters with what is applied.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // table.cc - see table.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/table.h"
 
 #include <cstdint>
@@ -99,7 +100,8 @@ Html data_table(const DataTable& t) {
   Html foot;
   for (const TableRow& total : t.totals) foot += body_row(t, total, 0, id, true);
   Html caption = t.caption_hidden ? spoken_only(t.caption.text()) : Html(t.caption.text());
-  Html inside = element("caption", Attrs(t.caption_hidden ? "cap--vh" : "").set("id", id), caption) +
+  Attrs above(t.caption_hidden ? "cap--vh" : "");
+  Html inside = element("caption", above.set("id", id), caption) +
                 element("thead", {}, element("tr", {}, head)) + element("tbody", {}, body);
   if (!t.totals.empty()) inside += element("tfoot", {}, foot);
   std::string classes = t.compact ? "tbl tbl--compact" : "tbl";

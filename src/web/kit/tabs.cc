@@ -1,4 +1,5 @@
 // tabs.cc - see tabs.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/tabs.h"
 
 #include "web/kit/element.h"

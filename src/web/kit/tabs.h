@@ -1,4 +1,5 @@
 // tabs.h - links that switch the view of one page; plain links, so they work everywhere.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

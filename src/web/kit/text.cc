@@ -1,4 +1,5 @@
 // text.cc - see text.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/text.h"
 
 #include <cstdio>

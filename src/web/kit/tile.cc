@@ -26,8 +26,8 @@ Html bar(double done, double planned) {
     std::string at = percent(planned);
     inside += "<line class=\"bar__p\" x1=\"" + at + "\" x2=\"" + at + "\" y1=\"-5\" y2=\"15\"/>";
   }
-  return Html::raw("<svg class=\"bar\" width=\"100%\" height=\"10\" aria-hidden=\"true\">" + inside +
-                   "</svg>");
+  std::string open = "<svg class=\"bar\" width=\"100%\" height=\"10\" aria-hidden=\"true\">";
+  return Html::raw(open + inside + "</svg>");
 }
 }  // namespace
 

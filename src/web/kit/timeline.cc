@@ -1,4 +1,5 @@
 // timeline.cc - see timeline.h.
+// Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/timeline.h"
 
 #include "web/kit/element.h"

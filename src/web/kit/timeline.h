@@ -1,4 +1,5 @@
 // timeline.h - what happened, newest first: one line per event with time, who and what.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string>

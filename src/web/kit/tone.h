@@ -1,4 +1,5 @@
 // tone.h - the icon, the class and the spoken word of each tone. Inside the kit only.
+// Called by views of features; must never decide what a person may see or do.
 #pragma once
 
 #include <string_view>

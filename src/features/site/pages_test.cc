@@ -1,0 +1,80 @@
+// pages_test.cc - the open pages answer anyone, may be kept by the cache, and lead nowhere that
+// does not exist.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "features/site/site.h"
+#include "support/temp_db.h"
+#include "web/cache.h"
+#include "web/live.h"
+#include "web/rate_limits.h"
+
+namespace musubi::site {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class Site : public ::testing::Test {
+ protected:
+  Site() : app_(temp_.db()) {}
+  web::Response get(const std::string& path) {
+    web::Request r;
+    r.method = "GET";
+    r.path = r.target = path;
+    r.app = &app_;
+    r.db = &app_.db;
+    auto match = app_.router.match("GET", path);
+    if (match.route == nullptr) return web::html("", 404);
+    r.params = match.params;
+    return match.route->handler(r);
+  }
+  test::TempDb temp_;
+  web::App app_;
+};
+
+TEST_F(Site, EveryOpenPageAnswersAndEveryOwnLinkLeadsToAPage) {
+  add_routes(app_);
+  std::regex own("(?:href)=\"(/[^\"#?]*)(?:#([^\"]*))?\"");
+  for (const char* path : {"/", "/about", "/help", "/policies/accessibility", "/policies/privacy",
+                           "/policies/security"}) {
+    web::Response page = get(path);
+    EXPECT_EQ(page.status, 200) << path;
+    EXPECT_THAT(page.cache_tags, Contains("site")) << path;
+    for (std::sregex_iterator it(page.body.begin(), page.body.end(), own), end; it != end; ++it) {
+      std::string target = (*it)[1];
+      if (target.rfind("/assets/", 0) == 0) continue;
+      web::Response there = get(target);
+      EXPECT_EQ(there.status, 200) << path << " leads to " << target;
+      if ((*it)[2].matched) {
+        EXPECT_THAT(there.body, HasSubstr("id=\"" + (*it)[2].str() + "\"")) << path;
+      }
+    }
+  }
+}
+
+TEST_F(Site, TheHomePageShowsTheFiguresItIsGivenAndNoneOtherwise) {
+  add_routes(app_, [](const web::Request&) {
+    return std::vector<Figure>{{"会員団体", "507", "団体"}};
+  });
+  EXPECT_THAT(get("/").body, HasSubstr("<b>507</b>"));
+  EXPECT_THAT(get("/").cache_tags, Contains("members"));  // figures change when members do
+  web::App bare(temp_.db());
+  add_routes(bare);
+  web::Request r;
+  r.path = "/";
+  r.app = &bare;
+  std::string body = bare.router.match("GET", "/").route->handler(r).body;
+  EXPECT_THAT(body, Not(HasSubstr("いまのコンソーシアム")));
+}
+
+TEST_F(Site, NoConformanceIsClaimedBeforeATest) {
+  add_routes(app_);
+  EXPECT_THAT(get("/policies/accessibility").body, HasSubstr("まだ公表していません"));
+}
+
+}  // namespace
+}  // namespace musubi::site

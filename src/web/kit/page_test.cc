@@ -1,0 +1,133 @@
+// page_test.cc - what the frame promises on every page: one h1, a title that tells of errors,
+// landmarks, a menu of what this actor may open, and error pages that work without anything.
+#include "web/kit/page.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+
+#include "support/cast.h"
+#include "support/temp_db.h"
+#include "web/app.h"
+#include "web/cache.h"
+#include "web/kit/error_page.h"
+#include "web/kit/gallery.h"
+#include "web/live.h"
+#include "web/rate_limits.h"
+
+namespace musubi::web::kit {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr Permission kSeeRegistry{"test.registry.see", "名簿を見る", Permission::Level::some_roles,
+                                  roles::office};
+
+int count_of(const std::string& text, const std::string& part) {
+  int n = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+class Frame : public ::testing::Test {
+ protected:
+  Frame() : app_(temp_.db()) {
+    app_.nav.push_back({Area::office, "会員", "会員名簿", "/office/members", "people", kSeeRegistry,
+                        1, [](const Request&) { return 4; }});
+    app_.nav.push_back({Area::office, "", "きょうの仕事", "/office", "home", may::signed_in, 0, {}});
+    add_gallery(app_.router);
+  }
+  Request request(const std::string& path, const Actor& actor) {
+    Request r;
+    r.method = "GET";
+    r.path = r.target = path;
+    r.actor = actor;
+    r.app = &app_;
+    r.db = &app_.db;
+    r.request_id = "req-1";
+    return r;
+  }
+  test::TempDb temp_;
+  App app_;
+};
+
+TEST_F(Frame, HasOneHeadingLandmarksAndAStatusRegion) {
+  std::string m = page(request("/office/members", test::cast::secretariat.actor()),
+                       {.area = Area::office, .title = "会員名簿"}, "本文")
+                      .markup();
+  EXPECT_EQ(count_of(m, "<h1"), 1);
+  EXPECT_EQ(count_of(m, "<main"), 1);
+  EXPECT_EQ(count_of(m, "role=\"status\""), 1);
+  EXPECT_THAT(m, HasSubstr("<!DOCTYPE html>\n<html lang=\"ja\">"));
+  EXPECT_THAT(m, HasSubstr("href=\"#main\""));
+  EXPECT_THAT(m, HasSubstr("<title>会員名簿｜事務局｜"));
+  EXPECT_THAT(m, Not(HasSubstr("style=\"")));  // the content policy allows no inline style
+}
+
+TEST_F(Frame, TheTitleTellsOfAnError) {
+  std::string m = page(request("/a", Actor::anonymous()), {.title = "入力", .has_error = true}, "")
+                      .markup();
+  EXPECT_THAT(m, HasSubstr("<title>エラー：入力"));
+}
+
+TEST_F(Frame, TheMenuShowsWhatThisActorMayOpenAndWhatWaits) {
+  PageFrame frame{.area = Area::office, .title = "会員名簿"};
+  std::string office =
+      page(request("/office/members/1", test::cast::secretariat.actor()), frame, "").markup();
+  EXPECT_THAT(office, HasSubstr("<a href=\"/office/members\" aria-current=\"true\">"));
+  EXPECT_THAT(office, HasSubstr("<span class=\"count\">4"));
+  std::string other =
+      page(request("/office", test::cast::adviser.actor()), frame, "").markup();
+  EXPECT_THAT(other, Not(HasSubstr("/office/members")));
+  EXPECT_THAT(other, HasSubstr("<a href=\"/office\" aria-current=\"page\">"));
+}
+
+TEST_F(Frame, LinksOnlyToPagesThatExist) {
+  std::string m = page(request("/", Actor::anonymous()), {.title = "ホーム"}, "").markup();
+  EXPECT_THAT(m, Not(HasSubstr("/policies/privacy")));
+  EXPECT_THAT(m, Not(HasSubstr("/sign-in")));
+}
+
+TEST_F(Frame, AnErrorPageShowsTheRequestNumberAndNeedsNoApplication) {
+  for (int status : {400, 401, 403, 404, 405, 413, 422, 429, 500, 503}) {
+    Request bare;
+    bare.request_id = "req-9";
+    std::string m = error_page(bare, {.status = status}).markup();
+    EXPECT_THAT(m, HasSubstr("req-9")) << status;
+    EXPECT_EQ(count_of(m, "<h1"), 1) << status;
+  }
+}
+
+TEST_F(Frame, TheGalleryIsForDevelopmentOnlyAndItsIdsAreUnique) {
+  for (const auto& [path, title] : gallery_groups()) {
+    auto match = app_.router.match("GET", path);
+    ASSERT_NE(match.route, nullptr) << path;
+    Request r = request(path, test::cast::secretariat.actor());
+    r.params = match.params;
+    app_.development = false;
+    EXPECT_EQ(match.route->handler(r).status, 404) << path;
+    app_.development = true;
+    Response shown = match.route->handler(r);
+    EXPECT_EQ(shown.status, 200) << path;
+    std::set<std::string> seen;
+    std::regex id("[ <]id=\"([^\"]+)\"");
+    for (std::sregex_iterator it(shown.body.begin(), shown.body.end(), id), end; it != end; ++it) {
+      EXPECT_TRUE(seen.insert((*it)[1]).second) << path << " has two #" << (*it)[1];
+    }
+    // What describes or labels something must be there.
+    std::regex names("aria-(?:describedby|labelledby)=\"([^\"]+)\"");
+    for (std::sregex_iterator it(shown.body.begin(), shown.body.end(), names), end; it != end;
+         ++it) {
+      std::stringstream ids((*it)[1].str());
+      for (std::string one; ids >> one;) {
+        EXPECT_EQ(seen.count(one), 1U) << path << " lacks #" << one;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace musubi::web::kit
