@@ -16,7 +16,8 @@ std::string zip_with_sheet(std::string_view sheet) {
       R"(<R><R Id="r" Type="x/officeDocument" Target="w.xml"/></R>)";
   constexpr std::string_view kBook = R"(<w><sheets><sheet name="s" r:id="a"/></sheets></w>)";
   constexpr std::string_view kBookRels =
-      R"(<R><R Id="a" Type="x/worksheet" Target="s.xml"/><R Id="d" Type="x/sharedStrings" Target="s.xml"/>)"
+      R"(<R><R Id="a" Type="x/worksheet" Target="s.xml"/>)"
+      R"(<R Id="d" Type="x/sharedStrings" Target="s.xml"/>)"
       R"(<R Id="c" Type="x/styles" Target="s.xml"/></R>)";
   zip_error_t error;
   zip_error_init(&error);

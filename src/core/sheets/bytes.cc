@@ -1,4 +1,5 @@
-// bytes.cc - files and memory as one kind of source.
+// bytes.cc - files and memory as one kind of source, the first step of every reading. Never keeps
+// more than the piece that is asked for.
 #include "core/sheets/bytes.h"
 
 #include <sys/stat.h>

@@ -1,4 +1,5 @@
-// csv_read.cc - see csv_read.h for the state machine.
+// csv_read.cc - bytes to UTF-8 to cells; csv_read.h draws the state machine. Never repairs a file
+// in silence: an unclosed quote is refused with its line.
 #include "core/sheets/csv_read.h"
 
 #include <algorithm>

@@ -84,10 +84,8 @@ bool is_number(std::string_view cell) {
 
 // SECURITY: Excel runs a cell that begins with one of these; the apostrophe makes it text.
 std::string defused(std::string_view cell) {
-  if (!cell.empty() && !is_number(cell) && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos) {
-    return "'" + std::string(cell);
-  }
-  return std::string(cell);
+  const bool starts = !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) < 6;
+  return (starts && !is_number(cell) ? "'" : "") + std::string(cell);
 }
 
 std::string quoted(const std::string& cell) {

@@ -1,4 +1,5 @@
-// decode.cc - encoding found from bytes (byte order mark, zero bytes, validity), then ICU.
+// decode.cc - encoding found from bytes (byte order mark, zero bytes, validity), then ICU. Never
+// asks the file's name, and never passes broken UTF-8 on.
 #include "core/sheets/decode.h"
 
 #include <unicode/ucnv.h>
@@ -156,6 +157,12 @@ void Decoder::feed(std::string_view in, bool last, std::string& out) {
     if (out.compare(old, 3, "\xEF\xBB\xBF") == 0) out.erase(old, 3);
     at_start_ = false;
   }
+}
+
+std::string mended_utf8(std::string_view text) {
+  std::string mended;
+  Decoder(Encoding::utf8).feed(text, true, mended);
+  return mended;
 }
 
 }  // namespace musubi::sheets

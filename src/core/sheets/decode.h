@@ -38,4 +38,7 @@ class Decoder {
   char16_t* pivot_target_ = pivot_;
 };
 
+// Broken bytes become U+FFFD: everything behind the readers may rely on UTF-8.
+std::string mended_utf8(std::string_view text);
+
 }  // namespace musubi::sheets

@@ -1,4 +1,5 @@
-// sheets.cc - which reader a file goes to. The name's ending is not believed; the bytes are.
+// sheets.cc - which reader a file goes to: the door behind sheets.h. The name's ending is not
+// believed; the bytes are.
 #include "core/sheets/sheets.h"
 
 #include <memory>

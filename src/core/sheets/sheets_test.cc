@@ -49,8 +49,8 @@ std::string utf16(std::string_view ascii_or_bmp, bool little, bool bom) {
       units += static_cast<char16_t>(c);
       ++i;
     } else {
-      units += static_cast<char16_t>(((c & 0x0F) << 12) | ((ascii_or_bmp[i + 1] & 0x3F) << 6) |
-                                     (ascii_or_bmp[i + 2] & 0x3F));
+      const int middle = ascii_or_bmp[i + 1] & 0x3F, last = ascii_or_bmp[i + 2] & 0x3F;
+      units += static_cast<char16_t>(((c & 0x0F) << 12) | (middle << 6) | last);
       i += 3;
     }
   }
@@ -64,7 +64,7 @@ std::string utf16(std::string_view ascii_or_bmp, bool little, bool bom) {
 }
 
 std::string zip_of(const std::vector<std::pair<std::string, std::string>>& parts) {
-  const std::string path = testing::TempDir() + "sheets_test_" + std::to_string(::getpid()) + ".zip";
+  const std::string path = testing::TempDir() + "sheets_" + std::to_string(::getpid()) + ".zip";
   std::filesystem::remove(path);
   zip_t* zip = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
   for (const auto& [name, text] : parts) {
@@ -78,23 +78,27 @@ std::string zip_of(const std::vector<std::pair<std::string, std::string>>& parts
 }
 
 constexpr char kRels[] =
-    R"(<Relationships><Relationship Id="r" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>)";
+    R"(<Relationships>)"
+    R"(<Relationship Id="r" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>)";
 constexpr char kBookRels[] =
     R"(<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/s1.xml"/>)"
     R"(<Relationship Id="b" Type="x/worksheet" Target="/xl/worksheets/s2.xml"/>)"
     R"(<Relationship Id="c" Type="x/styles" Target="styles.xml"/>)"
     R"(<Relationship Id="d" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>)";
 constexpr char kStyles[] =
-    R"(<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>)"
+    R"(<styleSheet><numFmts>)"
+    R"(<numFmt numFmtId="164" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>)"
     R"(<numFmt numFmtId="165" formatCode="000\-0000"/></numFmts>)"
-    R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>)";
+    R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>)"
+    R"(<xf numFmtId="165"/></cellXfs></styleSheet>)";
 
 std::string book(const std::string& sheet, const std::string& properties = "",
                  const std::string& strings = "<sst/>") {
   return zip_of({{"_rels/.rels", kRels},
                  {"xl/workbook.xml",
                   "<workbook>" + properties +
-                      R"(<sheets><sheet name="一" r:id="a"/><sheet name="二" state="hidden" r:id="b"/></sheets></workbook>)"},
+                      R"(<sheets><sheet name="一" r:id="a"/>)"
+                      R"(<sheet name="二" state="hidden" r:id="b"/></sheets></workbook>)"},
                  {"xl/_rels/workbook.xml.rels", kBookRels},
                  {"xl/styles.xml", kStyles},
                  {"xl/sharedStrings.xml", strings},
@@ -192,13 +196,16 @@ TEST(CsvWrite, DefusesFormulasButNotFigures) {
 TEST(Xlsx, ReadsEveryKindOfCell) {
   const auto got = read(book(
       R"(<x:worksheet xmlns:x="u"><x:sheetData><x:row r="3"><x:c r="A3" t="s"><x:v>0</x:v></x:c>)"
-      R"(<x:c r="C3" t="inlineStr"><x:is><x:t>い</x:t></x:is></x:c><x:c r="D3" s="1"><x:v>45383</x:v></x:c>)"
+      R"(<x:c r="C3" t="inlineStr"><x:is><x:t>い</x:t></x:is></x:c><x:c r="D3" s="1">)"
+      R"(<x:v>45383</x:v></x:c>)"
       R"(<x:c r="E3" s="2"><x:v>45383</x:v></x:c><x:c r="F3"><x:v>1.999902000336E12</x:v></x:c>)"
       R"(<x:c r="G3" s="3"><x:v>8600001</x:v></x:c><x:c r="H3" t="b"><x:v>1</x:v></x:c>)"
-      R"(<x:c r="I3" t="str"><x:f>A1&amp;B1</x:f><x:v>計算</x:v></x:c><x:c r="J3" t="e"><x:v>#N/A</x:v></x:c>)"
+      R"(<x:c r="I3" t="str"><x:f>A1&amp;B1</x:f><x:v>計算</x:v></x:c><x:c r="J3" t="e">)"
+      R"(<x:v>#N/A</x:v></x:c>)"
       R"(<x:c r="K3"><x:v>44752</x:v></x:c></x:row></x:sheetData></x:worksheet>)",
       "",
-      R"(<sst><si><r><t>山</t></r><r><t xml:space="preserve"> 田</t></r><rPh sb="0" eb="1"><t>ヤマ</t></rPh></si></sst>)"));
+      R"(<sst><si><r><t>山</t></r><r><t xml:space="preserve"> 田</t></r><rPh sb="0" eb="1">)"
+      R"(<t>ヤマ</t></rPh></si></sst>)"));
   ASSERT_TRUE(got.ok) << got.error.says;
   EXPECT_THAT(got.lines, ElementsAre(3));
   EXPECT_THAT(got.rows[0], ElementsAre("山 田", "", "い", "2024-04-01", "2024-04-01",
@@ -212,8 +219,10 @@ TEST(Xlsx, ReadsEveryKindOfCell) {
 
 TEST(Xlsx, KnowsTheOtherEpochAndMergedCellsAndHiddenSheets) {
   const std::string bytes = book(
-      R"(<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>43921</v></c><c r="B1" t="str"><v>群</v></c></row>)"
-      R"(<row r="2"><c r="A2"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="B1:C2"/></mergeCells></worksheet>)",
+      R"(<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>43921</v></c>)"
+      R"(<c r="B1" t="str"><v>群</v></c></row>)"
+      R"(<row r="2"><c r="A2"><v>1</v></c></row></sheetData><mergeCells>)"
+      R"(<mergeCell ref="B1:C2"/></mergeCells></worksheet>)",
       R"(<workbookPr date1904="1"/>)");
   const auto got = read(bytes);
   ASSERT_TRUE(got.ok);
@@ -231,7 +240,8 @@ TEST(Xlsx, RefusesBombsStumpsAndProtectedFiles) {
   EXPECT_EQ(read(book(bomb + "</sheetData></worksheet>")).error.fault, Fault::too_large);
   const std::string good = book("<worksheet><sheetData><row/></sheetData></worksheet>");
   EXPECT_TRUE(read(good).ok);
-  for (const std::size_t keep : {std::size_t{4}, std::size_t{40}, good.size() / 2, good.size() - 30}) {
+  const std::size_t size = good.size();
+  for (const std::size_t keep : {std::size_t{4}, std::size_t{40}, size / 2, size - 30}) {
     EXPECT_THAT(read(good.substr(0, keep)).error.says, HasSubstr("Excel")) << keep;
   }
   EXPECT_FALSE(read(book("<worksheet><sheetData><row r=\"1\"><c>")).ok);
@@ -239,6 +249,13 @@ TEST(Xlsx, RefusesBombsStumpsAndProtectedFiles) {
   EXPECT_THAT(read(ole).error.says, HasSubstr(".xls"));
   for (const char c : std::string_view("EncryptedPackage")) ole += std::string({c, '\0'});
   EXPECT_THAT(read(ole).error.says, HasSubstr("パスワード"));
+}
+
+TEST(Xlsx, MendsBrokenBytesInEveryKindOfCell) {
+  const auto got = read(book("<worksheet><sheetData><row><c><v>9\xB6</v></c>"
+                             "<c t=\"str\"><v>\xB6</v></c><c t=\"e\"><v>\xB6</v></c></row></sheetData></worksheet>"));
+  ASSERT_TRUE(got.ok);
+  EXPECT_THAT(got.rows[0], ElementsAre("9\uFFFD", "\uFFFD", "\uFFFD"));
 }
 
 TEST(Xlsx, ComesBackAsWritten) {

@@ -1,8 +1,11 @@
-// xlsx_book.cc - workbook, relations, styles and shared strings.
+// xlsx_book.cc - workbook, relations, styles and shared strings, read before the rows that refer to
+// them. Never follows a relation out of the container.
 #include "core/sheets/xlsx_book.h"
 
 #include <cstdlib>
 #include <map>
+
+#include "core/sheets/decode.h"
 
 namespace musubi::sheets {
 
@@ -116,7 +119,7 @@ Result<Book> read_book(XlsxParts& parts) {
     if (relation == relations.end() || relation->second.type != "worksheet") continue;
     const bool visible = !std::string_view(node.attribute("state").value()).ends_with("idden");
     (visible ? book : hidden)
-        .sheets.push_back({node.attribute("name").value(), relation->second.target});
+        .sheets.push_back({mended_utf8(node.attribute("name").value()), relation->second.target});
   }
   if (book.sheets.empty()) book.sheets = std::move(hidden.sheets);
   if (book.sheets.empty()) return not_a_workbook();

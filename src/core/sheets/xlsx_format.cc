@@ -1,4 +1,5 @@
 // xlsx_format.cc - number formats of ECMA-376 18.8.30, as far as they change what a code means.
+// Never formats money or percent: a figure stays digits.
 #include "core/sheets/xlsx_format.h"
 
 #include <cmath>

@@ -1,4 +1,5 @@
-// xlsx_parts.cc - libzip behind limits, and XML cut into pieces.
+// xlsx_parts.cc - libzip behind limits, and XML cut into pieces, for the readers of book and rows.
+// Never unpacks a part whole, the small ones aside.
 #include "core/sheets/xlsx_parts.h"
 
 #include <zip.h>

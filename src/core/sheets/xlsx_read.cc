@@ -1,4 +1,5 @@
-// xlsx_read.cc - rows and cells of one sheet.
+// xlsx_read.cc - rows and cells of one sheet, handed on one row at a time. Never evaluates a
+// formula: the value that Excel stored counts.
 #include "core/sheets/xlsx_read.h"
 
 #include <algorithm>
@@ -35,13 +36,6 @@ bool read_reference(std::string_view text, int& column, std::int64_t& row) {
   --column;
   const auto [end, error] = std::from_chars(text.data() + i, text.data() + text.size(), row);
   return error == std::errc() && end == text.data() + text.size() && row > 0;
-}
-
-// Broken bytes become U+FFFD: everything behind the readers may rely on UTF-8.
-std::string mended_utf8(std::string_view text) {
-  std::string mended;
-  Decoder(Encoding::utf8).feed(text, true, mended);
-  return mended;
 }
 
 class SheetReader {
@@ -144,7 +138,7 @@ Result<Cell> SheetReader::read_cell(const pugi::xml_node& node) const {
     } else if (type == "str") {
       cell.text = unescape_excel(std::string(value));
     } else {
-      return number_cell(value, node.attribute("s").as_int(0));
+      cell = number_cell(value, node.attribute("s").as_int(0));
     }
   }
   if (cell.text.empty()) cell.kind = CellKind::empty;

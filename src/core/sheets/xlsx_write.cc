@@ -15,7 +15,9 @@ namespace {
 
 std::string fit_sheet_name(const std::string& name) {
   std::string fit;
-  for (const char c : name) fit += std::string_view("[]:*?/\\").find(c) == std::string_view::npos ? c : '_';
+  for (const char c : name) {
+    fit += std::string_view("[]:*?/\\").find(c) == std::string_view::npos ? c : '_';
+  }
   fit = cut_characters(fit, 31);
   while (!fit.empty() && (fit.front() == '\'' || fit.back() == '\'')) {
     fit.erase(fit.front() == '\'' ? 0 : fit.size() - 1, 1);

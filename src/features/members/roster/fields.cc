@@ -1,4 +1,5 @@
-// fields.cc - the names of a roster's fields: in JSON and forms, and for people.
+// fields.cc - the names of a roster's fields: in JSON and forms, and for people. Mappings stored in
+// the database hold these names, so one is never renamed.
 #include <array>
 
 #include "features/members/roster/roster.h"

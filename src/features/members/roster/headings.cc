@@ -1,4 +1,5 @@
-// headings.cc - synonyms of headings as rosters in Japan write them.
+// headings.cc - synonyms of headings as rosters in Japan write them; proposal.cc weighs them
+// against the values. Never looks at where a column stands.
 #include "features/members/roster/headings.h"
 
 #include <algorithm>
@@ -23,12 +24,12 @@ struct Synonyms {
 // Folded as fold() folds: NFKC, upper case, no blanks or signs, brackets removed.
 constexpr std::array kSynonyms = std::to_array<Synonyms>({
     {F::ignored, "NO № 連番 通番 項番 行 行番号 # 番号 通し番号 通しNO SEQ ROW 順番", ""},
-    {F::member_no, "会員番号 会員NO 会員№ 会員ID 会員コード 登録番号 管理番号 整理番号 会員CD ID",
+    {F::member_no, "会員番号 会員NO 会員№ 会員ID 会員コード 登録番号 管理番号 整理番号 会員CD ID MEMBERNO MEMBERID",
      "会員番号 会員NO 会員№ 会員ID 会員コード"},
     {F::joined_on,
      "入会年月日 入会日 入会年月 入会日付 加入日 加入年月日 登録日 登録年月日 入会 入会時期 会員登録日 "
      "参加日 参加年月日 入会承認日 承認日 加盟日 JOINED JOINEDON 入会登録日",
-     "入会年 入会日 加入日 加入年 参加年月 登録年月 入会登録 入会承認"},
+     "入会年 入会日 加入日 加入年 加盟 参加年月 登録年月 入会登録 入会承認"},
     {F::category,
      "区分 会員区分 会員種別 種別 団体区分 組織区分 法人区分 会員種類 属性 組織種別 団体種別 会員属性 "
      "会員分類 組織形態 法人格区分 会員の種類 種類 CATEGORY TYPE",
@@ -43,7 +44,7 @@ constexpr std::array kSynonyms = std::to_array<Synonyms>({
      "事業者名称 企業名称 団体名称 組織名称 法人団体名 会社名団体名 企業機関名 企業 団体 会社 NAME "
      "COMPANY ORGANIZATION 正式名称 所属企業 会員企業名 会員企業団体名 企業組織名 貴社名 御社名 屋号 "
      "名称商号 会員企業 会員 組織団体名 団体等名 法人等名 所属団体 所属機関 所属機関名",
-     "企業名 団体名 会社名 法人名 事業者名 組織名 会員名 商号 機関名 企業団体 団体等の名称"},
+     "企業名 団体名 会社名 法人名 事業者名 組織名 会員名 商号 機関名 企業団体 名称 COMPANY ORGANIZATION"},
     {F::name_kana,
      "フリガナ ふりがな カナ かな ヨミ よみ 読み 読み仮名 読みがな ヨミガナ よみがな カナ名 名称カナ "
      "名称フリガナ カナ名称 KANA 仮名",
@@ -51,7 +52,7 @@ constexpr std::array kSynonyms = std::to_array<Synonyms>({
     {F::representative,
      "代表者職氏名 代表者 代表者名 代表者役職氏名 代表 代表者職名氏名 代表者職名 代表者氏名職名 "
      "代表者職 代表者役職名氏名 代表者肩書氏名 代表者氏名役職 代表者役職名 社長 社長名",
-     "代表者職氏名 代表者役職 代表者"},
+     "代表者職氏名 代表者役職 代表者 REPRESENTATIVE"},
     {F::representative_title,
      "代表者役職 代表者肩書 代表者職名 代表者役職名 代表役職 代表者の役職 代表者の職", ""},
     {F::representative_name, "代表者氏名 代表氏名 代表者の氏名", ""},
@@ -62,7 +63,7 @@ constexpr std::array kSynonyms = std::to_array<Synonyms>({
     {F::employees,
      "従業員数 従業員 社員数 職員数 従業者数 人数 従業員規模 常用雇用者数 構成員数 常時使用する従業員数 "
      "従業員数人 規模人 規模 EMPLOYEES 常時従業員数 スタッフ数",
-     "従業員 従業者 社員数 職員数 雇用者数"},
+     "従業員 従業者 社員数 職員数 雇用者数 EMPLOYEES"},
     {F::capital_yen, "資本金 資本金額 資本金等 出資金 資本金出資金 資本 CAPITAL 資本の額",
      "資本金 出資金 出資額"},
     {F::postal_code, "〒 郵便番号 郵便 郵便NO 郵便コード ZIP ZIPCODE POSTALCODE 〒番号 郵便№ POSTCODE",
@@ -72,11 +73,11 @@ constexpr std::array kSynonyms = std::to_array<Synonyms>({
      "会社住所 企業住所 ADDRESS 都道府県 市区町村 市町村 市区町村名 都道府県名 町名番地 番地 建物名 "
      "建物 住所1 住所2 住所3 番地建物 町域 丁目番地 ビル名 所在地1 所在地2 方書 県名 本社住所 "
      "事務所所在地 連絡先住所",
-     "所在地 住所"},
+     "所在地 住所 ADDRESS"},
     {F::telephone,
      "TEL 電話 電話番号 連絡先電話番号 代表電話 代表電話番号 連絡先 TEL番号 電話NO 電話連絡先 PHONE "
      "TELEPHONE 連絡先TEL 連絡先電話 TELNO お電話番号 会社電話番号 電話代表 固定電話",
-     "電話 TEL"},
+     "電話 TEL PHONE"},
     {F::fax, "FAX ファックス ファクス FAX番号 ファクシミリ ファックス番号 FAXNO ファクシミリ番号 ファクス番号",
      "FAX ファックス ファクス ファクシミリ"},
     {F::department,
@@ -102,7 +103,7 @@ constexpr std::array kSynonyms = std::to_array<Synonyms>({
      "関心分野 興味分野 関心事項 関心のある分野 関心テーマ 取組分野 関心領域 興味関心 希望分野 興味 関心 "
      "興味関心分野 関心のあるテーマ 興味のある分野 関心項目 関心ごと 参加希望分野 取組テーマ DXテーマ "
      "関心があるテーマ 関心DX分野",
-     "関心 興味"},
+     "関心 興味 INTEREST"},
     {F::platform_use,
      "情報PF利用 情報プラットフォーム プラットフォーム利用 PF利用 情報プラットフォーム利用 利用状況 "
      "PF登録 情報PF登録 情報プラットフォーム登録 情報PF 情報プラットフォーム利用状況 PF 情報PF利用状況 "
@@ -169,6 +170,13 @@ bool has(std::string_view text, std::initializer_list<std::string_view> words) {
   });
 }
 
+std::string in_brackets(std::string_view heading) {
+  const std::string text = nfkc(heading);
+  const auto open = text.find('('), close = text.rfind(')');
+  if (open == std::string::npos || close == std::string::npos || close < open) return {};
+  return text.substr(open + 1, close - open - 1);
+}
+
 enum class Group { none, contact, representative };
 Group group_of(std::string_view group) {
   if (has(group, {"担当", "窓口"})) return Group::contact;
@@ -218,10 +226,10 @@ Meaning meaning_of_heading(std::string_view group, std::string_view heading) {
     const std::string inside = nfkc(heading);
     return has(inside, {"〒"}) ? Meaning{F::postal_code, 1} : Meaning{};
   }
-  if (h == "連絡先") {  // 連絡先（メール）: the bracket says which
-    const std::string whole = nfkc(heading);
-    if (has(whole, {"メール", "mail", "MAIL", "Mail"})) return {F::email, 0.95};
-    if (has(whole, {"FAX", "Fax", "fax"})) return {F::fax, 0.95};
+  if (h == "連絡先" || h == "担当者" || h == "代表者" || h == "窓口" || h == "担当") {
+    // 担当者（部署）, 連絡先（メール）: the bracket says which of theirs.
+    const Meaning inside = meaning_of_heading(h, in_brackets(heading));
+    if (inside.confidence > 0) return inside;
   }
   const Group whose = group_of(fold(group));
   if (const Meaning meaning = meaning_by_group(whose, h); meaning.confidence > 0) return meaning;
@@ -233,7 +241,8 @@ Meaning meaning_of_heading(std::string_view group, std::string_view heading) {
   for (const auto& [word, field] : lookup().contains) {
     if (h.find(word) == std::string::npos) continue;
     // The more of the heading the word explains, the surer.
-    const double sure = 0.5 + 0.4 * static_cast<double>(word.size()) / static_cast<double>(h.size());
+    const double share = static_cast<double>(word.size()) / static_cast<double>(h.size());
+    const double sure = 0.5 + 0.4 * share;
     if (sure > best.confidence) best = {field, sure};
   }
   return best;

@@ -19,7 +19,7 @@ struct Meaning {
 // `group` is the upper level of a two-level heading, "" when there is none.
 Meaning meaning_of_heading(std::string_view group, std::string_view heading);
 
-// How many of the values (blank ones left out) could be this field: 0..1. Only for fields whose
+// How many of the values (NFKC, trimmed, none blank) could be this field: 0..1. For fields whose
 // values have a shape of their own; 0 for the others.
 double likeness(RosterField field, const std::vector<std::string>& values);
 

@@ -104,9 +104,7 @@ struct Candidate {
 // K0001, A-12: codes that tell members apart, unlike 1, 2, 3.
 bool are_member_codes(const std::vector<std::string>& values) {
   std::size_t coded = 0, filled = 0;
-  for (const auto& value : values) {
-    const std::string v = nfkc(value);
-    if (trim(v).empty()) continue;
+  for (const auto& v : values) {
     ++filled;
     const bool letter = std::any_of(v.begin(), v.end(), [](char c) {
       return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -120,11 +118,19 @@ bool is_shaped(F field) {
   return std::find(std::begin(kShaped), std::end(kShaped), field) != std::end(kShaped);
 }
 
+// Half width and without the blank ones: what the values look like, once for all questions.
+std::vector<std::string> folded(const std::vector<std::string>& values) {
+  std::vector<std::string> filled;
+  for (const auto& value : values) {
+    if (std::string text = trim(nfkc(value)); !text.empty()) filled.push_back(std::move(text));
+  }
+  return filled;
+}
+
 std::vector<Candidate> candidates_of(std::size_t column, const Meaning& meaning,
                                      const std::vector<std::string>& values) {
   std::vector<Candidate> found;
-  const auto filled = std::count_if(values.begin(), values.end(),
-                                    [](const std::string& v) { return !trim(v).empty(); });
+  const std::size_t filled = values.size();
   if (meaning.confidence > 0 && meaning.field != F::ignored) {
     double score = meaning.confidence;
     if (is_shaped(meaning.field) && filled >= 5) {
@@ -151,14 +157,9 @@ std::vector<Candidate> candidates_of(std::size_t column, const Meaning& meaning,
 }  // namespace
 
 double likeness(RosterField field, const std::vector<std::string>& values) {
-  std::size_t filled = 0, alike = 0;
-  for (const auto& value : values) {
-    const std::string v = trim(nfkc(value));
-    if (v.empty()) continue;
-    ++filled;
-    if (like(field, v)) ++alike;
-  }
-  return filled == 0 ? 0 : static_cast<double>(alike) / static_cast<double>(filled);
+  const auto alike = std::count_if(values.begin(), values.end(),
+                                   [&](const std::string& v) { return like(field, v); });
+  return values.empty() ? 0 : static_cast<double>(alike) / static_cast<double>(values.size());
 }
 
 Mapping propose_mapping(const std::vector<std::string>& groups,
@@ -173,7 +174,8 @@ Mapping propose_mapping(const std::vector<std::string>& groups,
     mapping.columns.push_back(
         {static_cast<int>(i), group.empty() ? heading : group + " / " + heading, F::ignored, 0});
     const Meaning meaning = meaning_of_heading(group, heading);
-    for (const auto& found : candidates_of(i, meaning, i < samples.size() ? samples[i] : kNothing)) {
+    const auto values = folded(i < samples.size() ? samples[i] : kNothing);
+    for (const auto& found : candidates_of(i, meaning, values)) {
       candidates.push_back(found);
     }
   }

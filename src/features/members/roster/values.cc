@@ -1,4 +1,5 @@
-// values.cc - reading of single cells; see values.h.
+// values.cc - reading of single cells for normalise.cc; see values.h. Never invents: what cannot be
+// read comes back empty.
 #include "features/members/roster/values.h"
 
 #include <algorithm>
