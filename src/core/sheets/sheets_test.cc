@@ -253,7 +253,8 @@ TEST(Xlsx, RefusesBombsStumpsAndProtectedFiles) {
 
 TEST(Xlsx, MendsBrokenBytesInEveryKindOfCell) {
   const auto got = read(book("<worksheet><sheetData><row><c><v>9\xB6</v></c>"
-                             "<c t=\"str\"><v>\xB6</v></c><c t=\"e\"><v>\xB6</v></c></row></sheetData></worksheet>"));
+                             "<c t=\"str\"><v>\xB6</v></c><c t=\"e\"><v>\xB6</v></c>"
+                             "</row></sheetData></worksheet>"));
   ASSERT_TRUE(got.ok);
   EXPECT_THAT(got.rows[0], ElementsAre("9\uFFFD", "\uFFFD", "\uFFFD"));
 }
