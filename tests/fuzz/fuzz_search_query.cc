@@ -1,5 +1,5 @@
 // fuzz_search_query.cc - any bytes become a query of folded terms in quotes; folding keeps its
-// promises: ranges inside the text, no break first, last or twice, and folding twice changes nothing.
+// promises: ranges inside the text, no break first, last or twice; folding twice changes nothing.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

@@ -1,6 +1,6 @@
 // smtp_server.mjs - a real SMTP server for the mail tests, on a free loopback port.
 //   node smtp_server.mjs FOLDER [starttls CERT KEY]
-// Prints "port N" when ready. Each accepted mail becomes FOLDER/N.json {from, to, user, secure, raw}.
+// Prints "port N" when ready. An accepted mail becomes FOLDER/N.json {from, to, user, secure, raw}.
 // Recipients choose the answer: busy-once@ gets 451 the first time, unknown@ always 550.
 // With starttls it demands STARTTLS and the account tester / sesame.
 import { readFileSync, renameSync, writeFileSync } from "node:fs";

@@ -106,7 +106,9 @@ void draw_axes(Canvas& canvas, const Chart& chart, const Area& area, const Scale
   const double slot = area.width() / static_cast<double>(chart.categories.size());
   // When names are wider than their slots every second, third ... is written; the table has all.
   double widest = 1;
-  for (const std::string& name : chart.categories) widest = std::max(widest, text_width(name, kText));
+  for (const std::string& name : chart.categories) {
+    widest = std::max(widest, text_width(name, kText));
+  }
   const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil((widest + 6) / slot)));
   for (std::size_t c = 0; c < chart.categories.size(); c += every) {
     canvas.text(area.left + slot * (static_cast<double>(c) + 0.5), area.bottom + 20, "middle",
@@ -182,7 +184,8 @@ void draw_stacks(Canvas& canvas, const Chart& chart, const Area& area, const Sca
       }
       sum += value;
     }
-    if (sum > 0) canvas.text(x + bar / 2, y_of(area, scale, sum) - 6, "middle", value_text(chart, sum));
+    if (sum == 0) continue;
+    canvas.text(x + bar / 2, y_of(area, scale, sum) - 6, "middle", value_text(chart, sum));
   }
 }
 

@@ -1,4 +1,5 @@
-// chart_parts.cc - the small pieces of a chart: text, numbers, scale, patterns.
+// chart_parts.cc - the small pieces of a chart: text, numbers, scale, patterns. Pure functions:
+// the same input gives the same bytes, whatever the locale.
 #include "core/documents/chart_parts.h"
 
 #include <algorithm>

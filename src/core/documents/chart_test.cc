@@ -60,7 +60,7 @@ TEST(Chart, BarsAreAsLongAsTheirValues) {
   const std::string drawing = svg(chart);
   std::vector<double> widths;
   const std::string key = "mu-chart__fill-1\"";
-  for (std::size_t at = drawing.find(key); at != std::string::npos; at = drawing.find(key, at + 1)) {
+  for (auto at = drawing.find(key); at != std::string::npos; at = drawing.find(key, at + 1)) {
     widths.push_back(std::stod(drawing.substr(drawing.find("width=\"", at) + 7)));
   }
   ASSERT_EQ(widths.size(), 3U);

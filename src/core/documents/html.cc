@@ -113,7 +113,8 @@ class Writer {
     const std::string heading = number + "　" + chapter.title;
     entries_.push_back({id, heading, 1});
     const std::string page = page_name_.empty() ? "" : " style=\"page:" + page_name_ + "\"";
-    return std::string("<section class=\"chapter") + (new_page ? " new-page" : "") + "\"" + page + "><h2 id=\"" + id + "\">" + escape(heading) +
+    const std::string css = new_page ? "chapter new-page" : "chapter";
+    return "<section class=\"" + css + "\"" + page + "><h2 id=\"" + id + "\">" + escape(heading) +
            "</h2>" + blocks(chapter.blocks, id) + "</section>";
   }
 
@@ -182,7 +183,8 @@ class Writer {
   }
 
   static std::string table_html(const Table& table) {
-    std::string out = "<table class=\"data\"><caption>" + escape(table.caption) + "</caption><colgroup>";
+    std::string out = "<table class=\"data\"><caption>" + escape(table.caption) +
+                      "</caption><colgroup>";
     for (const Column& column : table.columns) {
       out += column.width_percent > 0
                  ? "<col style=\"width:" + std::to_string(column.width_percent) + "%\">"
@@ -225,7 +227,8 @@ class Writer {
   }
 
   std::string page_rules() const {
-    const std::string small = "font-family:\"BIZ UDPGothic\",sans-serif;font-size:8.5pt;color:#444;";
+    const std::string small =
+        "font-family:\"BIZ UDPGothic\",sans-serif;font-size:8.5pt;color:#444;";
     std::string out = "@page{size:A4;margin:18mm 16mm;@bottom-right{content:counter(page) \" / \" "
                       "counter(pages);" + small + "}@bottom-left{content:" +
                       css_string(document_.footer) + ";" + small + "}}";

@@ -1,4 +1,5 @@
-// inside.h - what the files of core/documents share. Nobody else includes it.
+// inside.h - what the files of core/documents share: the style sheet and one pass of the browser.
+// Nobody else includes it.
 #pragma once
 
 #include <string>

@@ -221,7 +221,8 @@ Result<void> remove(const Context& ctx, db::Tx& tx, const FileId& id, std::strin
 
 Result<Swept> sweep(const Context& ctx) {
   return sweep_disk(ctx.now, [&](const std::string& sha256) {
-    return ctx.db.read([&](db::Reader& reader) { return reader.first(kLives, sha256).has_value(); });
+    return ctx.db.read(
+        [&](db::Reader& reader) { return reader.first(kLives, sha256).has_value(); });
   });
 }
 

@@ -30,7 +30,8 @@ constexpr Permission kMayOpen{"test.file.open", "試験のファイルを開く"
                               Roles{Role::secretariat, Role::member_staff}};
 constexpr Purpose kText{"test.text", "試験の文書", 1000, "text/plain text/html", kMayOpen, true};
 constexpr Purpose kPicture{"test.picture", "試験の画像", 1000, "image/*", kMayOpen, true};
-const std::string kPng("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89", 33);
+const std::string kPng(
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89", 33);
 
 class FilesTest : public testing::Test {
  protected:
@@ -202,8 +203,9 @@ class ScannedTest : public FilesTest {
     std::ofstream(folder_ + "/db/test.ndb")
         << "Musubi.Test:0:*:4d55535542492d544553542d5349474e4154555245\n";
     std::ofstream(folder_ + "/clamd.conf")
-        << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket() << "\nForeground yes\n"
-        << "OfficialDatabaseOnly no\nUser root\nTemporaryDirectory " << folder_ << "\n";
+        << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket()
+        << "\nForeground yes\nOfficialDatabaseOnly no\nUser root\nTemporaryDirectory "
+        << folder_ << "\n";
     if (geteuid() != 0) {
       std::ofstream(folder_ + "/clamd.conf")
           << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket()

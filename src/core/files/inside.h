@@ -1,4 +1,5 @@
-// inside.h - what the files of core/files share: disk, scanner. Nobody else includes it.
+// inside.h - what the files of core/files share: the disk and the scanner.
+// Nobody else includes it.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
 // inside.h - what the files of core/mail share: message text, transport, settings.
+// Nobody else includes it.
 #pragma once
 
 #include <memory>

@@ -119,7 +119,8 @@ class MailTest : public testing::Test {
     configure(smtp_);
   }
   Context context() {
-    return {test::cast::secretariat.actor(), temp_.db(), now_from_system_clock(), "request", "", {}};
+    return {test::cast::secretariat.actor(), temp_.db(), now_from_system_clock(), "request", "",
+            {}};
   }
   Result<MailId> queue(const Letter& letter) {
     return temp_.db().write([&](db::Tx& tx) { return enqueue(context(), tx, letter); });

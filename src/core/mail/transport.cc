@@ -63,7 +63,7 @@ std::size_t read_text(char* into, std::size_t size, std::size_t count, void* dat
   reading->at += most;
   return most;
 }
-// The server's last refusal, so that the office reads 「550 no such user」 and not a number of curl's.
+// The server's last refusal: the office reads 「550 no such user」, not a number of curl's.
 std::size_t keep_refusal(char* from, std::size_t size, std::size_t count, void* data) {
   std::string line(from, size * count);
   while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();

@@ -1,4 +1,5 @@
-// query.h - what a parsed query looks like to each database. Inside core/search only.
+// query.h - what a parsed query looks like to each database.
+// Inside core/search only.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// snippet.h - which part of a text to show, and which bytes of it matched. Inside core/search only.
+// snippet.h - which part of a text to show, and which bytes of it matched.
+// Inside core/search only.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // tokenizer_test.cc - what folds to the same, what does not, and that marks point at the original.
+// Needs no database.
 #include "core/search/tokenizer.h"
 
 #include <gtest/gtest.h>
