@@ -1,4 +1,5 @@
-// compute_report.cc - the figures and rows of a report; see compute_report.h. Reads, never writes.
+// compute_report.cc - the figures and rows of a report; see compute_report.h.
+// Reads page by page, never writes: freezing is the service's business.
 #include "features/members/compute_report.h"
 
 #include <algorithm>

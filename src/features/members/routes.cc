@@ -2,6 +2,7 @@
 // Nothing else: a row is the whole story of an address.
 #include "features/members/members.h"
 #include "features/members/pages.h"
+#include "features/members/routes_parts.h"
 #include "web/app.h"
 
 namespace musubi::members {
@@ -28,6 +29,8 @@ void add_routes(web::App& app) {
   r.get("/office/member-exports/new", may::export_registry, show_new_export);
   r.post("/office/member-views", may::see_registry, create_view);
   r.post("/office/member-views/:id/removal", may::see_registry, pages::delete_view);
+
+  add_report_routes(app);
 
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",

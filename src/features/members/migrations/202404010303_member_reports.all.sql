@@ -20,8 +20,9 @@ CREATE TABLE member_reports (
 CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
 CREATE INDEX member_reports_by_day ON member_reports (as_of, version);
 CREATE INDEX member_reports_by_state ON member_reports (state, as_of);
+-- Written while the report is computed, before its own row: hence no REFERENCES.
 CREATE TABLE member_report_rows (
-  report_id TEXT NOT NULL REFERENCES member_reports (id),
+  report_id TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
   position BIGINT NOT NULL,
   member_no TEXT NOT NULL,

@@ -1,0 +1,161 @@
+// report_words.cc - figures become words; see report_words.h. The only place where a figure of the
+// report is written as text, so that every medium shows the same digits.
+#include "features/members/report_words.h"
+
+#include "base/text.h"
+#include "features/members/codes.h"
+
+namespace musubi::members {
+namespace {
+
+std::string industry_words(const std::string& letter) {
+  return letter.empty() ? "業種不明" : letter + "　" + std::string(industry_label(letter));
+}
+
+std::string size_words(const std::string& code) { return std::string(size_class_label(code)); }
+std::string as_is(const std::string& code) { return code; }
+
+// Rows and columns without any member are left out, so that the table fits the paper; sums stay.
+WordTable words_of(const CountTable& counts, std::string caption, std::string row_head,
+                   std::string (*row_words)(const std::string&),
+                   std::string (*column_words)(const std::string&)) {
+  WordTable out;
+  out.caption = std::move(caption);
+  out.has_total = true;
+  out.heads.push_back(std::move(row_head));
+  std::vector<std::string> columns;
+  for (const auto& column : counts.column_codes) {
+    if (counts.column_sum(column) > 0) columns.push_back(column);
+  }
+  for (const auto& column : columns) out.heads.push_back(column_words(column));
+  out.heads.emplace_back("計");
+  for (const auto& row : counts.row_codes) {
+    if (counts.row_sum(row) == 0) continue;
+    std::vector<std::string> cells{row_words(row)};
+    for (const auto& column : columns) cells.push_back(thousands(counts.at(row, column)));
+    cells.push_back(thousands(counts.row_sum(row)));
+    out.rows.push_back(std::move(cells));
+  }
+  std::vector<std::string> totals{"計"};
+  for (const auto& column : columns) totals.push_back(thousands(counts.column_sum(column)));
+  totals.push_back(thousands(counts.sum()));
+  out.rows.push_back(std::move(totals));
+  out.note = "会員のいない行と列は省いています。";
+  return out;
+}
+
+// 87.3: one decimal, rounded half up, without floating point.
+std::string percent(std::int64_t part, std::int64_t whole) {
+  if (whole == 0) return "0.0";
+  const std::int64_t tenths = (part * 2000 + whole) / (2 * whole);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+}  // namespace
+
+std::string report_number(const store::Report& report) {
+  std::string out = "第" + std::to_string(report.number) + "号";
+  if (report.version > 1) out += "（第" + std::to_string(report.version) + "版）";
+  return out;
+}
+
+std::string report_title(const store::Report& report) {
+  auto day = parse_iso_date(report.as_of);
+  return "会員報告書　" + report_number(report) + "（" + (day ? wareki(*day) : report.as_of) +
+         "現在）";
+}
+
+std::string_view report_state_label(std::string_view state) {
+  if (state == "frozen") return "提出前";
+  if (state == "submitted") return "提出済み";
+  if (state == "received") return "受領済み";
+  return "旧版";
+}
+
+std::vector<std::string> summary_sentences(const ReportFigures& f) {
+  const std::string year = fiscal_year_name(fiscal_year(f.as_of));
+  const std::string since = f.previous_as_of ? "前回（" + wareki(*f.previous_as_of) + "）"
+                                             : year + "の初め";
+  std::vector<std::string> out;
+  out.push_back(wareki(f.as_of) + "現在の会員は" + thousands(f.members) + "団体です。");
+  out.push_back(since + "の" + thousands(f.previous_members) + "団体に、入会" +
+                thousands(f.joined) + "団体を加え、退会" + thousands(f.left) +
+                "団体を除いた数と一致しています。");
+  out.push_back(year + "に入ってからの入会は" + thousands(f.joined_in_year) +
+                "団体、うちはじめての入会は" + thousands(f.first_time_in_year) + "団体、退会は" +
+                thousands(f.left_in_year) + "団体です。");
+  out.push_back("情報プラットフォームは" + thousands(f.on_platform) + "団体（" +
+                percent(f.on_platform, f.members) + "％）が利用しています。");
+  return out;
+}
+
+WordTable summary_table(const ReportFigures& f) {
+  WordTable out;
+  out.caption = "会員数の動き（" + wareki(f.as_of) + "現在）";
+  out.heads = {"項目", "団体数"};
+  auto add = [&](const std::string& label, std::int64_t number) {
+    out.rows.push_back({label, thousands(number)});
+  };
+  add("前回の会員数", f.previous_members);
+  add("入会（前回から）", f.joined);
+  add("退会（前回から）", f.left);
+  add("純増減（前回から）", f.joined - f.left);
+  add("会員数", f.members);
+  add("　うち休会", f.paused);
+  add("　うち停止", f.suspended);
+  add("年度内の入会", f.joined_in_year);
+  add("　うちはじめての入会", f.first_time_in_year);
+  add("年度内の退会", f.left_in_year);
+  add("情報プラットフォームの利用", f.on_platform);
+  for (const auto& [code, number] : f.by_category) {
+    add("区分：" + std::string(code.empty() ? "不明" : category_label(code)), number);
+  }
+  out.note = "退会には、ほかの会員への統合を含みます。";
+  return out;
+}
+
+WordTable industry_by_size_table(const ReportFigures& f) {
+  return words_of(f.industry_by_size, "業種別・規模別の会員数", "業種", industry_words, size_words);
+}
+
+WordTable area_by_size_table(const ReportFigures& f) {
+  return words_of(f.area_by_size, "地域別・規模別の会員数", "地域", as_is, size_words);
+}
+
+WordTable industry_by_area_table(const ReportFigures& f) {
+  WordTable out = words_of(f.industry_by_area, "業種別・地域別の会員数", "業種", industry_words,
+                           as_is);
+  return out;
+}
+
+documents::Chart industry_chart(const ReportFigures& f) {
+  documents::Chart chart;
+  chart.kind = documents::ChartKind::horizontal_bar;
+  chart.id = "industry";
+  chart.title = "業種別の会員数";
+  chart.unit = "団体";
+  chart.as_of = wareki(f.as_of) + "現在";
+  documents::Series series{"会員数", {}, documents::SeriesRole::plain};
+  std::string top;
+  std::int64_t most = 0;
+  for (const auto& row : f.industry_by_size.row_codes) {
+    const std::int64_t number = f.industry_by_size.row_sum(row);
+    if (number == 0) continue;
+    chart.categories.push_back(industry_words(row));
+    series.values.emplace_back(static_cast<double>(number));
+    if (number > most) {
+      most = number;
+      top = industry_words(row);
+    }
+  }
+  if (chart.categories.empty()) {
+    chart.categories.emplace_back("会員なし");
+    series.values.emplace_back(0);
+  }
+  chart.finding = most == 0 ? "会員はまだいません。"
+                            : "もっとも多いのは「" + top + "」の" + thousands(most) + "団体です。";
+  chart.series.push_back(std::move(series));
+  return chart;
+}
+
+}  // namespace musubi::members

@@ -1,0 +1,13 @@
+// routes_parts.h - the parts of this feature's route table, one per noun; routes.cc calls them.
+// Internal to the feature: others call members::add_routes.
+#pragma once
+
+namespace musubi::web {
+struct App;
+}
+
+namespace musubi::members {
+
+void add_report_routes(web::App& app);
+
+}  // namespace musubi::members

@@ -1,0 +1,52 @@
+// service_reports.h - what people do with 会員報告書: freeze, comment, submit, receive, read, take
+// away as a file. A frozen report never changes; a new version supersedes it.
+//   frozen -> submitted -> received          frozen | submitted -> superseded (a newer version)
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "features/members/store_reports.h"
+
+namespace musubi::members {
+
+// The organisations frozen at `as_of` as the next number, or the next version of the same day.
+// Fault::invalid for a day in the future; Fault::conflict when the figures do not reconcile or the
+// day's report was received already.
+Result<std::string> freeze_report(const Context& ctx, Date as_of);
+Result<void> comment_as_secretariat(const Context& ctx, const std::string& id,
+                                    const std::string& comment);
+Result<void> submit_report(const Context& ctx, const std::string& id);
+Result<void> receive_report(const Context& ctx, const std::string& id);
+// By the prefecture's officer, or an answer of the office.
+Result<void> comment_on_report(const Context& ctx, const std::string& id, const std::string& body);
+
+struct ReportPage {
+  store::Report report;
+  ReportFigures figures;
+  std::vector<store::ReportComment> comments;
+  std::optional<store::Report> previous;
+};
+// Fault::not_found for the prefecture while a report has not been submitted.
+Result<ReportPage> load_visible_report(const Context& ctx, const std::string& id);
+struct RowsPage {
+  std::vector<ReportRow> rows;
+  bool more = false;
+};
+Result<RowsPage> load_report_rows(const Context& ctx, const std::string& id,
+                                  std::string_view change, std::int64_t after, int most);
+Result<std::vector<store::Report>> list_visible_reports(const Context& ctx);
+Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of);
+
+struct ReportFile {
+  std::string filename, media_type, body;
+};
+// format: pdf | xlsx | csv | csv_cp932. Made from the frozen rows, so always the same digits.
+Result<ReportFile> report_file(const Context& ctx, const std::string& id,
+                               const std::string& format);
+
+// Recomputes the hash of what is stored: false when somebody changed a frozen report by hand.
+bool report_is_intact(db::Reader& reader, const store::Report& report);
+
+}  // namespace musubi::members
