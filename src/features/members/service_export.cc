@@ -171,13 +171,14 @@ Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& aske
                                    static_cast<std::int64_t>(rows.size()) - 1,
                                    sha256_hex(file.body), ctx.actor.account.text, ctx.actor.name,
                                    ctx.now};
-  TRY(ctx.db.write([&](db::Tx& tx) -> Result<void> {
+  auto logged = ctx.db.write([&](db::Tx& tx) -> Result<void> {
     TRY(store::insert_export(tx, record));
     return audit::note(tx, ctx, "members.registry.exported", {"export", record.id, ""}, nullptr,
                        {{"rows", record.row_count}, {"columns", record.columns},
                         {"format", record.format}, {"sha256", record.sha256}},
                        record.purpose);
-  }));
+  });
+  if (!logged) return fail(std::move(logged).error());
   return file;
 }
 

@@ -1,0 +1,259 @@
+// report_test.cc - the member report: figures as of a day against hand-made registries, the way from
+// frozen to received, and the same digits on the screen, in the XLSX and in the CSV.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/text.h"
+#include "core/sheets/sheets.h"
+#include "features/members/compute_report.h"
+#include "features/members/report_due.h"
+#include "features/members/report_words.h"
+#include "features/members/service.h"
+#include "features/members/service_reports.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+using test::Scenario;
+namespace cast = test::cast;
+
+// name, joined, left, industry, municipality, employees: one line per member.
+constexpr std::string_view kRegistry = R"(
+みなも製作所     2022-06-01 -          E 431001 48
+はるかぜ商会     2023-04-10 -          I 432024 4
+あおば電子       2024-05-20 -          G 431001 120
+こだま建設       2022-07-01 2024-06-15 D 433012 30
+つばさ運輸       2024-04-05 2024-09-20 H 000000 12
+やまなみ農園     2024-10-05 -          A 434043 6
+)";
+
+struct Line {
+  std::string name, joined, left, industry, municipality, employees;
+};
+
+std::vector<Line> lines_of(std::string_view table) {
+  std::vector<Line> out;
+  std::istringstream in{std::string(table)};
+  Line line;
+  while (in >> line.name >> line.joined >> line.left >> line.industry >> line.municipality >>
+         line.employees) {
+    out.push_back(line);
+  }
+  return out;
+}
+
+std::map<std::string, OrganisationId> fill(Scenario& s) {
+  std::map<std::string, OrganisationId> ids;
+  const Context ctx = s.context_of(cast::secretariat);
+  for (const auto& line : lines_of(kRegistry)) {
+    NewOrganisation input;
+    input.typed = {{"name", line.name},
+                   {"industry", line.industry},
+                   {"municipality_code", line.municipality},
+                   {"employees", line.employees}};
+    input.joined_on = line.joined;
+    auto id = create_organisation(ctx, input);
+    EXPECT_TRUE(id.has_value());
+    ids[line.name] = *id;
+    if (line.left == "-") continue;
+    EXPECT_TRUE(change_state(ctx, {*id, "withdrawn", line.left, "事業の終了"}).has_value());
+  }
+  return ids;
+}
+
+ReportPage frozen(Scenario& s, Date as_of) {
+  const Context ctx = s.context_of(cast::secretariat);
+  auto id = freeze_report(ctx, as_of);
+  EXPECT_TRUE(id.has_value()) << id.error().says;
+  auto page = load_visible_report(ctx, *id);
+  EXPECT_TRUE(page.has_value());
+  return *page;
+}
+
+TEST(Report, CountsWhoWasAMemberOnTheDay) {
+  Scenario s;
+  fill(s);
+  const ReportFigures f = frozen(s, {2024, 6, 30}).figures;
+  EXPECT_EQ(f.previous_members, 3);  // 3/31: みなも はるかぜ こだま
+  EXPECT_EQ(f.joined, 2);            // あおば つばさ
+  EXPECT_EQ(f.left, 1);              // こだま
+  EXPECT_EQ(f.members, 4);
+  EXPECT_EQ(f.first_time_in_year, 2);
+  EXPECT_EQ(f.industry_by_size.at("E", "medium"), 1);
+  EXPECT_EQ(f.industry_by_size.at("I", "small"), 1);
+  EXPECT_EQ(f.industry_by_area.at("H", "県外"), 1);
+  EXPECT_EQ(f.industry_by_size.sum(), 4);
+  EXPECT_EQ(reconcile(f), "");
+}
+
+TEST(Report, CountsDifferencesFromTheReportBefore) {
+  Scenario s;
+  fill(s);
+  frozen(s, {2024, 6, 30});
+  const ReportPage second = frozen(s, {2024, 10, 10});
+  EXPECT_EQ(second.report.number, 2);
+  EXPECT_EQ(second.figures.previous_members, 4);
+  EXPECT_EQ(second.figures.joined, 1);
+  EXPECT_EQ(second.figures.left, 1);
+  EXPECT_EQ(second.figures.members, 4);
+  EXPECT_EQ(second.figures.left_in_year, 2);
+  auto joined = load_report_rows(s.context_of(cast::secretariat), second.report.id, "joined", 0,
+                                 10);
+  ASSERT_EQ(joined->rows.size(), 1u);
+  EXPECT_EQ(joined->rows[0].name, "やまなみ農園");
+  auto left = load_report_rows(s.context_of(cast::secretariat), second.report.id, "left", 0, 10);
+  ASSERT_EQ(left->rows.size(), 1u);
+  EXPECT_EQ(left->rows[0].left_on, "2024-09-20");
+}
+
+TEST(Report, ShowsTheValuesOfTheDayAndNotOfToday) {
+  Scenario s;
+  auto ids = fill(s);
+  const Context ctx = s.context_of(cast::secretariat);
+  OrganisationEdit edit{ids["みなも製作所"], 1, {{"industry", "G"}}, "2024-09-01", "業種の変更"};
+  ASSERT_TRUE(update_organisation(ctx, edit).has_value());
+  const ReportPage june = frozen(s, {2024, 6, 30});
+  EXPECT_EQ(june.figures.industry_by_size.row_sum("E"), 1);
+  const ReportPage september = frozen(s, {2024, 9, 30});
+  EXPECT_EQ(september.figures.industry_by_size.row_sum("E"), 0);
+  auto changed = load_report_rows(ctx, september.report.id, "changed", 0, 10);
+  ASSERT_EQ(changed->rows.size(), 1u);
+  EXPECT_EQ(changed->rows[0].change_note, "業種：製造業 → 情報通信業");
+}
+
+TEST(Report, IsImmutableAndANewVersionSupersedes) {
+  Scenario s;
+  auto ids = fill(s);
+  const Context ctx = s.context_of(cast::secretariat);
+  const ReportPage first = frozen(s, {2024, 6, 30});
+  ASSERT_TRUE(update_organisation(ctx, {ids["みなも製作所"], 1, {{"name", "みなも"}}, "", ""})
+                  .has_value());
+  auto again = load_visible_report(ctx, first.report.id);
+  EXPECT_EQ(again->report.figures, first.report.figures);
+  EXPECT_TRUE(s.db().read([&](db::Reader& r) { return report_is_intact(r, again->report); }));
+  const ReportPage second = frozen(s, {2024, 6, 30});
+  EXPECT_EQ(second.report.number, first.report.number);
+  EXPECT_EQ(second.report.version, 2);
+  EXPECT_EQ(load_visible_report(ctx, first.report.id)->report.state, "superseded");
+}
+
+TEST(Report, RefusesTheFuture) {
+  Scenario s;
+  auto future = freeze_report(s.context_of(cast::secretariat), {2024, 10, 29});
+  ASSERT_FALSE(future.has_value());
+  EXPECT_EQ(future.error().fields[0].field, "as_of");
+}
+
+TEST(Report, GoesFromTheOfficeToThePrefectureAndBack) {
+  Scenario s;
+  fill(s);
+  auto& office = s.as(cast::secretariat);
+  auto& officer = s.as(cast::prefecture);
+  const std::string path = "/office/member-reports/" + frozen(s, {2024, 6, 30}).report.id;
+  officer.get(path).status(404);  // not before it was submitted
+  office.get(path).status(200).contains("県に提出する").contains("4団体");
+  office.post(path + "/remark", {{"secretariat_comment", "順調に増えています。"}})
+      .status(303)
+      .audited("members.report.remarked");
+  office.post(path + "/submission").status(303).audited("members.report.submitted");
+  office.post(path + "/receipt").status(403).not_audited();
+  office.post(path + "/remark", {{"secretariat_comment", "書き換え"}}).status(409).not_audited();
+  officer.get(path).status(200).contains("受領する").contains("順調に増えています。");
+  officer.post(path + "/receipt").status(303).audited("members.report.received");
+  officer.post(path + "/receipt").status(303).not_audited();  // pressed twice
+  officer.post(path + "/comments", {{"body", ""}}).status(422).contains("コメントを入力してください");
+  officer.post(path + "/comments", {{"body", "確認しました。"}})
+      .status(303)
+      .audited("members.report.commented");
+  office.get(path).contains("確認しました。").contains("受領済み");
+  office.post("/office/member-reports",
+              {{"as_of_era", "western"}, {"as_of_year", "2024"}, {"as_of_month", "6"},
+               {"as_of_day", "30"}})
+      .status(409);  // received: not replaced any more
+}
+
+TEST(Report, PrintsTheSameDigitsInEveryFile) {
+  Scenario s;
+  fill(s);
+  const Context ctx = s.context_of(cast::secretariat);
+  const ReportPage page = frozen(s, {2024, 10, 10});
+  auto csv = report_file(ctx, page.report.id, "csv");
+  ASSERT_TRUE(csv.has_value()) << csv.error().says;
+  EXPECT_EQ(csv->filename, "会員報告書_第1号_令和6年10月10日.csv");
+  auto xlsx = report_file(ctx, page.report.id, "xlsx");
+  ASSERT_TRUE(xlsx.has_value());
+  auto table = summary_table(page.figures);
+  std::string screen = s.as(cast::secretariat)
+                           .get("/office/member-reports/" + page.report.id)
+                           .status(200)
+                           .body();
+  std::vector<std::vector<std::string>> in_xlsx;
+  sheets::ReadOptions options;
+  options.sheet = "会員の状況";
+  auto read = sheets::each_row_of_bytes(
+      xlsx->body, options, [&](std::int64_t, const sheets::Cells& cells) -> Result<bool> {
+        std::vector<std::string> row;
+        for (const auto& cell : cells) row.push_back(cell.text);
+        in_xlsx.push_back(row);
+        return true;
+      });
+  ASSERT_TRUE(read.has_value()) << read.error().says;
+  for (const auto& row : table.rows) {
+    EXPECT_NE(csv->body.find(row[0] + "," + row[1]), std::string::npos) << row[0];
+    EXPECT_NE(screen.find(">" + row[1] + "<"), std::string::npos) << row[0];
+    bool found = false;
+    for (const auto& cells : in_xlsx) {
+      found = found || (cells.size() >= 2 && trim(cells[0]) == trim(row[0]) && cells[1] == row[1]);
+    }
+    EXPECT_TRUE(found) << row[0];
+  }
+}
+
+TEST(Report, NextDueIsTheFirstQuarterEndWithoutASubmission) {
+  std::vector<store::Report> reports(1);
+  reports[0].as_of = "2024-06-30";
+  reports[0].state = "received";
+  EXPECT_EQ(iso(next_report_due(reports, {2024, 10, 28})), "2024-09-30");
+  EXPECT_EQ(iso(next_report_due({}, {2024, 10, 28})), "2024-06-30");
+}
+
+TEST(Report, ReconcilesForAnyOrderOfEvents) {
+  Scenario s;
+  const Context ctx = s.context_of(cast::secretariat);
+  unsigned seed = 20241028;
+  auto next = [&](int most) {
+    seed = seed * 1664525u + 1013904223u;
+    return static_cast<int>((seed >> 16) % static_cast<unsigned>(most));
+  };
+  for (int i = 0; i < 40; ++i) {
+    NewOrganisation input;
+    input.typed = {{"name", "会員" + std::to_string(i)}};
+    const Date joined = add_days({2024, 4, 1}, next(150));
+    input.joined_on = iso(joined);
+    auto id = create_organisation(ctx, input);
+    ASSERT_TRUE(id.has_value());
+    Date day = joined;
+    for (int step = 0; step < next(4); ++step) {
+      day = add_days(day, 1 + next(20));
+      auto page = load_visible_organisation(ctx, *id);
+      auto kinds = state_changes_from(page->organisation.state);
+      if (kinds.empty()) break;
+      const auto& kind = kinds[static_cast<std::size_t>(next(static_cast<int>(kinds.size())))];
+      ASSERT_TRUE(change_state(ctx, {*id, kind.first, iso(day), "理由"}).has_value());
+    }
+  }
+  for (Date day : {Date{2024, 5, 1}, Date{2024, 7, 15}, Date{2024, 10, 28}}) {
+    const ReportFigures f = frozen(s, day).figures;
+    EXPECT_EQ(reconcile(f), "");
+    const auto summed = s.db().read(
+        [&](db::Reader& reader) { return standing(reader, {2024, 4, 1}, day); });
+    EXPECT_EQ(f.members, summed.members) << iso(day);
+    EXPECT_EQ(f.left_in_year, summed.left) << iso(day);
+  }
+}
+
+}  // namespace
+}  // namespace musubi::members
