@@ -13,7 +13,8 @@ namespace musubi {
 
 std::string new_uuid(Instant at);            // 36 characters, lower case; thread-safe, monotonic
 bool is_uuid(std::string_view text);         // shape only
-std::string random_token(int bytes);         // base64url of `bytes` from the OS; for secrets in links
+// base64url of `bytes` from the OS; for secrets in links
+std::string random_token(int bytes);
 
 template <class Noun>
 struct Id {

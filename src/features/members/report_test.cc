@@ -1,5 +1,5 @@
-// report_test.cc - the member report: figures as of a day against hand-made registries, the way from
-// frozen to received, and the same digits on the screen, in the XLSX and in the CSV.
+// report_test.cc - the member report: figures as of a day against hand-made registries, the way
+// from frozen to received, the same digits on the screen, in the XLSX and in the CSV.
 #include <gtest/gtest.h>
 
 #include <fstream>
