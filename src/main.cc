@@ -1,2 +1,44 @@
-// main.cc - the program's entry. Placeholder wiring is replaced by the command table in src/cli.
-int main() { return 0; }
+// main.cc - the program's entry and the only file that knows every feature: one visible list.
+// A feature is wired here by its public header and nowhere else; what each command does with the
+// list is in src/cli. Never holds a rule of its own.
+#include "cli/product.h"
+#include "features/accounts/accounts.h"
+#include "features/members/members.h"
+#include "features/site/site.h"
+#include "web/kit/error_page.h"
+
+namespace musubi {
+namespace {
+
+Result<void> add_routes(web::App& app, cli::Installation& place) {
+  app.error_page = web::kit::error_page;
+  accounts::add_routes(app, TRY(place.locksmith()));
+  members::add_routes(app);
+  site::add_routes(app);
+  return {};
+}
+
+Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation&) {
+  accounts::add_handlers(handlers);
+  return {};
+}
+
+void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
+  for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
+    jobs.push_back(std::move(job));
+  }
+}
+
+}  // namespace
+}  // namespace musubi
+
+int main(int argc, char** argv) {
+  musubi::cli::Product product;
+  product.add_routes = musubi::add_routes;
+  product.add_handlers = musubi::add_handlers;
+  product.add_jobs = musubi::add_jobs;
+  product.feeders = musubi::members::search_feeders();
+  product.load_demo = musubi::members::load_demo;
+  product.demo_today = musubi::Date{2024, 10, 28};
+  return musubi::cli::run(argc, argv, product);
+}

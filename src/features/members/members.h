@@ -20,6 +20,8 @@ struct App;
 namespace musubi::members {
 
 void add_routes(web::App& app);
+// The demo's organisations, in an empty database. Returns the one that the member accounts are of.
+Result<OrganisationId> load_demo(const Context& ctx);
 // Feeds every organisation and its people to `musubi search rebuild`.
 search::Feeders search_feeders();
 

@@ -1,0 +1,218 @@
+// doctor.cc - `musubi doctor`: is everything here that the work needs? Each check says what it saw
+// and, when something is wrong, what to do. Changes nothing. Leaves with 1 when a check failed.
+// A check that cannot be made is a failed check, never a passed one.
+#include <sys/timex.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/sbom.h"
+#include "core/audit/audit.h"
+#include "core/documents/documents.h"
+#include "core/files/files.h"
+#include "core/mail/mail.h"
+#include "db/migrate.h"
+
+namespace musubi::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uintmax_t kDiskFails = 200ULL << 20;  // a backup and a report no longer fit
+constexpr std::uintmax_t kDiskWarns = 2ULL << 30;    // weeks, not months, at the usual growth
+
+enum class Mark { ok, warning, failed };
+struct Finding {
+  Mark mark = Mark::ok;
+  std::string says;
+  std::string remedy;
+};
+struct Check {
+  std::string name, label;
+  std::function<Finding()> run;
+};
+
+std::string_view mark_name(Mark mark) {
+  return mark == Mark::ok ? "ok" : mark == Mark::warning ? "warning" : "failed";
+}
+std::string_view mark_sign(Mark mark) {
+  return mark == Mark::ok ? "良好" : mark == Mark::warning ? "注意" : "異常";
+}
+
+Finding failed(const Error& error, std::string remedy) {
+  std::string says = error.says;
+  if (!error.detail.empty()) says += "（" + error.detail + "）";
+  return {Mark::failed, std::move(says), std::move(remedy)};
+}
+
+Finding check_database(Installation& place) {
+  if (auto connected = place.connect(); !connected) {
+    return failed(connected.error(), "musubi migrate を実行し、設定の [database] をお確かめください。");
+  }
+  if (db::dump_schema(place.db()).empty()) {
+    return {Mark::failed, "表がまだありません。", "musubi migrate を実行してください。"};
+  }
+  return {Mark::ok, place.db().kind() == db::Kind::sqlite ? "SQLite につながりました。"
+                                                          : "PostgreSQL につながりました。", ""};
+}
+
+Finding check_mail() {
+  if (!mail::configured()) {
+    return {Mark::warning, "送信サーバーが設定されていません。メールは送らずに「未配信」として残ります。",
+            "送るには、設定の [mail] smtp_url をご記入ください。"};
+  }
+  if (auto there = mail::check_connection(); !there) {
+    return failed(there.error(), "設定の [mail] と、送信サーバーの状態をお確かめください。");
+  }
+  return {Mark::ok, "送信サーバーにつながりました。", ""};
+}
+
+// The face that PDFs are set in, by its Debian package's file name.
+bool has_font(const fs::path& folder) {
+  std::error_code none;
+  for (fs::recursive_directory_iterator it(folder, none), end; !none && it != end;
+       it.increment(none)) {
+    const std::string name = lower_ascii(it->path().filename().string());
+    if (name.find("bizudgothic") != std::string::npos ||
+        name.find("bizudpgothic") != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Finding check_fonts() {
+  if (has_font("/usr/share/fonts") || has_font("/usr/local/share/fonts")) {
+    return {Mark::ok, "BIZ UDゴシックがあります。", ""};
+  }
+  return {Mark::failed, "BIZ UDゴシックがありません。PDF の字形が変わります。",
+          "apt-get install fonts-morisawa-bizud-gothic を実行してください。"};
+}
+
+Finding check_browser() {
+  if (auto prints = documents::check_browser(); !prints) {
+    return failed(prints.error(), "apt-get install chromium chromium-sandbox poppler-utils を実行し、"
+                                  "設定の [documents] をお確かめください。");
+  }
+  return {Mark::ok, "PDF を1枚作れました。", ""};
+}
+
+Finding check_disk(const Installation& place) {
+  std::error_code error;
+  const fs::space_info space = fs::space(place.data_folder(), error);
+  if (error) return {Mark::failed, "空き容量を調べられません。", "データフォルダをお確かめください。"};
+  const std::string says =
+      "空き容量は " + thousands(static_cast<std::int64_t>(space.available >> 20)) + " MB です。";
+  const std::string remedy = "不要なファイルを片づけるか、容量を増やしてください。";
+  if (space.available < kDiskFails) return {Mark::failed, says, remedy};
+  if (space.available < kDiskWarns) return {Mark::warning, says, remedy};
+  return {Mark::ok, says, ""};
+}
+
+Finding check_clock() {
+  const Date today = date_in_japan(now_from_system_clock());
+  if (today.year < 2024) {
+    return {Mark::failed, "時計が " + iso(today) + " を指しています。", "時刻を合わせてください。"};
+  }
+  timex state{};
+  // Reading needs no privilege. Deadlines, TOTP and the audit rely on the clock.
+  if (adjtimex(&state) < 0 || (state.status & STA_UNSYNC) != 0) {
+    return {Mark::warning, "時刻の同期を確かめられません（いまは " + iso(today) + "）。",
+            "systemd-timesyncd か chrony をお使いください。"};
+  }
+  return {Mark::ok, "時刻は同期しています。", ""};
+}
+
+Finding check_scanner(const Installation& place) {
+  if (place.config().files.clamd_socket.empty()) {
+    return {Mark::warning, "ウイルス検査は設定されていません。",
+            "検査するには、設定の [files] clamd_socket をご記入ください。"};
+  }
+  if (auto there = files::ping_scanner(); !there) {
+    return failed(there.error(), "clamd が動いているか、ソケットの権限をお確かめください。");
+  }
+  return {Mark::ok, "clamd が応答しました。", ""};
+}
+
+Finding check_audit(Installation& place) {
+  if (auto connected = place.connect(); !connected) {
+    return failed(connected.error(), "データベースの異常を先に直してください。");
+  }
+  const audit::Verdict verdict = place.db().read([](db::Reader& reader) {
+    return audit::verify_chain(reader);
+  });
+  if (!verdict.sound) {
+    return {Mark::failed, verdict.says,
+            "操作の記録が書き換えられたおそれがあります。控えと見比べ、管理者にお知らせください。"};
+  }
+  return {Mark::ok, thousands(verdict.rows) + " 件の操作の記録は、つながりが保たれています。", ""};
+}
+
+std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) {
+  std::vector<Check> checks = {
+      {"config", "設定", [&]() -> Finding {
+         return {Mark::ok, place.config_path().empty() ? "既定の値で動きます。"
+                                                       : place.config_path() + " を読みました。", ""};
+       }},
+      {"database", "データベース", [&] { return check_database(place); }},
+      {"audit_chain", "操作の記録", [&] { return check_audit(place); }},
+      {"mail", "メール", [] { return check_mail(); }},
+      {"scanner", "ウイルス検査", [&] { return check_scanner(place); }},
+      {"fonts", "書体", [] { return check_fonts(); }},
+      {"disk", "空き容量", [&] { return check_disk(place); }},
+      {"clock", "時計", [] { return check_clock(); }},
+  };
+  if (!options.quick) checks.push_back({"browser", "PDF の作成", [] { return check_browser(); }});
+  return checks;
+}
+
+Finding run_one(const Check& check) {
+  try {
+    return check.run();
+  } catch (const std::exception& wrong) {  // a check that dies is a finding, not the end of doctor
+    return {Mark::failed, std::string("調べている途中で失敗しました（") + wrong.what() + "）。", ""};
+  }
+}
+
+}  // namespace
+
+int doctor(const Choices& choices, const DoctorOptions& options) {
+  if (options.sbom) {
+    say(sbom_json());
+    return kOk;
+  }
+  auto place = Installation::open(choices);
+  Json list = Json::array();
+  int failures = 0, warnings = 0;
+  const auto tell = [&](const std::string& name, const std::string& label, const Finding& found) {
+    failures += found.mark == Mark::failed;
+    warnings += found.mark == Mark::warning;
+    if (choices.json) {
+      list.push_back({{"name", name}, {"state", mark_name(found.mark)}, {"says", found.says},
+                      {"remedy", found.remedy}});
+      return;
+    }
+    say(std::string(mark_sign(found.mark)) + "  " + label + ": " + found.says);
+    if (!found.remedy.empty()) say("      → " + found.remedy);
+  };
+  if (!place) {
+    tell("config", "設定", failed(place.error(), "設定ファイルを直して、もう一度お試しください。"));
+  } else {
+    for (const Check& check : checks_of(**place, options)) {
+      tell(check.name, check.label, run_one(check));
+    }
+  }
+  if (choices.json) {
+    say_json({{"ok", failures == 0}, {"failed", failures}, {"warnings", warnings},
+              {"checks", list}});
+  } else {
+    say(failures == 0 ? "異常はありません（注意 " + std::to_string(warnings) + " 件）。"
+                      : "異常が " + std::to_string(failures) + " 件あります。");
+  }
+  return failures == 0 ? kOk : kFailed;
+}
+
+}  // namespace musubi::cli

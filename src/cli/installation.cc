@@ -1,0 +1,154 @@
+// installation.cc - configuration first, then the folder, then core's parts, then the database.
+// The search tokenizer must be known before any connection is opened, hence install() in open().
+#include "cli/installation.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "core/documents/documents.h"
+#include "core/files/files.h"
+#include "core/mail/mail.h"
+#include "core/search/search.h"
+#include "db/migrate.h"
+
+namespace musubi::cli {
+namespace fs = std::filesystem;
+namespace {
+
+std::string config_path_of(const Choices& choices) {
+  if (!choices.config_file.empty()) return choices.config_file;
+  if (const char* named = std::getenv("MUSUBI_CONFIG"); named != nullptr && *named != '\0') {
+    return named;
+  }
+  if (!choices.data.empty()) {
+    const fs::path beside = fs::path(choices.data) / "musubi.toml";
+    std::error_code none;
+    if (fs::exists(beside, none)) return beside.string();
+  }
+  return "";
+}
+
+Result<void> make_folder(const std::string& folder) {
+  std::error_code error;
+  if (fs::is_directory(folder, error)) return {};
+  fs::create_directories(folder, error);
+  if (error) {
+    return fail(Fault::unavailable,
+                "データフォルダ「" + folder + "」を作れません。場所と書き込みの権限をお確かめください。",
+                error.message());
+  }
+  // SECURITY: personal data lives below; nobody but the owner and the group reads it.
+  fs::permissions(folder, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec,
+                  error);
+  return {};
+}
+
+// smtp://host:587 (STARTTLS) or smtps://host:465; checked by the configuration already.
+std::optional<mail::Smtp> smtp_of(const config::Mail& settings) {
+  if (!settings.enabled()) return std::nullopt;
+  mail::Smtp smtp;
+  std::string rest = settings.smtp_url;
+  const bool implicit_tls = rest.starts_with("smtps://");
+  rest = rest.substr(rest.find("://") == std::string::npos ? 0 : rest.find("://") + 3);
+  while (rest.ends_with('/')) rest.pop_back();
+  smtp.security = implicit_tls ? mail::Security::tls : mail::Security::starttls;
+  smtp.port = implicit_tls ? 465 : 587;
+  const auto colon = rest.rfind(':');
+  if (colon != std::string::npos && rest.find(']', colon) == std::string::npos) {
+    smtp.port = std::atoi(rest.c_str() + colon + 1);
+    rest = rest.substr(0, colon);
+  }
+  smtp.host = rest;
+  smtp.user = settings.user;
+  smtp.from_name = settings.from_name;
+  smtp.from_address = settings.from_address;
+  if (!settings.password_file.empty()) {
+    std::ifstream in(settings.password_file);
+    std::getline(in, smtp.password);
+  }
+  return smtp;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
+                                                         const config::Environment& overrides) {
+  search::install();
+  std::unique_ptr<Installation> made(new Installation);
+  made->environment_ = config::environment_of_process();
+  if (!choices.data.empty()) made->environment_["MUSUBI_DATA_DIRECTORY"] = choices.data;
+  for (const auto& [name, value] : overrides) made->environment_[name] = value;
+  made->config_path_ = config_path_of(choices);
+  made->config_ = TRY(config::load(made->config_path_, made->environment_));
+  log::configure(made->config_.log.level, made->config_.log.format);
+  TRY(make_folder(made->data_folder()));
+  made->tell_core();
+  return made;
+}
+
+void Installation::tell_core() const {
+  files::Options file_options;
+  file_options.folder = data_folder() + "/files";
+  file_options.clamd_socket = config_.files.clamd_socket;
+  files::configure(file_options);
+  mail::configure(smtp_of(config_.mail));
+  documents::Options printing;
+  printing.browser = config_.documents.browser;
+  if (!config_.documents.run_as_user.empty()) printing.run_as = config_.documents.run_as_user;
+  documents::configure(printing);
+}
+
+db::Options Installation::db_options() const {
+  db::Options options;
+  options.kind = config_.database.kind == config::DatabaseKind::postgres ? db::Kind::postgres
+                                                                         : db::Kind::sqlite;
+  options.path = config_.database_path();
+  options.connection = config_.database.connection;
+  options.readers = static_cast<int>(config_.database.readers);
+  options.slow_query_ms = static_cast<int>(config_.database.slow_query_ms);
+  return options;
+}
+
+Result<void> Installation::connect() {
+  if (db_) return {};
+  const db::Options options = db_options();
+  std::error_code none;
+  if (options.kind == db::Kind::sqlite && !fs::exists(options.path, none)) {
+    return fail(Fault::not_found, "データベース「" + options.path +
+                                      "」がまだありません。musubi migrate で用意してください。");
+  }
+  db_ = TRY(db::Db::open(options));
+  return {};
+}
+
+Result<void> Installation::migrate() {
+  const auto applied = TRY(db::migrate(db_options(), db::embedded_migrations()));
+  for (const std::string& name : applied) log::info("migration.applied", {{"name", name}});
+  return connect();
+}
+
+Context Installation::context(std::string part) {
+  return Context{Actor::system(std::move(part)), *db_, now_from_system_clock(), "", ""};
+}
+
+Result<std::shared_ptr<accounts::Locksmith>> Installation::locksmith() {
+  if (!locksmith_) locksmith_ = TRY(accounts::open_locksmith(data_folder()));
+  return locksmith_;
+}
+
+Result<config::Reloaded> Installation::reload() {
+  auto reloaded = TRY(config::reload(config_, config_path_, environment_));
+  config_ = reloaded.config;
+  log::configure(config_.log.level, config_.log.format);
+  mail::configure(smtp_of(config_.mail));
+  return reloaded;
+}
+
+}  // namespace musubi::cli

@@ -1,0 +1,30 @@
+// product.h - what main.cc hands to the commands: the features, as functions. main.cc is the only
+// place that names them all; the commands know a feature only through what is listed here, or
+// through its public header when the command is about that feature.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "cli/installation.h"
+#include "core/jobs/jobs.h"
+#include "core/outbox/outbox.h"
+#include "core/search/search.h"
+#include "web/app.h"
+
+namespace musubi::cli {
+
+struct Product {
+  std::function<Result<void>(web::App&, Installation&)> add_routes;
+  std::function<Result<void>(outbox::Handlers&, Installation&)> add_handlers;
+  std::function<void(std::vector<jobs::Job>&, const web::App&)> add_jobs;
+  search::Feeders feeders;
+  // Fills an empty database; returns the organisation that the demo's member accounts belong to.
+  std::function<Result<OrganisationId>(const Context&)> load_demo;
+  Date demo_today;  // the day the demo plays on
+};
+
+// Parses the command line, runs one command, returns the exit code. Never throws.
+int run(int argc, char** argv, const Product& product);
+
+}  // namespace musubi::cli

@@ -1,0 +1,276 @@
+// commands_test.cc - the program as an operator meets it: exit codes, help, refusals, serving.
+// Runs MUSUBI_BIN (bin/test sets it) or the musubi beside the tests, each test in its own folder.
+// Never touches a database but its own.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+
+namespace musubi {
+namespace {
+namespace fs = std::filesystem;
+
+std::string program() {
+  const char* named = std::getenv("MUSUBI_BIN");
+  return named != nullptr ? named : MUSUBI_BUILD_DIR "/musubi";
+}
+
+struct Ran {
+  int code = -1;
+  std::string out, err;
+};
+
+std::string contents(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+class Commands : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string made = (fs::temp_directory_path() / "musubi-commands-XXXXXX").string();
+    ASSERT_NE(mkdtemp(made.data()), nullptr);
+    folder_ = made;
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  std::string data() const { return (folder_ / "data").string(); }
+
+  // REQUIRES: arguments without a single quote.
+  Ran run(const std::vector<std::string>& arguments, const std::string& environment = "") {
+    std::string line = "env -u MUSUBI_CONFIG " + environment + " '" + program() + "'";
+    for (const std::string& a : arguments) line += " '" + a + "'";
+    const std::string out = (folder_ / "out").string(), err = (folder_ / "err").string();
+    line += " >'" + out + "' 2>'" + err + "' </dev/null";
+    const int status = std::system(line.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
+  for (const std::vector<std::string>& of :
+       {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"}, {"user"},
+        {"user", "create"}, {"user", "reset"}, {"user", "list"}, {"user", "first-link"},
+        {"search", "rebuild"}, {"import", "members"}}) {
+    std::vector<std::string> arguments = of;
+    arguments.push_back("--help");
+    const Ran ran = run(arguments);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_NE(ran.out.find("終了コード"), std::string::npos) << ran.out;
+    EXPECT_EQ(ran.err, "");
+  }
+}
+
+TEST_F(Commands, WrongUsageIsTwoAndSaysWhatToDo) {
+  for (const std::vector<std::string>& wrong :
+       {std::vector<std::string>{"nonsense"}, {"serve", "--prot", "1"}, {"serve", "--port", "0"},
+        {"serve", "--port", "70000"}, {"user"}, {"user", "create", "a@example.jp"}, {"config"},
+        {"import", "members", "--dry-run"}, {"import", "members", "/nowhere.csv", "--dry-run"}}) {
+    const Ran ran = run(wrong);
+    EXPECT_EQ(ran.code, 2) << wrong.front() << ran.out;
+    EXPECT_NE(ran.err.find("--help"), std::string::npos) << ran.err;
+    EXPECT_EQ(ran.out, "");
+  }
+}
+
+TEST_F(Commands, MigrateTwiceAppliesOnce) {
+  const Ran first = run({"migrate", "--data", data(), "--json"}, "MUSUBI_DATABASE_KIND=sqlite");
+  ASSERT_EQ(first.code, 0) << first.err;
+  EXPECT_FALSE(Json::parse(first.out)["applied"].empty());
+  const Ran second = run({"migrate", "--data", data(), "--json"}, "MUSUBI_DATABASE_KIND=sqlite");
+  ASSERT_EQ(second.code, 0) << second.err;
+  EXPECT_TRUE(Json::parse(second.out)["applied"].empty());
+}
+
+TEST_F(Commands, TheDataFolderIsClosedToOthers) {
+  ASSERT_EQ(run({"migrate", "--data", data()}).code, 0);
+  EXPECT_EQ(fs::status(data()).permissions() & fs::perms::others_all, fs::perms::none);
+}
+
+TEST_F(Commands, AMissingDatabaseIsRefusedWithTheRemedy) {
+  const Ran ran = run({"user", "list", "--data", data()});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_NE(ran.err.find("musubi migrate"), std::string::npos) << ran.err;
+}
+
+TEST_F(Commands, AWrongConfigurationIsRefusedWithItsKey) {
+  const std::string file = (folder_ / "wrong.toml").string();
+  std::ofstream(file) << "[server]\nport = \"eighty\"\nprot = 1\n";
+  const Ran ran = run({"config", "check", "--config", file, "--data", data()});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_NE(ran.err.find("server.port"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("prot"), std::string::npos) << ran.err;
+}
+
+TEST_F(Commands, TheExampleConfigurationIsAccepted) {
+  const Ran example = run({"config", "--example"});
+  ASSERT_EQ(example.code, 0);
+  const std::string file = (folder_ / "example.toml").string();
+  std::ofstream(file) << example.out;
+  const Ran checked = run({"config", "check", "--config", file, "--data", data()});
+  EXPECT_EQ(checked.code, 0) << checked.err;
+}
+
+TEST_F(Commands, TheBillOfMaterialsNamesWhatIsLinked) {
+  const Ran ran = run({"doctor", "--sbom"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json bill = Json::parse(ran.out);
+  EXPECT_EQ(bill["bomFormat"], "CycloneDX");
+  std::string names;
+  for (const Json& component : bill["components"]) {
+    names += component["name"].get<std::string>() + " ";
+    EXPECT_FALSE(component["version"].get<std::string>().empty());
+  }
+  for (const char* one : {"libssl-dev", "libsqlite3-dev", "libpq-dev", "design-tokens"}) {
+    EXPECT_NE(names.find(one), std::string::npos) << one;
+  }
+}
+
+TEST_F(Commands, DoctorIsSoundAfterMigrateAndFailsWithoutADatabase) {
+  const Ran before = run({"doctor", "--quick", "--json", "--data", data()});
+  EXPECT_EQ(before.code, 1);
+  EXPECT_FALSE(Json::parse(before.out)["ok"].get<bool>());
+  ASSERT_EQ(run({"migrate", "--data", data()}).code, 0);
+  const Ran after = run({"doctor", "--quick", "--json", "--data", data()});
+  const Json found = Json::parse(after.out);
+  for (const Json& check : found["checks"]) {
+    const std::string name = check["name"];
+    if (name == "database" || name == "audit_chain" || name == "config") {
+      EXPECT_EQ(check["state"], "ok") << check;
+    }
+  }
+}
+
+TEST_F(Commands, TheDemoIsLoadedOnceWithAnAccountForEachRole) {
+  const Ran first = run({"demo", "--data", data(), "--json"});
+  ASSERT_EQ(first.code, 0) << first.err;
+  const Json accounts = Json::parse(contents(fs::path(data()) / "demo" / "accounts.json"));
+  EXPECT_EQ(accounts.size(), 11U);
+  for (const Json& account : accounts) {
+    EXPECT_TRUE(account.contains("login") && account.contains("totp_secret")) << account["role"];
+    EXPECT_GE(account["password"].get<std::string>().size(), 12U);
+  }
+  const auto kept = fs::status(fs::path(data()) / "demo" / "accounts.json").permissions();
+  EXPECT_EQ(kept & (fs::perms::group_all | fs::perms::others_all), fs::perms::none);
+  EXPECT_EQ(run({"demo", "--data", data()}).code, 3);
+  EXPECT_EQ(run({"user", "first-link", "--data", data()}).code, 3);
+}
+
+TEST_F(Commands, TheFirstLinkIsForAnEmptyHouse) {
+  const Ran ran = run({"user", "first-link", "--data", data(), "--json", "--origin",
+                       "https://example.jp"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(Json::parse(ran.out)["link"].get<std::string>().find("https://example.jp/"), 0U);
+}
+
+TEST_F(Commands, AnUnknownRoleIsRefusedWithTheNames) {
+  ASSERT_EQ(run({"migrate", "--data", data()}).code, 0);
+  const Ran ran = run({"user", "create", "a@example.jp", "--name", "荒木 里奈", "--role", "king",
+                       "--data", data()});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_NE(ran.err.find("secretariat_manager"), std::string::npos) << ran.err;
+}
+
+TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
+  const Ran ran = run({"import", "members", MUSUBI_SOURCE_DIR "/tests/data/members_r5_cp932.csv",
+                       "--dry-run", "--json", "--data", data()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(Json::parse(ran.out)["rows"], 503);
+  EXPECT_FALSE(fs::exists(data()));
+}
+
+// A server as a child process, told to stop at the end of the test.
+class Serving : public Commands {
+ protected:
+  void TearDown() override {
+    if (child_ > 0) {
+      kill(child_, SIGKILL);
+      waitpid(child_, nullptr, 0);
+    }
+    if (manager_ >= 0) close(manager_);
+    Commands::TearDown();
+  }
+
+  // Starts on a free port and waits until the server says that it is ready.
+  void start() {
+    const std::string path = (folder_ / "notify").string();
+    manager_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+    ASSERT_EQ(bind(manager_, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
+    const timeval patience{30, 0};
+    setsockopt(manager_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    const std::string log = (folder_ / "log").string();
+    const std::string config = (folder_ / "musubi.toml").string();
+    if (!fs::exists(config)) std::ofstream(config) << "[log]\nlevel = \"info\"\n";
+    const std::string exe = program(), folder = data();
+    const std::string port = std::to_string(20000 + getpid() % 20000);
+    child_ = fork();
+    if (child_ == 0) {
+      setenv("NOTIFY_SOCKET", path.c_str(), 1);
+      if (freopen(log.c_str(), "w", stderr) == nullptr) _exit(127);
+      execl(exe.c_str(), exe.c_str(), "serve", "--data", folder.c_str(), "--config", config.c_str(),
+            "--port", port.c_str(), nullptr);
+      _exit(127);
+    }
+    ASSERT_NE(told().find("READY=1"), std::string::npos) << contents(log);
+  }
+  std::string told() const {
+    char buffer[512];
+    const ssize_t length = recv(manager_, buffer, sizeof(buffer), 0);
+    return length < 0 ? "" : std::string(buffer, static_cast<std::size_t>(length));
+  }
+  int stop() {
+    kill(child_, SIGTERM);
+    int status = 0;
+    waitpid(child_, &status, 0);
+    child_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  int manager_ = -1;
+  pid_t child_ = -1;
+};
+
+TEST_F(Serving, TellsItsManagerAndStopsGracefully) {
+  start();
+  EXPECT_EQ(stop(), 0);
+  EXPECT_NE(told().find("STOPPING=1"), std::string::npos);
+}
+
+TEST_F(Serving, ReloadsOnHangUpAndGoesOnAfterAMistake) {
+  start();
+  std::ofstream(folder_ / "musubi.toml") << "[log]\nlevel = \"loud\"\n";
+  kill(child_, SIGHUP);
+  EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
+  EXPECT_NE(told().find("READY=1"), std::string::npos);
+  EXPECT_NE(contents(folder_ / "log").find("config.reload.failed"), std::string::npos);
+  EXPECT_EQ(stop(), 0);
+}
+
+TEST_F(Serving, ASecondServerOnTheSameFolderIsRefused) {
+  if (const char* kind = std::getenv("MUSUBI_DATABASE_KIND"); kind != nullptr) {
+    ASSERT_STREQ(kind, "sqlite");
+  }
+  start();
+  const Ran second = run({"serve", "--data", data(), "--port", "20001"});
+  EXPECT_EQ(second.code, 4) << second.err;
+  EXPECT_NE(second.err.find("--data"), std::string::npos) << second.err;
+}
+
+}  // namespace
+}  // namespace musubi
