@@ -6,6 +6,7 @@
 #include "features/members/members.h"
 #include "features/site/site.h"
 #include "web/kit/error_page.h"
+#include "web/kit/gallery.h"
 
 namespace musubi {
 namespace {
@@ -15,6 +16,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   accounts::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
   site::add_routes(app);
+  if (app.development) web::kit::add_gallery(app.router);
   return {};
 }
 

@@ -1,0 +1,123 @@
+// page_checks.mjs - everything asked of one page in Chromium: axe in both themes, widths, spacing,
+// large text, targets, forced colours, paper and the keyboard. Gives back problems as lines.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import { ROOT } from './instance.mjs';
+import * as inPage from './in_page.mjs';
+
+export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WIDTHS = [1280, 820, 390, 320];
+const TAB_STOPS_MOST = 80;
+const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+  + ' word-spacing: .16em !important } p { margin-bottom: 2em !important }';
+const LARGE = 'html { font-size: 200% !important }';
+const STILL = '*, *::before, *::after { transition: none !important; animation: none !important }';
+
+export const SCREENS = join(ROOT, 'build/screens');
+
+export async function picture(page, name, fullPage = true) {
+  mkdirSync(SCREENS, { recursive: true });
+  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage });
+}
+
+// `run` evaluates text in whichever browser; the same question in all three engines.
+export async function axeProblems(run, rules = null) {
+  const options = {
+    preload: false, resultTypes: ['violations'],
+    runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS },
+  };
+  const found = JSON.parse(await run(`axe.run(document, ${JSON.stringify(options)}).then((r) =>
+    JSON.stringify(r.violations.flatMap((v) => v.nodes.map((n) => 'axe ' + v.id + ': ' + v.help
+      + ' [' + n.target.join(' ') + '] ' + n.html.slice(0, 120)
+      + ' ' + (n.any[0] ? n.any[0].message : '')))))`));
+  return found;
+}
+
+// Collects what the console and the content policy complain about while a page is used.
+export function listen(page) {
+  const heard = [];
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    // The browser itself notes a 4xx answer to a form; the page's own check judges the status.
+    if (/status of (401|403|404|409|413|422)/.test(message.text())) return;
+    heard.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => heard.push(`script error: ${error.message}`));
+  page.on('dialog', async (dialog) => {
+    heard.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  return heard;
+}
+
+async function keyboardWalk(page) {
+  const found = [];
+  const stops = new Set();
+  await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
+  for (let i = 0; i < TAB_STOPS_MOST; i += 1) {
+    await page.keyboard.press('Tab');
+    const { at, problem } = await page.evaluate(inPage.focusSeen);
+    if (!at) break;
+    stops.add(at);
+    if (problem) found.push(problem);
+  }
+  const first = [...stops][0] ?? '';
+  if (!/skip/.test(first)) found.push(`the first Tab stop is not the skip link but ${first || 'nothing'}`);
+  return found;
+}
+
+async function withStyle(page, css, ask) {
+  await page.evaluate(inPage.addStyle, css);
+  const found = await ask();
+  await page.evaluate(inPage.dropStyles);
+  return found;
+}
+
+async function layoutProblems(page, name) {
+  const found = [];
+  const note = (where, problems) => found.push(...problems.map((p) => `${where}: ${p}`));
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width < 500 ? 800 : 900 });
+    note(`${width} px`, await page.evaluate(inPage.overflow));
+    if (name && (width === 1280 || width === 390)) await picture(page, `${name}-${width}`);
+    if (width === 390) note('390 px', await page.evaluate(inPage.smallTargets));
+  }
+  note('spacing', await withStyle(page, SPACING, async () => [
+    ...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText)]));
+  await page.setViewportSize({ width: 1280, height: 900 });
+  note('200 % text', await withStyle(page, LARGE, async () => [
+    ...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText)]));
+  return found;
+}
+
+async function mediaProblems(page) {
+  const found = [];
+  const note = (where, problems) => found.push(...problems.map((p) => `${where}: ${p}`));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(inPage.addStyle, STILL);
+  note('dark', await axeProblems((text) => page.evaluate(text),
+    ['color-contrast', 'link-in-text-block']));
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  note('forced colours', await page.evaluate(inPage.lostText));
+  await page.emulateMedia({ forcedColors: 'none', media: 'print' });
+  await page.setViewportSize({ width: 673, height: 1000 });  // A4 within the style sheet's margins
+  note('print', [...await page.evaluate(inPage.printed), ...await page.evaluate(inPage.overflow)]);
+  await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.evaluate(inPage.dropStyles);
+  return found;
+}
+
+// The whole list, for a page that is open at 1280 px. With a name, pictures are kept.
+export async function allProblems(page, name = '') {
+  const found = await page.evaluate(inPage.basics);
+  await page.evaluate(AXE);
+  found.push(...await axeProblems((text) => page.evaluate(text)));
+  found.push(...await keyboardWalk(page));
+  found.push(...await layoutProblems(page, name));
+  found.push(...await mediaProblems(page));
+  return found;
+}

@@ -1,0 +1,37 @@
+// run.mjs - the browser tests: node tests/browser/run.mjs [filter]
+//
+// The program is MUSUBI_BIN, else build/test/musubi. Runs every suite of suites/ whose name contains
+// the filter; each starts servers of its own and ends them. The last line is `N passed, N failed`,
+// the line before says the same as JSON; the exit code is 1 when anything failed. Pictures of what
+// was seen are left in build/screens. A browser that cannot be started is a failure, not a skip.
+import { endAll } from './lib/instance.mjs';
+import { Report, Stopped } from './lib/report.mjs';
+
+const SUITES = ['pages', 'journey_account'];
+
+const filter = process.argv[2] ?? '';
+const report = new Report();
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    stopping = true;
+    await endAll();
+    process.exit(130);
+  });
+}
+for (const name of SUITES.filter((each) => each.includes(filter))) {
+  if (stopping) break;
+  const start = Date.now();
+  console.log(`# ${name}`);
+  try {
+    const suite = await import(`./suites/${name}.mjs`);
+    await suite.default(report);
+  } catch (error) {
+    if (!(error instanceof Stopped)) report.notOk(`${name} runs to its end`, error);
+  }
+  await endAll();
+  console.log(`# ${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}
+if (report.passed + report.failed === 0) report.notOk(`a suite is named ${filter}`, SUITES.join(' '));
+report.totals();
+process.exit(report.failed ? 1 : 0);

@@ -1,0 +1,152 @@
+// journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
+// machines, signed out from afar, guessed at by a stranger, warned before the session ends.
+import { startDemo } from '../lib/instance.mjs';
+import { allProblems, listen, picture } from '../lib/page_checks.mjs';
+import { enrol, signIn } from '../lib/sign_in.mjs';
+import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
+
+const IDLE_MS_UNTIL_WARNED = 26 * 60_000;
+const WRONG_TRIES = 5;
+const INVITED = { name: '菊水 みらい', login: 'new-staff@demo.example',
+  password: 'ほしぞら みかんばたけ ゆうびんきょく' };
+
+async function invite(page, place) {
+  await page.goto(`${place.origin}/office/accounts/new`);
+  await page.getByLabel('お名前').fill(INVITED.name);
+  await page.getByLabel('メールアドレス').fill(INVITED.login);
+  await page.locator('main label').getByText('事務局', { exact: true }).click();
+  await page.getByRole('button', { name: '招待を送る' }).click();
+  await expectText(page, 'h1', 'リンクを作りました');
+  await picture(page, 'account-invited');
+  const markup = await page.content();
+  const link = /\/invitation\/[\w-]+/.exec(markup);
+  if (!link) throw new Error('no invitation link is shown');
+  return link[0];
+}
+
+async function acceptInvitation(page, place, link) {
+  await page.goto(place.origin + link);
+  await expectText(page, 'main', INVITED.name);
+  await page.locator('[name=password]').fill(INVITED.password);
+  await page.locator('[name=password_again]').fill('ちがう ことばを いれました');
+  await page.getByRole('button', { name: 'パスワードを決めて進む' }).click();
+  await expectText(page, '.errbox', '入力内容に誤りがあります');
+  await picture(page, 'account-password-refused');
+  await page.locator('[name=password]').fill(INVITED.password);
+  await page.locator('[name=password_again]').fill(INVITED.password);
+  await page.getByRole('button', { name: 'パスワードを決めて進む' }).click();
+  await enrol(page, INVITED);
+  await picture(page, 'account-first-home');
+  await page.goto(`${place.origin}/account`);
+  await expectText(page, 'main', INVITED.login);
+}
+
+// The pages before signing in that no link leads to: asked everything that other pages are asked.
+async function checkStepPages(browser, place, link) {
+  const found = [];
+  const page = await browser.newPage();
+  const heard = listen(page);
+  await page.goto(place.origin + link);
+  found.push(...await allProblems(page, 'account-invitation'));
+  await page.goto(`${place.origin}/sign-in`);
+  await page.locator('[name=login]').fill(place.accounts.auditor.login);
+  await page.locator('[name=password]').fill(place.accounts.auditor.password);
+  await page.locator('main form button').first().click();
+  await page.waitForURL('**/sign-in/code');
+  found.push(...await allProblems(page, 'account-code'));
+  await page.close();
+  return [...heard, ...found];
+}
+
+async function endRemotely(here, there, place) {
+  await here.goto(`${place.origin}/account/sessions`);
+  await expectText(here, 'table caption', '2台');
+  await picture(here, 'account-sessions');
+  await here.getByRole('button', { name: /終える/ }).and(here.locator('table button')).click();
+  await expectText(here, 'table caption', '1台');
+  await there.goto(`${place.origin}/account`);
+  await there.waitForURL('**/sign-in**');
+}
+
+async function guess(page, place) {
+  for (let i = 0; i < WRONG_TRIES; i += 1) {
+    await page.goto(`${place.origin}/sign-in`);
+    await page.locator('[name=login]').fill(INVITED.login);
+    await page.locator('[name=password]').fill(`まちがった ことば ${i}`);
+    await page.locator('main form button').first().click();
+    await expectText(page, 'main', 'ログインできませんでした');
+  }
+  const before = await mainText(page);
+  if (!before.includes('違います')) throw new Error(`not told what is wrong: ${before}`);
+  await page.locator('[name=login]').fill(INVITED.login);
+  await page.locator('[name=password]').fill('まちがった ことば');
+  await page.locator('main form button').first().click();
+  await expectText(page, 'main', '安全のため間を置いています');
+  await expectText(page, 'main', '秒ほど待って');
+  await picture(page, 'account-locked');
+}
+
+async function warnedBeforeTheEnd(browser, place, state) {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${place.origin}/account`);
+  if (await page.locator('.idle').isVisible()) throw new Error('warned at once');
+  await page.clock.fastForward(IDLE_MS_UNTIL_WARNED);
+  await page.locator('.idle').waitFor({ state: 'visible', timeout: 5000 });
+  await expectText(page, '.idle', 'まもなくログアウトします');
+  await picture(page, 'account-idle', false);
+  await page.getByRole('button', { name: '続けて使う' }).click();
+  await page.locator('.idle').waitFor({ state: 'hidden', timeout: 5000 });
+  await context.close();
+}
+
+export default async function journeyAccount(report) {
+  const place = await startDemo();
+  const browser = await launchChromium();
+  try {
+    const office = await (await browser.newContext()).newPage();
+    const heard = listen(office);
+    await report.step('account: the manager signs in with password and code',
+      () => signIn(office, place.origin, place.accounts.secretariat_manager));
+    const link = await report.step('account: the manager invites', () => invite(office, place));
+    report.nothing('account: the pages before signing in', await checkStepPages(browser, place, link));
+    const own = await browser.newContext();
+    const page = await own.newPage();
+    heard.push(...listen(page));
+    await report.step('account: invitation, password and authenticator lead in',
+      () => acceptInvitation(page, place, link));
+    await report.step('account: a used invitation is over', async () => {
+      const other = await browser.newPage();
+      await other.goto(place.origin + link);
+      if (await other.locator('[name=password]').count()) throw new Error('it can be used again');
+      await other.close();
+    });
+    const second = await (await browser.newContext()).newPage();
+    await report.step('account: signed in on a second machine', async () => {
+      await signIn(second, place.origin, INVITED);
+    });
+    await report.step('account: the second machine is signed out from the first',
+      () => endRemotely(page, second, place));
+    const stranger = await (await browser.newContext()).newPage();
+    await report.step('account: guessing is slowed down, and says for how long',
+      () => guess(stranger, place));
+    await report.step('account: whoever is signed in goes on working meanwhile', async () => {
+      await page.goto(`${place.origin}/account`);
+      await expectText(page, 'h1', 'わたしのアカウント');
+    });
+    await report.step('account: told before the session ends, extended by one press',
+      async () => warnedBeforeTheEnd(browser, place, await own.storageState()));
+    await report.step('account: signing out ends it', async () => {
+      await page.goto(`${place.origin}/account`);
+      await page.locator('form[action="/sign-out"]').first().evaluate((form) => form.requestSubmit());
+      await page.waitForURL('**/sign-in**');
+      await page.goto(`${place.origin}/account`);
+      await page.waitForURL('**/sign-in**');
+    });
+    report.nothing('account: nothing was complained about', [...heard, ...place.logErrors()]);
+  } finally {
+    await browser.close();
+    await place.end();
+  }
+}
