@@ -124,7 +124,10 @@ def run_browser():
 def other_suites():
     suites = [("tidy", run_tidy),
               ("tidy_test", lambda: run_summed(
-                  "tidy_test", [sys.executable, "tools/tidy_test.py"], 300))]
+                  "tidy_test", [sys.executable, "tools/tidy_test.py"], 300)),
+              ("notice", lambda: run_summed(
+                  "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
+                  60))]
     if os.path.isdir(os.path.join(ROOT, "tests/fuzz")):
         suites.append(("fuzz", run_fuzz))
     if os.path.isdir(os.path.join(ROOT, "tests/browser")):

@@ -96,6 +96,7 @@ CASES = [
 INNOCENT = [
     ("src/web/b.cc", '// "SELECT in a comment" Html::raw\nint x = 1\'000;\n'),
     ("src/web/b.cc", 'auto says = "SELECTED";\n'),
+    ("src/web/b.cc", 'auto status_501 = "Not Implem' 'ented";\n'),
     ("src/features/events/store.cc", "auto f = cannot(x); auto g = a.can(x);\n"),
     ("src/web/b.cc", "namespace a {\nint f() { return 1; }\n" + LONG.replace("x +=", "int x =")
      + "\n}\n"),
