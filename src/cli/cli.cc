@@ -160,6 +160,7 @@ class Commands {
     CLI::App* search = group("search", "検索の索引を扱います");
     command(*search, "rebuild", "検索の索引をデータから作り直します", true,
             [this] { return rebuild_search(product_, choices_); });
+    add_outputs();
     CLI::App* config = app_.add_subcommand("config", "設定ファイルを確かめます");
     config->group("コマンド");
     CLI::App* check = command(*config, "check", "設定ファイルと環境変数に誤りがないか調べます", true,
@@ -174,6 +175,26 @@ class Commands {
         throw CLI::RequiredError("--example または check");
       }
     });
+  }
+
+  // What leaves the system as files.
+  void add_outputs() {
+    CLI::App* report = group("report", "県への報告書を作ります");
+    CLI::App* members = command(*report, "members", "会員報告書を PDF・XLSX・CSV で書き出します",
+                                true, [this] { return report_members(choices_, report_); });
+    members->add_option("--as-of", report_.as_of, "基準日（2024-09-30、令和6年9月30日）")
+        ->required()
+        ->type_name("日付");
+    members->add_option("--out", report_.out, "書き出すフォルダ")->required()->type_name("フォルダ");
+    CLI::App* export_ = command(app_, "export", "会員名簿を、目的を添えてファイルに書き出します", true,
+                                [this] { return export_members(choices_, export_options_); });
+    export_->add_option("file", export_options_.file, "書き出すファイル（.xlsx か .csv）")
+        ->required()
+        ->type_name("ファイル");
+    export_->add_option("--purpose", export_options_.purpose, "何のために使うか（記録に残ります）")
+        ->required()
+        ->type_name("文");
+    export_->add_flag("--cp932", export_options_.cp932, "CSV を Shift_JIS（CP932）で書きます");
   }
 
   void add_user() {
@@ -259,6 +280,8 @@ class Commands {
   CLI::App app_;
   Choices choices_;
   ServeOptions serve_;
+  ReportOptions report_;
+  ExportOptions export_options_;
   UserOptions user_;
   DoctorOptions doctor_;
   ImportOptions import_;

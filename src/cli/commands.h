@@ -35,6 +35,19 @@ struct ImportOptions {
 };
 int import_members(const ImportOptions& options, bool json);
 
+struct ReportOptions {
+  std::string as_of;  // 2024-09-30, 令和6年9月30日
+  std::string out;    // folder
+};
+int report_members(const Choices& choices, const ReportOptions& options);
+
+struct ExportOptions {
+  std::string file;  // .xlsx or .csv
+  std::string purpose;
+  bool cp932 = false;
+};
+int export_members(const Choices& choices, const ExportOptions& options);
+
 struct DoctorOptions {
   bool sbom = false;
   bool quick = false;  // leaves out what takes seconds: the browser

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "core/actor/actor.h"
 #include "core/search/search.h"
 #include "features/members/organisation.h"
@@ -38,6 +39,26 @@ struct Standing {
 Standing standing(db::Reader& reader, Date from, Date until);
 // First-time organisations by month, for the KPI-01 line: twelve numbers from April.
 std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year);
+
+// The member report of a day as PDF, XLSX and CSV in `folder` (made when missing): the frozen one
+// of that day, or one frozen now. For `musubi report members`.
+struct WrittenReport {
+  std::string title;  // 会員報告書　第2号（令和6年9月30日現在）
+  std::int64_t number = 0, version = 1;
+  bool frozen_now = false;
+  Json figures;
+  std::vector<std::string> paths;
+};
+Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
+                                          const std::string& folder);
+
+// The registry in good standing as a file with all its columns; logged with the purpose (R-9.4.a).
+// format: xlsx | csv | csv_cp932. For `musubi export`.
+struct WrittenExport {
+  std::int64_t bytes = 0;
+};
+Result<WrittenExport> write_registry(const Context& ctx, const std::string& path,
+                                     const std::string& format, const std::string& purpose);
 
 struct OrganisationName {
   OrganisationId id;

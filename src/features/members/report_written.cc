@@ -1,0 +1,65 @@
+// report_written.cc - the member report and the registry written as files; see members.h. A day that has a frozen report is printed from it; else it is frozen now, through the service.
+#include <filesystem>
+#include <fstream>
+
+#include "features/members/members.h"
+#include "features/members/report_words.h"
+#include "features/members/service.h"
+#include "features/members/service_reports.h"
+
+namespace musubi::members {
+namespace {
+
+Result<std::string> write_file(const std::filesystem::path& path, const std::string& body) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << body;
+  out.close();
+  if (!out) {
+    return fail(Fault::unavailable,
+                "「" + path.string() + "」に書けませんでした。空き容量と権限を確かめてください");
+  }
+  return path.string();
+}
+
+}  // namespace
+
+Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
+                                          const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) {
+    return fail(Fault::unavailable, "フォルダー「" + folder + "」を作れませんでした",
+                error.message());
+  }
+  WrittenReport written;
+  std::string id;
+  if (auto frozen = TRY(find_frozen_report(ctx, as_of))) {
+    id = frozen->id;
+  } else {
+    id = TRY(freeze_report(ctx, as_of));
+    written.frozen_now = true;
+  }
+  const ReportPage page = TRY(load_visible_report(ctx, id));
+  written.title = report_title(page.report);
+  written.number = page.report.number;
+  written.version = page.report.version;
+  written.figures = Json::parse(page.report.figures);
+  for (const char* format : {"pdf", "xlsx", "csv"}) {
+    const ReportFile file = TRY(report_file(ctx, id, format));
+    written.paths.push_back(TRY(write_file(std::filesystem::path(folder) / file.filename, file.body)));
+  }
+  return written;
+}
+
+Result<WrittenExport> write_registry(const Context& ctx, const std::string& path,
+                                     const std::string& format, const std::string& purpose) {
+  ExportRequest request;
+  for (const auto& [name, label] : export_columns()) request.columns.push_back(name);
+  request.format = format;
+  request.purpose = purpose;
+  const ExportFile file = TRY(export_registry(ctx, request));
+  TRY(write_file(path, file.body));
+  return WrittenExport{static_cast<std::int64_t>(file.body.size())};
+}
+
+}  // namespace musubi::members
