@@ -1,4 +1,5 @@
-// report_written.cc - the member report and the registry written as files; see members.h. A day that has a frozen report is printed from it; else it is frozen now, through the service.
+// report_written.cc - the member report and the registry written as files; see members.h.
+// A day that has a frozen report is printed from it; else it is frozen now, through the service.
 #include <filesystem>
 #include <fstream>
 
@@ -46,7 +47,8 @@ Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
   written.figures = Json::parse(page.report.figures);
   for (const char* format : {"pdf", "xlsx", "csv"}) {
     const ReportFile file = TRY(report_file(ctx, id, format));
-    written.paths.push_back(TRY(write_file(std::filesystem::path(folder) / file.filename, file.body)));
+    const auto path = std::filesystem::path(folder) / file.filename;
+    written.paths.push_back(TRY(write_file(path, file.body)));
   }
   return written;
 }
