@@ -1,13 +1,13 @@
 // run.mjs - the browser tests: node tests/browser/run.mjs [filter]
 //
-// The program is MUSUBI_BIN, else build/test/musubi. Runs every suite of suites/ whose name contains
-// the filter; each starts servers of its own and ends them. The last line is `N passed, N failed`,
+// The program is MUSUBI_BIN, else build/test/musubi. Runs every suite whose name has the filter
+// in it; each starts servers of its own and ends them. The last line is `N passed, N failed`,
 // the line before says the same as JSON; the exit code is 1 when anything failed. Pictures of what
 // was seen are left in build/screens. A browser that cannot be started is a failure, not a skip.
 import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
-const SUITES = ['pages', 'journey_account'];
+const SUITES = ['pages', 'journey_account', 'no_script', 'engines'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();
@@ -32,6 +32,8 @@ for (const name of SUITES.filter((each) => each.includes(filter))) {
   await endAll();
   console.log(`# ${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }
-if (report.passed + report.failed === 0) report.notOk(`a suite is named ${filter}`, SUITES.join(' '));
+if (report.passed + report.failed === 0) {
+  report.notOk(`a suite is named ${filter}`, SUITES.join(' '));
+}
 report.totals();
 process.exit(report.failed ? 1 : 0);

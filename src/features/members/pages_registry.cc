@@ -5,19 +5,20 @@
 #include "features/members/pages.h"
 #include "features/members/query.h"
 #include "features/members/views.h"
+#include "web/urlencoded.h"
 
 namespace musubi::members::pages {
 
-web::Response show_list(web::Request& request) {
-  const Context ctx = request.context();
+namespace {
+
+// The list that a query string asks for, with what the page around it needs.
+Result<views::List> list_for(const Context& ctx, const web::Fields& query) {
   views::List list;
-  list.filter = filter_from(request.query);
-  list.words = request.query.get("q");
-  list.query = query_without_paging(request.query);
-  list.columns = columns_from(request.query);
-  auto registry = list_registry(ctx, list.filter, list.words);
-  if (!registry) return web::problem(request, registry.error());
-  list.registry = std::move(*registry);
+  list.filter = filter_from(query);
+  list.words = query.get("q");
+  list.query = query_without_paging(query);
+  list.columns = columns_from(query);
+  list.registry = TRY(list_registry(ctx, list.filter, list.words));
   if (list.registry.more) {
     list.next_path = next_page_path(list.query, list.filter, list.registry.rows.back());
   }
@@ -32,13 +33,33 @@ web::Response show_list(web::Request& request) {
   list.may_edit = can(ctx.actor, may::edit_registry);
   list.may_export = can(ctx.actor, may::export_registry);
   list.may_import = can(ctx.actor, may::import_roster);
-  return web::html(views::list(request, list));
+  return list;
+}
+
+}  // namespace
+
+web::Response show_list(web::Request& request) {
+  auto list = list_for(request.context(), request.query);
+  if (!list) return web::problem(request, list.error());
+  return web::html(views::list(request, *list));
 }
 
 web::Response create_view(web::Request& request) {
   const std::string query = request.form.get("query");
   auto saved = save_view(request.context(), request.form.get("name"), query);
-  if (!saved) return web::problem(request, saved.error());
+  if (!saved) {
+    std::string path;
+    web::Fields fields;
+    if (saved.error().fields.empty() ||
+        !web::decode_target("/office/members?" + query, path, fields)) {
+      return web::problem(request, saved.error());
+    }
+    auto list = list_for(request.context(), fields);
+    if (!list) return web::problem(request, list.error());
+    list->view_name = request.form.get("name");
+    list->view_error = saved.error();
+    return web::html(views::list(request, *list), 422);
+  }
   return web::see_other(query.empty() ? "/office/members" : "/office/members?" + query);
 }
 

@@ -32,6 +32,9 @@ struct List {
   std::string next_path, first_path;
   Standing standing;
   bool may_edit = false, may_export = false, may_import = false;
+  // The form that keeps a view, as it was typed when it was refused.
+  std::string view_name;
+  std::optional<Error> view_error;
 };
 web::Html list(const web::Request& request, const List& list);
 // Columns that the list can show, by field name: {industry, 業種}.

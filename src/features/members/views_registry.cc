@@ -170,14 +170,18 @@ Html tools(const web::Request& request, const List& list) {
                hidden_field("municipality_code", list.filter.municipality_code) +
                hidden_field("need", list.filter.need) +
                form_actions({button({.label = "この列で表示する", .look = Look::secondary})}))));
-  if (!list.query.empty()) {
+  const Error* refused = list.view_error ? &*list.view_error : nullptr;
+  if (!list.query.empty() || refused != nullptr) {
     parts.push_back(disclosure(
         "この条件に名前を付けて残す",
         form(request, {.action = "/office/member-views"},
-             text_field({.name = "name", .label = "名前", .hint = "例：玉名・荒尾の製造業",
-                         .required = true, .width = FieldWidth::medium}) +
+             text_field({.name = "name", .label = "名前", .value = list.view_name,
+                         .hint = "例：玉名・荒尾の製造業", .required = true,
+                         .error = error_at(list.view_error, "name"),
+                         .width = FieldWidth::medium}) +
                  hidden_field("query", list.query) +
-                 form_actions({button({.label = "この条件を残す", .look = Look::secondary})}))));
+                 form_actions({button({.label = "この条件を残す", .look = Look::secondary})})),
+        refused != nullptr));
   }
   for (const auto& view : list.views) {
     if (view.query != list.query) continue;
@@ -221,7 +225,7 @@ Html list(const web::Request& request, const List& list) {
     actions.push_back(button_link({.label = "会員を登録する", .path = "/office/members/new",
                                    .look = Look::primary, .icon = "plus"}));
   }
-  Html body = tab_row(list) + filters(list);
+  Html body = error_summary(list.view_error) + tab_row(list) + filters(list);
   if (list.registry.search_capped) {
     body += notice({.tone = Tone::info, .title = "見つかった会員が多いため、新しい500件から表示しています",
                     .text = "言葉を足すと、さらに絞り込めます。", .level = 0});
@@ -234,7 +238,7 @@ Html list(const web::Request& request, const List& list) {
               {.area = web::Area::office, .title = "会員名簿",
                .breadcrumbs = {{"きょうの仕事", "/office"}, {"会員名簿", ""}},
                .actions = cluster(actions), .nav_current = "/office/members",
-               .width = Width::full},
+               .has_error = list.view_error.has_value(), .width = Width::full},
               body);
 }
 

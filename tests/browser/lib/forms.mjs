@@ -1,12 +1,15 @@
 // forms.mjs - sends every form of the pages empty and with hostile values: the answer is a page
 // that says in words what to do (422), or the thing was done (redirect); never a fault of ours.
 import { AXE, axeProblems, listen, picture } from './page_checks.mjs';
+import { within } from './report.mjs';
 import * as inPage from './in_page.mjs';
 
 const HOSTILE = '"><script>alert(1)</script>\'; DROP TABLE accounts;-- 𠮷野家🗾\u202e\u0007';
 const LONG = HOSTILE + '長'.repeat(5000);
 const ANSWER_MS_MOST = 20_000;
-const TYPED = 'input:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox]), textarea';
+const CHECK_MS_MOST = 60_000;
+const TYPED = 'input:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox]),'
+  + ' textarea';
 
 // POST forms with something to type or choose; a form of one button alone is the journeys' matter.
 // Ending the session in use would end the check.
@@ -38,7 +41,9 @@ async function fillAll(form, value) {
 
 async function sendOnce(page, entry, value) {
   const form = page.locator(`form[method=post][action="${entry.action}"]`).first();
-  await form.evaluate((e) => { for (let up = e; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true; });
+  await form.evaluate((e) => {
+    for (let up = e; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
+  });
   await fillAll(form, value);
   const send = (e) => {
     const button = e.querySelector('button[type=submit], button:not([type])');
@@ -82,8 +87,8 @@ async function checkForm(report, browser, place, state, entry) {
     try {
       const page = await context.newPage();
       const heard = listen(page);
-      await page.goto(place.origin + entry.page.path);
-      const problems = await sendOnce(page, entry, value);
+      const problems = await within(CHECK_MS_MOST, page.goto(place.origin + entry.page.path)
+        .then(() => sendOnce(page, entry, value)));
       if (value === '' && problems.length === 0) {
         await picture(page, `form-${entry.key}`.replace(/[^\w-]+/g, '_'));
       }
@@ -94,7 +99,7 @@ async function checkForm(report, browser, place, state, entry) {
     } catch (error) {
       report.notOk(name, error);
     } finally {
-      await context.close();
+      await within(CHECK_MS_MOST, context.close()).catch(() => undefined);
     }
   }
 }
@@ -106,6 +111,7 @@ async function checkAnswers(report, checkers, place, entry, cookie) {
   const token = /name="csrf_token" value="([^"]*)"/.exec(html)?.[1] ?? '';
   const answer = await fetch(place.origin + entry.action, {
     method: 'POST', redirect: 'manual', headers: { Cookie: cookie },
+    signal: AbortSignal.timeout(CHECK_MS_MOST),
     body: new URLSearchParams({ csrf_token: token }),
   });
   const type = answer.headers.get('content-type') ?? '';

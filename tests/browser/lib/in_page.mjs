@@ -21,20 +21,23 @@ export function overflow() {
 export function cutText() {
   return [...document.body.querySelectorAll('*')].filter((e) => {
     const style = getComputedStyle(e);
-    const cuts = ['hidden', 'clip'].includes(style.overflowY) || ['hidden', 'clip'].includes(style.overflowX);
+    const cuts = [style.overflowX, style.overflowY].some((o) => o === 'hidden' || o === 'clip');
     const box = e.getBoundingClientRect();
     if (!cuts || box.width < 8 || box.height < 8 || e.closest('svg')) return false;
-    return e.innerText?.trim() && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2);
+    return e.innerText?.trim()
+      && (e.scrollHeight > e.clientHeight + 2 || e.scrollWidth > e.clientWidth + 2);
   }).map((e) => `cut off: ${e.tagName.toLowerCase()}.${e.className} "${e.innerText.slice(0, 30)}"`);
 }
 
 // WCAG 2.5.8: 24 px or alone in a circle of 24 px; links within a sentence are exempt.
 export function smallTargets() {
   const found = [];
-  const shown = (e) => e.checkVisibility?.({ visibilityProperty: true, opacityProperty: true }) ?? true;
-  const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"][role]')];
+  const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select,'
+    + ' textarea, summary, [tabindex="0"][role]')];
   const boxOf = (e) => {
-    const label = e.matches('input[type=radio], input[type=checkbox]') ? e.closest('label') ?? e.labels?.[0] : null;
+    const ticked = e.matches('input[type=radio], input[type=checkbox]');
+    const label = ticked ? e.closest('label') ?? e.labels?.[0] : null;
     return (label ?? e).getBoundingClientRect();
   };
   const targets = all.filter(shown).map((e) => ({ e, box: boxOf(e) }))
@@ -52,7 +55,7 @@ export function smallTargets() {
     });
     if (crowded) {
       found.push(`target ${Math.round(box.width)}x${Math.round(box.height)} px among others: `
-        + `${e.tagName.toLowerCase()}.${e.className} "${(e.innerText || e.name || '').slice(0, 20)}"`);
+        + `${e.tagName.toLowerCase()}.${e.className} "${(e.innerText || e.name).slice(0, 20)}"`);
     }
   }
   return found;
@@ -61,12 +64,14 @@ export function smallTargets() {
 // What one page must say about itself.
 export function basics() {
   const found = [];
-  if (document.documentElement.lang !== 'ja') found.push(`lang is "${document.documentElement.lang}"`);
+  const { lang } = document.documentElement;
+  if (lang !== 'ja') found.push(`lang is "${lang}"`);
   const heads = document.querySelectorAll('h1').length;
   if (heads !== 1) found.push(`${heads} h1`);
   if (!document.title.trim()) found.push('no title');
   if (!document.querySelector('main#main')) found.push('no main#main to skip to');
-  if (/[{}]{2}|undefined|\bNaN\b|\[object/.test(document.body.innerText)) found.push('unfilled words');
+  const unfilled = /[{}]{2}|undefined|\bNaN\b|\[object/.exec(document.body.innerText);
+  if (unfilled) found.push(`unfilled words: ${unfilled[0]}`);
   return found;
 }
 
@@ -74,11 +79,12 @@ export function basics() {
 export function focusSeen() {
   const e = document.activeElement;
   if (!e || e === document.body) return { at: '', problem: '' };
-  const named = `${e.tagName.toLowerCase()}.${e.className} "${(e.innerText || e.name || '').slice(0, 20)}"`;
+  const words = (e.innerText || e.name || '').slice(0, 20);
+  const named = `${e.tagName.toLowerCase()}.${e.className} "${words}"`;
   const style = getComputedStyle(e);
   const around = e.matches('input') ? getComputedStyle(e.closest('label') ?? e) : style;
-  const drawn = [style, around].some((s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2)
-    || s.boxShadow !== 'none');
+  const drawn = [style, around].some((s) => s.boxShadow !== 'none'
+    || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2));
   if (!drawn) return { at: named, problem: `no visible focus on ${named}` };
   const boxes = [...e.getClientRects()];
   const seen = boxes.some((box) => {
@@ -86,7 +92,9 @@ export function focusSeen() {
     for (const fx of [0.5, 0.1, 0.9]) {
       for (const fy of [0.5, 0.1, 0.9]) {
         const hit = document.elementFromPoint(box.x + box.width * fx, box.y + box.height * fy);
-        if (hit && (hit === e || e.contains(hit) || hit.contains(e) || hit.closest('label')?.control === e)) return true;
+        if (!hit) continue;
+        const ours = e.contains(hit) || hit.contains(e) || hit.closest('label')?.control === e;
+        if (ours) return true;
       }
     }
     return false;
@@ -110,7 +118,8 @@ export function lostText() {
     if (!walk.currentNode.data.trim() || e.closest('svg, script, style, .skip')) continue;
     if (!e.checkVisibility?.({ visibilityProperty: true })) continue;
     const style = getComputedStyle(e);
-    if (style.color === groundOf(e)) found.push(`unreadable: "${walk.currentNode.data.trim().slice(0, 30)}"`);
+    const words = walk.currentNode.data.trim().slice(0, 30);
+    if (style.color === groundOf(e)) found.push(`unreadable: "${words}"`);
   }
   return found;
 }
@@ -122,7 +131,8 @@ export function printed() {
   for (const e of document.querySelectorAll('body > nav, .app > nav, .no-print, .skip')) {
     if (shown(e)) found.push(`printed: ${e.tagName.toLowerCase()}.${e.className}`);
   }
-  if (!document.querySelector('h1') || !shown(document.querySelector('h1'))) found.push('h1 not printed');
+  const head = document.querySelector('h1');
+  if (!head || !shown(head)) found.push('h1 not printed');
   return found;
 }
 

@@ -17,7 +17,8 @@ export class Report {
   notOk(name, why) {
     this.failed += 1;
     const words = (why instanceof Error ? why.stack || why.message : `${why}`);
-    console.log(`not ok ${name}\n    ${words.slice(0, MESSAGE_LENGTH_MOST).replaceAll('\n', '\n    ')}`);
+    const indented = words.slice(0, MESSAGE_LENGTH_MOST).replaceAll('\n', '\n    ');
+    console.log(`not ok ${name}\n    ${indented}`);
   }
 
   // Passes when `problems` is empty; each problem is a line a developer can act upon.
@@ -42,6 +43,15 @@ export class Report {
     console.log(JSON.stringify({ passed: this.passed, failed: this.failed }));
     console.log(`${this.passed} passed, ${this.failed} failed`);
   }
+}
+
+// A check that hangs is a failure of its own, not the end of the whole run.
+export function within(msMost, work) {
+  let timer;
+  const late = new Promise((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error(`no end after ${msMost} ms`)), msMost);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 // Already reported: ends a journey whose next step makes no sense.

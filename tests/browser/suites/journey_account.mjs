@@ -110,7 +110,8 @@ export default async function journeyAccount(report) {
     await report.step('account: the manager signs in with password and code',
       () => signIn(office, place.origin, place.accounts.secretariat_manager));
     const link = await report.step('account: the manager invites', () => invite(office, place));
-    report.nothing('account: the pages before signing in', await checkStepPages(browser, place, link));
+    report.nothing('account: the pages before signing in',
+      await checkStepPages(browser, place, link));
     const own = await browser.newContext();
     const page = await own.newPage();
     heard.push(...listen(page));
@@ -139,7 +140,8 @@ export default async function journeyAccount(report) {
       async () => warnedBeforeTheEnd(browser, place, await own.storageState()));
     await report.step('account: signing out ends it', async () => {
       await page.goto(`${place.origin}/account`);
-      await page.locator('form[action="/sign-out"]').first().evaluate((form) => form.requestSubmit());
+      await page.locator('form[action="/sign-out"]').first()
+        .evaluate((form) => form.requestSubmit());
       await page.waitForURL('**/sign-in**');
       await page.goto(`${place.origin}/account`);
       await page.waitForURL('**/sign-in**');
