@@ -1,0 +1,727 @@
+-- The schema of a new postgres database. Written by tests/whole/migrations_test.cc, not by hand.
+
+CREATE INDEX account_links_by_account ON public.account_links USING btree (account_id, purpose);
+
+CREATE INDEX account_links_by_expiry ON public.account_links USING btree (expires_at);
+
+CREATE INDEX account_roles_by_role ON public.account_roles USING btree (role, account_id);
+
+CREATE INDEX accounts_by_organisation ON public.accounts USING btree (organisation_id, id);
+
+CREATE INDEX accounts_by_state ON public.accounts USING btree (state, login);
+
+CREATE INDEX audit_entries_by_action ON public.audit_entries USING btree (action, sequence);
+
+CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (actor_id, sequence);
+
+CREATE INDEX audit_entries_by_organisation ON public.audit_entries USING btree (organisation_id, sequence);
+
+CREATE INDEX audit_entries_by_subject ON public.audit_entries USING btree (noun, subject_id, sequence);
+
+CREATE INDEX audit_entries_by_time ON public.audit_entries USING btree (at, sequence);
+
+CREATE INDEX field_changes_by_organisation ON public.field_changes USING btree (organisation_id, changed_at);
+
+CREATE INDEX files_by_sha256 ON public.files USING btree (sha256);
+
+CREATE INDEX files_by_state ON public.files USING btree (state, id);
+
+CREATE INDEX job_progress_by_account ON public.job_progress USING btree (account_id, id);
+
+CREATE INDEX known_devices_by_account ON public.known_devices USING btree (account_id);
+
+CREATE INDEX loan_copies_by_loan ON public.loan_copies USING btree (loan_id, id);
+
+CREATE INDEX loans_by_sha256 ON public.loans USING btree (sha256);
+
+CREATE INDEX loans_by_state ON public.loans USING btree (state, number);
+
+CREATE INDEX mails_by_address ON public.mails USING btree (to_address, id);
+
+CREATE INDEX mails_by_state ON public.mails USING btree (state, id);
+
+CREATE INDEX member_exports_by_time ON public.member_exports USING btree (created_at);
+
+CREATE INDEX member_report_comments_by_report ON public.member_report_comments USING btree (report_id, created_at);
+
+CREATE INDEX member_report_rows_by_change ON public.member_report_rows USING btree (report_id, change, "position");
+
+CREATE INDEX member_reports_by_day ON public.member_reports USING btree (as_of, version);
+
+CREATE INDEX member_reports_by_state ON public.member_reports USING btree (state, as_of);
+
+CREATE INDEX membership_events_by_cause ON public.membership_events USING btree (cause_id);
+
+CREATE INDEX membership_events_by_day ON public.membership_events USING btree (happened_on, kind);
+
+CREATE INDEX membership_events_by_organisation ON public.membership_events USING btree (organisation_id, happened_on);
+
+CREATE INDEX merge_proposals_by_a ON public.merge_proposals USING btree (organisation_a, state);
+
+CREATE INDEX merge_proposals_by_b ON public.merge_proposals USING btree (organisation_b, state);
+
+CREATE INDEX merge_proposals_by_import ON public.merge_proposals USING btree (import_id, "row");
+
+CREATE INDEX merge_proposals_by_state ON public.merge_proposals USING btree (state, score, id);
+
+CREATE INDEX merges_by_gone ON public.merges USING btree (gone_id);
+
+CREATE INDEX merges_by_kept ON public.merges USING btree (kept_id, merged_at);
+
+CREATE INDEX merges_by_time ON public.merges USING btree (merged_at);
+
+CREATE INDEX organisations_by_corporate_number ON public.organisations USING btree (corporate_number);
+
+CREATE INDEX organisations_by_domain_key ON public.organisations USING btree (domain_key);
+
+CREATE INDEX organisations_by_industry ON public.organisations USING btree (industry, member_no, id);
+
+CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joined_on, id);
+
+CREATE INDEX organisations_by_member_no ON public.organisations USING btree (member_no, id);
+
+CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no, id);
+
+CREATE INDEX organisations_by_name_kana ON public.organisations USING btree (name_kana, id);
+
+CREATE INDEX organisations_by_name_key ON public.organisations USING btree (name_key);
+
+CREATE INDEX organisations_by_open_defects ON public.organisations USING btree (open_defects, member_no, id);
+
+CREATE INDEX organisations_by_state ON public.organisations USING btree (state, member_no, id);
+
+CREATE INDEX organisations_by_telephone_key ON public.organisations USING btree (telephone_key);
+
+CREATE INDEX organisations_by_updated_at ON public.organisations USING btree (updated_at, id);
+
+CREATE INDEX outbox_messages_by_state ON public.outbox_messages USING btree (state, id);
+
+CREATE INDEX outbox_messages_due ON public.outbox_messages USING btree (due_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+CREATE INDEX people_by_email ON public.people USING btree (email);
+
+CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, state, "position");
+
+CREATE INDEX roster_defects_by_kind ON public.roster_defects USING btree (import_id, state, kind, "row");
+
+CREATE INDEX roster_defects_by_row ON public.roster_defects USING btree (import_id, "row", id);
+
+CREATE INDEX roster_defects_by_state ON public.roster_defects USING btree (state, id);
+
+CREATE INDEX roster_imports_by_loan ON public.roster_imports USING btree (loan_id, id);
+
+CREATE INDEX roster_imports_by_sha256 ON public.roster_imports USING btree (sha256, state);
+
+CREATE INDEX roster_rows_by_choice ON public.roster_rows USING btree (import_id, choice, "row");
+
+CREATE INDEX roster_rows_by_organisation ON public.roster_rows USING btree (organisation_id, import_id);
+
+CREATE INDEX roster_rows_by_original ON public.roster_rows USING btree (original_hash, import_id);
+
+CREATE INDEX roster_rows_by_outcome ON public.roster_rows USING btree (import_id, outcome, "row");
+
+CREATE INDEX roster_rows_open ON public.roster_rows USING btree (import_id, open_defects, "row");
+
+CREATE INDEX saved_views_by_account ON public.saved_views USING btree (account_id, "position");
+
+CREATE INDEX search_documents_tokens ON public.search_documents USING gin (tokens);
+
+CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, last_seen_at);
+
+CREATE INDEX sessions_by_last_seen ON public.sessions USING btree (last_seen_at);
+
+CREATE INDEX sign_in_attempts_by_time ON public.sign_in_attempts USING btree (last_at);
+
+CREATE TABLE account_links (
+  account_id TEXT,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  failures BIGINT NOT NULL DEFAULT 0,
+  purpose TEXT NOT NULL,
+  return_to TEXT NOT NULL DEFAULT ''::text,
+  sealed TEXT NOT NULL DEFAULT ''::text,
+  token_hash TEXT NOT NULL,
+  CHECK ((purpose = ANY (ARRAY['invitation'::text, 'first_administrator'::text, 'sign_in'::text]))),
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE account_roles (
+  account_id TEXT NOT NULL,
+  role TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (account_id, role)
+);
+
+CREATE TABLE accounts (
+  created_at BIGINT NOT NULL,
+  failed_count BIGINT NOT NULL DEFAULT 0,
+  id TEXT NOT NULL,
+  last_sign_in_at BIGINT,
+  locked_until BIGINT NOT NULL DEFAULT 0,
+  login TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organisation_id TEXT,
+  password_changed_at BIGINT,
+  password_hash TEXT,
+  state TEXT NOT NULL,
+  totp_last_step BIGINT NOT NULL DEFAULT 0,
+  totp_secret TEXT,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL DEFAULT 1,
+  CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text]))),
+  PRIMARY KEY (id),
+  UNIQUE (login)
+);
+
+CREATE TABLE audit_entries (
+  action TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  after_json TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  before_json TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  noun TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  sequence BIGINT NOT NULL,
+  subject_id TEXT NOT NULL,
+  PRIMARY KEY (sequence)
+);
+
+CREATE TABLE audit_tail (
+  hash TEXT NOT NULL,
+  one BIGINT NOT NULL,
+  sequence BIGINT NOT NULL,
+  CHECK ((one = 1)),
+  PRIMARY KEY (one)
+);
+
+CREATE TABLE field_changes (
+  after TEXT NOT NULL,
+  before TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  cause_id TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  changed_by TEXT NOT NULL,
+  changed_by_name TEXT NOT NULL,
+  effective_on TEXT NOT NULL,
+  field TEXT NOT NULL,
+  id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE files (
+  bytes BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  filename TEXT NOT NULL,
+  finding TEXT NOT NULL,
+  id TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  scanned_at BIGINT,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE job_progress (
+  account_id TEXT NOT NULL,
+  done BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  says TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE job_states (
+  failures BIGINT NOT NULL DEFAULT 0,
+  finished_at BIGINT NOT NULL DEFAULT 0,
+  last_error TEXT NOT NULL DEFAULT ''::text,
+  lease_until BIGINT NOT NULL DEFAULT 0,
+  name TEXT NOT NULL,
+  period_at BIGINT NOT NULL DEFAULT '-1'::integer,
+  PRIMARY KEY (name)
+);
+
+CREATE TABLE known_devices (
+  account_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE loan_copies (
+  erased_note TEXT NOT NULL,
+  erased_on TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kept_at TEXT NOT NULL,
+  loan_id TEXT NOT NULL,
+  made_on TEXT NOT NULL,
+  recorded_by_name TEXT NOT NULL,
+  what TEXT NOT NULL,
+  FOREIGN KEY (loan_id) REFERENCES loans(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE loans (
+  closed_note TEXT NOT NULL,
+  closed_on TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kept_at TEXT NOT NULL,
+  lender TEXT NOT NULL,
+  medium TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  purpose TEXT NOT NULL,
+  received_on TEXT NOT NULL,
+  return_due_on TEXT NOT NULL,
+  row_count BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mails (
+  attachments TEXT NOT NULL,
+  attempts BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  class TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  last_error TEXT NOT NULL,
+  list_unsubscribe TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  reply_to TEXT NOT NULL,
+  sent_at BIGINT,
+  state TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  to_address TEXT NOT NULL,
+  to_name TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE member_exports (
+  account_id TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  format TEXT NOT NULL,
+  id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  query TEXT NOT NULL,
+  row_count BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE member_report_comments (
+  account_id TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  report_id TEXT NOT NULL,
+  FOREIGN KEY (report_id) REFERENCES member_reports(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE member_report_rows (
+  category TEXT NOT NULL,
+  change TEXT NOT NULL,
+  change_note TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  joined_on TEXT NOT NULL,
+  left_on TEXT NOT NULL,
+  member_no TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  report_id TEXT NOT NULL,
+  size_class TEXT NOT NULL,
+  state TEXT NOT NULL,
+  uses_platform BIGINT NOT NULL,
+  FOREIGN KEY (report_id) REFERENCES member_reports(id),
+  PRIMARY KEY (report_id, "position")
+);
+
+CREATE TABLE member_reports (
+  as_of TEXT NOT NULL,
+  figures TEXT NOT NULL,
+  frozen_at BIGINT NOT NULL,
+  frozen_by TEXT NOT NULL,
+  frozen_by_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  previous_id TEXT NOT NULL,
+  received_at BIGINT,
+  received_by_name TEXT NOT NULL,
+  secretariat_comment TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  submitted_at BIGINT,
+  submitted_by_name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE membership_days (
+  day TEXT NOT NULL,
+  first_time BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (day, kind, first_time)
+);
+
+CREATE TABLE membership_events (
+  cause TEXT NOT NULL,
+  cause_id TEXT NOT NULL,
+  first_time BIGINT NOT NULL,
+  happened_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE merge_proposals (
+  created_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  decided_by TEXT NOT NULL,
+  id TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  organisation_a TEXT NOT NULL,
+  organisation_b TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  row BIGINT NOT NULL,
+  score BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (organisation_a) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE merges (
+  choices TEXT NOT NULL,
+  gone_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kept_id TEXT NOT NULL,
+  kept_version_after BIGINT NOT NULL,
+  merged_at BIGINT NOT NULL,
+  merged_by TEXT NOT NULL,
+  proposal_id TEXT NOT NULL,
+  snapshot TEXT NOT NULL,
+  state TEXT NOT NULL,
+  undone_at BIGINT,
+  FOREIGN KEY (kept_id) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE organisations (
+  address TEXT NOT NULL,
+  capital_yen BIGINT,
+  category TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  domain_key TEXT NOT NULL,
+  employees BIGINT,
+  fax TEXT NOT NULL,
+  id TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  interests TEXT NOT NULL,
+  joined_on TEXT NOT NULL,
+  left_on TEXT NOT NULL,
+  member_no TEXT NOT NULL,
+  merged_into TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  note TEXT NOT NULL,
+  open_defects BIGINT NOT NULL,
+  postal_code TEXT NOT NULL,
+  representative_name TEXT NOT NULL,
+  representative_title TEXT NOT NULL,
+  state TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  telephone_key TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  uses_platform BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  website TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE outbox_messages (
+  attempts BIGINT NOT NULL DEFAULT 0,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  finished_at BIGINT,
+  id TEXT NOT NULL,
+  last_error TEXT NOT NULL DEFAULT ''::text,
+  state TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'dead'::text]))),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE people (
+  created_at BIGINT NOT NULL,
+  department TEXT NOT NULL,
+  email TEXT NOT NULL,
+  id TEXT NOT NULL,
+  is_administrator BIGINT NOT NULL,
+  is_primary BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  title TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE roster_defects (
+  field TEXT NOT NULL,
+  id TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  message TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  row BIGINT NOT NULL,
+  settled_at BIGINT,
+  settled_by TEXT NOT NULL,
+  settled_by_name TEXT NOT NULL,
+  settled_value TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  state TEXT NOT NULL,
+  suggestion TEXT NOT NULL,
+  value TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES roster_imports(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE roster_imports (
+  committed_at BIGINT,
+  counts TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  header_fingerprint TEXT NOT NULL,
+  id TEXT NOT NULL,
+  loan_id TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  problem TEXT NOT NULL,
+  progress_id TEXT NOT NULL,
+  reading TEXT NOT NULL,
+  row_count BIGINT NOT NULL,
+  samples TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  state TEXT NOT NULL,
+  undone_at BIGINT,
+  FOREIGN KEY (loan_id) REFERENCES loans(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE roster_mappings (
+  header_fingerprint TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (header_fingerprint)
+);
+
+CREATE TABLE roster_rows (
+  choice TEXT NOT NULL,
+  corrected TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  match_reason TEXT NOT NULL,
+  name TEXT NOT NULL,
+  of_row BIGINT NOT NULL,
+  open_defects BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  original TEXT NOT NULL,
+  original_hash TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  repeats BIGINT NOT NULL,
+  row BIGINT NOT NULL,
+  target_id TEXT NOT NULL,
+  typed TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES roster_imports(id),
+  PRIMARY KEY (import_id, "row")
+);
+
+CREATE TABLE roster_undo (
+  before TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version_after BIGINT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES roster_imports(id),
+  PRIMARY KEY (import_id, organisation_id)
+);
+
+CREATE TABLE saved_views (
+  account_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  query TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE search_documents (
+  body TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  id TEXT NOT NULL,
+  noun TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  tokens TSVECTOR NOT NULL,
+  visibility TEXT NOT NULL,
+  PRIMARY KEY (number),
+  UNIQUE (noun, id)
+);
+
+CREATE TABLE sessions (
+  account_id TEXT NOT NULL,
+  address TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  device_label TEXT NOT NULL,
+  id TEXT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
+  second_factor BIGINT NOT NULL DEFAULT 0,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (token_hash)
+);
+
+CREATE TABLE settings (
+  changed_at BIGINT NOT NULL,
+  changed_by TEXT NOT NULL,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (key)
+);
+
+CREATE TABLE sign_in_attempts (
+  blocked_until BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
+  key_hash TEXT NOT NULL,
+  last_at BIGINT NOT NULL,
+  PRIMARY KEY (key_hash)
+);
+
+CREATE UNIQUE INDEX account_links_pkey ON public.account_links USING btree (token_hash);
+
+CREATE UNIQUE INDEX account_roles_pkey ON public.account_roles USING btree (account_id, role);
+
+CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login);
+
+CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id);
+
+CREATE UNIQUE INDEX audit_entries_pkey ON public.audit_entries USING btree (sequence);
+
+CREATE UNIQUE INDEX audit_tail_pkey ON public.audit_tail USING btree (one);
+
+CREATE UNIQUE INDEX field_changes_pkey ON public.field_changes USING btree (id);
+
+CREATE UNIQUE INDEX files_pkey ON public.files USING btree (id);
+
+CREATE UNIQUE INDEX job_progress_pkey ON public.job_progress USING btree (id);
+
+CREATE UNIQUE INDEX job_states_pkey ON public.job_states USING btree (name);
+
+CREATE UNIQUE INDEX known_devices_pkey ON public.known_devices USING btree (token_hash);
+
+CREATE UNIQUE INDEX loan_copies_pkey ON public.loan_copies USING btree (id);
+
+CREATE UNIQUE INDEX loans_by_number ON public.loans USING btree (number);
+
+CREATE UNIQUE INDEX loans_pkey ON public.loans USING btree (id);
+
+CREATE UNIQUE INDEX mails_pkey ON public.mails USING btree (id);
+
+CREATE UNIQUE INDEX member_exports_pkey ON public.member_exports USING btree (id);
+
+CREATE UNIQUE INDEX member_report_comments_pkey ON public.member_report_comments USING btree (id);
+
+CREATE UNIQUE INDEX member_report_rows_pkey ON public.member_report_rows USING btree (report_id, "position");
+
+CREATE UNIQUE INDEX member_reports_by_number ON public.member_reports USING btree (number, version);
+
+CREATE UNIQUE INDEX member_reports_pkey ON public.member_reports USING btree (id);
+
+CREATE UNIQUE INDEX membership_days_pkey ON public.membership_days USING btree (day, kind, first_time);
+
+CREATE UNIQUE INDEX membership_events_pkey ON public.membership_events USING btree (id);
+
+CREATE UNIQUE INDEX merge_proposals_pkey ON public.merge_proposals USING btree (id);
+
+CREATE UNIQUE INDEX merges_pkey ON public.merges USING btree (id);
+
+CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
+
+CREATE UNIQUE INDEX outbox_messages_pkey ON public.outbox_messages USING btree (id);
+
+CREATE UNIQUE INDEX people_pkey ON public.people USING btree (id);
+
+CREATE UNIQUE INDEX roster_defects_pkey ON public.roster_defects USING btree (id);
+
+CREATE UNIQUE INDEX roster_imports_pkey ON public.roster_imports USING btree (id);
+
+CREATE UNIQUE INDEX roster_mappings_pkey ON public.roster_mappings USING btree (header_fingerprint);
+
+CREATE UNIQUE INDEX roster_rows_pkey ON public.roster_rows USING btree (import_id, "row");
+
+CREATE UNIQUE INDEX roster_undo_pkey ON public.roster_undo USING btree (import_id, organisation_id);
+
+CREATE UNIQUE INDEX saved_views_pkey ON public.saved_views USING btree (id);
+
+CREATE UNIQUE INDEX search_documents_noun_id_key ON public.search_documents USING btree (noun, id);
+
+CREATE UNIQUE INDEX search_documents_pkey ON public.search_documents USING btree (number);
+
+CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (id);
+
+CREATE UNIQUE INDEX sessions_token_hash_key ON public.sessions USING btree (token_hash);
+
+CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (key);
+
+CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (key_hash);

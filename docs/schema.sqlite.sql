@@ -1,0 +1,604 @@
+-- The schema of a new sqlite database. Written by tests/whole/migrations_test.cc, not by hand.
+
+CREATE INDEX account_links_by_account ON account_links (account_id, purpose);
+
+CREATE INDEX account_links_by_expiry ON account_links (expires_at);
+
+CREATE INDEX account_roles_by_role ON account_roles (role, account_id);
+
+CREATE INDEX accounts_by_organisation ON accounts (organisation_id, id);
+
+CREATE INDEX accounts_by_state ON accounts (state, login);
+
+CREATE INDEX audit_entries_by_action ON audit_entries (action, sequence);
+
+CREATE INDEX audit_entries_by_actor ON audit_entries (actor_id, sequence);
+
+CREATE INDEX audit_entries_by_organisation ON audit_entries (organisation_id, sequence);
+
+CREATE INDEX audit_entries_by_subject ON audit_entries (noun, subject_id, sequence);
+
+CREATE INDEX audit_entries_by_time ON audit_entries (at, sequence);
+
+CREATE INDEX field_changes_by_organisation ON field_changes (organisation_id, changed_at);
+
+CREATE INDEX files_by_sha256 ON files (sha256);
+
+CREATE INDEX files_by_state ON files (state, id);
+
+CREATE INDEX job_progress_by_account ON job_progress (account_id, id);
+
+CREATE INDEX known_devices_by_account ON known_devices (account_id);
+
+CREATE INDEX loan_copies_by_loan ON loan_copies (loan_id, id);
+
+CREATE INDEX loans_by_sha256 ON loans (sha256);
+
+CREATE INDEX loans_by_state ON loans (state, number);
+
+CREATE INDEX mails_by_address ON mails (to_address, id);
+
+CREATE INDEX mails_by_state ON mails (state, id);
+
+CREATE INDEX member_exports_by_time ON member_exports (created_at);
+
+CREATE INDEX member_report_comments_by_report ON member_report_comments (report_id, created_at);
+
+CREATE INDEX member_report_rows_by_change ON member_report_rows (report_id, change, position);
+
+CREATE INDEX member_reports_by_day ON member_reports (as_of, version);
+
+CREATE INDEX member_reports_by_state ON member_reports (state, as_of);
+
+CREATE INDEX membership_events_by_cause ON membership_events (cause_id);
+
+CREATE INDEX membership_events_by_day ON membership_events (happened_on, kind);
+
+CREATE INDEX membership_events_by_organisation ON membership_events (organisation_id, happened_on);
+
+CREATE INDEX merge_proposals_by_a ON merge_proposals (organisation_a, state);
+
+CREATE INDEX merge_proposals_by_b ON merge_proposals (organisation_b, state);
+
+CREATE INDEX merge_proposals_by_import ON merge_proposals (import_id, row);
+
+CREATE INDEX merge_proposals_by_state ON merge_proposals (state, score, id);
+
+CREATE INDEX merges_by_gone ON merges (gone_id);
+
+CREATE INDEX merges_by_kept ON merges (kept_id, merged_at);
+
+CREATE INDEX merges_by_time ON merges (merged_at);
+
+CREATE INDEX organisations_by_corporate_number ON organisations (corporate_number);
+
+CREATE INDEX organisations_by_domain_key ON organisations (domain_key);
+
+CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id);
+
+CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
+
+CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
+
+CREATE INDEX organisations_by_municipality ON organisations (municipality_code, member_no, id);
+
+CREATE INDEX organisations_by_name_kana ON organisations (name_kana, id);
+
+CREATE INDEX organisations_by_name_key ON organisations (name_key);
+
+CREATE INDEX organisations_by_open_defects ON organisations (open_defects, member_no, id);
+
+CREATE INDEX organisations_by_state ON organisations (state, member_no, id);
+
+CREATE INDEX organisations_by_telephone_key ON organisations (telephone_key);
+
+CREATE INDEX organisations_by_updated_at ON organisations (updated_at, id);
+
+CREATE INDEX outbox_messages_by_state ON outbox_messages (state, id);
+
+CREATE INDEX outbox_messages_due ON outbox_messages (due_at, id)
+  WHERE state IN ('waiting', 'running');
+
+CREATE INDEX people_by_email ON people (email);
+
+CREATE INDEX people_by_organisation ON people (organisation_id, state, position);
+
+CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
+
+CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, id);
+
+CREATE INDEX roster_defects_by_state ON roster_defects (state, id);
+
+CREATE INDEX roster_imports_by_loan ON roster_imports (loan_id, id);
+
+CREATE INDEX roster_imports_by_sha256 ON roster_imports (sha256, state);
+
+CREATE INDEX roster_rows_by_choice ON roster_rows (import_id, choice, row);
+
+CREATE INDEX roster_rows_by_organisation ON roster_rows (organisation_id, import_id);
+
+CREATE INDEX roster_rows_by_original ON roster_rows (original_hash, import_id);
+
+CREATE INDEX roster_rows_by_outcome ON roster_rows (import_id, outcome, row);
+
+CREATE INDEX roster_rows_open ON roster_rows (import_id, open_defects, row);
+
+CREATE INDEX saved_views_by_account ON saved_views (account_id, position);
+
+CREATE INDEX sessions_by_account ON sessions (account_id, last_seen_at);
+
+CREATE INDEX sessions_by_last_seen ON sessions (last_seen_at);
+
+CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (last_at);
+
+CREATE TABLE account_links (
+  token_hash TEXT PRIMARY KEY,
+  account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'first_administrator', 'sign_in')),
+  sealed TEXT NOT NULL DEFAULT '',
+  return_to TEXT NOT NULL DEFAULT '',
+  failures BIGINT NOT NULL DEFAULT 0,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE account_roles (
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  PRIMARY KEY (account_id, role)
+);
+
+CREATE TABLE accounts (
+  id TEXT PRIMARY KEY,
+  login TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  organisation_id TEXT,
+  state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'suspended')),
+  password_hash TEXT,
+  password_changed_at BIGINT,
+  totp_secret TEXT,
+  totp_last_step BIGINT NOT NULL DEFAULT 0,
+  failed_count BIGINT NOT NULL DEFAULT 0,
+  locked_until BIGINT NOT NULL DEFAULT 0,
+  last_sign_in_at BIGINT,
+  version BIGINT NOT NULL DEFAULT 1,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE audit_entries (
+  sequence BIGINT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  actor_id TEXT NOT NULL,
+  actor_name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  noun TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  address TEXT NOT NULL,
+  before_json TEXT NOT NULL,
+  after_json TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+
+CREATE TABLE audit_tail (
+  one BIGINT PRIMARY KEY CHECK (one = 1),
+  sequence BIGINT NOT NULL,
+  hash TEXT NOT NULL
+);
+
+CREATE TABLE field_changes (
+  id TEXT PRIMARY KEY,
+  organisation_id TEXT NOT NULL REFERENCES organisations (id),
+  person_id TEXT NOT NULL,             -- '' when the field is the organisation's
+  field TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  effective_on TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  changed_by TEXT NOT NULL,            -- account id, '' for the system
+  changed_by_name TEXT NOT NULL,
+  cause TEXT NOT NULL,                 -- edit | import | merge | undo | demo
+  cause_id TEXT NOT NULL,
+  reason TEXT NOT NULL
+);
+
+CREATE TABLE files (
+  id              TEXT PRIMARY KEY,
+  sha256          TEXT NOT NULL,
+  bytes           BIGINT NOT NULL,
+  media_type      TEXT NOT NULL,
+  filename        TEXT NOT NULL,
+  purpose         TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  uploaded_by     TEXT NOT NULL,
+  state           TEXT NOT NULL,
+  finding         TEXT NOT NULL,
+  created_at      BIGINT NOT NULL,
+  scanned_at      BIGINT
+);
+
+CREATE TABLE job_progress (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+  done BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  says TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE job_states (
+  name TEXT PRIMARY KEY,
+  period_at BIGINT NOT NULL DEFAULT -1,
+  lease_until BIGINT NOT NULL DEFAULT 0,
+  failures BIGINT NOT NULL DEFAULT 0,
+  last_error TEXT NOT NULL DEFAULT '',
+  finished_at BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE TABLE known_devices (
+  token_hash TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT NOT NULL
+);
+
+CREATE TABLE loan_copies (
+  id TEXT PRIMARY KEY,
+  loan_id TEXT NOT NULL REFERENCES loans (id),
+  what TEXT NOT NULL,
+  kept_at TEXT NOT NULL,
+  made_on TEXT NOT NULL,
+  file_id TEXT NOT NULL,               -- the original that an import keeps, '' for other copies
+  erased_on TEXT NOT NULL,
+  erased_note TEXT NOT NULL,
+  recorded_by_name TEXT NOT NULL
+);
+
+CREATE TABLE loans (
+  id TEXT PRIMARY KEY,
+  number BIGINT NOT NULL,              -- 貸与資料 第1号
+  name TEXT NOT NULL,
+  medium TEXT NOT NULL,
+  lender TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  received_on TEXT NOT NULL,
+  return_due_on TEXT NOT NULL,
+  kept_at TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  row_count BIGINT NOT NULL,
+  state TEXT NOT NULL,                 -- received | in_use | returned | erased
+  closed_on TEXT NOT NULL,
+  closed_note TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE mails (
+  id               TEXT PRIMARY KEY,
+  to_address       TEXT NOT NULL,
+  to_name          TEXT NOT NULL,
+  subject          TEXT NOT NULL,
+  body             TEXT NOT NULL,
+  class            TEXT NOT NULL,
+  reply_to         TEXT NOT NULL,
+  list_unsubscribe TEXT NOT NULL,
+  attachments      TEXT NOT NULL,
+  message_id       TEXT NOT NULL,
+  state            TEXT NOT NULL,
+  attempts         BIGINT NOT NULL,
+  last_error       TEXT NOT NULL,
+  created_at       BIGINT NOT NULL,
+  sent_at          BIGINT
+);
+
+CREATE TABLE member_exports (
+  id TEXT PRIMARY KEY,
+  purpose TEXT NOT NULL,
+  query TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  format TEXT NOT NULL,                -- csv | csv_cp932 | xlsx
+  row_count BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE member_report_comments (
+  id TEXT PRIMARY KEY,
+  report_id TEXT NOT NULL REFERENCES member_reports (id),
+  account_id TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE member_report_rows (
+  report_id TEXT NOT NULL REFERENCES member_reports (id),
+  organisation_id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  member_no TEXT NOT NULL,
+  name TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  category TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  size_class TEXT NOT NULL,
+  state TEXT NOT NULL,
+  joined_on TEXT NOT NULL,
+  left_on TEXT NOT NULL,
+  uses_platform BIGINT NOT NULL,
+  change TEXT NOT NULL,                -- '' | joined | left | changed, since the previous report
+  change_note TEXT NOT NULL,
+  PRIMARY KEY (report_id, position)
+);
+
+CREATE TABLE member_reports (
+  id TEXT PRIMARY KEY,
+  number BIGINT NOT NULL,              -- 第1号; a new version of the same date keeps the number
+  version BIGINT NOT NULL,
+  as_of TEXT NOT NULL,
+  previous_id TEXT NOT NULL,           -- the report that differences are counted from
+  figures TEXT NOT NULL,               -- JSON: the one model that screen, PDF, XLSX and CSV print
+  sha256 TEXT NOT NULL,                -- of figures and rows: what was received is what was frozen
+  secretariat_comment TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- frozen | submitted | received | superseded
+  frozen_by TEXT NOT NULL,
+  frozen_by_name TEXT NOT NULL,
+  frozen_at BIGINT NOT NULL,
+  submitted_by_name TEXT NOT NULL,
+  submitted_at BIGINT,
+  received_by_name TEXT NOT NULL,
+  received_at BIGINT
+);
+
+CREATE TABLE membership_days (
+  day TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  first_time BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (day, kind, first_time)
+);
+
+CREATE TABLE membership_events (
+  id TEXT PRIMARY KEY,
+  organisation_id TEXT NOT NULL REFERENCES organisations (id),
+  kind TEXT NOT NULL,
+  happened_on TEXT NOT NULL,           -- '' when the roster gave no date: counted as baseline
+  first_time BIGINT NOT NULL,          -- joined: never a member before (KPI-01, A-18)
+  recorded_at BIGINT NOT NULL,
+  cause TEXT NOT NULL,
+  cause_id TEXT NOT NULL,
+  reason TEXT NOT NULL
+);
+
+CREATE TABLE merge_proposals (
+  id TEXT PRIMARY KEY,
+  organisation_a TEXT NOT NULL REFERENCES organisations (id),  -- the one proposed to stay
+  organisation_b TEXT NOT NULL,        -- an organisation, or '' when it is still a roster row
+  import_id TEXT NOT NULL,             -- '' unless from a roster row
+  row BIGINT NOT NULL,
+  reason TEXT NOT NULL,                -- 法人番号が同じ・電話番号が同じ
+  score BIGINT NOT NULL,               -- 0..100
+  state TEXT NOT NULL,                 -- open | merged | dismissed
+  decided_by TEXT NOT NULL,
+  decided_at BIGINT,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE merges (
+  id TEXT PRIMARY KEY,
+  kept_id TEXT NOT NULL REFERENCES organisations (id),
+  gone_id TEXT NOT NULL,               -- '' when a roster row was merged in
+  proposal_id TEXT NOT NULL,
+  choices TEXT NOT NULL,               -- JSON: field -> kept | gone
+  snapshot TEXT NOT NULL,              -- JSON: both organisations and their people before
+  kept_version_after BIGINT NOT NULL,
+  state TEXT NOT NULL,                 -- done | undone
+  merged_by TEXT NOT NULL,
+  merged_at BIGINT NOT NULL,
+  undone_at BIGINT
+);
+
+CREATE TABLE organisations (
+  id TEXT PRIMARY KEY,
+  member_no TEXT NOT NULL,             -- K0001; '' until one is given
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,      -- 13 digits or ''
+  category TEXT NOT NULL,              -- company | body | university | government
+  industry TEXT NOT NULL,              -- JSIC division A..T or ''
+  municipality_code TEXT NOT NULL,     -- 6 digits, '' unknown
+  postal_code TEXT NOT NULL,           -- 860-0001 or ''
+  address TEXT NOT NULL,
+  representative_title TEXT NOT NULL,
+  representative_name TEXT NOT NULL,
+  employees BIGINT,
+  capital_yen BIGINT,
+  telephone TEXT NOT NULL,
+  fax TEXT NOT NULL,
+  website TEXT NOT NULL,
+  interests TEXT NOT NULL,             -- joined by a line feed
+  uses_platform BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- active | paused | suspended | withdrawn | merged
+  joined_on TEXT NOT NULL,             -- YYYY-MM-DD or ''
+  left_on TEXT NOT NULL,
+  merged_into TEXT NOT NULL,           -- organisation id, '' unless state = merged
+  open_defects BIGINT NOT NULL,        -- what an import found and nobody has settled yet
+  name_key TEXT NOT NULL,
+  telephone_key TEXT NOT NULL,
+  domain_key TEXT NOT NULL,
+  version BIGINT NOT NULL,             -- optimistic lock: a save names the version it saw
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE outbox_messages (
+  id TEXT PRIMARY KEY,
+  topic TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'dead')),
+  attempts BIGINT NOT NULL DEFAULT 0,
+  due_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  finished_at BIGINT,
+  last_error TEXT NOT NULL DEFAULT ''
+);
+
+CREATE TABLE people (
+  id TEXT PRIMARY KEY,
+  organisation_id TEXT NOT NULL REFERENCES organisations (id),
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  department TEXT NOT NULL,
+  title TEXT NOT NULL,
+  email TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  is_primary BIGINT NOT NULL,          -- 主担当: whom the secretariat calls first
+  is_administrator BIGINT NOT NULL,    -- 会員管理者: two are recommended
+  state TEXT NOT NULL,                 -- active | left
+  position BIGINT NOT NULL,            -- order of listing
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE roster_defects (
+  id TEXT PRIMARY KEY,
+  import_id TEXT NOT NULL REFERENCES roster_imports (id),
+  row BIGINT NOT NULL,
+  line BIGINT NOT NULL,
+  field TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  message TEXT NOT NULL,
+  suggestion TEXT NOT NULL,
+  severity TEXT NOT NULL,              -- info | warning | error
+  state TEXT NOT NULL,
+  settled_value TEXT NOT NULL,
+  reason TEXT NOT NULL,                -- accepted: why it stays as it is
+  settled_by TEXT NOT NULL,
+  settled_by_name TEXT NOT NULL,
+  settled_at BIGINT
+);
+
+CREATE TABLE roster_imports (
+  id TEXT PRIMARY KEY,
+  loan_id TEXT NOT NULL REFERENCES loans (id),
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  header_fingerprint TEXT NOT NULL,
+  mapping TEXT NOT NULL,               -- JSON: the columns and what each means
+  samples TEXT NOT NULL,               -- JSON: a few values of each column
+  state TEXT NOT NULL,                 -- reading draft committed undone discarded failed
+  problem TEXT NOT NULL,               -- why the reading failed, in words for people
+  reading TEXT NOT NULL,               -- who reads it now: a newer reading ends an older one
+  progress_id TEXT NOT NULL,
+  row_count BIGINT NOT NULL,
+  counts TEXT NOT NULL,                -- JSON, written at commit
+  created_by TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  committed_at BIGINT,
+  undone_at BIGINT
+);
+
+CREATE TABLE roster_mappings (
+  header_fingerprint TEXT PRIMARY KEY,
+  mapping TEXT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE roster_rows (
+  import_id TEXT NOT NULL REFERENCES roster_imports (id),
+  row BIGINT NOT NULL,                 -- data rows from 1
+  line BIGINT NOT NULL,
+  name TEXT NOT NULL,                  -- as it would be stored; for lists
+  original TEXT NOT NULL,              -- JSON: field -> text as in the file
+  original_hash TEXT NOT NULL,         -- the same row in another import has the same
+  corrected TEXT NOT NULL,             -- JSON: field -> text that a person put in its place
+  typed TEXT NOT NULL,                 -- JSON: field -> value to store, corrections applied
+  choice TEXT NOT NULL,                -- create | fill | overwrite | skip | merge
+  target_id TEXT NOT NULL,             -- organisation to fill, overwrite or merge into
+  of_row BIGINT NOT NULL,              -- the row of this file that this one repeats, 0 if none
+  repeats BIGINT NOT NULL,             -- 1: an earlier import has settled this very row
+  match_reason TEXT NOT NULL,
+  outcome TEXT NOT NULL,               -- '' until committed; created updated unchanged merged
+                                       -- proposed skipped unresolved undone
+  organisation_id TEXT NOT NULL,       -- what it became
+  open_defects BIGINT NOT NULL,
+  PRIMARY KEY (import_id, row)
+);
+
+CREATE TABLE roster_undo (
+  import_id TEXT NOT NULL REFERENCES roster_imports (id),
+  organisation_id TEXT NOT NULL,
+  before TEXT NOT NULL,
+  version_after BIGINT NOT NULL,
+  state TEXT NOT NULL,                 -- ready | restored | left
+  PRIMARY KEY (import_id, organisation_id)
+);
+
+CREATE TABLE saved_views (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  query TEXT NOT NULL,                 -- the list's query string, without paging
+  position BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE search_documents (
+  number          INTEGER PRIMARY KEY,
+  noun            TEXT NOT NULL,
+  id              TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  visibility      TEXT NOT NULL,
+  title           TEXT NOT NULL,
+  body            TEXT NOT NULL,
+  UNIQUE (noun, id)
+);
+
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  created_at BIGINT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
+  address TEXT NOT NULL,
+  device_label TEXT NOT NULL,
+  second_factor BIGINT NOT NULL DEFAULT 0
+);
+
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL,
+  changed_by TEXT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+
+CREATE TABLE sign_in_attempts (
+  key_hash TEXT PRIMARY KEY,
+  failures BIGINT NOT NULL,
+  blocked_until BIGINT NOT NULL,
+  last_at BIGINT NOT NULL
+);
+
+CREATE UNIQUE INDEX loans_by_number ON loans (number);
+
+CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
+
+CREATE VIRTUAL TABLE search_index USING fts5(
+  title, body, content='search_documents', content_rowid='number', columnsize=0,
+  tokenize='musubi_bigram'
+);
