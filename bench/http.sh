@@ -65,8 +65,7 @@ measure() {  # index name -> appends "requests-per-second cpu-us-per-request"
   requests=$(awk '/requests in/ { print $1 }' "$work/wrk.log")
   awk -v r="$requests" -v s="$seconds" -v t=$((after - before)) -v hz="$(getconf CLK_TCK)" \
     'BEGIN { printf "%.0f %.2f\n", r / s, t / hz * 1e6 / r }' >>"$work/result-$1"
-  grep -q 'Non-2xx\|Socket errors' "$work/wrk.log" && echo "errors: $(grep 'Non-2xx\|Socket' "$work/wrk.log")" >&2
-  return 0
+  grep 'Non-2xx\|Socket errors' "$work/wrk.log" >&2 || true
 }
 for ((round = 0; round < rounds; round++)); do
   order="0 1 2 3 4 5"
@@ -74,22 +73,26 @@ for ((round = 0; round < rounds; round++)); do
   for i in $order; do measure "$i"; done
   echo "round $((round + 1)) of $rounds" >&2
 done
+middle='{ v[NR] = $1 }
+  function m() { return NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 ratio() {  # ours other column -> median ratio (req/s), or other/ours for CPU
   paste -d' ' "$work/result-$1" "$work/result-$2" |
     awk -v c="$3" '{ print c == 1 ? $1 / $3 : $4 / $2 }' | sort -n |
-    awk '{ v[NR] = $1 } END { printf "%.2f", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+    awk "$middle"' END { printf "%.2f", m() }'
 }
 median() {
   cut -d' ' -f"$2" "$work/result-$1" | sort -n |
-    awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+    awk "$middle"' END { print m() }'
 }
 row() {  # kind ours other aim name
   local speed cpu
   speed=$(ratio "$2" "$3" 1)
   cpu=$(ratio "$2" "$3" 2)
-  printf '| cached page, %s, against %s | %s of its requests/s, %s by CPU time per request (%s and %s requests/s, %s and %s us) | %s | %s |\n' \
-    "$1" "$5" "$speed" "$cpu" "$(median "$2" 1)" "$(median "$3" 1)" "$(median "$2" 2)" \
-    "$(median "$3" 2)" "$4" "$(awk -v a="$speed" -v b="${4#≥ }" 'BEGIN { print a >= b ? "yes" : "no" }')"
+  printf '| cached page, %s, against %s | ' "$1" "$5"
+  printf '%s of its requests/s, %s by CPU time per request ' "$speed" "$cpu"
+  printf '(%s and %s requests/s, ' "$(median "$2" 1)" "$(median "$3" 1)"
+  printf '%s and %s us) | %s | %s |\n' "$(median "$2" 2)" "$(median "$3" 2)" "$4" \
+    "$(awk -v a="$speed" -v b="${4#≥ }" 'BEGIN { print a >= b ? "yes" : "no" }')"
 }
 row plain 0 1 "≥ 0.7" "a minimal epoll loop"
 row plain 0 2 "≥ 1.1" "nginx, static file"

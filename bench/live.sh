@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# live - resident memory of our server with 10,000 idle live streams. Row: | what | measured | aim | met |
+# live - resident memory of our server with 10,000 idle live streams.
+# Row: | what | measured | aim | met |
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 build=${MUSUBI_BUILD:-$PWD/build/bench}

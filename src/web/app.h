@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "core/sessions/sessions.h"
-#include "db/db.h"
 #include "web/error_page.h"
 #include "web/home.h"
 #include "web/nav.h"

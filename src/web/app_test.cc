@@ -1,4 +1,5 @@
 // app_test.cc - the gate and the error boundary, without a socket.
+// Real database, no network; what a browser would see is read from the Response.
 #include "web/app.h"
 
 #include <gmock/gmock.h>

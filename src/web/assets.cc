@@ -1,4 +1,5 @@
 // assets.cc - finds what tools/embed put into the binary. Built names look like name-HASH.ext.
+// Reads only the table inside the binary; never the disk.
 #include "web/assets.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // assets.h - addresses of the styles, scripts and pictures built into the program.
+// Pages ask asset_path(); the server serves what it names. Never a file on disk.
 #pragma once
 
 #include <string>

@@ -29,7 +29,8 @@ struct FinishedBytes {
 
 struct CachedPage {
   std::string etag;  // weak; the same for every encoding
-  std::array<std::shared_ptr<const FinishedBytes>, kEncodings> forms;  // null: not made (not smaller)
+  // Null: not made, because it would not be smaller. identity is always there.
+  std::array<std::shared_ptr<const FinishedBytes>, kEncodings> forms;
   std::vector<std::string> tags;
   std::size_t bytes() const;
   const FinishedBytes& best_for(bool brotli, bool gzip) const;  // REQUIRES: forms[identity]

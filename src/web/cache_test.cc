@@ -1,4 +1,5 @@
 // cache_test.cc - what is kept, what is forgotten, and that no stale page slips in.
+// Also the rate limits and the frames of live streams: small parts without a server.
 #include "web/cache.h"
 
 #include <gtest/gtest.h>

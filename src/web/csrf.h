@@ -1,4 +1,5 @@
 // csrf.h - private to the gate and handle(): which CSRF token a request's pages carry.
+// Called once per request, before the handler; never logs a token.
 #pragma once
 
 #include <string>

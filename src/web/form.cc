@@ -1,4 +1,5 @@
 // form.cc - see form.h. Every message is courteous and says what to do next (look section 11).
+// Between Request::form and a page's input struct; decides nothing about the business.
 #include "web/form.h"
 
 #include <algorithm>

@@ -1,4 +1,5 @@
 // live.cc - hands frames to the I/O threads' listeners; see live.h.
+// Only passes on: never waits for a reader and keeps nothing.
 #include "web/live.h"
 
 #include <algorithm>

@@ -16,7 +16,7 @@ class LiveHub {
  public:
   LiveHub();
   ~LiveHub();
-  // `data` may hold several lines. `event` is the name the page listens to. Thread-safe, never waits.
+  // `data` may hold several lines. `event` is the name the page listens to. Never waits.
   void publish(std::string_view topic, std::string_view event, std::string_view data);
   // Ends the streams of a session at once: call it where the session is ended.
   void end_session(std::string_view session_id);

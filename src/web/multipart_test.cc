@@ -1,4 +1,5 @@
 // multipart_test.cc - the same body yields the same parts however it is cut into pieces.
+// Every cut of one body is tried; the fuzzer tries the rest.
 #include "web/multipart.h"
 
 #include <gtest/gtest.h>

@@ -23,7 +23,8 @@ struct NavItem {
   std::string icon;    // name of a kit icon
   Permission permission;
   int order = 0;
-  // How many things wait there for this actor; null when nothing is counted. Must be one indexed query.
+  // How many things wait there for this actor; null when nothing is counted. Must be one indexed
+  // query.
   std::function<int(const Request&)> waiting;
 };
 

@@ -106,7 +106,7 @@ int RateLimits::retry_after_seconds(std::string_view rule) const {
 
 namespace {
 
-// The first `groups` 16-bit groups of an IPv6 address, as written; "::" is not expanded beyond them.
+// The first `groups` 16-bit groups of an IPv6 address, as written, up to a "::".
 std::string network_of_v6(std::string_view address, int groups) {
   std::string out;
   int seen = 0;

@@ -1,4 +1,5 @@
 // request.cc - small readers of a Request. Absent is always the empty string.
+// Used by every handler; never changes the request.
 #include "web/request.h"
 
 #include "web/urlencoded.h"

@@ -1,4 +1,5 @@
 // response.cc - the few ways to make a Response, and the one map from Fault to status.
+// Handlers call these last; the server turns the result into bytes (server/finish).
 #include "web/response.h"
 
 #include "base/log.h"

@@ -1,4 +1,5 @@
 // response.h - what a handler returns, and the few ways to make one.
+// Filled by handlers, completed by handle(); knows nothing of sockets.
 #pragma once
 
 #include <cstdint>

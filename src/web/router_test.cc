@@ -1,4 +1,5 @@
 // router_test.cc - which row a path finds.
+// Without a request: the table alone.
 #include "web/router.h"
 
 #include <gtest/gtest.h>

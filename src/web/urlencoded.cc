@@ -1,4 +1,5 @@
 // urlencoded.cc - see urlencoded.h. No I/O; everything here is fed with bytes from strangers.
+// Between the socket and every Fields; must never let unclean text pass.
 #include "web/urlencoded.h"
 
 #include <array>
@@ -100,7 +101,8 @@ Result<void> decode_target(std::string_view target, std::string& path, Fields& q
     if (static_cast<unsigned char>(c) < ' ' || c == 0x7f) return bad_text();
   }
   path = std::move(*decoded);
-  query = mark == std::string_view::npos ? Fields{} : TRY(decode_urlencoded(target.substr(mark + 1)));
+  query = Fields{};
+  if (mark != std::string_view::npos) query = TRY(decode_urlencoded(target.substr(mark + 1)));
   return {};
 }
 

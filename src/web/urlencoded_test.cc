@@ -1,4 +1,5 @@
 // urlencoded_test.cc - what strangers send is either read exactly or refused.
+// The fuzzers (tests/fuzz) try what nobody thought of.
 #include "web/urlencoded.h"
 
 #include <gtest/gtest.h>

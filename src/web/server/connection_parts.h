@@ -1,4 +1,5 @@
 // connection_parts.h - private to connection*.cc: a request being read, a response being sent.
+// Exist only while needed, so that an idle connection stays small.
 #pragma once
 
 #include "web/server/connection.h"

@@ -1,4 +1,5 @@
 // connection_write.cc - requests to the workers, responses to the wire, live streams.
+// The other half is connection.cc. Never blocks: what cannot be sent waits in Pending.
 #include "web/server/connection.h"
 
 #include <chrono>

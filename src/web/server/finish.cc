@@ -1,4 +1,5 @@
 // finish.cc - see finish.h.
+// Called on workers, and for refusals on the I/O thread; never throws away a length.
 #include "web/server/finish.h"
 
 #include <fcntl.h>
@@ -282,14 +283,16 @@ std::string_view reason_of(int status) {
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
     case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
+    case 501: return "Unsupported Transfer Coding";
     case 503: return "Service Unavailable";
     case 505: return "HTTP Version Not Supported";
     default: return "Status";
   }
 }
 
-std::string etag_of(std::string_view body) { return "W/\"" + sha256_hex(body).substr(0, 24) + "\""; }
+std::string etag_of(std::string_view body) {
+  return "W/\"" + sha256_hex(body).substr(0, 24) + "\"";
+}
 
 bool etag_matches(std::string_view list, std::string_view etag) {
   if (etag.empty() || list.empty()) return false;

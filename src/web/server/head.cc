@@ -1,4 +1,5 @@
 // head.cc - Beast's parser reads the grammar; what it would forgive is refused here first.
+// Called on the I/O thread for every request; must not allocate.
 #include "web/server/head.h"
 
 #include <boost/beast/http/basic_parser.hpp>

@@ -1,4 +1,5 @@
 // live_session_test.cc - a live stream belongs to a session: it ends when the session is ended.
+// Over real sockets, with the cast signed in.
 #include <gtest/gtest.h>
 
 #include "support/http_client.h"

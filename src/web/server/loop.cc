@@ -1,4 +1,5 @@
 // loop.cc - see loop.h.
+// Runs on its own thread; nothing here may wait or call a handler.
 #include "web/server/loop.h"
 
 #include <netinet/tcp.h>

@@ -1,4 +1,5 @@
 // metrics.cc - the Prometheus text exposition format, version 0.0.4.
+// Read by the admin listener; counts only, never names or addresses.
 #include "web/server/metrics.h"
 
 #include <unistd.h>

@@ -1,4 +1,5 @@
 // proxies.cc - see proxies.h. IPv4 is compared in its mapped IPv6 form.
+// Pure: called once per connection and per request behind a proxy.
 #include "web/server/proxies.h"
 
 #include <arpa/inet.h>

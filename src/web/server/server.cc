@@ -1,4 +1,5 @@
 // server.cc - starts and stops the I/O threads and the worker pool; see server.h.
+// The order of stopping matters: accept, loops, workers, and only then memory.
 #include "web/server/server.h"
 
 #include <csignal>

@@ -1,4 +1,5 @@
 // server_test.cc - the server over real sockets on 127.0.0.1: protocol, limits, cache, streams.
+// One server per test, on a free port; the fake world is OverSockets below.
 #include "web/server/server.h"
 
 #include <gmock/gmock.h>
@@ -81,7 +82,8 @@ class OverSockets : public testing::Test {
           std::string text;
           for (const Upload& upload : request.uploads) {
             text += upload.filename + ":" + std::to_string(upload.bytes) + ":" +
-                    (std::filesystem::file_size(upload.temp_path) == upload.bytes ? "whole" : "cut");
+                    (std::filesystem::file_size(upload.temp_path) == upload.bytes ? "whole"
+                                                                                  : "cut");
             last_temp_path = upload.temp_path;
           }
           return html(Html(text));
@@ -529,7 +531,8 @@ TEST_F(OverSockets, HealthReadinessAndMetrics) {
   HttpClient admin(server->admin_port());
   std::string text = admin.get("/metrics").body;
   for (const char* name :
-       {"musubi_http_responses_total{class=\"2xx\"} ", "musubi_http_handler_seconds_bucket{le=\"+Inf\"}",
+       {"musubi_http_responses_total{class=\"2xx\"} ",
+        "musubi_http_handler_seconds_bucket{le=\"+Inf\"}",
         "musubi_http_queue_length 0", "musubi_http_rejected_total 0", "musubi_connections 2",
         "musubi_page_cache_hits_total", "musubi_db_reads_total", "process_resident_memory_bytes"}) {
     EXPECT_THAT(text, HasSubstr(name));

@@ -1,4 +1,5 @@
 // static_files.h - the embedded assets as finished bytes, made once at start.
+// Read by all I/O threads without a lock; never changes afterwards.
 #pragma once
 
 #include <map>

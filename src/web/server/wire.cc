@@ -1,4 +1,5 @@
-// wire.cc - see wire.h. REQUIRES: SIGPIPE is ignored (OpenSSL uses write()).
+// wire.cc - see wire.h. Called by Connection on its I/O thread; never blocks.
+// REQUIRES: SIGPIPE is ignored (OpenSSL uses write()).
 #include "web/server/wire.h"
 
 #include <openssl/err.h>
@@ -66,7 +67,8 @@ Io Wire::read(char* into, std::size_t room, std::size_t& got) {
   }
   while (got < room) {
     ERR_clear_error();
-    int n = SSL_read(ssl_, into + got, static_cast<int>(std::min<std::size_t>(room - got, 1 << 20)));
+    int most = static_cast<int>(std::min<std::size_t>(room - got, 1 << 20));
+    int n = SSL_read(ssl_, into + got, most);
     if (n <= 0) {
       Io io = after(n);
       return got > 0 && io != Io::wait_write ? Io::done : io;

@@ -1,4 +1,5 @@
 // workers.cc - see workers.h. Jobs do not throw: handle() is the error boundary.
+// Threads are started once and joined once; nothing is detached.
 #include "web/server/workers.h"
 
 #include <algorithm>
