@@ -92,7 +92,7 @@ row() {  # kind ours other aim name
   printf '%s of its requests/s, %s by CPU time per request ' "$speed" "$cpu"
   printf '(%s and %s requests/s, ' "$(median "$2" 1)" "$(median "$3" 1)"
   printf '%s and %s us) | %s | %s |\n' "$(median "$2" 2)" "$(median "$3" 2)" "$4" \
-    "$(awk -v a="$speed" -v b="${4#≥ }" 'BEGIN { print a >= b ? "yes" : "no" }')"
+    "$(awk -v a="$speed" -v b="${4#≥ }" 'BEGIN { print (a >= b) ? "yes" : "no" }')"
 }
 row plain 0 1 "≥ 0.7" "a minimal epoll loop"
 row plain 0 2 "≥ 1.1" "nginx, static file"

@@ -24,11 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::string token = "kZ3-a-token-of-this-site-that-nobody-knows";
   // A masked form would need the token itself: the input cannot know it.
   if (bytes != token && csrf_token_matches(bytes, token)) __builtin_trap();
-  if (!csrf_token_matches(mask_csrf_token(token), token)) __builtin_trap();
-  }
-  if (!csrf_token_matches(mask_csrf_token(bytes.substr(0, 100)), bytes.substr(0, 100)) &&
-      !bytes.empty()) {
-    __builtin_trap();
-  }
+  const std::string_view some = bytes.substr(0, 100);
+  if (!some.empty() && !csrf_token_matches(mask_csrf_token(some), some)) __builtin_trap();
   return 0;
 }

@@ -32,7 +32,7 @@ class Wire {
   Io send_file(int file, std::uint64_t& offset, std::uint64_t& left);
   void finish_writing();  // half-close, so that the last answer is not lost
   bool is_tls() const { return ssl_ != nullptr; }
-  bool has_buffered_input() const { return ssl_ != nullptr && SSL_pending(ssl_) > 0; }
+  bool has_buffered_input() const { return ssl_ != nullptr && SSL_has_pending(ssl_) == 1; }
 
  private:
   Io after(int result);
