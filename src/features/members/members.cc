@@ -2,10 +2,13 @@
 // whoever wants to change a member goes through a service function and its permission.
 #include "features/members/members.h"
 
+#include "features/members/service_merges.h"
 #include "features/members/store.h"
 #include "features/members/store_figures.h"
 
 namespace musubi::members {
+
+void add_handlers(outbox::Handlers& handlers) { add_merge_handlers(handlers); }
 
 Standing standing(db::Reader& reader, Date from, Date until) {
   Standing out;

@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "core/actor/actor.h"
+#include "core/outbox/outbox.h"
 #include "core/search/search.h"
 #include "features/members/organisation.h"
 #include "features/members/permissions.h"
@@ -23,6 +24,8 @@ namespace musubi::members {
 void add_routes(web::App& app);
 // The demo's organisations, in an empty database. Returns the one that the member accounts are of.
 Result<OrganisationId> load_demo(const Context& ctx);
+// Proposals of 名寄せ follow the registry (members.organisation.created and .updated).
+void add_handlers(outbox::Handlers& handlers);
 // Feeds every organisation and its people to `musubi search rebuild`.
 search::Feeders search_feeders();
 

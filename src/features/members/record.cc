@@ -105,7 +105,7 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
     TRY(store::insert_person(tx, person, ctx.now));
     stored.push_back(person);
   }
-  TRY(index_organisation(tx, organisation, stored));
+  TRY(index_organisation(tx, organisation, stored, true));
   TRY(outbox::later(tx, ctx.now, "members.organisation.created", {{"id", organisation.id.text}}));
   return organisation;
 }

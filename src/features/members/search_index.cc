@@ -7,6 +7,7 @@
 #include "features/members/codes.h"
 #include "features/members/members.h"
 #include "features/members/store.h"
+#include "features/members/store_merges.h"
 
 namespace musubi::members {
 namespace {
@@ -17,7 +18,7 @@ void add_line(std::string& body, const std::string& text) {
   body += text;
 }
 
-search::Document registry_document(const Organisation& o) {
+search::Document registry_document(const Organisation& o, const std::vector<std::string>& former) {
   search::Document document{.noun = "organisation", .id = o.id.text, .organisation_id = o.id.text,
                             .title = o.name, .body = {},
                             .visibility = std::string(kRegistryVisibility), .at = o.updated_at};
@@ -31,6 +32,11 @@ search::Document registry_document(const Organisation& o) {
   add_line(document.body, o.telephone);
   add_line(document.body, o.website);
   add_line(document.body, o.interests);
+  for (const auto& name : former) {
+    if (name == o.name || name == o.name_kana) continue;
+    add_line(document.body, name);
+    add_line(document.body, spell_out_corporate_form(name));
+  }
   return document;
 }
 
@@ -59,8 +65,10 @@ std::vector<std::string> visible_to(const Actor& actor) {
 }
 
 Result<void> index_organisation(db::Tx& tx, const Organisation& organisation,
-                                const std::vector<Person>& people) {
-  TRY(search::put(tx, registry_document(organisation)));
+                                const std::vector<Person>& people, bool is_new) {
+  std::vector<std::string> former;
+  if (!is_new) former = store::list_former_names(tx, organisation.id);
+  TRY(search::put(tx, registry_document(organisation, former)));
   TRY(search::put(tx, people_document(organisation, people)));
   return {};
 }
@@ -77,7 +85,9 @@ search::Feeders search_feeders() {
   };
   search::Feeder organisations = [page_of](db::Reader& reader, const std::string& after, int most) {
     std::vector<search::Document> out;
-    for (const auto& o : page_of(reader, after, most)) out.push_back(registry_document(o));
+    for (const auto& o : page_of(reader, after, most)) {
+      out.push_back(registry_document(o, store::list_former_names(reader, o.id)));
+    }
     return out;
   };
   search::Feeder people = [page_of](db::Reader& reader, const std::string& after, int most) {

@@ -17,8 +17,9 @@ inline constexpr std::string_view kPersonalVisibility = "office.personal";
 
 // The visibility labels that this actor may search.
 std::vector<std::string> visible_to(const Actor& actor);
+// With the names it had, and those of members that were merged into it; a new one has none yet.
 Result<void> index_organisation(db::Tx& tx, const Organisation& organisation,
-                                const std::vector<Person>& people);
+                                const std::vector<Person>& people, bool is_new = false);
 Result<void> forget_organisation(db::Tx& tx, const OrganisationId& id);  // to undo an import
 
 }  // namespace musubi::members

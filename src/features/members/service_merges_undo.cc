@@ -1,0 +1,123 @@
+// service_merges_undo.cc - merges looked at again, and taken back: both organisations become what
+// they were, or nothing happens and the reasons are told. Merges of the same organisation are taken
+// back in the opposite order, the last one first.
+#include "core/access/access.h"
+#include "features/members/service_merges.h"
+
+namespace musubi::members {
+namespace {
+
+std::vector<OrganisationId> sides_of(const store::Merge& merge) {
+  std::vector<OrganisationId> out{merge.kept_id};
+  if (!merge.gone_id.empty()) out.push_back(merge.gone_id);
+  return out;
+}
+
+Result<store::Merge> load_merge(db::Reader& reader, const MergeId& id) {
+  auto merge = store::find_merge(reader, id);
+  if (!merge) {
+    return fail(Fault::not_found, "この統合は見つかりません。統合の記録から選び直してください");
+  }
+  return *merge;
+}
+
+// Why it cannot be undone now; empty when it can.
+std::vector<std::string> hinders(db::Reader& reader, const store::Merge& merge) {
+  if (merge.state != "done") return {"この統合は、すでに取り消されています"};
+  if (auto further = store::find_merge_of_gone(reader, merge.kept_id)) {
+    return {"「" + further->gone_name + "」は、そのあと「" + further->kept_name +
+            "」に統合されています。先にその統合を取り消してください"};
+  }
+  std::vector<std::string> out;
+  for (const auto& later : store::list_merges_into(reader, merge.kept_id, merge.id.text)) {
+    out.push_back("あとから「" + later.gone_name + "」も統合されています。先にその統合を取り消してください");
+  }
+  if (!out.empty()) return out;
+  const Registered then = registered_from(merge.snapshot.at("after"));
+  return differences(then, load_registered(reader, sides_of(merge)));
+}
+
+// What it was, with what must go on counting: versions, and defects settled meanwhile.
+Registered target_of(const store::Merge& merge, const Registered& now) {
+  Registered out = registered_from(merge.snapshot.at("before"));
+  for (auto& organisation : out.organisations) {
+    const Organisation* is = find_in(now, organisation.id);
+    CHECK(is != nullptr);
+    if (organisation.id == merge.kept_id) organisation.open_defects = is->open_defects;
+  }
+  return out;
+}
+
+Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merge) {
+  const Registered now = load_registered(tx, sides_of(merge));
+  Registered target = target_of(merge, now);
+  Cause cause{.kind = "undo", .id = merge.id.text};
+  cause.reason = "「" + merge.gone_name + "」を「" + merge.kept_name + "」に統合した操作の取り消し";
+  TRY(record_registered(tx, ctx, now, target, cause, "members.organisation.unmerged"));
+  // The event goes with the merge that made it: the days between count as if it had never been.
+  TRY(store::delete_membership_events_by_cause(tx, merge.id.text, merge.gone_id));
+  for (const auto& event : merge.snapshot.at("first_time_taken")) {
+    TRY(store::update_first_time(tx, event.get<std::string>(), true));
+  }
+  TRY(store::update_defects_of_organisation(tx, merge.gone_id, "held", "waiting"));
+  if (auto pair = store::find_proposal_of_pair(tx, merge.kept_id, merge.gone_id)) {
+    pair->state = "open";
+    pair->decided_by.clear();
+    pair->decided_at.reset();
+    TRY(store::update_merge_proposal(tx, *pair));
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+  std::string out;
+  for (const auto& sentence : sentences) out += (out.empty() ? "" : "。") + sentence;
+  return out;
+}
+
+}  // namespace
+
+Result<MergePage> load_visible_merge(const Context& ctx, const MergeId& id) {
+  TRY(must(ctx.actor, may::merge_members));
+  return ctx.db.read([&](db::Reader& reader) -> Result<MergePage> {
+    MergePage page;
+    page.merge = TRY(load_merge(reader, id));
+    page.before = registered_from(page.merge.snapshot.at("before"));
+    page.hinders = hinders(reader, page.merge);
+    return page;
+  });
+}
+
+Result<void> undo_merge(const Context& ctx, const MergeId& id) {
+  TRY(must(ctx.actor, may::merge_members));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const store::Merge merge = TRY(load_merge(tx, id));
+    const auto reasons = hinders(tx, merge);
+    if (!reasons.empty()) {
+      return fail(Fault::conflict, "この統合は取り消せません。" + joined(reasons));
+    }
+    if (!TRY(store::update_merge_undone(tx, id, ctx.actor.name, ctx.now))) {
+      return fail(Fault::conflict, "この統合は、ほかの人がすでに取り消しました");
+    }
+    return write_undo(tx, ctx, merge);
+  });
+}
+
+Result<MergeList> list_merges(const Context& ctx, const std::string& before_id, int most) {
+  TRY(must(ctx.actor, may::merge_members));
+  return ctx.db.read([&](db::Reader& reader) -> Result<MergeList> {
+    MergeList out;
+    out.merges = store::list_merges(reader, before_id, most + 1);
+    out.more = static_cast<int>(out.merges.size()) > most;
+    if (out.more) out.merges.pop_back();
+    return out;
+  });
+}
+
+Result<std::vector<store::Merge>> list_merges_of(const Context& ctx, const OrganisationId& kept) {
+  TRY(must(ctx.actor, may::see_registry));
+  return ctx.db.read(
+      [&](db::Reader& reader) { return store::list_merges_into(reader, kept, ""); });
+}
+
+}  // namespace musubi::members
