@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "features/members/pages.h"
+#include "features/members/service_merges.h"
 #include "features/members/views.h"
 #include "web/form.h"
 
@@ -63,6 +64,9 @@ web::Response show_organisation(web::Request& request) {
   auto timeline = load_timeline(ctx, organisation_id(request), 0);
   if (!timeline) return web::problem(request, timeline.error());
   views::Detail detail{.page = std::move(*page), .timeline = std::move(*timeline)};
+  auto merges = list_merges_of(ctx, organisation_id(request));
+  if (!merges) return web::problem(request, merges.error());
+  detail.merges = std::move(*merges);
   if (detail.timeline.size() > 8) detail.timeline.resize(8);
   detail.may_edit = can(ctx.actor, may::edit_registry);
   if (request.query.has("saved")) detail.status = "保存しました";

@@ -30,6 +30,7 @@ void add_routes(web::App& app) {
   r.post("/office/member-views", may::see_registry, create_view);
   r.post("/office/member-views/:id/removal", may::see_registry, pages::delete_view);
 
+  add_merge_routes(app);
   add_report_routes(app);
 
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員名簿",

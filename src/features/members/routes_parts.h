@@ -8,6 +8,7 @@ struct App;
 
 namespace musubi::members {
 
+void add_merge_routes(web::App& app);
 void add_report_routes(web::App& app);
 
 }  // namespace musubi::members

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "features/members/service.h"
+#include "features/members/store_merges.h"
 #include "web/html.h"
 #include "web/kit/kit.h"
 #include "web/request.h"
@@ -45,6 +46,7 @@ std::vector<std::string> default_columns();
 struct Detail {
   OrganisationPage page;
   std::vector<audit::Entry> timeline;
+  std::vector<store::Merge> merges;  // of those that went into this one
   bool may_edit = false;
   std::string status;
 };

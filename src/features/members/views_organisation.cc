@@ -119,6 +119,8 @@ std::string label_of_field(const std::string& field, bool of_person) {
   const auto fields = of_person ? person_fields() : organisation_fields();
   const auto* info = find_field(fields, field);
   if (info != nullptr) return std::string(info->label);
+  if (field == "organisation") return "所属する会員";
+  if (field == "merged_with") return "名寄せの相手";
   return field == "state" ? "状態" : field;
 }
 
@@ -208,6 +210,15 @@ Html banners(const Detail& detail) {
                    .text = link("/office/defects?organisation=" + o.id.text, "取込みの不備を見る"),
                    .level = 0});
   }
+  if (!detail.merges.empty()) {
+    std::vector<Html> names;
+    for (const auto& merge : detail.merges) {
+      if (merge.gone_id.empty()) continue;
+      names.push_back(link(path_of(merge.gone_id), merge.gone_name));
+    }
+    out += notice({.tone = Tone::info, .title = "この会員に統合した会員があります",
+                   .text = plain_list(names), .level = 0});
+  }
   if (detail.page.masked) {
     out += notice({.tone = Tone::info, .title = "氏名と連絡先は一部を伏せて表示しています",
                    .text = "必要なときは事務局に問い合わせてください。", .level = 0});
@@ -247,6 +258,8 @@ Html detail(const web::Request& request, const Detail& detail) {
       actions.push_back(button_link({.label = "休会・退会など", .path = path_of(o.id) + "/state",
                                      .icon = "flag"}));
     }
+    actions.push_back(button_link({.label = "名寄せする", .path = path_of(o.id) + "/merge",
+                                   .icon = "merge"}));
   }
   Html people_aside;
   if (detail.may_edit && o.state != State::merged) {
