@@ -12,6 +12,7 @@
 #include "core/audit/audit.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
 #include "web/gate.h"
@@ -273,6 +274,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   accounts::add_routes(app, std::move(locksmith));
   members::add_routes(app);
   site::add_routes(app);
+  home::add_routes(app);
 }
 
 std::string totp_code(const std::string& secret, Instant at) {

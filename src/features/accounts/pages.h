@@ -6,6 +6,10 @@
 #include "web/request.h"
 #include "web/response.h"
 
+namespace musubi::accounts {
+void add_home(web::App& app);  // home.cc: what waits, for the office home
+}
+
 namespace musubi::accounts::pages {
 
 using keys::Locksmith;

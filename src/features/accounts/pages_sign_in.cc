@@ -34,19 +34,6 @@ Browser browser_of(const Request& request) {
   return {request.header("user-agent"), request.cookie(kDeviceCookie)};
 }
 
-// The first of these that exists in this program; /account always does.
-std::string home_of(const Request& request, Roles held) {
-  std::vector<std::string> wanted;
-  if (held.shares(roles::office)) wanted.push_back("/office");
-  if (held.has(Role::prefecture)) wanted.push_back("/prefecture");
-  if (held.shares(roles::members)) wanted.push_back("/members");
-  if (held.has(Role::auditor)) wanted.push_back("/office/audit");
-  for (const std::string& path : wanted) {
-    if (request.app->router.match("GET", path).route != nullptr) return path;
-  }
-  return "/account";
-}
-
 Response enter(const Request& request, const Entered& entered) {
   if (entered.next != Entered::Next::signed_in) {
     Response out = web::see_other(entered.next == Entered::Next::code ? "/sign-in/code"
@@ -55,7 +42,7 @@ Response enter(const Request& request, const Entered& entered) {
     return out;
   }
   Response out = web::see_other(
-      web::safe_return_path(entered.return_to, home_of(request, entered.roles)));
+      web::safe_return_path(entered.return_to, request.app->home.path_for(entered.roles)));
   web::set_session_cookie(out, request, entered.session_token);
   set_cookie(out, request, kStepCookie, "", 0);
   if (!entered.device_token.empty()) {
@@ -88,7 +75,8 @@ std::string message_of(const Request& request) {
 Response show_sign_in(Request& request) {
   const std::string back = request.query.get("return_to");
   if (request.actor.is_person()) {
-    return web::see_other(web::safe_return_path(back, home_of(request, request.actor.roles)));
+    return web::see_other(
+        web::safe_return_path(back, request.app->home.path_for(request.actor.roles)));
   }
   return web::html(views::sign_in(request, "", back, std::nullopt, message_of(request)));
 }

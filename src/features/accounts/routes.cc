@@ -59,6 +59,7 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
   menu("権限表", "/office/permissions", "key", may::see_permissions, 910);
   menu("監査ログ", "/office/audit", "shield", may::see_audit, 920);
   menu("配信の状況", "/office/outbox", "mail", may::see_outbox, 930);
+  add_home(app);
 }
 
 }  // namespace musubi::accounts

@@ -43,5 +43,8 @@ inline constexpr Permission receive_member_report{"members.report.receive",
 // Who settles what the roster's rows left open; read by the office home.
 inline constexpr Permission settle_defects{"members.defect.settle", "取込みの不備を片づける",
                                            Permission::Level::some_roles, roles::office};
+// A member's people see what is registered about their own organisation, and nobody else's.
+inline constexpr Permission see_own_organisation{"members.own.see", "自分の団体の登録内容を見る",
+                                                 Permission::Level::some_roles, roles::members};
 
 }  // namespace musubi::may

@@ -1,5 +1,6 @@
 // routes.cc - method, path, permission, handler; and the menu entries.
 // Nothing else: a row is the whole story of an address.
+#include "features/members/home.h"
 #include "features/members/members.h"
 #include "features/members/pages.h"
 #include "features/members/routes_parts.h"
@@ -36,6 +37,7 @@ void add_routes(web::App& app) {
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",
                      .permission = may::see_registry, .order = 200, .waiting = {}});
+  add_home(app);
 }
 
 }  // namespace musubi::members

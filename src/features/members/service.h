@@ -39,6 +39,8 @@ struct OrganisationPage {
 };
 // Fault::not_found when absent; people and representative masked without see_personal_data.
 Result<OrganisationPage> load_visible_organisation(const Context& ctx, const OrganisationId& id);
+// The actor's own organisation with its people, unmasked; not_found when there is none.
+Result<OrganisationPage> load_own_organisation(const Context& ctx);
 // One timeline: audit entries that name this organisation, newest first.
 Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const OrganisationId& id,
                                                 std::int64_t before_sequence);

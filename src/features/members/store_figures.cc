@@ -17,6 +17,14 @@ constexpr db::Query kFirstTimeByMonth{
 constexpr db::Query kOpenDefects{
     "members.count_open_defects",
     "SELECT count(*) FROM (SELECT 1 FROM organisations WHERE open_defects > 0 LIMIT 2000) AS o"};
+constexpr db::Query kDefectsOpen{
+    "members.count_defects_open",
+    "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
+    "ON i.id = d.import_id WHERE d.state = 'open' AND i.state = 'committed' LIMIT 2000) AS o"};
+constexpr db::Query kDefectsAll{
+    "members.count_defects_all",
+    "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
+    "ON i.id = d.import_id WHERE i.state = 'committed' LIMIT 20000) AS o"};
 constexpr db::Query kOpenProposals{
     "members.count_open_proposals",
     "SELECT count(*) FROM (SELECT 1 FROM merge_proposals WHERE state = 'open' LIMIT 2000) AS o"};
@@ -39,6 +47,10 @@ std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
     out.emplace_back(row.text(0), row.integer(1));
   }
   return out;
+}
+
+DefectCounts count_defects(db::Reader& reader) {
+  return {reader.first(kDefectsOpen)->integer(0), reader.first(kDefectsAll)->integer(0)};
 }
 
 std::int64_t count_open_defects(db::Reader& reader) {

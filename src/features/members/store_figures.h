@@ -22,6 +22,11 @@ std::vector<DaySum> list_membership_sums(db::Reader& reader, const std::string& 
 // {2024-04, 3} ...
 std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
     db::Reader& reader, const std::string& from, const std::string& until);
+// What committed imports found, and how much of it is open; up to 2,000 and 20,000.
+struct DefectCounts {
+  std::int64_t open = 0, all = 0;
+};
+DefectCounts count_defects(db::Reader& reader);
 std::int64_t count_open_defects(db::Reader& reader);    // up to 2,000
 std::int64_t count_open_proposals(db::Reader& reader);  // up to 2,000
 

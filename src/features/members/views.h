@@ -18,6 +18,8 @@ namespace musubi::members::views {
 web::kit::Tone tone_of(State state);
 web::Html state_badge(const Organisation& organisation);
 std::string path_of(const OrganisationId& id);  // /office/members/<id>
+// members.organisation.updated -> 会員情報を変更しました; the name itself when there are no words.
+std::string action_words(const std::string& action);
 std::vector<web::kit::Option> industry_options();
 std::vector<web::kit::Option> municipality_options();
 std::vector<web::kit::Option> category_options();

@@ -151,22 +151,6 @@ Html changes_table(const OrganisationPage& page) {
   return data_table(table);
 }
 
-// What an audit entry says, in words: members.organisation.updated -> 会員情報の変更.
-std::string action_words(const std::string& action) {
-  static const std::vector<std::pair<std::string_view, std::string_view>> kWords{
-      {"members.organisation.created", "会員を登録しました"},
-      {"members.organisation.updated", "会員情報を変更しました"},
-      {"members.organisation.merged", "名寄せしました"},
-      {"members.organisation.unmerged", "名寄せを取り消しました"},
-      {"members.person.created", "担当者を登録しました"},
-      {"members.person.updated", "担当者の情報を変更しました"},
-      {"members.registry.exported", "名簿を書き出しました"}};
-  for (const auto& [name, words] : kWords) {
-    if (action == name) return std::string(words);
-  }
-  return action;
-}
-
 Html entry_details(const audit::Entry& entry) {
   if (!entry.after.is_object() || entry.after.empty()) return {};
   Pairs pairs;

@@ -123,6 +123,9 @@ Html before_after(const BeforeAfter& r) {
 Html date_text(Date date) { return time_element(iso(date), wareki(date)); }
 Html date_text_long(Date date) { return time_element(iso(date), wareki_with_weekday(date)); }
 Html date_text_short(Date date) { return time_element(iso(date), wareki_short(date)); }
+Html date_text_in_year(Date date) {
+  return time_element(iso(date), month_day(date) + "（" + std::string(weekday_kanji(date)) + "）");
+}
 Html time_text(Instant at) { return time_element(iso8601_jst(at), jst_date_time(at)); }
 
 Html disclosure(const Needed& summary, const Html& content, bool open) {

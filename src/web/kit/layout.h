@@ -63,6 +63,7 @@ Html before_after(const BeforeAfter& result);
 Html date_text(Date date);           // 令和6年10月28日
 Html date_text_long(Date date);      // 令和6年10月28日（月）
 Html date_text_short(Date date);     // R6.10.28 (tables only)
+Html date_text_in_year(Date date);   // 10/28（月）: lists of what is near
 Html time_text(Instant at);          // 令和6年10月28日（月）9:30
 
 // Summary line that opens and closes; works without JavaScript.

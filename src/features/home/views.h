@@ -1,0 +1,34 @@
+// views.h - the homes and the search page as plain structs and the functions that turn them into
+// Html with the page kit. No request reading beyond the frame, no rules, no SQL.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/search/search.h"
+#include "features/home/gather.h"
+#include "web/html.h"
+
+namespace musubi::home::views {
+
+web::Html office(const web::Request& request, const Gathered& gathered);
+web::Html prefecture(const web::Request& request, const Gathered& gathered);
+web::Html members(const web::Request& request, const Gathered& gathered);
+web::Html today(const web::Request& request, const std::vector<const web::NavItem*>& entries);
+
+struct Group {
+  const web::SearchNoun* noun = nullptr;
+  search::Hits hits;
+  std::string more_path;  // all of this noun, "" when all are shown
+};
+struct Search {
+  std::string words;
+  std::string noun;  // "" = every noun
+  std::vector<Group> groups;
+  std::vector<std::pair<std::string, int>> alone;  // each word by itself, when together none is found
+  std::string next_path, first_path;
+  bool sees_any = true;  // there is at least one noun that this actor may search
+};
+web::Html search(const web::Request& request, const Search& found);
+
+}  // namespace musubi::home::views

@@ -1,0 +1,32 @@
+// views_actions.cc - what the audit's action names say in words: one table for the timelines of
+// organisations and for the homes. An action without words is shown by its name in the audit only.
+#include <utility>
+
+#include "features/members/views.h"
+
+namespace musubi::members::views {
+
+std::string action_words(const std::string& action) {
+  static const std::vector<std::pair<std::string_view, std::string_view>> kWords{
+      {"members.organisation.created", "会員を登録しました"},
+      {"members.organisation.updated", "会員情報を変更しました"},
+      {"members.organisation.merged", "名寄せしました"},
+      {"members.organisation.unmerged", "名寄せを取り消しました"},
+      {"members.person.created", "担当者を登録しました"},
+      {"members.person.updated", "担当者の情報を変更しました"},
+      {"members.registry.exported", "名簿を書き出しました"},
+      {"members.import.committed", "名簿を取り込みました"},
+      {"members.import.undone", "名簿の取込みを取り消しました"},
+      {"members.defect.settled", "取込みの不備を片づけました"},
+      {"members.loan.received", "貸与資料を受け取りました"},
+      {"members.report.frozen", "会員報告書を確定しました"},
+      {"members.report.submitted", "会員報告書を提出しました"},
+      {"members.report.received", "会員報告書が受け取られました"},
+      {"members.report.commented", "会員報告書に意見が付きました"}};
+  for (const auto& [name, words] : kWords) {
+    if (action == name) return std::string(words);
+  }
+  return action;
+}
+
+}  // namespace musubi::members::views
