@@ -3,6 +3,7 @@
 enable_language(ASM)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 file(GLOB_RECURSE embed_inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*.sql
+     ${CMAKE_SOURCE_DIR}/src/features/*/demo/*.csv
      ${CMAKE_SOURCE_DIR}/build/assets/*)
 set(generated ${CMAKE_BINARY_DIR}/generated)
 string(SHA1 embed_list "${embed_inputs}")  # a file that went away must run the command again too

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/jobs/jobs.h"
+#include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
 #include "web/kit/badge.h"
 #include "web/kit/text.h"
@@ -43,6 +44,8 @@ web::kit::Pairs site_facts(const web::Request& request) {
     const auto dead = outbox::list_letters(reader, "dead", kDeadMost);
     out.emplace_back("配信", dead.empty() ? badge(Tone::ok, "止まっているものはありません")
                                           : badge(Tone::error, "止まったものがあります"));
+    out.emplace_back("メール", mail::configured() ? badge(Tone::ok, "送信できます")
+                                                  : Html("送信先が未設定（未配信として保管）"));
     out.emplace_back("定時の処理", jobs_fact(jobs::list_states(reader)));
     return out;
   });

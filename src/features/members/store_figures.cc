@@ -20,11 +20,13 @@ constexpr db::Query kOpenDefects{
 constexpr db::Query kDefectsOpen{
     "members.count_defects_open",
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
-    "ON i.id = d.import_id WHERE d.state = 'open' AND i.state = 'committed' LIMIT 2000) AS o"};
+    "ON i.id = d.import_id WHERE d.state IN ('open', 'waiting') AND i.state = 'committed' "
+    "LIMIT 2000) AS o"};
 constexpr db::Query kDefectsAll{
     "members.count_defects_all",
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
-    "ON i.id = d.import_id WHERE i.state = 'committed' LIMIT 20000) AS o"};
+    "ON i.id = d.import_id WHERE i.state = 'committed' "
+    "AND d.state NOT IN ('void', 'held') LIMIT 20000) AS o"};
 constexpr db::Query kOpenProposals{
     "members.count_open_proposals",
     "SELECT count(*) FROM (SELECT 1 FROM merge_proposals WHERE state = 'open' LIMIT 2000) AS o"};
