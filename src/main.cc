@@ -3,6 +3,7 @@
 // list is in src/cli. Never holds a rule of its own.
 #include "cli/product.h"
 #include "features/accounts/accounts.h"
+#include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
 #include "web/kit/error_page.h"
@@ -17,6 +18,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   members::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
+  home::add_routes(app);  // last: shows what the others contributed
   return {};
 }
 

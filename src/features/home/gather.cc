@@ -5,8 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "base/text.h"
-#include "core/settings/settings.h"
+#include "core/settings/calendar.h"
 
 namespace musubi::home {
 namespace {
@@ -50,7 +49,9 @@ std::vector<web::kit::Waiting> waiting_of(const web::Request& request, web::Area
 std::vector<web::Deadline> deadlines_of(const web::Request& request) {
   const Date today = request.context().today();
   const Date until = add_days(today, kDeadlineDays);
-  auto out = contract_deadlines(*request.app, calendar_of(request), today, until);
+  const auto calendar = request.context().db.read(
+      [](db::Reader& reader) { return settings::find_calendar(reader); });
+  auto out = contract_deadlines(*request.app, calendar, today, until);
   for (const auto* source : allowed(request, request.app->home.deadlines)) {
     for (auto& deadline : source->list(request, today, until)) {
       if (!deadline.done) out.push_back(std::move(deadline));
@@ -107,17 +108,6 @@ bool may_open(const web::Request& request, std::string_view path) {
   const std::string_view plain = path.substr(0, path.find_first_of("?#"));
   const auto match = request.app->router.match("GET", plain);
   return match.route != nullptr && can(request.actor, match.route->permission);
-}
-
-BusinessCalendar calendar_of(const web::Request& request) {
-  const std::string days = request.context().db.read([](db::Reader& reader) {
-    return settings::find(reader, "calendar.closed_days");
-  });
-  std::set<Date> closed;
-  for (const auto& text : split(days, ',')) {
-    if (auto day = parse_iso_date(trim(text))) closed.insert(*day);
-  }
-  return BusinessCalendar(std::move(closed));
 }
 
 std::vector<web::Deadline> contract_deadlines(const web::App& app, const BusinessCalendar& calendar,

@@ -31,8 +31,6 @@ inline constexpr int kRecentMost = 6;
 
 Gathered gather(const web::Request& request, web::Area area);
 
-// Days on which offices are closed, from the setting calendar.closed_days.
-BusinessCalendar calendar_of(const web::Request& request);
 // What the contract itself demands between `from` and `until`, on days when offices are open.
 std::vector<web::Deadline> contract_deadlines(const web::App& app, const BusinessCalendar& calendar,
                                               Date from, Date until);

@@ -1,4 +1,5 @@
 // views.cc - the homes. What waits comes first, then the figures, then the rest; see views.h.
+// Shows what was gathered and nothing else: a link stands only where its page may be opened.
 #include "features/home/views.h"
 
 #include "web/kit/kit.h"

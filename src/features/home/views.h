@@ -25,7 +25,8 @@ struct Search {
   std::string words;
   std::string noun;  // "" = every noun
   std::vector<Group> groups;
-  std::vector<std::pair<std::string, int>> alone;  // each word by itself, when together none is found
+  // Each word by itself with its count, when all together nothing is found.
+  std::vector<std::pair<std::string, int>> alone;
   std::string next_path, first_path;
   bool sees_any = true;  // there is at least one noun that this actor may search
 };

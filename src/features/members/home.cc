@@ -249,6 +249,7 @@ void add_home(web::App& app) {
                                                                     : std::vector<std::string>();
                         },
                         .path = to_organisation});
+  add_report_home(app);
   app.nav.push_back({.area = web::Area::prefecture, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",
                      .permission = may::see_registry, .order = 200, .waiting = {}});

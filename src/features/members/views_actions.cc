@@ -20,9 +20,10 @@ std::string action_words(const std::string& action) {
       {"members.defect.settled", "取込みの不備を片づけました"},
       {"members.loan.received", "貸与資料を受け取りました"},
       {"members.report.frozen", "会員報告書を確定しました"},
+      {"members.report.superseded", "会員報告書を新しい版に替えました"},
       {"members.report.submitted", "会員報告書を提出しました"},
-      {"members.report.received", "会員報告書が受け取られました"},
-      {"members.report.commented", "会員報告書に意見が付きました"}};
+      {"members.report.received", "会員報告書を受領しました"},
+      {"members.report.commented", "会員報告書に意見を書きました"}};
   for (const auto& [name, words] : kWords) {
     if (action == name) return std::string(words);
   }

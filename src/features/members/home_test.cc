@@ -1,0 +1,151 @@
+// home_test.cc - what members shows on the homes and in the search, over HTTP: figures equal to a
+// recount of the rows, the evidence one click away, visibility by role, kind empty pages.
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "core/settings/settings.h"
+#include "features/members/members.h"
+#include "features/members/service.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+using test::Scenario;
+namespace cast = test::cast;
+
+OrganisationId join(Scenario& s, const std::string& name, const std::string& day,
+                    const std::string& contact = "") {
+  NewOrganisation input;
+  input.typed = {{"name", name}, {"name_kana", "カイイン"}};
+  if (!contact.empty()) input.contact = {{"name", contact}, {"email", "kaiin@example.jp"}};
+  input.joined_on = day;
+  auto id = create_organisation(s.context_of(cast::secretariat), input);
+  EXPECT_TRUE(id.has_value()) << name;
+  return *id;
+}
+
+void set(Scenario& s, std::string_view key, std::string_view value) {
+  const Context ctx = s.system_context();
+  EXPECT_TRUE(ctx.db.write([&](db::Tx& tx) { return settings::change(tx, ctx, key, value); })
+                  .has_value());
+}
+
+TEST(MembersHome, AnEmptyOfficeIsToldWhereToBegin) {
+  Scenario s;
+  s.as(cast::secretariat).get("/office").status(200).contains("はじめに").contains(
+      "会員はまだ登録されていません");
+  s.as(cast::prefecture).get("/prefecture").status(200).lacks("はじめに").contains(
+      "受け取りを待っている報告はありません");
+}
+
+TEST(MembersHome, TilesEqualARecount) {
+  Scenario s;
+  join(s, "前からの会員", "2020-06-01");
+  for (int i = 0; i < 7; ++i) {
+    join(s, "新しい会員" + std::to_string(i), "2024-06-1" + std::to_string(i));
+  }
+  auto gone = join(s, "去る会員", "2019-04-01");
+  ASSERT_TRUE(change_state(s.context_of(cast::secretariat),
+                                    {gone, "withdrawn", "2024-09-30", "事業の終了"}).has_value());
+  const db::Query by_state{"test.count",
+                           "SELECT count(*) FROM organisations WHERE state <> 'withdrawn'"};
+  const auto recount = s.db().read([&](db::Reader& r) { return r.first(by_state)->integer(0); });
+  EXPECT_EQ(recount, 8);
+  auto page = s.as(cast::secretariat).get("/office").status(200);
+  page.contains("<b>8<small>団体</small></b>").contains("入会7・退会1").contains("4月から＋6");
+  page.contains("<b>7<small>団体</small></b>").contains("計画26／目標50").contains("遅れ");
+  // 7 in 211 of 365 days: 12 at the end of March.
+  page.contains("このままの伸びでは3月末に12団体となり、目標に38団体足りません。");
+  s.as(cast::prefecture).get("/prefecture").status(200).contains("<b>8<small>団体</small></b>");
+  // One click away: exactly those who joined this year.
+  auto evidence = s.as(cast::secretariat).get("/office/members?state=all&joined=2024").status(200);
+  evidence.contains("新しい会員0").contains("新しい会員6").lacks("前からの会員");
+}
+
+TEST(MembersHome, ThePlanIsASetting) {
+  Scenario s;
+  join(s, "新しい会員", "2024-06-10");
+  set(s, "kpi.new_members.plan", "1,1,1,1,1,1,1,1,1,1,1,1");
+  s.as(cast::secretariat).get("/office").contains("計画1／目標1").contains("達成");
+  set(s, "kpi.new_members.plan", "1,2,broken");
+  s.as(cast::secretariat).get("/office").contains("目標50");
+}
+
+TEST(MembersHome, RecentMovementsLeadToTheMember) {
+  Scenario s;
+  auto id = join(s, "株式会社はるかぜ商会", "2024-06-10");
+  s.as(cast::secretariat).get("/office").contains("会員を登録しました").contains(
+      "/office/members/" + id.text);
+}
+
+TEST(MembersHome, MembersSeeTheirOwnOrganisationAndNoOther) {
+  Scenario s;
+  auto own = join(s, "有限会社みなも製作所", "2022-06-01", "荒木 里奈");
+  join(s, "株式会社はるかぜ商会", "2022-06-01", "他社 太郎");
+  const db::Query move{"test.move", "UPDATE accounts SET organisation_id = $1 WHERE id = $2"};
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) -> Result<void> {
+    TRY(tx.run(move, own.text, cast::member.id.text));
+    return {};
+  }).has_value());
+  s.as(cast::member).get("/members").status(200).contains("有限会社みなも製作所").contains(
+      "荒木 里奈").contains("変更は事務局へ").lacks("はるかぜ").lacks("他社 太郎");
+  // An account whose organisation is not there: a kind page, not an error.
+  s.as(cast::other_member).get("/members").status(200).contains(
+      "所属する団体の登録が見つかりません").lacks("みなも");
+}
+
+TEST(MembersSearch, FindsByVisibilityOfTheRole) {
+  Scenario s;
+  join(s, "有限会社みなも製作所", "2022-06-01", "荒木 里奈");
+  s.as(cast::secretariat).get("/office/search?q=%E8%8D%92%E6%9C%A8").status(200).contains(
+      "担当者・代表者").contains("<mark>荒木</mark>");
+  s.as(cast::prefecture).get("/office/search?q=%E8%8D%92%E6%9C%A8").status(200).contains(
+      "見つかりませんでした").lacks("荒木 里奈").lacks("みなも");
+  s.as(cast::prefecture).get("/office/search?q=%E3%81%BF%E3%81%AA%E3%82%82").status(200).contains(
+      "<mark>みなも</mark>").lacks("担当者・代表者");
+  s.as(cast::member).get("/office/search?q=%E3%81%BF%E3%81%AA%E3%82%82").status(403);
+}
+
+TEST(MembersSearch, PagesOneNounByKeyWithoutLossOrRepetition) {
+  Scenario s;
+  for (int i = 0; i < 45; ++i) {
+    s.advance_seconds(1);
+    join(s, "検索会員第" + std::to_string(100 + i), "2022-06-01");
+  }
+  auto first = s.as(cast::secretariat).get("/office/search?q=%E6%A4%9C%E7%B4%A2").status(200);
+  first.contains("45件をすべて見る");
+  std::string target = "/office/search?q=%E6%A4%9C%E7%B4%A2&noun=organisation";
+  std::set<std::string> seen;
+  int pages = 0;
+  while (!target.empty() && pages < 10) {
+    ++pages;
+    const std::string body = s.as(cast::secretariat).get(target).status(200).body();
+    for (int i = 0; i < 45; ++i) {
+      const std::string name = "会員第" + std::to_string(100 + i) + "<";
+      if (body.find(name) == std::string::npos) continue;
+      EXPECT_TRUE(seen.insert(name).second) << name;
+    }
+    const std::size_t next = body.find("after=");
+    target.clear();
+    if (next == std::string::npos) break;
+    const std::size_t start = body.rfind('"', next) + 1;
+    target = replace_all(body.substr(start, body.find('"', next) - start), "&amp;", "&");
+  }
+  EXPECT_EQ(seen.size(), 45U);
+  EXPECT_EQ(pages, 3);
+}
+
+TEST(MembersSearch, HelpsWhenNothingIsFound) {
+  Scenario s;
+  join(s, "有限会社みなも製作所", "2022-06-01");
+  s.as(cast::secretariat).get("/office/search?q=%E3%81%BF%E3%81%AA%E3%82%82%20zzzz").status(200)
+      .contains("見つけるには").contains("みなも（1件）").contains("zzzz（0件）");
+  s.as(cast::secretariat).get("/office/search").status(200).contains("探す言葉");
+  s.as(cast::secretariat).get("/office/search?q=%22%3Cscript%3E&noun=nothing&after=x").status(200)
+      .lacks("<script>");
+}
+
+}  // namespace
+}  // namespace musubi::members
