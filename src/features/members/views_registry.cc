@@ -88,7 +88,7 @@ Html filters(const List& list) {
        .fields = {search_field({.name = "q", .label = "団体名・フリガナ・番号など",
                                 .value = list.words, .quiet = true}),
                   select_field({.name = "state", .label = "状態", .options = states,
-                                .value = f.state, .empty_label = "退会・統合を除く",
+                                .value = f.state, .empty_label = "いまの会員",
                                 .quiet = true}),
                   select_field({.name = "industry", .label = "業種",
                                 .options = industry_options(), .value = f.industry,

@@ -20,9 +20,3 @@ export async function expectText(page, selector, words) {
       + there.join(' | ').slice(0, 1500));
   }
 }
-
-// The figure beside a label, as a number: "503件" is 503.
-export async function figure(page, selector) {
-  const text = await page.locator(selector).first().innerText();
-  return Number(text.replace(/[^\d-]/g, ''));
-}

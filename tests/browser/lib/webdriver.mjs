@@ -2,7 +2,6 @@
 // WebKitWebDriver on loopback; WebKit draws on a virtual screen of our own (Xvfb).
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
 
 import { endProcess, freePort, until } from './instance.mjs';
 
@@ -20,8 +19,8 @@ function start(command, words, env = {}) {
 
 // Xvfb chooses a free display number itself and writes it to descriptor 3.
 async function startScreen() {
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const words = ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'];
+  const child = spawn('Xvfb', words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   child.once('error', (error) => { child.broken = error; });
   let number = '';
   child.stdio[3].on('data', (data) => { number += data; });
@@ -115,5 +114,3 @@ export class WebKit {
     if (this.screen) await endProcess(this.screen.child);
   }
 }
-
-export const asBase64 = (path) => readFileSync(path).toString('base64');

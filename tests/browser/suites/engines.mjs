@@ -12,8 +12,7 @@ import * as inPage from '../lib/in_page.mjs';
 import { freshCode } from '../lib/sign_in.mjs';
 import { WebKit } from '../lib/webdriver.mjs';
 
-const PAGES = ['/', '/account', '/office/members', '/office/members/new', '/office/member-reports',
-  '/office/imports/new'];
+const PAGES = ['/', '/account', '/office/members', '/office/members/new', '/office/member-reports'];
 const START_MS_MOST = 120_000;
 
 // Firefox and WebKit behind the same few verbs.
@@ -62,7 +61,8 @@ class Firefox {
 }
 
 async function signIn(browser, place, account) {
-  const arrives = (what, test) => until(what, async () => test(new URL(await browser.url()).pathname));
+  const pathNow = async () => new URL(await browser.url()).pathname;
+  const arrives = (what, test) => until(what, async () => test(await pathNow()));
   await browser.goto(`${place.origin}/sign-in`);
   await browser.type('[name=login]', account.login);
   await browser.type('[name=password]', account.password);
@@ -86,7 +86,6 @@ async function look(browser, place, name, path) {
   return found;
 }
 
-// The pages of the wizard and of the report that only come out of using them.
 async function engine(report, name, start) {
   const place = await startDemo();
   let browser;

@@ -24,9 +24,9 @@ const ROLE_STARTS = {
   prefecture: ['/prefecture'],
   auditor: ['/office'],
 };
-// Only with a token or in the middle of signing in: the journeys go there.
+// Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
-  '/sign-in/enrolment'];
+  '/sign-in/enrolment', '/office/imports/:id/events'];
 
 
 async function inPool(items, work) {
