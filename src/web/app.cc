@@ -36,6 +36,13 @@ void add_once(Response& response, std::string_view name, std::string_view value)
   if (!has_header(response, name)) response.header(std::string(name), std::string(value));
 }
 
+bool is_page(const Response& response) {
+  for (const auto& [name, value] : response.headers) {
+    if (name == "Content-Type") return value.starts_with("text/html");
+  }
+  return false;
+}
+
 }  // namespace
 
 // Twelve characters that can be read out over the telephone: no I, L, O, U.
@@ -106,7 +113,15 @@ Response answer(App& app, Request& request) {
   }
   if (auto refusal = admit(app, request)) return std::move(*refusal);
   if (auto refusal = check_csrf(app, request)) return std::move(*refusal);
-  return request.route->handler(request);
+  Response response = request.route->handler(request);
+  // A handler that shows its form again speaks to people; a machine gets the same refusal in the
+  // form that it asked for.
+  if (response.status >= 400 && request.wants_json() && is_page(response)) {
+    return error_response(request, {response.status, "",
+                                    "入力内容に誤りがあります。項目の名前と値を確かめて、もう一度"
+                                    "送ってください"});
+  }
+  return response;
 }
 
 Response apologise(const Request& request, int status, const std::exception& e) {

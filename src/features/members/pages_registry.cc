@@ -45,7 +45,8 @@ web::Response show_list(web::Request& request) {
 }
 
 web::Response create_view(web::Request& request) {
-  const std::string query = request.form.get("query");
+  // Read and written anew: it comes back as an address, where a stray byte has no place.
+  const std::string query = query_without_paging(fields_of_query(request.form.get("query")));
   auto saved = save_view(request.context(), request.form.get("name"), query);
   if (!saved) {
     std::string path;

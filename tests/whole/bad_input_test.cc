@@ -1,0 +1,426 @@
+// bad_input_test.cc - what bad input gets, on every route that there is: garbage, too much of it,
+// forms of other sites, forms sent twice, in the wrong order or at the same time. Promise: never a
+// failure of the program, nothing half-written, nothing audited that was refused; what was typed
+// stands in the form again; machines get problem details. New routes are tested by being there.
+#include <gtest/gtest.h>
+
+#include <barrier>
+#include <regex>
+#include <set>
+#include <thread>
+
+#include "base/json.h"
+#include "features/members/permissions.h"
+#include "features/members/service.h"
+#include "features/members/service_reports.h"
+#include "support/scenario.h"
+#include "web/gate.h"
+#include "web/urlencoded.h"
+
+namespace musubi {
+namespace {
+
+using test::Answer;
+using test::FormFields;
+using test::Scenario;
+using test::Visitor;
+namespace cast = test::cast;
+
+constexpr const char* kContact = "秘田 漏世";
+constexpr const char* kContactMail = "himitsu@tokumei.example";
+constexpr const char* kRepresentative = "口堅 言男";
+
+// One of everything that an address can name.
+struct World {
+  Scenario s;
+  OrganisationId organisation;
+  members::PersonId person;
+  std::string report;
+
+  World() {
+    const Context ctx = s.context_of(cast::secretariat);
+    members::NewOrganisation input;
+    input.typed = {{"name", "有限会社みなも製作所"}, {"industry", "E"},
+                   {"representative_name", kRepresentative}};
+    input.contact = {{"name", kContact}, {"email", kContactMail}};
+    input.joined_on = "2024-06-03";
+    organisation = members::create_organisation(ctx, input).value();
+    person = members::load_visible_organisation(ctx, organisation)->people.at(0).id;
+    report = members::freeze_report(ctx, {2024, 9, 30}).value();
+  }
+
+  std::string office(const std::string& rest = "") const {
+    return "/office/members/" + organisation.text + rest;
+  }
+  std::string report_path(const std::string& rest) const {
+    return "/office/member-reports/" + report + rest;
+  }
+  std::int64_t version() {
+    const auto page = members::load_visible_organisation(s.context_of(cast::manager), organisation);
+    return page->organisation.version;
+  }
+  // The route's address with what exists here, or with `hostile` in place of every parameter.
+  std::string address_of(const web::Route& route, const std::string& hostile = "") const {
+    std::string out;
+    std::string before;
+    std::istringstream parts(route.path);
+    for (std::string part; std::getline(parts, part, '/'); before = part) {
+      if (part.empty()) continue;
+      std::string id = "01900000-0000-7000-8000-0000000000ff";
+      if (part == ":person") id = person.text;
+      if (part == ":format") id = "csv";
+      if (before == "members") id = organisation.text;
+      if (before == "member-reports") id = report;
+      if (before == "accounts") id = cast::respondent.id.text;
+      if (!hostile.empty()) id = hostile;
+      out += "/" + (part[0] == ':' ? id : part);
+    }
+    return out.empty() ? "/" : out;
+  }
+  // Somebody who may; nobody's route is tried by a stranger.
+  Visitor visitor_for(const web::Route& route) {
+    if (can(Actor::anonymous(), route.permission)) return s.stranger();
+    return s.as(who_may(route));
+  }
+  static const test::Person& who_may(const web::Route& route) {
+    // Not the first of the list: a manager's own doings must not lock out who tests next.
+    for (const test::Person& person : cast::everyone()) {
+      if (can(person.actor(), route.permission)) return person;
+    }
+    return cast::manager;
+  }
+  std::vector<web::Route> posts() {
+    std::vector<web::Route> out;
+    for (const web::Route& route : s.app().router.routes()) {
+      // Ending the session would only make every later refusal trivial.
+      if (route.method == "POST" && route.path != "/sign-out") out.push_back(route);
+    }
+    return out;
+  }
+};
+
+// A wrong password and a wrong code are audited on purpose: they are what an attack looks like.
+bool may_note_refusal(const web::Route& route) {
+  return route.path.rfind("/sign-in", 0) == 0 || route.path.rfind("/account/", 0) == 0;
+}
+
+// Every name of an input in any page: what a form could carry.
+std::set<std::string> names_in_forms(World& w) {
+  std::set<std::string> names{"version", "id", "state", "kind", "page", "return_to"};
+  const std::regex named("<(?:input|select|textarea)[^>]* name=\"([^\"]+)\"");
+  for (const web::Route& route : w.s.app().router.routes()) {
+    if (route.method != "GET" || route.path.find(":format") != std::string::npos) continue;
+    const Answer page = w.visitor_for(route).get(w.address_of(route));
+    const std::string& body = page.body();
+    for (std::sregex_iterator it(body.begin(), body.end(), named), end; it != end; ++it) {
+      names.insert((*it)[1]);
+    }
+  }
+  names.erase("csrf_token");
+  return names;
+}
+
+void expect_sound(const web::Route& route, const Answer& answer, const std::string& what) {
+  const int status = answer.response().status;
+  EXPECT_LT(status, 500) << route.method << " " << route.path << " with " << what << "\n"
+                         << answer.body().substr(0, 800);
+  if (status >= 400 && !may_note_refusal(route)) answer.not_audited();
+}
+
+TEST(BadInput, GarbageInEveryFieldOfEveryFormNeverFails) {
+  World w;
+  const std::set<std::string> names = names_in_forms(w);
+  EXPECT_GT(names.size(), 30U);
+  std::string huge;
+  for (int i = 0; i < 20'000; ++i) huge += "あ";
+  const std::vector<std::pair<std::string, std::string>> payloads{
+      {"nothing", ""},
+      {"20,000 characters", huge},
+      {"markup", "\"><script>alert(1)</script>' OR '1'='1"},
+      {"numbers out of range", "-99999999999999999999"},
+      {"control and bidi characters", "\x01\x1b[2J\xe2\x80\xae\xef\xbf\xbf\r\n%s%n../.."},
+  };
+  int refused = 0;
+  for (const auto& [what, value] : payloads) {
+    FormFields fields;
+    for (const std::string& name : names) {
+      fields.emplace_back(name, value);
+      fields.emplace_back(name, value);  // twice: the first counts
+    }
+    for (const web::Route& route : w.posts()) {
+      Visitor visitor = w.visitor_for(route);
+      const Answer answer = visitor.post(w.address_of(route), fields);
+      expect_sound(route, answer, what);
+      answer.lacks("<script>alert(1)");
+      refused += answer.response().status >= 400;
+    }
+  }
+  EXPECT_GT(refused, 40);
+}
+
+TEST(BadInput, HostileAddressesAreNotFoundOrRefused) {
+  World w;
+  const std::string long_id(3000, 'a');
+  int undecodable = 0;
+  int asked = 0;
+  for (const std::string& hostile :
+       {std::string("%27%20OR%20%271%27%3D%271"), long_id, std::string("%E2%80%AE%F0%9F%92%A3"),
+        std::string("-1"), std::string("..%2F..%2Fetc%2Fpasswd"), std::string("%25s%0d%0aX%3A1")}) {
+    for (const web::Route& route : w.s.app().router.routes()) {
+      if (route.path.find(':') == std::string::npos) continue;
+      Visitor visitor = w.visitor_for(route);
+      const std::string address = w.address_of(route, hostile);
+      std::string path;
+      web::Fields query;
+      if (!web::decode_target(address, path, query)) {
+        ++undecodable;  // 400 before there is a path at all
+        continue;
+      }
+      const Answer answer = route.method == "GET" ? visitor.get(address + "?before=x&after=-1")
+                                                  : visitor.post(address);
+      expect_sound(route, answer, "address " + hostile.substr(0, 40));
+      EXPECT_GE(answer.response().status, 303) << route.method << " " << address;
+      ++asked;
+    }
+  }
+  EXPECT_GT(asked, undecodable);
+}
+
+TEST(BadInput, HostileQueriesOnEveryPage) {
+  World w;
+  const std::set<std::string> names = names_in_forms(w);
+  for (const char* value : {"%27%3B--", "-1", "99999999999999999999", "%3Cscript%3Ealert(1)", ""}) {
+    std::string query = "?sort=" + std::string(value) + "&after=" + value + "&before=" + value +
+                        "&after_id=" + value + "&columns=" + value + "&direction=" + value;
+    for (const std::string& name : names) query += "&" + name + "=" + value;
+    for (const web::Route& route : w.s.app().router.routes()) {
+      if (route.method != "GET" || route.path.find(":format") != std::string::npos) continue;
+      const Answer answer = w.visitor_for(route).get(w.address_of(route) + query);
+      expect_sound(route, answer, query.substr(0, 40));
+      answer.lacks("<script>alert(1)");
+    }
+  }
+}
+
+TEST(BadInput, OtherSitesAreRefusedOnEveryForm) {
+  World w;
+  const std::string foreign = w.s.as(cast::other_admin).csrf_token();
+  for (const web::Route& route : w.posts()) {
+    const std::string address = w.address_of(route);
+    Visitor visitor = w.visitor_for(route);
+    visitor.post_without_csrf(address, {{"csrf_token", foreign}}).status(403).not_audited();
+    visitor.post_without_csrf(address, {{"csrf_token", "AAAA"}}).status(403).not_audited();
+    Visitor from_origin = visitor;
+    from_origin.header("Origin", "https://evil.example").post(address).status(403).not_audited();
+    Visitor without_origin = visitor;
+    without_origin.header("Origin", "null").post(address).status(403).not_audited();
+    Visitor by_browser = visitor;
+    by_browser.header("Sec-Fetch-Site", "cross-site").post(address).status(403).not_audited();
+  }
+}
+
+// As bytes, through the decoder: what no form of ours can send.
+TEST(BadInput, BodiesThatAreNoFormAreRefusedBeforeAnyHandler) {
+  World w;
+  Visitor& office = w.s.as(cast::secretariat);
+  std::string too_many;
+  for (int i = 0; i < 1001; ++i) too_many += "a=1&";
+  const std::pair<std::string, int> bodies[] = {{"name=%zz", 400},   {"name=%00", 400},
+                                               {"name=%ff%fe", 400}, {"name=%ed%a0%80", 400},
+                                               {too_many, 413}};
+  for (const auto& [body, status] : bodies) {
+    for (const web::Route& route : w.posts()) {
+      const auto before = w.s.audit_count();
+      web::Request request;
+      request.method = "POST";
+      request.target = w.address_of(route);
+      request.headers["content-type"] = "application/x-www-form-urlencoded";
+      request.headers["accept"] = "application/json";
+      const std::string cookie(web::session_cookie_name(false));
+      request.headers["cookie"] = cookie + "=" + office.cookie(cookie);
+      request.headers["host"] = "127.0.0.1:8080";
+      request.address = "192.0.2.10";
+      request.body = body;
+      const web::Response response = web::handle(w.s.app(), request);
+      EXPECT_EQ(response.status, status) << route.path << " " << body.substr(0, 20);
+      EXPECT_EQ(w.s.audit_count(), before) << route.path;
+      EXPECT_EQ(Json::parse(response.body)["status"], status);
+    }
+  }
+}
+
+TEST(BadInput, MachinesGetProblemDetailsFromEveryRoute) {
+  World w;
+  for (const web::Route& route : w.s.app().router.routes()) {
+    if (route.path == "/sign-out") continue;
+    for (const bool exists : {true, false}) {
+      Visitor visitor = w.visitor_for(route);
+      visitor.header("Accept", "application/json");
+      const std::string address = w.address_of(route, exists ? "" : "nobody");
+      const Answer answer = route.method == "GET" ? visitor.get(address) : visitor.post(address);
+      const int status = answer.response().status;
+      if (status < 400) continue;
+      ASSERT_EQ(answer.header("Content-Type").rfind("application/problem+json", 0), 0U)
+          << route.method << " " << address << " " << status;
+      const Json problem = Json::parse(answer.body());
+      EXPECT_EQ(problem["status"], status);
+      EXPECT_FALSE(problem["title"].get<std::string>().empty());
+      EXPECT_FALSE(problem["detail"].get<std::string>().empty());
+    }
+  }
+}
+
+TEST(BadInput, TheFormComesBackAsTyped) {
+  World w;
+  Visitor& office = w.s.as(cast::secretariat);
+  const FormFields member{{"name", "株式会社おぼえ書き"}, {"corporate_number", "12 34"},
+                          {"note", "改行\n<b>と記号</b>"}};
+  office.post("/office/members", member).status(422).not_audited()
+      .contains("株式会社おぼえ書き").contains("12 34").contains("&lt;b&gt;と記号")
+      .contains("法人番号は13桁の数字で入力してください").lacks("<b>と記号");
+  FormFields edit = member;
+  edit.emplace_back("version", std::to_string(w.version()));
+  office.post(w.office(), edit).status(422).not_audited().contains("株式会社おぼえ書き")
+      .contains("12 34");
+  office.post(w.office("/people"), {{"name", "覚書 残子"}, {"email", "これは宛先でない"}})
+      .status(422).not_audited().contains("覚書 残子").contains("これは宛先でない");
+  office.post(w.office("/state"), {{"kind", "withdrawn"}, {"reason", ""}}).status(422)
+      .not_audited().contains("理由を入力してください");
+  w.s.as(cast::manager)
+      .post("/office/accounts", {{"login", "宛先でない"}, {"name", "覚書 残子"}})
+      .status(422).not_audited().contains("宛先でない").contains("覚書 残子");
+}
+
+struct Step {
+  const test::Person* who;
+  std::string path;
+  FormFields fields;
+};
+
+// The same form again, as by a second click, going back, or somebody who recorded it.
+TEST(BadInput, AFormSentTwiceChangesThingsOnce) {
+  World w;
+  const Step steps[] = {
+      {&cast::secretariat, w.office(), {{"name", "有限会社みなも精機"}, {"version", "1"}}},
+      {&cast::secretariat, w.office("/people/" + w.person.text),
+       {{"name", "改田 姓世"}, {"version", "1"}}},
+      {&cast::secretariat, w.office("/people/" + w.person.text + "/retirement"), {}},
+      {&cast::secretariat, w.office("/state"), {{"kind", "paused"}}},
+      {&cast::secretariat, w.report_path("/submission"), {}},
+      {&cast::prefecture, w.report_path("/receipt"), {}},
+      {&cast::manager, "/office/accounts/" + cast::respondent.id.text + "/suspension",
+       {{"reason", "任期満了"}}},
+      {&cast::manager, "/office/accounts/" + cast::respondent.id.text + "/resumption", {}},
+      {&cast::manager, "/office/accounts", {{"login", "twice@test.example"},
+                                            {"name", "二度 押子"}, {"roles", "auditor"}}},
+  };
+  for (const Step& step : steps) {
+    Visitor& visitor = w.s.as(*step.who);
+    const auto before = w.s.audit_count();
+    EXPECT_LT(visitor.post(step.path, step.fields).response().status, 400) << step.path;
+    EXPECT_GT(w.s.audit_count(), before) << step.path;
+    const Answer again = visitor.post(step.path, step.fields);
+    again.not_audited();
+    EXPECT_LT(again.response().status, 500) << step.path;
+  }
+}
+
+TEST(BadInput, StepsOutOfOrderAreRefused) {
+  World w;
+  const std::string absent = "01900000-0000-7000-8000-0000000000ff";
+  const Step steps[] = {
+      {&cast::prefecture, w.report_path("/receipt"), {}},
+      {&cast::prefecture, w.report_path("/comments"), {{"body", "まだ見えないはず"}}},
+      {&cast::secretariat, w.office("/state"), {{"kind", "resumed"}}},
+      {&cast::secretariat, w.office("/state"), {{"kind", "expelled"}, {"reason", "順番違い"}}},
+      {&cast::secretariat, w.office("/state"), {{"kind", "joined"}}},
+      {&cast::secretariat, w.office("/people/" + absent + "/retirement"), {}},
+      {&cast::secretariat, w.office("/people/" + absent), {{"name", "不在 居無"}}},
+      {&cast::secretariat, w.office(), {{"name", "古い版の名"}, {"version", "0"}}},
+      {&cast::secretariat, w.office(), {{"name", "先の版の名"}, {"version", "77"}}},
+      {&cast::manager, "/office/outbox/" + absent + "/retry", {}},
+      {&cast::manager, "/office/accounts/" + absent + "/suspension", {{"reason", "不在"}}},
+      {&cast::member, "/account/sessions/" + absent + "/ending", {}},
+  };
+  for (const Step& step : steps) {
+    const Answer answer = w.s.as(*step.who).post(step.path, step.fields);
+    answer.not_audited();
+    EXPECT_GE(answer.response().status, 400) << step.path;
+    EXPECT_LT(answer.response().status, 500) << step.path;
+  }
+  Visitor nobody = w.s.stranger();
+  nobody.post("/sign-in/code", {{"code", "123456"}}).leads_to("/sign-in").not_audited();
+  nobody.post("/sign-in/enrolment", {{"code", "123456"}}).leads_to("/sign-in").not_audited();
+}
+
+// Both at once, through the same door as two worker threads of the server: {better, worse} status.
+std::pair<int, int> at_once(World& w, const std::string& path, FormFields fields) {
+  Visitor& one = w.s.as(cast::secretariat);
+  Visitor& two = w.s.as(cast::manager);
+  FormFields others = fields;
+  if (!others.empty() && others[0].first == "name") others[0].second += "（別の案）";
+  std::barrier together(2);
+  int second = 0;
+  std::thread other([&] {
+    together.arrive_and_wait();
+    second = two.post(path, others).response().status;
+  });
+  together.arrive_and_wait();
+  const int first = one.post(path, fields).response().status;
+  other.join();
+  return {std::min(first, second), std::max(first, second)};
+}
+
+TEST(BadInput, OfTwoAtOnceOneWinsAndTheOtherIsTold) {
+  for (int round = 0; round < 3; ++round) {
+    World w;
+    w.s.as(cast::secretariat);
+    w.s.as(cast::manager);  // signed in before anything is counted
+    struct Contest {
+      std::string path;
+      FormFields fields;
+      int lost;
+    };
+    const Contest contests[] = {
+        {w.office(), {{"name", "同時製作所"}, {"version", "1"}}, 409},
+        {w.office("/state"), {{"kind", "paused"}}, 409},
+        {"/office/members", {{"name", "番号争い"}, {"member_no", "K0777"}}, 422},
+        {w.report_path("/submission"), {}, 303},  // submitted already: what was wanted is so
+    };
+    for (const Contest& contest : contests) {
+      const auto before = w.s.audit_count();
+      const auto [won, lost] = at_once(w, contest.path, contest.fields);
+      EXPECT_EQ(won, 303) << contest.path;
+      EXPECT_EQ(lost, contest.lost) << contest.path;
+      EXPECT_EQ(w.s.audit_count(), before + 1) << contest.path << " must be audited once";
+    }
+  }
+}
+
+// Everybody asks for everything of another organisation: whoever may not see it finds no word.
+TEST(BadInput, NobodyReadsWhatBelongsToOthers) {
+  World w;
+  int refused = 0;
+  for (const test::Person& person : cast::everyone()) {
+    const bool registry = can(person.actor(), may::see_registry);
+    const bool personal = can(person.actor(), may::see_personal_data);
+    if (registry && personal) continue;
+    for (const web::Route& route : w.s.app().router.routes()) {
+      // The audit holds what was changed, whole: who may read it reads it unmasked.
+      if (route.method != "GET" || route.path == "/office/audit") continue;
+      const Answer page = w.s.as(person).get(w.address_of(route));
+      for (const char* word : {kContact, kContactMail, kRepresentative}) {
+        EXPECT_EQ(page.body().find(word), std::string::npos)
+            << person.login << " reads " << word << " on " << route.path;
+      }
+      if (registry) continue;
+      EXPECT_EQ(page.body().find("みなも製作所"), std::string::npos)
+          << person.login << " on " << route.path;
+      refused += page.response().status == 403;
+    }
+  }
+  EXPECT_GT(refused, 50);
+}
+
+}  // namespace
+}  // namespace musubi
