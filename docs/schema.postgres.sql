@@ -64,6 +64,10 @@ CREATE INDEX merge_proposals_by_import ON public.merge_proposals USING btree (im
 
 CREATE INDEX merge_proposals_by_state ON public.merge_proposals USING btree (state, score, id);
 
+CREATE INDEX merge_proposals_pairs ON public.merge_proposals USING btree (state, score, id) WHERE (organisation_b <> ''::text);
+
+CREATE INDEX merge_proposals_rows ON public.merge_proposals USING btree (state, score, id) WHERE (organisation_b = ''::text);
+
 CREATE INDEX merges_by_gone ON public.merges USING btree (gone_id);
 
 CREATE INDEX merges_by_kept ON public.merges USING btree (kept_id, merged_at);
@@ -79,6 +83,8 @@ CREATE INDEX organisations_by_industry ON public.organisations USING btree (indu
 CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON public.organisations USING btree (member_no, id);
+
+CREATE INDEX organisations_by_merged_into ON public.organisations USING btree (merged_into) WHERE (merged_into <> ''::text);
 
 CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no, id);
 
@@ -101,6 +107,8 @@ CREATE INDEX outbox_messages_due ON public.outbox_messages USING btree (due_at, 
 CREATE INDEX people_by_email ON public.people USING btree (email);
 
 CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, state, "position");
+
+CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (started_at, id);
 
 CREATE INDEX roster_defects_by_kind ON public.roster_defects USING btree (import_id, state, kind, "row");
 
@@ -363,7 +371,6 @@ CREATE TABLE member_report_rows (
   size_class TEXT NOT NULL,
   state TEXT NOT NULL,
   uses_platform BIGINT NOT NULL,
-  FOREIGN KEY (report_id) REFERENCES member_reports(id),
   PRIMARY KEY (report_id, "position")
 );
 
@@ -428,15 +435,19 @@ CREATE TABLE merge_proposals (
 CREATE TABLE merges (
   choices TEXT NOT NULL,
   gone_id TEXT NOT NULL,
+  gone_name TEXT NOT NULL,
   id TEXT NOT NULL,
   kept_id TEXT NOT NULL,
-  kept_version_after BIGINT NOT NULL,
+  kept_name TEXT NOT NULL,
   merged_at BIGINT NOT NULL,
   merged_by TEXT NOT NULL,
+  merged_by_name TEXT NOT NULL,
   proposal_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
   snapshot TEXT NOT NULL,
   state TEXT NOT NULL,
   undone_at BIGINT,
+  undone_by_name TEXT NOT NULL,
   FOREIGN KEY (kept_id) REFERENCES organisations(id),
   PRIMARY KEY (id)
 );
@@ -507,6 +518,19 @@ CREATE TABLE people (
   updated_at BIGINT NOT NULL,
   version BIGINT NOT NULL,
   FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE proposal_searches (
+  after_id TEXT NOT NULL,
+  done BIGINT NOT NULL,
+  found BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
+  started_by_name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
 
@@ -701,6 +725,8 @@ CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
 CREATE UNIQUE INDEX outbox_messages_pkey ON public.outbox_messages USING btree (id);
 
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (id);
+
+CREATE UNIQUE INDEX proposal_searches_pkey ON public.proposal_searches USING btree (id);
 
 CREATE UNIQUE INDEX roster_defects_pkey ON public.roster_defects USING btree (id);
 

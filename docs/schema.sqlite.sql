@@ -64,6 +64,12 @@ CREATE INDEX merge_proposals_by_import ON merge_proposals (import_id, row);
 
 CREATE INDEX merge_proposals_by_state ON merge_proposals (state, score, id);
 
+CREATE INDEX merge_proposals_pairs ON merge_proposals (state, score, id)
+  WHERE organisation_b <> '';
+
+CREATE INDEX merge_proposals_rows ON merge_proposals (state, score, id)
+  WHERE organisation_b = '';
+
 CREATE INDEX merges_by_gone ON merges (gone_id);
 
 CREATE INDEX merges_by_kept ON merges (kept_id, merged_at);
@@ -79,6 +85,9 @@ CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id
 CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
+
+CREATE INDEX organisations_by_merged_into ON organisations (merged_into)
+  WHERE merged_into <> '';
 
 CREATE INDEX organisations_by_municipality ON organisations (municipality_code, member_no, id);
 
@@ -102,6 +111,8 @@ CREATE INDEX outbox_messages_due ON outbox_messages (due_at, id)
 CREATE INDEX people_by_email ON people (email);
 
 CREATE INDEX people_by_organisation ON people (organisation_id, state, position);
+
+CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
 
@@ -321,7 +332,7 @@ CREATE TABLE member_report_comments (
 );
 
 CREATE TABLE member_report_rows (
-  report_id TEXT NOT NULL REFERENCES member_reports (id),
+  report_id TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
   position BIGINT NOT NULL,
   member_no TEXT NOT NULL,
@@ -387,7 +398,8 @@ CREATE TABLE merge_proposals (
   row BIGINT NOT NULL,
   reason TEXT NOT NULL,                -- 法人番号が同じ・電話番号が同じ
   score BIGINT NOT NULL,               -- 0..100
-  state TEXT NOT NULL,                 -- open | merged | dismissed
+  state TEXT NOT NULL,                 -- open | merged | dismissed (never proposed again) |
+                                       -- void (no longer alike; opens again when alike again)
   decided_by TEXT NOT NULL,
   decided_at BIGINT,
   created_at BIGINT NOT NULL
@@ -398,12 +410,17 @@ CREATE TABLE merges (
   kept_id TEXT NOT NULL REFERENCES organisations (id),
   gone_id TEXT NOT NULL,               -- '' when a roster row was merged in
   proposal_id TEXT NOT NULL,
-  choices TEXT NOT NULL,               -- JSON: field -> kept | gone
-  snapshot TEXT NOT NULL,              -- JSON: both organisations and their people before
-  kept_version_after BIGINT NOT NULL,
+  choices TEXT NOT NULL,               -- JSON: field -> left (kept) | right (gone) | both
+  snapshot TEXT NOT NULL,              -- JSON: both organisations and their people, before and
+                                       -- after; the undo restores the one if it finds the other
+  kept_name TEXT NOT NULL,             -- as they were called then, for lists
+  gone_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
   state TEXT NOT NULL,                 -- done | undone
   merged_by TEXT NOT NULL,
+  merged_by_name TEXT NOT NULL,
   merged_at BIGINT NOT NULL,
+  undone_by_name TEXT NOT NULL,
   undone_at BIGINT
 );
 
@@ -468,6 +485,18 @@ CREATE TABLE people (
   position BIGINT NOT NULL,            -- order of listing
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE proposal_searches (
+  id TEXT PRIMARY KEY,
+  after_id TEXT NOT NULL,              -- the last organisation that was looked at
+  done BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  found BIGINT NOT NULL,               -- proposals made or opened again
+  state TEXT NOT NULL,                 -- running | done
+  started_by_name TEXT NOT NULL,
+  started_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
 
