@@ -48,6 +48,9 @@ Result<void> read_import(const Context& ctx, const Begun& begun, const Steps& st
 Result<Begun> change_mapping(const Context& ctx, const ImportId& id,
                              const std::map<int, RosterField>& columns);
 
+// A reading that failed (the scanner was busy) or whose process ended is begun again.
+Result<Begun> read_again(const Context& ctx, const ImportId& id);
+
 // ---- looking ----
 struct ImportPage {
   store::Import import;

@@ -50,6 +50,7 @@ Result<void> update_import_reading(db::Tx& tx, const ImportId& id, std::string_v
 // Ends it; false when another reading took over.
 Result<bool> update_import_read(db::Tx& tx, const Import& import);
 Result<bool> update_import_failed(db::Tx& tx, const Import& import);
+Result<void> update_import_mapping(db::Tx& tx, const ImportId& id, const Json& mapping);
 bool is_reading(db::Reader& reader, const ImportId& id, std::string_view reading);
 // Moves from one state to another; false when it was not in `from` any more.
 Result<bool> update_import_state(db::Tx& tx, const ImportId& id, std::string_view from,
@@ -120,7 +121,6 @@ Result<void> insert_import_defect(db::Tx& tx, const ImportDefect& defect);
 Result<void> update_import_defect(db::Tx& tx, const ImportDefect& defect);  // how it was settled
 Result<void> update_defects_of_row(db::Tx& tx, const ImportId& id, std::int64_t row,
                                    std::string_view from, std::string_view to);
-Result<void> delete_open_defects_of_row(db::Tx& tx, const ImportId& id, std::int64_t row);
 struct KindCount {
   std::string kind;
   std::int64_t number = 0;

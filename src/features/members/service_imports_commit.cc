@@ -1,0 +1,275 @@
+// service_imports_commit.cc - a draft becomes members: one transaction for the whole file, every
+// row through record.h with cause import. Either all of it is there, or nothing.
+//
+//   draft -> committed, and per row: create -> created          (unresolved without a name)
+//                                    fill, overwrite -> updated | unchanged
+//                                    merge -> proposed, a person decides
+//                                    skip -> skipped
+//                                    seen in an earlier import -> unchanged
+//
+// Rows are walked by key, a batch in memory at a time. Findings that are still open wait on the
+// organisation (未解決). What an undo needs is written beside each change.
+#include <charconv>
+
+#include "base/text.h"
+#include "features/members/checks.h"
+#include "features/members/inside_imports.h"
+#include "features/members/values_imports.h"
+
+namespace musubi::members {
+namespace {
+
+constexpr std::int64_t kScoreNumber = 95;  // the corporate number agrees
+constexpr std::int64_t kScoreInFile = 80;  // rows of one file that the reader brought together
+constexpr std::int64_t kScoreWeak = 60;    // one fact only
+
+std::int64_t number_in(std::string_view member_no) {
+  if (!member_no.starts_with("K")) return 0;
+  std::int64_t number = 0;
+  std::from_chars(member_no.data() + 1, member_no.data() + member_no.size(), number);
+  return number;
+}
+
+Json snapshot_of(const Organisation& organisation, const std::vector<Person>& people) {
+  Json fields = Json::object();
+  for (const auto& field : organisation_fields()) {
+    fields[std::string(field.name)] = field_text(organisation, field.name);
+  }
+  Json persons = Json::array();
+  for (const auto& person : people) {
+    Json one = {{"id", person.id.text}};
+    for (const auto& field : person_fields()) {
+      one[std::string(field.name)] = field_text(person, field.name);
+    }
+    persons.push_back(std::move(one));
+  }
+  return {{"fields", std::move(fields)},
+          {"joined_on", organisation.joined_on},
+          {"open_defects", organisation.open_defects},
+          {"people", std::move(persons)}};
+}
+
+class Commit {
+ public:
+  Commit(db::Tx& tx, const Context& ctx, const store::Import& import, const Steps& steps)
+      : tx_(tx), ctx_(ctx), import_(import), steps_(steps) {
+    cause_.kind = "import";
+    cause_.id = import.id.text;
+    highest_member_no_ = store::find_highest_member_no(tx);
+  }
+
+  // Rows that stand for themselves first; then those without a member number, behind the highest
+  // that the file itself gives; then those that refer to another row.
+  Result<Counts> run() {
+    TRY(walk([this](store::ImportRow& row) { return first_pass(row); }));
+    for (const std::int64_t number : without_number_) {
+      auto row = store::find_import_row(tx_, import_.id, number);
+      CHECK(row.has_value());
+      TRY(create(*row));
+      TRY(finish(*row));
+    }
+    for (const std::int64_t number : referring_) {
+      auto row = store::find_import_row(tx_, import_.id, number);
+      CHECK(row.has_value());
+      TRY(propose(*row));
+      TRY(finish(*row));
+    }
+    return counts_;
+  }
+
+ private:
+  template <class Each>
+  Result<void> walk(Each each) {
+    store::RowFilter filter;
+    filter.import_id = import_.id;
+    filter.most = kImportBatch;
+    for (;;) {
+      auto rows = store::list_import_rows(tx_, filter);
+      if (rows.empty()) return {};
+      for (auto& row : rows) TRY(each(row));
+      filter.after_row = rows.back().row;
+    }
+  }
+
+  Result<void> first_pass(store::ImportRow& row) {
+    if (row.repeats) {
+      row.outcome = "unchanged";
+      row.organisation_id = row.target_id;
+      TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "void"));
+      row.open_defects = 0;
+    } else if (row.choice == "skip") {
+      row.outcome = "skipped";
+      TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "held"));
+    } else if (row.choice == "merge") {
+      referring_.push_back(row.row);
+      return {};
+    } else if (row.choice == "create") {
+      if (typed_field(row.typed, "member_no").empty() && !row.name.empty()) {
+        without_number_.push_back(row.row);
+        return {};
+      }
+      TRY(create(row));
+    } else {
+      TRY(put_onto_registered(row));
+    }
+    return finish(row);
+  }
+
+  Result<void> create(store::ImportRow& row) {
+    Organisation organisation = members::organisation_of(row.typed);
+    if (organisation.name.empty()) return leave_unresolved(row);
+    const bool taken = !organisation.member_no.empty() &&
+                       store::find_organisation_by_member_no(tx_, organisation.member_no);
+    if (taken) TRY(tell_taken_number(row, organisation.member_no));
+    if (taken || organisation.member_no.empty()) {
+      organisation.member_no = member_no_of(++highest_member_no_);
+    } else {
+      highest_member_no_ = std::max(highest_member_no_, number_in(organisation.member_no));
+    }
+    organisation.open_defects = row.open_defects;
+    const bool first_time = TRY(is_first_time(tx_, organisation));
+    const auto made = TRY(record_new_organisation(tx_, ctx_, organisation, people_of(row.typed),
+                                                  first_time, cause_));
+    row.organisation_id = made.id;
+    row.outcome = "created";
+    counts_.defects_open += row.open_defects;
+    TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "waiting"));
+    return store::insert_undo(tx_, {import_.id, made.id, nullptr, made.version, "ready"});
+  }
+
+  Result<void> tell_taken_number(store::ImportRow& row, const std::string& member_no) {
+    store::ImportDefect defect;
+    defect.id = new_uuid(ctx_.now);
+    defect.import_id = import_.id;
+    defect.row = row.row;
+    defect.line = row.line;
+    defect.field = "member_no";
+    defect.kind = "member_no_taken";
+    defect.value = member_no;
+    defect.message = "会員番号「" + member_no +
+                     "」は別の会員が使っているため、新しい番号を付けました。正しい番号を確認してください。";
+    defect.severity = "warning";
+    defect.state = "open";
+    ++row.open_defects;
+    return store::insert_import_defect(tx_, defect);
+  }
+
+  Result<void> leave_unresolved(store::ImportRow& row) {
+    row.outcome = "unresolved";
+    row.organisation_id = {};
+    counts_.defects_open += row.open_defects;
+    return store::update_defects_of_row(tx_, import_.id, row.row, "open", "waiting");
+  }
+
+  Result<void> put_onto_registered(store::ImportRow& row) {
+    auto before = store::find_organisation(tx_, row.target_id);
+    if (!before || before->state == State::merged) return leave_unresolved(row);
+    row.organisation_id = before->id;
+    const Onto onto = row.choice == "overwrite" ? Onto::all : Onto::blanks;
+    const auto people = store::list_people(tx_, before->id);
+    Organisation after = members::put_onto(*before, row.typed, onto);
+    if (after.member_no != before->member_no &&
+        store::find_organisation_by_member_no(tx_, after.member_no)) {
+      after.member_no = before->member_no;
+    }
+    row.open_defects = TRY(keep_new_findings(row));
+    after.open_defects = before->open_defects + row.open_defects;
+    counts_.defects_open += row.open_defects;
+    bool changed = !changed_fields(*before, after).empty();
+    if (after.joined_on != before->joined_on) {
+      changed = true;
+      TRY(store::update_joined_day(tx_, after.id, before->joined_on, after.joined_on));
+    }
+    TRY(record_organisation_change(tx_, ctx_, *before, after, cause_));
+    for (auto& contact : contact_changes(people, row.typed, onto)) {
+      contact.after.organisation_id = before->id;
+      const std::int64_t seen = contact.before.version;
+      TRY(record_person(tx_, ctx_, contact.before, contact.after, cause_));
+      const auto now = store::find_person_in_organisation(tx_, before->id, contact.before.id);
+      changed = changed || contact.is_new || (now && now->version != seen);
+    }
+    row.outcome = changed ? "updated" : "unchanged";
+    const auto now = store::find_organisation(tx_, before->id);
+    if (now->version == before->version) return {};
+    return store::insert_undo(
+        tx_, {import_.id, before->id, snapshot_of(*before, people), now->version, "ready"});
+  }
+
+  // What another import has found already, or a person has settled, does not wait a second time.
+  Result<std::int64_t> keep_new_findings(const store::ImportRow& row) {
+    std::int64_t kept = 0;
+    for (auto& defect : store::list_import_defects(tx_, import_.id, row.row)) {
+      if (defect.state != "open") continue;
+      const bool known = store::find_same_defect(tx_, row.organisation_id, defect);
+      defect.state = known ? "void" : "waiting";
+      if (!known) ++kept;
+      TRY(store::update_import_defect(tx_, defect));
+    }
+    return kept;
+  }
+
+  Result<void> propose(store::ImportRow& row) {
+    OrganisationId of = row.target_id;
+    const bool registered = !of.empty();
+    if (of.empty() && row.of_row > 0) {
+      const auto first = store::find_import_row(tx_, import_.id, row.of_row);
+      if (first) of = first->organisation_id.empty() ? first->target_id : first->organisation_id;
+    }
+    const auto stays = store::find_organisation(tx_, of);
+    if (!stays || stays->state == State::merged) return leave_unresolved(row);
+    const bool number = row.match_reason.find("法人番号") != std::string::npos;
+    const std::int64_t score = number ? kScoreNumber : registered ? kScoreWeak : kScoreInFile;
+    row.outcome = "proposed";
+    TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "held"));
+    return store::insert_roster_proposal(tx_, row, of, score, ctx_.now);
+  }
+
+  Result<void> finish(store::ImportRow& row) {
+    ++counts_.rows;
+    if (row.outcome == "created") ++counts_.created;
+    if (row.outcome == "updated") ++counts_.updated;
+    if (row.outcome == "unchanged") ++counts_.unchanged;
+    if (row.outcome == "proposed") ++counts_.proposed;
+    if (row.outcome == "skipped") ++counts_.skipped;
+    if (row.outcome == "unresolved") ++counts_.unresolved;
+    if (steps_ && counts_.rows % 100 == 0) steps_(counts_.rows, import_.row_count);
+    return store::update_import_row(tx_, row);
+  }
+
+  db::Tx& tx_;
+  const Context& ctx_;
+  const store::Import& import_;
+  const Steps& steps_;
+  Cause cause_;
+  Counts counts_;
+  std::int64_t highest_member_no_ = 0;
+  std::vector<std::int64_t> without_number_, referring_;
+};
+
+}  // namespace
+
+Result<Counts> commit_import(const Context& ctx, const ImportId& id, const Steps& steps) {
+  TRY(must(ctx.actor, may::import_roster));
+  return ctx.db.write([&](db::Tx& tx) -> Result<Counts> {
+    const store::Import import = TRY(load_import(tx, id));
+    if (!TRY(store::update_import_state(tx, id, "draft", "committed", ctx.now))) {
+      return not_a_draft(import);
+    }
+    const Counts counts = TRY(Commit(tx, ctx, import, steps).run());
+    CHECK(counts.rows == import.row_count);
+    CHECK(counts.rows == counts.created + counts.updated + counts.unchanged + counts.merged +
+                             counts.proposed + counts.skipped + counts.unresolved);
+    TRY(store::update_import_counts(tx, id, counts_json(counts)));
+    auto loan = store::find_loan(tx, import.loan_id);
+    CHECK(loan.has_value());
+    if (loan->state == "received") {
+      loan->state = "in_use";
+      TRY(store::update_loan(tx, *loan));
+    }
+    TRY(audit::note(tx, ctx, "members.import.committed", subject_of(import),
+                    {{"state", "draft"}}, counts_json(counts)));
+    return counts;
+  });
+}
+
+}  // namespace musubi::members
