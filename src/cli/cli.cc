@@ -238,14 +238,14 @@ class Commands {
 
   void add_import() {
     CLI::App* import = group("import", "ファイルからデータを取り込みます");
-    CLI::App* c = command(*import, "members", "会員名簿（CSV か XLSX）を読み、確かめたい所を挙げます", true,
-                          [this] { return import_members(import_, choices_.json); });
+    CLI::App* c = command(*import, "members", "会員名簿（CSV か XLSX）を取り込みます", true,
+                          [this] { return import_members(choices_, import_); });
     c->add_option("file", import_.file, "名簿のファイル")
         ->required()
         ->check(kFile)
         ->type_name("ファイル");
     c->add_option("--sheet", import_.sheet, "シートの名前（既定: 名簿らしいもの）")->type_name("名前");
-    c->add_flag("--dry-run", import_.dry_run, "取り込まずに、結果だけを見ます")->required();
+    c->add_flag("--dry-run", import_.dry_run, "取り込まずに、確かめたい所だけを挙げます");
   }
 
   // The help of the innermost command that was named.

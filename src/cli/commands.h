@@ -33,7 +33,7 @@ struct ImportOptions {
   std::string sheet;
   bool dry_run = false;
 };
-int import_members(const ImportOptions& options, bool json);
+int import_members(const Choices& choices, const ImportOptions& options);
 
 struct ReportOptions {
   std::string as_of;  // 2024-09-30, 令和6年9月30日

@@ -1,4 +1,5 @@
-// inside_imports.h - what the files of the import service share. Internal to service_imports*.cc.
+// inside_imports.h - what the files of the import service share: loading an import, reading a row
+// again with its corrections. Internal to service_imports*.cc; never for pages.
 #pragma once
 
 #include <string>

@@ -45,13 +45,8 @@ Failure at_file(const Error& error) {
 RosterOptions reading_options(const Context& ctx, const std::string& sheet) {
   RosterOptions options;
   options.sheet = sheet;
-  options.remembered = [&ctx](const std::string& fingerprint) -> std::optional<Mapping> {
-    auto known = ctx.db.read(
-        [&](db::Reader& reader) { return store::find_mapping(reader, fingerprint); });
-    if (!known) return {};
-    auto mapping = read_mapping(*known);
-    if (!mapping) return {};
-    return *mapping;
+  options.remembered = [&ctx](const std::string& fingerprint) {
+    return remembered_mapping(ctx.db, fingerprint);
   };
   return options;
 }
@@ -225,6 +220,15 @@ Failure not_a_draft(const store::Import& import) {
     return fail(Fault::conflict, "まだ名簿を読んでいます。少し待ってから開き直してください");
   }
   return fail(Fault::conflict, "この取込みは、もう変更できません。画面を開き直して、いまの状態を確かめてください");
+}
+
+std::optional<Mapping> remembered_mapping(db::Db& db, const std::string& fingerprint) {
+  const auto known =
+      db.read([&](db::Reader& reader) { return store::find_mapping(reader, fingerprint); });
+  if (!known) return {};
+  auto mapping = read_mapping(*known);
+  if (!mapping) return {};
+  return *mapping;
 }
 
 Result<Begun> begin_import(const Context& ctx, const NewImport& input) {

@@ -304,7 +304,8 @@ TEST_F(RosterImport, WhatWaitsIsSettledInTheRegistryWithHistory) {
 
 TEST_F(RosterImport, ADuplicateInTheFileIsOnlyProposed) {
   const ImportId id = draft(file(kHead +
-                                 "K0001,株式会社あおば商会,3999901000095,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"
+                                 "K0001,株式会社あおば商会,3999901000095,096-000-0001,青葉 一,"
+                                 "a@example.jp,R4.6.1\n"
                                  ",㈱あおば商会,3999901000095,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"));
   const auto second = load_visible_row(office(), id, 2)->row;
   EXPECT_EQ(second.choice, "merge");

@@ -73,7 +73,8 @@ class UndoImport {
     TRY(store::delete_made_organisation(tx_, id));
     TRY(store::delete_organisation(tx_, id));
     TRY(forget_organisation(tx_, id));
-    return audit::note(tx_, ctx_, "members.organisation.removed", {"organisation", id.text, id.text},
+    return audit::note(tx_, ctx_, "members.organisation.removed",
+                       {"organisation", id.text, id.text},
                        {{"name", organisation->name}, {"member_no", organisation->member_no}},
                        nullptr, cause_.reason);
   }

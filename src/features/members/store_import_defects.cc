@@ -28,8 +28,8 @@ constexpr db::Query kListAdoptable{
     "AND (d.kind = $2 OR $2 = '') ORDER BY d.row, d.id LIMIT $3"};
 constexpr db::Query kInsert{
     "members.insert_import_defect",
-    "INSERT INTO roster_defects (id, import_id, row, line, field, kind, value, message, suggestion, "
-    "severity, state, settled_value, reason, settled_by, settled_by_name, settled_at) "
+    "INSERT INTO roster_defects (id, import_id, row, line, field, kind, value, message, "
+    "suggestion, severity, state, settled_value, reason, settled_by, settled_by_name, settled_at) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', '', NULL)"};
 constexpr db::Query kUpdate{
     "members.update_import_defect",

@@ -26,7 +26,8 @@ constexpr db::Query kOldestRows{
     "SELECT max(row) FROM (SELECT row FROM roster_rows WHERE import_id = $1 ORDER BY row LIMIT $2) "
     "AS firsts"};
 constexpr db::Query kDeleteDefects{
-    "members.delete_import_defects", "DELETE FROM roster_defects WHERE import_id = $1 AND row <= $2"};
+    "members.delete_import_defects",
+    "DELETE FROM roster_defects WHERE import_id = $1 AND row <= $2"};
 constexpr db::Query kDeleteRows{"members.delete_import_rows",
                                 "DELETE FROM roster_rows WHERE import_id = $1 AND row <= $2"};
 constexpr db::Query kCountByChoice{
@@ -44,8 +45,8 @@ constexpr db::Query kEarlier{
     "ORDER BY r.import_id DESC LIMIT 1"};
 constexpr db::Query kPropose{
     "members.insert_roster_proposal",
-    "INSERT INTO merge_proposals (id, organisation_a, organisation_b, import_id, row, reason, score, "
-    "state, decided_by, decided_at, created_at) "
+    "INSERT INTO merge_proposals (id, organisation_a, organisation_b, import_id, row, reason, "
+    "score, state, decided_by, decided_at, created_at) "
     "VALUES ($1, $2, '', $3, $4, $5, $6, 'open', '', NULL, $7)"};
 
 ImportRow row_of(const db::Row& row) {

@@ -1,5 +1,5 @@
-// store_imports.cc - rows of `roster_imports`, `roster_mappings` and `roster_undo`, and what an undo
-// takes out of the registry. Its rows and defects are in store_import_rows.cc and
+// store_imports.cc - rows of `roster_imports`, `roster_mappings` and `roster_undo`, and what an
+// undo takes out of the registry. Its rows and defects are in store_import_rows.cc and
 // store_import_defects.cc.
 #include "features/members/store_imports.h"
 
@@ -19,7 +19,8 @@ constexpr db::Query kList{"members.list_imports",
                           "state <> 'discarded' ORDER BY id DESC LIMIT $2"};
 constexpr db::Query kListOfLoan{"members.list_imports_of_loan",
                                 "SELECT " IMPORT_COLUMNS
-                                " FROM roster_imports WHERE loan_id = $1 ORDER BY id DESC LIMIT $2"};
+                                " FROM roster_imports WHERE loan_id = $1 "
+                                "ORDER BY id DESC LIMIT $2"};
 constexpr db::Query kFindCommittedOf{
     "members.find_committed_import_of",
     "SELECT " IMPORT_COLUMNS
@@ -95,8 +96,8 @@ constexpr db::Query kRestUndone{
     "AND outcome IN ('proposed', 'skipped', 'unresolved', 'unchanged')"};
 constexpr db::Query kDefectsUndone{
     "members.update_defects_undone",
-    "UPDATE roster_defects SET state = 'void' WHERE import_id = $1 AND state IN ('waiting', 'held') "
-    "AND row IN (SELECT r.row FROM roster_rows r WHERE r.import_id = $1 AND r.outcome = 'undone')"};
+    "UPDATE roster_defects SET state = 'void' WHERE import_id = $1 "
+    "AND state IN ('waiting', 'held') AND row IN (SELECT r.row FROM roster_rows r WHERE r.import_id = $1 AND r.outcome = 'undone')"};
 
 constexpr db::Query kJoinedEvent{
     "members.find_joined_event",

@@ -84,7 +84,7 @@ struct RowFilter {
 std::optional<ImportRow> find_import_row(db::Reader& reader, const ImportId& id, std::int64_t row);
 std::vector<ImportRow> list_import_rows(db::Reader& reader, const RowFilter& filter);
 Result<void> insert_import_row(db::Tx& tx, const ImportRow& row);
-Result<void> update_import_row(db::Tx& tx, const ImportRow& row);  // what a person or commit changes
+Result<void> update_import_row(db::Tx& tx, const ImportRow& row);  // all but what the file says
 // At most `most` rows with their defects; how many went. Call until 0.
 Result<std::int64_t> delete_import_rows(db::Tx& tx, const ImportId& id, int most);
 // {create, 420} ...; by outcome when `by_outcome`.

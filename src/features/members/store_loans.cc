@@ -1,4 +1,5 @@
 // store_loans.cc - the statements of the register of lent material; see store_loans.h.
+// Lists are paged by the number of the loan. Never decides, never deletes.
 #include "features/members/store_loans.h"
 
 namespace musubi::members::store {

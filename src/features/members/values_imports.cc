@@ -108,7 +108,8 @@ Json contacts_of(const RosterRow& row, std::vector<Defect>& defects) {
 }
 
 bool same_person(const Person& person, const Person& contact) {
-  if (!contact.email.empty() && lower_ascii(person.email) == lower_ascii(contact.email)) return true;
+  const std::string mail = lower_ascii(contact.email);
+  if (!mail.empty() && lower_ascii(person.email) == mail) return true;
   return contact.name != kUnnamed && match_key(person.name) == match_key(contact.name);
 }
 
