@@ -8,7 +8,8 @@
 
 #include "cli/commands.h"
 #include "cli/console.h"
-#include "features/members/service_imports.h"
+#include "features/members/members.h"
+#include "features/members/roster/roster.h"
 
 namespace musubi::cli {
 namespace {
@@ -45,8 +46,13 @@ int dry_run(const Choices& choices, const ImportOptions& options) {
   reading.sheet = options.sheet;
   const auto place = installation_at(choices);
   if (place) {
-    reading.remembered = [&place](const std::string& fingerprint) {
-      return members::remembered_mapping(place->db(), fingerprint);
+    reading.remembered =
+        [&place](const std::string& fingerprint) -> std::optional<members::Mapping> {
+      const auto known = members::find_roster_mapping(place->db(), fingerprint);
+      if (!known) return {};
+      auto mapping = members::read_mapping(*known);
+      if (!mapping) return {};
+      return *mapping;
     };
   }
   auto bar = std::make_unique<ProgressBar>("名簿を読んでいます");
@@ -63,45 +69,30 @@ int dry_run(const Choices& choices, const ImportOptions& options) {
   return kOk;
 }
 
-void print_counts(const members::Counts& c) {
-  const auto line = [](const char* label, std::int64_t number) {
-    say(std::string("  ") + label + "  " + std::to_string(number) + " 行");
+void print_counts(const Json& counts) {
+  const auto number = [&counts](const char* name) { return counts.value(name, std::int64_t{0}); };
+  const auto line = [&](const char* label, const char* name) {
+    say(std::string("  ") + label + "  " + std::to_string(number(name)) + " 行");
   };
-  say("名簿の " + std::to_string(c.rows) + " 行を取り込みました。");
-  line("登録した", c.created);
-  line("更新した", c.updated);
-  line("変更なし", c.unchanged);
-  line("統合した", c.merged);
-  line("統合を提案した", c.proposed);
-  line("取り込まなかった", c.skipped);
-  line("取り込めなかった", c.unresolved);
-  if (c.unchanged == c.rows) say("前に取り込んだ内容と同じため、名簿は何も変わっていません。");
-  if (c.defects_open > 0) {
-    say("確認が必要な項目が " + std::to_string(c.defects_open) +
+  say("名簿の " + std::to_string(number("rows")) + " 行を読み、次のとおり取り込みました。");
+  line("登録した", "created");
+  line("更新した", "updated");
+  line("変更なし", "unchanged");
+  line("統合した", "merged");
+  line("統合を提案した", "proposed");
+  line("取り込まなかった", "skipped");
+  line("取り込めなかった", "unresolved");
+  if (number("unchanged") == number("rows")) {
+    say("前に取り込んだ内容と同じため、会員名簿は何も変わっていません。");
+  }
+  if (number("defects_open") > 0) {
+    say("確認が必要な項目が " + std::to_string(number("defects_open")) +
         " 件あります。画面の「取込みの不備」で片づけてください。");
   }
-  if (c.proposed > 0) {
-    say("同じ団体かもしれない行が " + std::to_string(c.proposed) +
+  if (number("proposed") > 0) {
+    say("同じ団体かもしれない行が " + std::to_string(number("proposed")) +
         " 行あります。画面の「名寄せ」で確かめてください。");
   }
-}
-
-Result<members::Counts> import_file(const Context& ctx, const ImportOptions& options) {
-  members::NewImport input;
-  input.path = options.file;
-  input.filename = std::filesystem::path(options.file).filename().string();
-  input.sheet = options.sheet;
-  input.loan = {input.filename, "電子ファイル", "熊本県", "会員名簿の整備", "", "",
-                "むすびのファイル保管庫", 0};
-  ProgressBar bar("名簿を取り込んでいます");
-  const auto begun = TRY(members::begin_import(ctx, input));
-  const auto half = [&bar](std::int64_t from) {
-    return [&bar, from](std::int64_t done, std::int64_t total) {
-      if (total > 0) bar.at(from + done * 500 / total, 1000);
-    };
-  };
-  TRY(members::read_import(ctx, begun, half(0)));
-  return members::commit_import(ctx, begun.id, half(500));
 }
 
 }  // namespace
@@ -111,10 +102,14 @@ int import_members(const Choices& choices, const ImportOptions& options) {
   auto place = Installation::open(choices);
   if (!place) return report(place.error(), choices.json);
   if (auto ready = (*place)->migrate(); !ready) return report(ready.error(), choices.json);
-  auto counts = import_file((*place)->context("コマンド import members"), options);
+  auto bar = std::make_unique<ProgressBar>("名簿を取り込んでいます");
+  auto counts = members::import_roster_file(
+      (*place)->context("コマンド import members"), options.file, options.sheet,
+      [&bar](std::int64_t done, std::int64_t total) { bar->at(done, total); });
+  bar.reset();  // the line is clean before anything is printed
   if (!counts) return report(counts.error(), choices.json);
   if (choices.json) {
-    say_json(members::counts_json(*counts));
+    say_json(*counts);
   } else {
     print_counts(*counts);
   }

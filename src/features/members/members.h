@@ -29,6 +29,15 @@ void add_handlers(outbox::Handlers& handlers);
 // Feeds every organisation and its people to `musubi search rebuild`.
 search::Feeders search_feeders();
 
+// `musubi import members`: the file is stored as a loan, read, and committed; suggestions are not
+// adopted, duplicates become proposals, what is doubtful waits for a person. The counts add up to
+// "rows": created updated unchanged merged proposed skipped unresolved; and "defects_open".
+Result<Json> import_roster_file(const Context& ctx, const std::string& path,
+                                const std::string& sheet,
+                                const std::function<void(std::int64_t, std::int64_t)>& progress);
+// What a person once said about the columns of a file with these headings (see roster/roster.h).
+std::optional<Json> find_roster_mapping(db::Db& db, const std::string& fingerprint);
+
 // Figures for tiles and the public home page. Members in good standing on a day are computed from
 // membership events, never from a counter.
 struct Standing {

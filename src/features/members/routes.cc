@@ -33,6 +33,7 @@ void add_routes(web::App& app) {
 
   add_merge_routes(app);
   add_report_routes(app);
+  add_import_routes(app);
 
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",

@@ -10,5 +10,6 @@ namespace musubi::members {
 
 void add_merge_routes(web::App& app);
 void add_report_routes(web::App& app);
+void add_import_routes(web::App& app);
 
 }  // namespace musubi::members

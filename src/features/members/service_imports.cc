@@ -45,8 +45,12 @@ Failure at_file(const Error& error) {
 RosterOptions reading_options(const Context& ctx, const std::string& sheet) {
   RosterOptions options;
   options.sheet = sheet;
-  options.remembered = [&ctx](const std::string& fingerprint) {
-    return remembered_mapping(ctx.db, fingerprint);
+  options.remembered = [&ctx](const std::string& fingerprint) -> std::optional<Mapping> {
+    const auto known = find_roster_mapping(ctx.db, fingerprint);
+    if (!known) return {};
+    auto mapping = read_mapping(*known);
+    if (!mapping) return {};
+    return *mapping;
   };
   return options;
 }
@@ -222,13 +226,8 @@ Failure not_a_draft(const store::Import& import) {
   return fail(Fault::conflict, "この取込みは、もう変更できません。画面を開き直して、いまの状態を確かめてください");
 }
 
-std::optional<Mapping> remembered_mapping(db::Db& db, const std::string& fingerprint) {
-  const auto known =
-      db.read([&](db::Reader& reader) { return store::find_mapping(reader, fingerprint); });
-  if (!known) return {};
-  auto mapping = read_mapping(*known);
-  if (!mapping) return {};
-  return *mapping;
+std::optional<Json> find_roster_mapping(db::Db& db, const std::string& fingerprint) {
+  return db.read([&](db::Reader& reader) { return store::find_mapping(reader, fingerprint); });
 }
 
 Result<Begun> begin_import(const Context& ctx, const NewImport& input) {
@@ -354,6 +353,26 @@ Result<void> discard_import(const Context& ctx, const ImportId& id) {
     }
     return not_a_draft(import);
   });
+}
+
+Result<Json> import_roster_file(const Context& ctx, const std::string& path,
+                                const std::string& sheet,
+                                const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  NewImport input;
+  input.path = path;
+  input.filename = std::filesystem::path(path).filename().string();
+  input.sheet = sheet;
+  input.loan = {input.filename, "電子ファイル", "熊本県", "会員名簿の整備", "", "",
+                "むすびのファイル保管庫", 0};
+  const Begun begun = TRY(begin_import(ctx, input));
+  const auto half = [&progress](std::int64_t from) -> Steps {
+    return [&progress, from](std::int64_t done, std::int64_t total) {
+      if (progress && total > 0) progress(from + done * kStepsWhole / 2 / total, kStepsWhole);
+    };
+  };
+  TRY(read_import(ctx, begun, half(0)));
+  const Counts counts = TRY(commit_import(ctx, begun.id, half(kStepsWhole / 2)));
+  return counts_json(counts);
 }
 
 }  // namespace musubi::members

@@ -51,9 +51,6 @@ Result<Begun> change_mapping(const Context& ctx, const ImportId& id,
 // A reading that failed (the scanner was busy) or whose process ended is begun again.
 Result<Begun> read_again(const Context& ctx, const ImportId& id);
 
-// What a person once said about a file with these headings; no permission: it names columns only.
-std::optional<Mapping> remembered_mapping(db::Db& db, const std::string& fingerprint);
-
 // ---- looking ----
 struct ImportPage {
   store::Import import;

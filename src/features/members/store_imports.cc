@@ -97,7 +97,8 @@ constexpr db::Query kRestUndone{
 constexpr db::Query kDefectsUndone{
     "members.update_defects_undone",
     "UPDATE roster_defects SET state = 'void' WHERE import_id = $1 "
-    "AND state IN ('waiting', 'held') AND row IN (SELECT r.row FROM roster_rows r WHERE r.import_id = $1 AND r.outcome = 'undone')"};
+    "AND state IN ('waiting', 'held') AND row IN "
+    "(SELECT r.row FROM roster_rows r WHERE r.import_id = $1 AND r.outcome = 'undone')"};
 
 constexpr db::Query kJoinedEvent{
     "members.find_joined_event",
