@@ -28,7 +28,6 @@ struct App {
   ~App();
 
   db::Db& db;
-  Router router;
   std::vector<NavItem> nav;
   Home home;  // what features contribute to the homes and to the search
   std::function<Instant()> clock = now_from_system_clock;
@@ -48,6 +47,8 @@ struct App {
   std::unique_ptr<PageCache> cache;
   std::unique_ptr<LiveHub> live;
   std::unique_ptr<RateLimits> limits;
+  // Last, so that it goes first: handlers may own work in progress that uses the rest.
+  Router router;
 };
 
 // Gate (request number, limits, session, permission, CSRF), handler, error boundary, security

@@ -128,6 +128,14 @@ web::Response update_row_choice(web::Request& request) {
   return web::see_other(and_said(back, "chosen"));
 }
 
+web::Response create_row_resolution(web::Request& request) {
+  const RowResolution input{import_id(request), number_from(request.param("row")),
+                            request.form.get("choice")};
+  auto resolved = resolve_row(request.context(), input);
+  if (!resolved) return row_again(request, resolved.error(), "");
+  return web::see_other(rows_path(input.id) + "/" + std::to_string(input.row) + "?said=chosen");
+}
+
 web::Response create_row_settlement(web::Request& request) {
   const Settlement input{request.form.get("defect"), request.form.get("action"),
                          request.form.get("value"), request.form.get("reason")};

@@ -28,6 +28,7 @@ web::Response delete_import(web::Request& request);
 web::Response show_import_rows(web::Request& request, ImportDesk& desk);
 web::Response show_import_row(web::Request& request);
 web::Response update_row_choice(web::Request& request);
+web::Response create_row_resolution(web::Request& request);
 web::Response create_adoption(web::Request& request);
 web::Response create_row_settlement(web::Request& request);
 

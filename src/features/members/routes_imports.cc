@@ -37,6 +37,7 @@ void add_import_routes(web::App& app) {
   r.get("/office/imports/:id/rows", may::import_roster, at(show_import_rows));
   r.get("/office/imports/:id/rows/:row", may::import_roster, show_import_row);
   r.post("/office/imports/:id/rows/:row/choice", may::import_roster, update_row_choice);
+  r.post("/office/imports/:id/rows/:row/resolution", may::merge_members, create_row_resolution);
   r.post("/office/imports/:id/rows/:row/settlement", may::import_roster, create_row_settlement);
   r.post("/office/imports/:id/adoption", may::import_roster, create_adoption);
   r.get("/office/imports/:id/commit", may::import_roster, at(show_commit));

@@ -66,7 +66,8 @@ Result<std::vector<store::Import>> list_imports(const Context& ctx, const std::s
 struct ImportRowView {
   store::ImportRow row;
   std::vector<store::ImportDefect> defects;
-  std::string target_name, target_member_no;  // of target_id, "" if none
+  OrganisationId target_id;  // what it became, or whom it is proposed to be; may be empty
+  std::string target_name, target_member_no;
 };
 struct ImportRows {
   std::vector<ImportRowView> rows;
@@ -106,6 +107,15 @@ Counts counts_from(const Json& json);
 // One transaction. Fault::conflict when it was committed, undone or discarded already.
 Result<Counts> commit_import(const Context& ctx, const ImportId& id, const Steps& steps = {});
 Result<void> discard_import(const Context& ctx, const ImportId& id);
+
+// A row that was only proposed: the same organisation (fill, overwrite), another one (create), or
+// nothing to keep (skip). Undone with the import like any other row.
+struct RowResolution {
+  ImportId id;
+  std::int64_t row = 0;
+  std::string choice;
+};
+Result<void> resolve_row(const Context& ctx, const RowResolution& input);
 
 struct UndoResult {
   std::int64_t restored = 0;

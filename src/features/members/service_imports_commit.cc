@@ -5,6 +5,7 @@
 //                                    fill, overwrite -> updated | unchanged
 //                                    merge -> proposed, a person decides
 //                                    skip -> skipped
+//                                    proposed, decided later -> merged | created | skipped
 //                                    seen in an earlier import -> unchanged
 //
 // Rows are walked by key, a batch in memory at a time. Findings that are still open wait on the
@@ -77,6 +78,22 @@ class Commit {
     return counts_;
   }
 
+  // One row that waited for a person: its choice now says what it is. What it adds to the counts.
+  Result<Counts> resolve(store::ImportRow& row) {
+    TRY(store::update_defects_of_row(tx_, import_.id, row.row, "held", "open"));
+    if (row.choice == "create") {
+      TRY(create(row));
+    } else if (row.choice == "skip") {
+      row.outcome = "skipped";
+      TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "held"));
+    } else {
+      TRY(put_onto_registered(row));
+      if (row.outcome == "updated" || row.outcome == "unchanged") row.outcome = "merged";
+    }
+    TRY(finish(row));
+    return counts_;
+  }
+
  private:
   template <class Each>
   Result<void> walk(Each each) {
@@ -134,7 +151,7 @@ class Commit {
     row.outcome = "created";
     counts_.defects_open += row.open_defects;
     TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "waiting"));
-    return store::insert_undo(tx_, {import_.id, made.id, nullptr, made.version, "ready"});
+    return store::insert_undo(tx_, {import_.id, made.id, nullptr, made.version, "ready", 0});
   }
 
   Result<void> tell_taken_number(store::ImportRow& row, const std::string& member_no) {
@@ -192,7 +209,8 @@ class Commit {
     const auto now = store::find_organisation(tx_, before->id);
     if (now->version == before->version) return {};
     return store::insert_undo(
-        tx_, {import_.id, before->id, snapshot_of(*before, people), now->version, "ready"});
+        tx_, {import_.id, before->id, snapshot_of(*before, people), now->version, "ready",
+              before->version});
   }
 
   // What another import has found already, or a person has settled, does not wait a second time.
@@ -229,6 +247,7 @@ class Commit {
     if (row.outcome == "created") ++counts_.created;
     if (row.outcome == "updated") ++counts_.updated;
     if (row.outcome == "unchanged") ++counts_.unchanged;
+    if (row.outcome == "merged") ++counts_.merged;
     if (row.outcome == "proposed") ++counts_.proposed;
     if (row.outcome == "skipped") ++counts_.skipped;
     if (row.outcome == "unresolved") ++counts_.unresolved;
@@ -269,6 +288,39 @@ Result<Counts> commit_import(const Context& ctx, const ImportId& id, const Steps
     TRY(audit::note(tx, ctx, "members.import.committed", subject_of(import),
                     {{"state", "draft"}}, counts_json(counts)));
     return counts;
+  });
+}
+
+Result<void> resolve_row(const Context& ctx, const RowResolution& input) {
+  const bool known = input.choice == "fill" || input.choice == "overwrite" ||
+                     input.choice == "create" || input.choice == "skip";
+  if (!known) return fail_fields({{"choice", "この行をどうするかを選んでください"}});
+  TRY(must(ctx.actor, may::merge_members));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const store::Import import = TRY(load_import(tx, input.id));
+    auto row = store::find_import_row(tx, input.id, input.row);
+    const auto proposal = store::find_roster_proposal(tx, input.id, input.row);
+    if (import.state != "committed" || !row || row->outcome != "proposed" || !proposal) {
+      return fail(Fault::conflict, "この行は、もう片づいています。画面を開き直してください");
+    }
+    row->choice = input.choice;
+    row->target_id = proposal->organisation_id;
+    const Counts added = TRY(Commit(tx, ctx, import, {}).resolve(*row));
+    const bool same = row->outcome == "merged";
+    TRY(store::update_roster_proposal(tx, *proposal, same ? "merged" : "dismissed",
+                                      ctx.actor.account.text, ctx.now));
+    Counts counts = counts_from(import.counts);
+    --counts.proposed;
+    counts.merged += added.merged;
+    counts.created += added.created;
+    counts.skipped += added.skipped;
+    counts.unresolved += added.unresolved;
+    counts.defects_open += added.defects_open;
+    TRY(store::update_import_counts(tx, input.id, counts_json(counts)));
+    return audit::note(tx, ctx, "members.import.row_resolved",
+                       {"roster_import", import.id.text, row->organisation_id.text},
+                       {{"row", input.row}, {"outcome", "proposed"}},
+                       {{"row", input.row}, {"outcome", row->outcome}});
   });
 }
 

@@ -49,8 +49,13 @@ std::string label_in(const Table& table, std::string_view name) {
 bool needs_target(std::string_view choice) { return choice == "fill" || choice == "overwrite"; }
 
 void name_target(db::Reader& reader, ImportRowView& view) {
-  const OrganisationId& id =
+  OrganisationId id =
       view.row.organisation_id.empty() ? view.row.target_id : view.row.organisation_id;
+  if (id.empty() && view.row.outcome == "proposed") {
+    const auto proposal = store::find_roster_proposal(reader, view.row.import_id, view.row.row);
+    if (proposal) id = proposal->organisation_id;
+  }
+  view.target_id = id;
   if (id.empty()) return;
   if (auto target = store::find_organisation(reader, id)) {
     view.target_name = target->name;

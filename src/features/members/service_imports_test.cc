@@ -315,6 +315,31 @@ TEST_F(RosterImport, ADuplicateInTheFileIsOnlyProposed) {
   EXPECT_EQ(counts.proposed, 1);
 }
 
+TEST_F(RosterImport, AProposedRowIsDecidedByAPersonAndUndoneWithTheRest) {
+  const std::string before = dump();
+  const ImportId id = draft(file(kHead +
+                                 "K0001,株式会社あおば商会,3999901000095,,青葉 一,a@example.jp,R4.6.1\n"
+                                 ",㈱あおば商会,3999901000095,096-000-0001,青葉 一,a@example.jp,\n"
+                                 ",あおば商会,3999901000095,096-000-0001,青葉 一,a@example.jp,\n"));
+  ASSERT_EQ(committed(id).proposed, 2);
+  EXPECT_EQ(resolve_row(s_.context_of(cast::prefecture), {id, 2, "fill"}).error().fault,
+            Fault::forbidden);
+  ASSERT_TRUE(resolve_row(office(), {id, 2, "fill"}).has_value());
+  EXPECT_EQ(organisation(made_of(id, 1)).telephone, "096-000-0001");
+  EXPECT_EQ(resolve_row(office(), {id, 2, "fill"}).error().fault, Fault::conflict);
+  ASSERT_TRUE(resolve_row(office(), {id, 3, "create"}).has_value());
+  EXPECT_NE(made_of(id, 3), made_of(id, 1));
+  const Counts counts = counts_from(load_visible_import(office(), id)->import.counts);
+  EXPECT_EQ(counts.merged, 1);
+  EXPECT_EQ(counts.created, 2);
+  EXPECT_EQ(counts.proposed, 0);
+  expect_sum(counts);
+  auto undone = undo_import(manager(), id);
+  ASSERT_TRUE(undone.has_value());
+  EXPECT_TRUE(undone->left.empty());
+  EXPECT_EQ(dump(), before);
+}
+
 TEST_F(RosterImport, AgainstTheRegistryOnlyAProofFillsInByItself) {
   committed(draft(file(kHead +
                        "K0001,株式会社あおば商会,3999901000095,,,,R4.6.1\n"

@@ -49,6 +49,14 @@ constexpr db::Query kPropose{
     "score, state, decided_by, decided_at, created_at) "
     "VALUES ($1, $2, '', $3, $4, $5, $6, 'open', '', NULL, $7)"};
 
+constexpr db::Query kFindProposal{
+    "members.find_roster_proposal",
+    "SELECT id, organisation_a FROM merge_proposals WHERE import_id = $1 AND row = $2 "
+    "AND organisation_b = '' AND state = 'open' ORDER BY id LIMIT 1"};
+constexpr db::Query kDecideProposal{
+    "members.update_roster_proposal",
+    "UPDATE merge_proposals SET state = $2, decided_by = $3, decided_at = $4 WHERE id = $1"};
+
 ImportRow row_of(const db::Row& row) {
   ImportRow r;
   r.import_id = {row.text(0)};
@@ -141,6 +149,20 @@ std::optional<Earlier> find_earlier_row(db::Reader& reader, std::string_view ori
   auto row = reader.first(kEarlier, original_hash, except.text);
   if (!row) return {};
   return Earlier{row->text(0), {row->text(1)}, {row->text(2)}};
+}
+
+std::optional<RosterProposal> find_roster_proposal(db::Reader& reader, const ImportId& id,
+                                                   std::int64_t number) {
+  auto row = reader.first(kFindProposal, id.text, number);
+  if (!row) return {};
+  return RosterProposal{row->text(0), {row->text(1)}};
+}
+
+Result<void> update_roster_proposal(db::Tx& tx, const RosterProposal& proposal,
+                                    std::string_view state, std::string_view decided_by,
+                                    Instant now) {
+  TRY(tx.run(kDecideProposal, proposal.id, state, decided_by, now.ms));
+  return {};
 }
 
 Result<void> insert_roster_proposal(db::Tx& tx, const ImportRow& row, const OrganisationId& of,

@@ -67,7 +67,7 @@ constexpr db::Query kInsertUndo{
     "members.insert_undo",
     "INSERT INTO roster_undo (import_id, organisation_id, before, version_after, state) "
     "VALUES ($1, $2, $3, $4, 'ready') ON CONFLICT (import_id, organisation_id) DO UPDATE "
-    "SET version_after = excluded.version_after"};
+    "SET version_after = excluded.version_after WHERE roster_undo.version_after = $5"};
 constexpr db::Query kUpdateUndo{
     "members.update_undo",
     "UPDATE roster_undo SET state = $3 WHERE import_id = $1 AND organisation_id = $2"};
@@ -83,10 +83,11 @@ constexpr db::Query kDeletePeople{"members.delete_people_of_made",
 constexpr db::Query kDeleteProposals{
     "members.delete_proposals_of_made",
     "DELETE FROM merge_proposals WHERE (organisation_a = $1 OR organisation_b = $1) "
-    "AND state = 'open'"};
+    "AND (state <> 'merged' OR organisation_b = '')"};
 constexpr db::Query kDeleteProposalsOfImport{
     "members.delete_proposals_of_import",
-    "DELETE FROM merge_proposals WHERE import_id = $1 AND state = 'open'"};
+    "DELETE FROM merge_proposals WHERE import_id = $1 AND row IN "
+    "(SELECT r.row FROM roster_rows r WHERE r.import_id = $1 AND r.outcome = 'undone')"};
 constexpr db::Query kRowsUndone{
     "members.update_rows_undone",
     "UPDATE roster_rows SET outcome = 'undone' WHERE import_id = $1 AND organisation_id = $2"};
@@ -225,7 +226,8 @@ Result<void> update_import_progress(db::Tx& tx, const ImportId& id,
 
 Result<void> insert_undo(db::Tx& tx, const Undo& u) {
   TRY(tx.run(kInsertUndo, u.import_id.text, u.organisation_id.text,
-             u.before.is_null() ? std::string() : u.before.dump(), u.version_after));
+             u.before.is_null() ? std::string() : u.before.dump(), u.version_after,
+             u.version_before));
   return {};
 }
 
@@ -238,7 +240,7 @@ std::vector<Undo> list_undo(db::Reader& reader, const ImportId& id, std::string_
                             std::string_view after_organisation, int most) {
   std::vector<Undo> out;
   for (const auto& row : reader.all(kListUndo, id.text, state, after_organisation, most)) {
-    Undo undo{{row.text(0)}, {row.text(1)}, nullptr, row.integer(3), row.text(4)};
+    Undo undo{{row.text(0)}, {row.text(1)}, nullptr, row.integer(3), row.text(4), 0};
     if (!row.text(2).empty()) undo.before = Json::parse(row.text(2));
     out.push_back(std::move(undo));
   }

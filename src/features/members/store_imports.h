@@ -154,8 +154,10 @@ struct Undo {
   Json before;  // null: the import made it
   std::int64_t version_after = 0;
   std::string state;  // ready restored left
+  std::int64_t version_before = 0;  // insert_undo: what this touch found
 };
-// A second touch keeps what was there before the first and moves version_after.
+// A second touch keeps what was there before the first and moves version_after, unless somebody
+// else changed the organisation in between: then it stays a changed one.
 Result<void> insert_undo(db::Tx& tx, const Undo& undo);
 Result<void> update_undo(db::Tx& tx, const Undo& undo);
 std::vector<Undo> list_undo(db::Reader& reader, const ImportId& id, std::string_view state,
@@ -169,6 +171,16 @@ Result<void> update_rest_undone(db::Tx& tx, const ImportId& id);
 Result<void> update_joined_day(db::Tx& tx, const OrganisationId& id, const std::string& from,
                                const std::string& to);
 
+// The open question whether a row of the file is this organisation.
+struct RosterProposal {
+  std::string id;
+  OrganisationId organisation_id;
+};
+std::optional<RosterProposal> find_roster_proposal(db::Reader& reader, const ImportId& id,
+                                                   std::int64_t row);
+Result<void> update_roster_proposal(db::Tx& tx, const RosterProposal& proposal,
+                                    std::string_view state, std::string_view decided_by,
+                                    Instant now);
 Result<void> insert_roster_proposal(db::Tx& tx, const ImportRow& row, const OrganisationId& of,
                                     std::int64_t score, Instant now);
 

@@ -49,8 +49,7 @@ Html target_words(const ImportRowView& view) {
   const auto& row = view.row;
   Html out;
   if (!view.target_name.empty()) {
-    const OrganisationId& id = row.organisation_id.empty() ? row.target_id : row.organisation_id;
-    out += line_break() + small(link("/office/members/" + id.text,
+    out += line_break() + small(link("/office/members/" + view.target_id.text,
                                      trim(view.target_member_no + "　" + view.target_name)));
   } else if (row.of_row > 0) {
     out += line_break() + small(std::to_string(row.of_row) + "行目と同じ団体かもしれません");
@@ -114,16 +113,18 @@ Html rows_table(const web::Request& request, const RowList& list) {
                               {.label = "確かめたい所"},
                               {.label = draft ? "この行をどうするか" : "結果"}},
                   .rows = {}};
-  if (draft) table.columns.push_back({.label = "操作", .label_hidden = true});
+  table.columns.push_back({.label = "操作", .label_hidden = true});
   for (const auto& view : list.rows.rows) {
     TableRow row{.cells = {std::to_string(view.row.row) + line_break() +
                                small(muted("ファイルの" + std::to_string(view.row.line) + "行目")),
                            name_or_row(view.row), findings(request, view, draft, back),
                            treatment(view)}};
-    if (draft) {
-      row.cells.push_back(link_about(row_path(view.row, back), "直す・選ぶ",
-                                     name_or_row(view.row)));
-    }
+    const bool undecided = view.row.outcome == "proposed";
+    row.cells.push_back(link_about(row_path(view.row, back),
+                                   draft       ? "直す・選ぶ"
+                                   : undecided ? "確かめる"
+                                               : "見る",
+                                   name_or_row(view.row)));
     table.rows.push_back(std::move(row));
   }
   table.row_header = 1;
@@ -209,6 +210,23 @@ Html choice_form(const web::Request& request, const RowForm& data) {
                               .error = error_at(error, "target_member_no"),
                               .autocomplete = "off", .width = FieldWidth::short_}) +
                   hidden_field("back", data.back) +
+                  form_actions({button({.label = "この扱いにする"})}));
+}
+
+// After the commit: a row that was only proposed is decided here.
+Html resolution_form(const web::Request& request, const RowForm& data) {
+  const auto& row = data.view.row;
+  const std::vector<Option> options{
+      {"fill", "同じ団体：空いている項目にだけ入れる", "登録済みの会員の、空いている項目にだけ入れます。"},
+      {"overwrite", "同じ団体：この行の値で書き換える", "空欄では消しません。"},
+      {"create", "別の団体：新しい会員として登録する"},
+      {"skip", "取り込まない"}};
+  return form(request,
+              {.action = path_of(row.import_id) + "/rows/" + std::to_string(row.row) +
+                         "/resolution"},
+              radio_group({.name = "choice", .label = "同じ団体ですか", .options = options,
+                           .value = data.typed.get("choice"), .required = true,
+                           .error = error_at(data.error, "choice")}) +
                   form_actions({button({.label = "この扱いにする"})}));
 }
 
@@ -349,7 +367,10 @@ Html row_form(const web::Request& request, const RowForm& data) {
   main += panel_flush({.heading = "ファイルの内容"}, cells_table(row));
   Html side = draft ? panel({.heading = "行の扱い"},
                             paragraph(treatment(data.view)) + choice_form(request, data))
-                    : panel({.heading = "結果"}, treatment(data.view));
+                    : panel({.heading = "結果"}, paragraph(treatment(data.view)));
+  if (row.outcome == "proposed" && p.import.state == "committed") {
+    side += panel({.heading = "名寄せ"}, resolution_form(request, data));
+  }
   const std::string title = name_or_row(row);
   return page(request,
               {.area = web::Area::office, .title = title,

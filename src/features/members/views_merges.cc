@@ -68,14 +68,18 @@ Html table(const Duplicates& data) {
     const auto& p = row.proposal;
     Html other = link(path_of(p.organisation_b), row.name_b) + line_break() +
                  small(row.member_no_b);
-    if (p.organisation_b.empty()) {
+    const bool of_roster = p.organisation_b.empty();
+    if (of_roster) {
       other = row.name_b + line_break() + small("取り込んだ名簿の" + std::to_string(p.row) + "行目");
     }
     TableRow cells{.cells = {link(path_of(p.organisation_a), row.name_a) + line_break() +
                                  small(row.member_no_a),
                              other, p.reason, sure_words(p.score)}};
     if (open) {
-      cells.cells.push_back(link_about("/office/duplicates/" + p.id.text, "見比べる", row.name_a));
+      const std::string where = of_roster ? "/office/imports/" + p.import_id + "/rows/" +
+                                                std::to_string(p.row)
+                                          : "/office/duplicates/" + p.id.text;
+      cells.cells.push_back(link_about(where, "見比べる", row.name_a));
     }
     out.rows.push_back(std::move(cells));
   }

@@ -106,7 +106,7 @@ CREATE TABLE roster_defects (
   settled_by_name TEXT NOT NULL,
   settled_at BIGINT
 );
-CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, id);
+CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, state);
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
 CREATE INDEX roster_defects_by_state ON roster_defects (state, id);
 

@@ -1,0 +1,218 @@
+// pages_imports_test.cc - the wizard over HTTP: upload, columns, correction, adoption, choice,
+// commit, undo; what hostile uploads and doubled buttons get; 未解決 and the loans.
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/files/files.h"
+#include "features/members/service_imports.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+using test::Answer;
+using test::FormFields;
+using test::Scenario;
+namespace cast = test::cast;
+namespace fs = std::filesystem;
+
+const FormFields kLoan{{"loan_name", "令和5年度末 会員名簿"}, {"medium", "電子ファイル"},
+                       {"lender", "熊本県"},                  {"purpose", "会員名簿の整備"},
+                       {"kept_at", "むすびのファイル保管庫"}};
+const std::string kHead = "会員番号,企業・団体名,法人番号,電話番号,担当者氏名,メールアドレス,入会年月日\n";
+const std::string kSmall =
+    kHead + "K0001,㈱あおば商会,399990100009,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"
+            "K0002,みどり工業株式会社,,096-000-0002,緑 二,b@example.com,R4.6.2\n"
+            ",みどり工業株式会社,,096-000-0002,緑 二,b@example.com,R4.6.2\n";
+
+class ImportPages : public testing::Test {
+ protected:
+  ImportPages() {
+    std::string pattern = (fs::temp_directory_path() / "musubi-wizard-XXXXXX").string();
+    CHECK(mkdtemp(pattern.data()) != nullptr);
+    folder_ = pattern;
+    files::configure({folder_ + "/files", "", 1000});
+  }
+  ~ImportPages() override { fs::remove_all(folder_); }
+
+  test::Visitor& office() { return s_.as(cast::secretariat); }
+  Answer upload(const std::string& bytes, FormFields fields = kLoan) {
+    return office().upload("/office/imports", std::move(fields),
+                           {{"file", "会員名簿.csv", bytes}});
+  }
+  // The path of the import that an upload made.
+  std::string begun(const std::string& bytes) {
+    const std::string path = upload(bytes).leads_to("/office/imports/").header("Location");
+    EXPECT_EQ(path.find("said"), std::string::npos);
+    return path;
+  }
+  static ImportId id_of(const std::string& path) { return {path.substr(path.rfind('/') + 1)}; }
+  store::ImportDefect defect(const std::string& path, const std::string& kind) {
+    for (const auto& row : list_rows(s_.context_of(cast::secretariat),
+                                     {.import_id = id_of(path), .most = 1000})
+                               ->rows) {
+      for (const auto& d : row.defects) {
+        if (d.kind == kind && (d.state == "open" || d.state == "waiting")) return d;
+      }
+    }
+    ADD_FAILURE() << "no open " << kind;
+    return {};
+  }
+
+  Scenario s_;
+  std::string folder_;
+};
+
+TEST_F(ImportPages, TheWholeRosterGoesThroughTheWizard) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(MUSUBI_SOURCE_DIR "/tests/data/members_r5_cp932.csv", std::ios::binary)
+               .rdbuf();
+  const std::string path = begun(bytes.str());
+  office().get(path).leads_to(path + "/mapping");
+  office().get(path + "/mapping").status(200).contains("列の対応").contains("全4ステップ中2");
+  office().post(path + "/mapping", {}).leads_to(path + "/rows");
+  office().get(path + "/rows").status(200).contains("503").contains("提案をまとめて採用");
+  office().get(path + "/rows?kind=email_invalid").status(200).contains("メールアドレスの誤り");
+  office().get(path + "/rows?show=all&after=500").status(200).contains("503");
+  office().post(path + "/adoption", {{"kind", "date_excel_serial"}})
+      .leads_to(path + "/rows?said=adopted&number=13")
+      .audited("members.defects.adopted");
+  office().get(path + "/commit").status(200).contains("503行を会員名簿に取り込みますか");
+  office().post(path + "/commit").leads_to(path).audited("members.import.committed");
+  const auto after = s_.audit_count();
+  office().post(path + "/commit").leads_to(path).not_audited();
+  EXPECT_EQ(s_.audit_count(), after);
+  office().get(path + "?said=committed").status(200).contains("486").contains("17").lacks("/undo");
+  s_.as(cast::manager).get(path).contains(path + "/undo");
+  office().get("/office/defects?import=" + id_of(path).text).status(200).contains("片づける");
+  office().get(path + "/undo").status(403);
+  office().post(path + "/undo").status(403);
+  s_.as(cast::manager).get(path + "/undo").status(200).contains("取り消しますか");
+  s_.as(cast::manager).post(path + "/undo").leads_to(path).audited("members.import.undone");
+  s_.as(cast::manager).post(path + "/undo").leads_to(path).not_audited();
+  office().get(path).status(200).contains("取り消し済み");
+  office().get("/office/members").status(200).lacks("蓬織ソフト");
+}
+
+TEST_F(ImportPages, AColumnIsCorrectedAndTheRowsFollow) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/mapping", {{"column_1", "ignored"}})
+      .status(422)
+      .contains("「企業・団体名」の列を1つ選んでください");
+  office().post(path + "/mapping", {{"column_4", "representative_name"}})
+      .leads_to(path + "/rows")
+      .audited("members.import.mapping_changed");
+  const auto row = load_visible_row(s_.context_of(cast::secretariat), id_of(path), 1);
+  EXPECT_EQ(row->row.typed.at("fields").at("representative_name"), "一");
+}
+
+TEST_F(ImportPages, ACellIsCorrectedAndRefusedAtItsField) {
+  const std::string path = begun(kSmall);
+  const auto number = defect(path, "hojin_12digits");
+  const std::string row = path + "/rows/1";
+  office().get(row).status(200).contains("399990100009").contains("この値に直す");
+  office().post(row + "/settlement",
+                {{"defect", number.id}, {"action", "correct"}, {"value", "3999901000094"}})
+      .status(422)
+      .contains("検査数字")
+      .contains("3999901000094");
+  office().post(row + "/settlement",
+                {{"defect", number.id}, {"action", "correct"}, {"value", "3999901000095"}})
+      .leads_to(path + "/rows")
+      .audited("members.defect.settled");
+  office().post(row + "/settlement", {{"defect", number.id}, {"action", "adopt"}}).status(409);
+  office().get(row).contains("「3999901000095」に直しました");
+}
+
+TEST_F(ImportPages, ARowIsChosenWithItsTarget) {
+  const std::string path = begun(kSmall);
+  const std::string row = path + "/rows/2";
+  office().post(row + "/choice", {{"choice", "fill"}, {"target_member_no", "K7777"}})
+      .status(422)
+      .contains("会員番号「K7777」の会員は見つかりません");
+  office().post(row + "/choice", {{"choice", "anything"}}).status(422);
+  office().post(row + "/choice", {{"choice", "skip"}, {"back", "https://example.com/"}})
+      .leads_to(path + "/rows")
+      .audited("members.import.row_chosen");
+  office().post(path + "/commit").leads_to(path);
+  office().get(path + "/rows?show=all").contains("取り込まなかった");
+  office().post(row + "/choice", {{"choice", "create"}}).status(409);
+}
+
+TEST_F(ImportPages, HostileUploadsGetAKindSentenceAndLeaveNothing) {
+  const auto before = s_.audit_count();
+  upload("").status(422).contains("名簿のファイルを選んでください");
+  upload("a,b\n1,2\n").status(422).contains("見出し");
+  upload(std::string("PK\x03\x04 not a zip at all", 22)).status(422).contains("id=\"f-file\"");
+  upload(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old excel", 18))
+      .status(422)
+      .contains("XLSX");
+  upload(std::string(2000, '\0')).status(422);
+  upload(kSmall, {{"loan_name", "x"}}).status(422).contains("利用目的を入力してください");
+  FormFields late = kLoan;
+  for (const char* part : {"received_on_era", "received_on_year", "received_on_month",
+                           "received_on_day"}) {
+    late.emplace_back(part, std::string(part).ends_with("era") ? "western" : "2999");
+  }
+  upload(kSmall, late).status(422);
+  EXPECT_EQ(s_.audit_count(), before);
+  EXPECT_TRUE(list_imports(s_.context_of(cast::secretariat), "", 5)->empty());
+}
+
+TEST_F(ImportPages, OthersAreTurnedAway) {
+  const std::string path = begun(kSmall);
+  for (const auto* person : {&cast::prefecture, &cast::member_admin, &cast::auditor}) {
+    s_.as(*person).get(path + "/rows").status(403);
+    s_.as(*person).post(path + "/commit").status(403);
+    s_.as(*person).get("/office/defects").status(403);
+  }
+  s_.anonymous().get(path).status(303);
+  office().get("/office/imports/nothing").status(404);
+  office().get(path + "/rows/999").status(404);
+  office().post(path + "/removal").leads_to("/office/imports");
+  office().post(path + "/commit").status(409);
+}
+
+TEST_F(ImportPages, WhatWaitsIsSettledFromItsList) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/commit").leads_to(path);
+  const auto number = defect(path, "hojin_12digits");
+  const std::string page = "/office/defects/" + number.id;
+  office().get("/office/defects").status(200).contains(page);
+  office().get(page).status(200).contains("正しい値を入力する");
+  office().post(page + "/settlement", {{"action", ""}}).status(422);
+  office().post(page + "/settlement", {{"action", "accept"}}).status(422).contains("理由");
+  office().post(page + "/settlement", {{"action", "correct"}, {"value", "12"}}).status(422);
+  office().post(page + "/settlement", {{"action", "adopt"}})
+      .leads_to("/office/defects?said=settled")
+      .audited("members.organisation.updated");
+  office().post(page + "/settlement", {{"action", "adopt"}}).status(409);
+  office().get("/office/members").contains("3999901000095");
+}
+
+TEST_F(ImportPages, ALoanIsKeptFromReceiptToReturn) {
+  office().post("/office/loans", {{"loan_name", "調査票"}}).status(422).contains("媒体を入力");
+  FormFields fields = kLoan;
+  fields.emplace_back("row_count", "４３１");
+  const std::string path = office().post("/office/loans", fields).leads_to("/office/loans/")
+                               .audited("members.loan.registered").header("Location");
+  const std::string loan = path.substr(0, path.find('?'));
+  office().get(loan).status(200).contains("第1号").contains("431件");
+  office().post(loan + "/copies", {{"what", ""}}).status(422).contains("何を複製したか");
+  office().post(loan + "/copies", {{"what", "印刷した紙"}, {"copy_kept_at", "鍵付き書庫"}})
+      .leads_to(loan);
+  office().post(loan + "/closure", {{"how", "returned"}, {"note", "受領書1号"}, {"version", "1"}})
+      .status(422)
+      .contains("複製「印刷した紙」がまだ残っています");
+  s_.as(cast::prefecture).get(loan).status(200).contains("印刷した紙").lacks("消去を記録する");
+  s_.as(cast::prefecture).post(loan + "/closure", {{"how", "returned"}}).status(403);
+  s_.as(cast::prefecture).get("/office/loans").status(200).lacks("貸与資料を登録する");
+}
+
+}  // namespace
+}  // namespace musubi::members
