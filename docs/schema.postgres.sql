@@ -112,7 +112,7 @@ CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (
 
 CREATE INDEX roster_defects_by_kind ON public.roster_defects USING btree (import_id, state, kind, "row");
 
-CREATE INDEX roster_defects_by_row ON public.roster_defects USING btree (import_id, "row", id);
+CREATE INDEX roster_defects_by_row ON public.roster_defects USING btree (import_id, "row", state);
 
 CREATE INDEX roster_defects_by_state ON public.roster_defects USING btree (state, id);
 

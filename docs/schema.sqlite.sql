@@ -116,7 +116,7 @@ CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
 
-CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, id);
+CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, state);
 
 CREATE INDEX roster_defects_by_state ON roster_defects (state, id);
 

@@ -1,5 +1,5 @@
-// drafts.ts - for forms that ask for it: warn before leaving with unsaved input, and keep a draft in
-// this tab's storage, so that a lost session or a wrong press does not lose the work.
+// drafts.ts - for forms that ask for it: warn before leaving with unsaved input, and keep a draft
+// in this tab's storage, so that a lost session or a wrong press does not lose the work.
 // SECURITY: the draft lives in sessionStorage (gone with the tab); passwords, one-time codes,
 // tokens and files are never kept.
 import { make, say, smallButton } from "./dom";
@@ -22,11 +22,14 @@ function putBack(form: HTMLFormElement, draft: Draft): void {
   const values = new Map<string, string[]>();
   for (const [name, value] of draft) values.set(name, [...(values.get(name) ?? []), value]);
   for (const field of form.elements) {
-    if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) {
+    if (
+      field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")
+    ) {
       field.checked = values.get(field.name)?.includes(field.value) ?? false;
     } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ||
                field instanceof HTMLSelectElement) {
-      if (field instanceof HTMLInputElement && ["hidden", "password", "file"].includes(field.type)) continue;
+      const unkept = ["hidden", "password", "file"];
+      if (field instanceof HTMLInputElement && unkept.includes(field.type)) continue;
       const value = values.get(field.name)?.[0];
       if (value !== undefined) field.value = value;
     }

@@ -50,9 +50,9 @@ TEST(Home, DeadlinesFallOnDaysWhenOfficesAreOpen) {
 
 TEST(Home, WhatWaitsIsShownToWhoMayDoIt) {
   Scenario s;
-  auto invited = s.as(cast::manager).post("/office/accounts", {{"login", "new@test.example"},
+  s.as(cast::manager).post("/office/accounts", {{"login", "new@test.example"},
                                                                {"name", "新人 招子"},
-                                                               {"role", "secretariat"}});
+                                                               {"roles", "secretariat"}});
   s.as(cast::manager).get("/office").status(200).contains("返事を待っている招待");
   s.as(cast::secretariat).get("/office").status(200).lacks("返事を待っている招待");
 }

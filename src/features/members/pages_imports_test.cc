@@ -53,9 +53,9 @@ class ImportPages : public testing::Test {
   }
   static ImportId id_of(const std::string& path) { return {path.substr(path.rfind('/') + 1)}; }
   store::ImportDefect defect(const std::string& path, const std::string& kind) {
-    for (const auto& row : list_rows(s_.context_of(cast::secretariat),
-                                     {.import_id = id_of(path), .most = 1000})
-                               ->rows) {
+    const auto found = list_rows(s_.context_of(cast::secretariat),
+                                 {.import_id = id_of(path), .most = 1000});
+    for (const auto& row : found->rows) {
       for (const auto& d : row.defects) {
         if (d.kind == kind && (d.state == "open" || d.state == "waiting")) return d;
       }

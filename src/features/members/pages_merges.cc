@@ -57,7 +57,9 @@ store::ProposalFilter filter_from(const web::Fields& query) {
 std::string list_path(const store::ProposalFilter& filter) {
   std::string query;
   if (filter.state != "open") query += "state=" + filter.state;
-  if (!filter.kind.empty()) query += (query.empty() ? "" : "&") + std::string("kind=") + filter.kind;
+  if (!filter.kind.empty()) {
+    query += (query.empty() ? "" : "&") + std::string("kind=") + filter.kind;
+  }
   return "/office/duplicates" + (query.empty() ? "" : "?" + query);
 }
 

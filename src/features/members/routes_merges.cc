@@ -1,4 +1,5 @@
-// routes_merges.cc - the addresses of 名寄せ and its menu entry. Nothing else.
+// routes_merges.cc - the addresses of 名寄せ and its menu entry.
+// Nothing else: a row is the whole story of an address.
 #include "features/members/pages_merges.h"
 #include "features/members/permissions.h"
 #include "features/members/routes_parts.h"

@@ -207,7 +207,9 @@ Registered merged(const Comparison& c) {
   Registered after = c.before;
   for (auto& organisation : after.organisations) {
     if (organisation.id == c.kept.id) {
-      for (const auto& choice : c.fields) set_field(organisation, choice.field->name, choice.result);
+      for (const auto& choice : c.fields) {
+        set_field(organisation, choice.field->name, choice.result);
+      }
     } else {
       organisation.state = State::merged;
       organisation.merged_into = c.kept.id;

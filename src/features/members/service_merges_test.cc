@@ -324,7 +324,8 @@ TEST_F(Merges, AnySequenceOfMergesAndUndosEndsWhereItBegan) {
                         {"uses_platform", i % 2 == 0 ? "1" : "0"}},
                        "m" + std::to_string(i / 2) + "@member" + n + ".example.jp", day,
                        "担当" + std::to_string(i / 2)));
-    ASSERT_TRUE(save_person(ctx, {all.back(), {}, 0, {{"name", "控え" + n}, {"is_administrator", "1"}},
+    ASSERT_TRUE(save_person(ctx, {all.back(), {}, 0,
+                                  {{"name", "控え" + n}, {"is_administrator", "1"}},
                                   ""}).has_value());
   }
   const auto start = everything();
