@@ -128,7 +128,7 @@ def other_suites():
               ("notice", lambda: run_summed(
                   "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
                   60))]
-    # Only when asked for: neither has yet run to its end inside bin/test (CHANGELOG, what is missing).
+    # Only when asked for: neither has yet run to its end inside bin/test.
     if os.environ.get("MUSUBI_TEST_FUZZ"):
         suites.append(("fuzz", run_fuzz))
     if os.environ.get("MUSUBI_TEST_BROWSER"):
