@@ -110,6 +110,8 @@ CREATE INDEX people_by_organisation ON public.people USING btree (organisation_i
 
 CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (started_at, id);
 
+CREATE INDEX roster_defects_by_import ON public.roster_defects USING btree (import_id, state, id);
+
 CREATE INDEX roster_defects_by_kind ON public.roster_defects USING btree (import_id, state, kind, "row");
 
 CREATE INDEX roster_defects_by_row ON public.roster_defects USING btree (import_id, "row", state);

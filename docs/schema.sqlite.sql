@@ -114,6 +114,8 @@ CREATE INDEX people_by_organisation ON people (organisation_id, state, position)
 
 CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
+CREATE INDEX roster_defects_by_import ON roster_defects (import_id, state, id);
+
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
 
 CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, state);

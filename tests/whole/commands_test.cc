@@ -192,6 +192,30 @@ TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
   EXPECT_FALSE(fs::exists(data()));
 }
 
+TEST_F(Commands, TheRosterIsImportedOnceAndASecondRunChangesNothing) {
+  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5.xlsx";
+  const Ran first = run({"import", "members", roster, "--json", "--data", data()});
+  ASSERT_EQ(first.code, 0) << first.err;
+  Json counts = Json::parse(first.out);
+  EXPECT_EQ(counts["rows"], 503);
+  EXPECT_EQ(counts["created"], 486);
+  EXPECT_EQ(counts["proposed"], 17);
+  EXPECT_GT(counts["defects_open"], 100);
+  std::int64_t sum = 0;
+  for (const char* part : {"created", "updated", "unchanged", "merged", "proposed", "skipped",
+                           "unresolved"}) {
+    sum += counts[part].get<std::int64_t>();
+  }
+  EXPECT_EQ(sum, 503);
+  const Ran second = run({"import", "members", roster, "--data", data()});
+  ASSERT_EQ(second.code, 0) << second.err;
+  EXPECT_NE(second.out.find("変更なし  503 行"), std::string::npos) << second.out;
+  EXPECT_NE(second.out.find("何も変わっていません"), std::string::npos) << second.out;
+  const Ran no_roster =
+      run({"import", "members", MUSUBI_SOURCE_DIR "/README.md", "--data", data()});
+  EXPECT_EQ(no_roster.code, 3) << no_roster.out << no_roster.err;
+}
+
 // A server as a child process, told to stop at the end of the test.
 class Serving : public Commands {
  protected:

@@ -61,11 +61,19 @@ Result<std::optional<User>> other_user() {
   return std::optional<User>(User{found->pw_uid, found->pw_gid});
 }
 
+// The browser keeps a socket about 45 bytes below its temporary folder, and a socket's path ends at
+// 107 bytes: a folder too deep for that is passed over for the system's own.
+constexpr std::size_t kTempFolderLongest = 40;
+std::string short_temp_folder() {
+  const std::string& folder = settings().temp_folder;
+  return folder.size() <= kTempFolderLongest ? folder : std::string("/tmp");
+}
+
 // A folder that only the browser's user may enter; removed with everything in it.
 class Workplace {
  public:
   static Result<Workplace> make(const std::optional<User>& user) {
-    std::string pattern = settings().temp_folder + "/musubi-print-XXXXXX";
+    std::string pattern = short_temp_folder() + "/musubi-print-XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) {
       return trouble("一時フォルダーを作れませんでした。ディスクの空きを確認してください",
                      "mkdtemp: " + std::string(std::strerror(errno)));

@@ -101,7 +101,7 @@ std::size_t count_of(const std::string& text, const std::string& what) {
 class Pdf : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "musubi-pdf-XXXXXX").string();
+    std::string pattern = "/tmp/musubi-pdf-XXXXXX";  // short enough for the browser's socket
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
     fs::permissions(folder_, fs::perms::all);
@@ -121,6 +121,16 @@ class Pdf : public testing::Test {
   Options options_;
   std::string folder_;
 };
+
+TEST_F(Pdf, AFolderTooDeepForTheBrowsersSocketIsPassedOver) {
+  options_.temp_folder = folder_ + "/" + std::string(80, 'd');
+  fs::create_directory(options_.temp_folder);
+  fs::permissions(options_.temp_folder, fs::perms::all);
+  configure(options_);
+  const auto pdf = to_pdf(report());
+  ASSERT_TRUE(pdf) << pdf.error().detail;
+  EXPECT_TRUE(pdf->starts_with("%PDF-"));
+}
 
 TEST_F(Pdf, IsTaggedJapaneseWithEmbeddedFonts) {
   const auto pdf = to_pdf(report());

@@ -141,7 +141,7 @@ TEST(MembersSearch, HelpsWhenNothingIsFound) {
   Scenario s;
   join(s, "有限会社みなも製作所", "2022-06-01");
   s.as(cast::secretariat).get("/office/search?q=%E3%81%BF%E3%81%AA%E3%82%82%20zzzz").status(200)
-      .contains("見つけるには");
+      .contains("見つけるには").contains("みなも（2件）").contains("zzzz（0件）");
   s.as(cast::secretariat).get("/office/search").status(200).contains("探す言葉");
   s.as(cast::secretariat).get("/office/search?q=%22%3Cscript%3E&noun=nothing&after=x").status(200)
       .lacks("<script>");

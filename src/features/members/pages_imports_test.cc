@@ -53,9 +53,9 @@ class ImportPages : public testing::Test {
   }
   static ImportId id_of(const std::string& path) { return {path.substr(path.rfind('/') + 1)}; }
   store::ImportDefect defect(const std::string& path, const std::string& kind) {
-    const auto found = list_rows(s_.context_of(cast::secretariat),
-                                 {.import_id = id_of(path), .most = 1000});
-    for (const auto& row : found->rows) {
+    const auto list =
+        list_rows(s_.context_of(cast::secretariat), {.import_id = id_of(path), .most = 1000});
+    for (const auto& row : list->rows) {
       for (const auto& d : row.defects) {
         if (d.kind == kind && (d.state == "open" || d.state == "waiting")) return d;
       }
@@ -99,6 +99,18 @@ TEST_F(ImportPages, TheWholeRosterGoesThroughTheWizard) {
   office().get("/office/members").status(200).lacks("蓬織ソフト");
 }
 
+TEST_F(ImportPages, AColumnIsCorrectedAndTheRowsFollow) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/mapping", {{"column_1", "ignored"}})
+      .status(422)
+      .contains("「企業・団体名」の列を1つ選んでください");
+  office().post(path + "/mapping", {{"column_4", "representative_name"}})
+      .leads_to(path + "/rows")
+      .audited("members.import.mapping_changed");
+  const auto row = load_visible_row(s_.context_of(cast::secretariat), id_of(path), 1);
+  EXPECT_EQ(row->row.typed.at("fields").at("representative_name"), "青葉 一");
+}
+
 TEST_F(ImportPages, ACellIsCorrectedAndRefusedAtItsField) {
   const std::string path = begun(kSmall);
   const auto number = defect(path, "hojin_12digits");
@@ -132,6 +144,27 @@ TEST_F(ImportPages, ARowIsChosenWithItsTarget) {
   office().post(row + "/choice", {{"choice", "create"}}).status(409);
 }
 
+TEST_F(ImportPages, HostileUploadsGetAKindSentenceAndLeaveNothing) {
+  office().get("/office/imports/new").status(200);
+  const auto before = s_.audit_count();
+  upload("").status(422).contains("名簿のファイルを選んでください");
+  upload("a,b\n1,2\n").status(422).contains("見出し");
+  upload(std::string("PK\x03\x04 not a zip at all", 22)).status(422).contains("id=\"f-file\"");
+  upload(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old excel", 18))
+      .status(422)
+      .contains("XLSX");
+  upload(std::string(2000, '\0')).status(422);
+  upload(kSmall, {{"loan_name", "x"}}).status(422).contains("利用目的を入力してください");
+  FormFields late = kLoan;
+  for (const char* part : {"received_on_era", "received_on_year", "received_on_month",
+                           "received_on_day"}) {
+    late.emplace_back(part, std::string(part).ends_with("era") ? "western" : "2999");
+  }
+  upload(kSmall, late).status(422);
+  EXPECT_EQ(s_.audit_count(), before);
+  EXPECT_TRUE(list_imports(s_.context_of(cast::secretariat), "", 5)->empty());
+}
+
 TEST_F(ImportPages, OthersAreTurnedAway) {
   const std::string path = begun(kSmall);
   for (const auto* person : {&cast::prefecture, &cast::member_admin, &cast::auditor}) {
@@ -144,6 +177,23 @@ TEST_F(ImportPages, OthersAreTurnedAway) {
   office().get(path + "/rows/999").status(404);
   office().post(path + "/removal").leads_to("/office/imports");
   office().post(path + "/commit").status(409);
+}
+
+TEST_F(ImportPages, WhatWaitsIsSettledFromItsList) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/commit").leads_to(path);
+  const auto number = defect(path, "hojin_12digits");
+  const std::string page = "/office/defects/" + number.id;
+  office().get("/office/defects").status(200).contains(page);
+  office().get(page).status(200).contains("正しい値を入力する");
+  office().post(page + "/settlement", {{"action", ""}}).status(422);
+  office().post(page + "/settlement", {{"action", "accept"}}).status(422).contains("理由");
+  office().post(page + "/settlement", {{"action", "correct"}, {"value", "12"}}).status(422);
+  office().post(page + "/settlement", {{"action", "adopt"}})
+      .leads_to("/office/defects?said=settled")
+      .audited("members.organisation.updated");
+  office().post(page + "/settlement", {{"action", "adopt"}}).status(409);
+  office().get("/office/members?q=" + number.suggestion).contains(number.suggestion);
 }
 
 TEST_F(ImportPages, ALoanIsKeptFromReceiptToReturn) {

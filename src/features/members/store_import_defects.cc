@@ -5,6 +5,9 @@
 namespace musubi::members::store {
 namespace {
 
+// CROSS JOIN below is a plain join to PostgreSQL; to SQLite it also says which table comes first:
+// the few rows of one organisation, never everything that waits.
+
 #define DEFECT_COLUMNS                                                                           \
   "d.id, d.import_id, d.row, d.line, d.field, d.kind, d.value, d.message, d.suggestion, "       \
   "d.severity, d.state, d.settled_value, d.reason, d.settled_by, d.settled_by_name, d.settled_at"
@@ -47,15 +50,15 @@ constexpr db::Query kCountWaiting{
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects WHERE state = 'waiting' LIMIT $1) AS d"};
 constexpr db::Query kCountOfOrganisation{
     "members.count_waiting_of_organisation",
-    "SELECT count(*) FROM roster_rows r JOIN roster_defects d ON d.import_id = r.import_id "
-    "AND d.row = r.row WHERE r.organisation_id = $1 AND d.state = 'waiting'"};
+    "SELECT count(*) FROM roster_rows r CROSS JOIN roster_defects d WHERE r.organisation_id = $1 "
+    "AND d.import_id = r.import_id AND d.row = r.row AND d.state = 'waiting'"};
 constexpr db::Query kCountOfImport{
     "members.count_defects_of_import",
     "SELECT count(*) FROM roster_defects WHERE import_id = $1 AND state = $2"};
 constexpr db::Query kFindSame{
     "members.find_same_defect",
-    "SELECT 1 FROM roster_rows r JOIN roster_defects d ON d.import_id = r.import_id "
-    "AND d.row = r.row WHERE r.organisation_id = $1 AND d.import_id <> $2 AND d.field = $3 "
+    "SELECT 1 FROM roster_rows r CROSS JOIN roster_defects d WHERE r.organisation_id = $1 "
+    "AND d.import_id = r.import_id AND d.row = r.row AND d.import_id <> $2 AND d.field = $3 "
     "AND d.kind = $4 AND d.value = $5 "
     "AND d.state IN ('waiting', 'adopted', 'corrected', 'accepted') LIMIT 1"};
 
@@ -151,11 +154,14 @@ std::vector<WaitingDefect> list_waiting_defects(db::Reader& reader, const Waitin
   }
   if (!filter.after_id.empty()) where += " AND d.id > " + parameter(filter.after_id);
   args.emplace_back(static_cast<std::int64_t>(filter.most));
+  const char* tables = filter.organisation_id.empty()
+                           ? "roster_defects d CROSS JOIN roster_rows r"
+                           : "roster_rows r CROSS JOIN roster_defects d";
   const std::string sql =
-      "SELECT " DEFECT_COLUMNS ", r.organisation_id, coalesce(o.name, r.name), "
-      "coalesce(o.member_no, '') FROM roster_defects d "
-      "JOIN roster_rows r ON r.import_id = d.import_id AND r.row = d.row "
-      "LEFT JOIN organisations o ON o.id = r.organisation_id WHERE " + where +
+      std::string("SELECT " DEFECT_COLUMNS ", r.organisation_id, coalesce(o.name, r.name), "
+                  "coalesce(o.member_no, '') FROM ") + tables +
+      " LEFT JOIN organisations o ON o.id = r.organisation_id "
+      "WHERE r.import_id = d.import_id AND r.row = d.row AND " + where +
       " ORDER BY d.id LIMIT $" + std::to_string(args.size());
   std::vector<WaitingDefect> out;
   for (const auto& row : reader.select({"members.list_waiting_defects", sql}, args)) {

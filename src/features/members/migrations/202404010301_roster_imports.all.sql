@@ -108,6 +108,7 @@ CREATE TABLE roster_defects (
 );
 CREATE INDEX roster_defects_by_row ON roster_defects (import_id, row, state);
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
+CREATE INDEX roster_defects_by_import ON roster_defects (import_id, state, id);
 CREATE INDEX roster_defects_by_state ON roster_defects (state, id);
 
 -- What an undo puts back: the organisation and its people before the import touched them
