@@ -1,4 +1,4 @@
-// run.mjs - the browser tests: node tests/browser/run.mjs [filter]
+// journeys.mjs - the browser tests: node tests/browser/journeys.mjs [filter]
 //
 // The program is MUSUBI_BIN, else build/test/musubi. Runs every suite whose name has the filter
 // in it; each starts servers of its own and ends them. The last line is `N passed, N failed`,
@@ -7,10 +7,7 @@
 import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
-// In every run; and by name only: the crawl of all pages takes longer than the run may, and its
-// findings are still being worked off (README, what is missing).
-const SUITES = ['journey_account', 'no_script'];
-const BY_NAME = ['engines', 'pages'];
+const SUITES = ['journey_account', 'journey_roster', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();
@@ -22,8 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exit(130);
   });
 }
-const named = [...SUITES, ...BY_NAME].filter((each) => each.includes(filter));
-const asked = filter === '' ? SUITES : named;
+const asked = SUITES.filter((each) => each.includes(filter));
 for (const name of asked) {
   if (stopping) break;
   const start = Date.now();

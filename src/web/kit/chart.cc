@@ -88,6 +88,16 @@ const char* line_class(Series::Kind kind) {
   return "ac";
 }
 
+// Room for the longest name in front of the bars, full-width letters of 14 units each.
+double room_for_names(const std::vector<std::string>& names) {
+  constexpr double kLetter = 14.5, kLeast = 96, kMost = 336;
+  double longest = 0;
+  for (const auto& name : names) {
+    longest = std::max(longest, kLetter * static_cast<double>(count_characters(name)));
+  }
+  return std::clamp(longest + 20, kLeast, kMost);
+}
+
 struct Frame {
   double left = 56, right = 116, top = 16, bottom = 34, height = 280, most = 1;
   std::size_t count = 1;
@@ -161,20 +171,21 @@ Html line_chart(const Chart& chart) {
 
 Html bar_chart(const Chart& chart) {
   CHECK(!chart.series.empty() && !chart.categories.empty());
-  constexpr double kLeft = 176, kRight = 96, kRow = 38, kBar = 20;
+  constexpr double kRight = 96, kRow = 38, kBar = 20;
+  const double left = room_for_names(chart.categories);
   double most = std::max(greatest(chart, false), 1.0);
-  double room = kWide - kLeft - kRight;
+  double room = kWide - left - kRight;
   const Series& main = chart.series.front();
   std::string out;
   for (std::size_t i = 0; i < chart.categories.size(); ++i) {
     double y = 8 + kRow * static_cast<double>(i);
     double value = i < main.values.size() && !std::isnan(main.values[i]) ? main.values[i] : 0;
-    out += label(kLeft - 12, y + 16, "end", "t", chart.categories[i]);
-    out += print("<rect class=\"s0\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\"/>", kLeft,
+    out += label(left - 12, y + 16, "end", "t", chart.categories[i]);
+    out += print("<rect class=\"s0\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.0f\"/>", left,
                  y, room * value / most, kBar);
     for (const Series& s : chart.series) {
       if (s.kind != Series::Kind::plan || i >= s.values.size() || std::isnan(s.values[i])) continue;
-      double x = kLeft + room * s.values[i] / most;
+      double x = left + room * s.values[i] / most;
       out += print("<line class=\"mk\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>", x, x,
                    y - 5, y + kBar + 5);
     }
@@ -185,12 +196,13 @@ Html bar_chart(const Chart& chart) {
 
 Html stacked_chart(const Chart& chart) {
   CHECK(!chart.categories.empty() && !chart.series.empty() && chart.series.size() <= 6);
-  constexpr double kLeft = 176, kRight = 72, kRow = 40, kBar = 24, kKey = 32;
+  constexpr double kRight = 72, kRow = 40, kBar = 24, kKey = 32;
+  const double left = room_for_names(chart.categories);
   double most = std::max(greatest(chart, true), 1.0);
-  double room = kWide - kLeft - kRight;
+  double room = kWide - left - kRight;
   std::string out;
   // The key: a swatch with the same pattern, then the word.
-  double key_x = kLeft;
+  double key_x = left;
   for (std::size_t s = 0; s < chart.series.size(); ++s) {
     out += print("<rect class=\"s%zu\" x=\"%.1f\" y=\"4\" width=\"18\" height=\"18\"/>", s, key_x);
     out += label(key_x + 24, 18, "start", "t", chart.series[s].label.text());
@@ -198,8 +210,8 @@ Html stacked_chart(const Chart& chart) {
   }
   for (std::size_t i = 0; i < chart.categories.size(); ++i) {
     double y = kKey + 8 + kRow * static_cast<double>(i);
-    out += label(kLeft - 12, y + 17, "end", "t", chart.categories[i]);
-    double x = kLeft, sum = 0;
+    out += label(left - 12, y + 17, "end", "t", chart.categories[i]);
+    double x = left, sum = 0;
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
       const auto& values = chart.series[s].values;
       double value = i < values.size() && !std::isnan(values[i]) ? values[i] : 0;

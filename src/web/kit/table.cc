@@ -28,7 +28,8 @@ std::string cell_class(const Column& column) {
   std::string classes;
   if (column.align == Align::end) classes = "r";
   if (column.align == Align::center) classes = "ce";
-  if (column.nowrap) classes += classes.empty() ? "nw" : " nw";
+  // What is done to a row is one short word a link: broken in two it would be a riddle.
+  if (column.nowrap || column.label_hidden) classes += classes.empty() ? "nw" : " nw";
   return classes;
 }
 

@@ -29,6 +29,14 @@ export function cutText() {
   }).map((e) => `cut off: ${e.tagName.toLowerCase()}.${e.className} "${e.innerText.slice(0, 30)}"`);
 }
 
+// Words of a drawing that reach out of it, or of their place on it.
+export function cutCharts() {
+  return [...document.querySelectorAll('svg.chart text')].filter((e) => {
+    const [box, all] = [e.getBoundingClientRect(), e.ownerSVGElement.getBoundingClientRect()];
+    return box.width > 0 && (box.left < all.left - 2 || box.right > all.right + 2);
+  }).map((e) => `outside the chart: "${e.textContent}"`);
+}
+
 // WCAG 2.5.8: 24 px or alone in a circle of 24 px; links within a sentence are exempt.
 export function smallTargets() {
   const found = [];

@@ -66,10 +66,17 @@ export class Instance {
     };
   }
 
-  async command(...words) {
+  command(...words) {
     const [first, ...rest] = words;
     return promisify(execFile)(binary(), [first, ...rest, '--data', this.folder],
       { env: this.env, maxBuffer: 64 * 1024 * 1024 });
+  }
+
+  // The same, with something typed into its standard input.
+  async type(text, ...words) {
+    const done = this.command(...words);
+    done.child.stdin.end(text);
+    return done;
   }
 
   get logFile() {
@@ -127,6 +134,22 @@ export async function startEmpty(settings = {}) {
   const link = /https?:\/\/[^\s"]+/.exec(stdout + stderr);
   if (!link) throw new Error(`first-link printed no link: ${stdout}${stderr}`);
   place.firstLink = new URL(link[0]).pathname;
+  await place.serve();
+  return place;
+}
+
+// No members yet, and an account for each of the roles, who sign in for the first time.
+export async function startStaffed(roles, settings = {}) {
+  const place = await fresh(settings);
+  await place.command('migrate');
+  place.accounts = {};
+  for (const role of roles) {
+    const account = { role, login: `${role.replaceAll('_', '-')}@demo.example`,
+      password: 'あさつゆ みずうみ さんぽみち' };
+    await place.type(`${account.password}\n`, 'user', 'create', account.login,
+      '--name', `結城 ${role}`, '--role', role, '--password-stdin');
+    place.accounts[role] = account;
+  }
   await place.serve();
   return place;
 }

@@ -117,6 +117,7 @@ async function mediaProblems(page) {
 // The whole list, for a page that is open at 1280 px. With a name, pictures are kept.
 export async function allProblems(page, name = '') {
   const found = await page.evaluate(inPage.basics);
+  found.push(...await page.evaluate(inPage.cutCharts));
   await page.evaluate(AXE);
   found.push(...await axeProblems((text) => page.evaluate(text)));
   found.push(...await keyboardWalk(page));

@@ -100,6 +100,15 @@ export class WebKit {
     await this.command('POST', `/element/${await this.find(selector)}/click`);
   }
 
+  // A file field takes the path as if it were typed.
+  upload(selector, file) {
+    return this.type(selector, file);
+  }
+
+  resize(width, height) {
+    return this.command('POST', '/window/rect', { width, height });
+  }
+
   async text(selector) {
     return this.command('GET', `/element/${await this.find(selector)}/text`);
   }

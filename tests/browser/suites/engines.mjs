@@ -1,114 +1,69 @@
-// engines.mjs - the main path in Firefox (WebDriver BiDi) and in WebKit (WebKitWebDriver): signing
-// in with a code, then the office's pages, with axe asked in each engine. A browser that cannot be
-// started is a failure that says why.
+// engines.mjs - the main path in Firefox (WebDriver BiDi) and in WebKit (WebKitWebDriver), then
+// some of its pages with axe asked in each engine. A browser that cannot be started is a failure
+// that says why.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import puppeteer from 'puppeteer-core';
-
-import { startDemo, until } from '../lib/instance.mjs';
-import { AXE, SCREENS, axeProblems } from '../lib/page_checks.mjs';
+import { Driver, FirefoxEngine } from '../lib/driver.mjs';
 import * as inPage from '../lib/in_page.mjs';
-import { freshCode } from '../lib/sign_in.mjs';
+import { startStaffed } from '../lib/instance.mjs';
+import { STAFF, walk } from '../lib/main_path.mjs';
+import { AXE, SCREENS, axeProblems } from '../lib/page_checks.mjs';
+import { Stopped } from '../lib/report.mjs';
 import { WebKit } from '../lib/webdriver.mjs';
 
-const PAGES = ['/', '/account', '/office/members', '/office/members/new', '/office/member-reports'];
-const START_MS_MOST = 120_000;
-
-// Firefox and WebKit behind the same few verbs.
-class Firefox {
-  static async start() {
-    const firefox = new Firefox();
-    firefox.browser = await puppeteer.launch({ browser: 'firefox', headless: true,
-      executablePath: process.env.FIREFOX_BIN || '/usr/bin/firefox-esr',
-      protocol: 'webDriverBiDi', timeout: START_MS_MOST });
-    firefox.page = await firefox.browser.newPage();
-    await firefox.page.setViewport({ width: 1280, height: 900 });
-    return firefox;
-  }
-
-  goto(url) {
-    return this.page.goto(url, { waitUntil: 'load' });
-  }
-
-  async url() {
-    return this.page.url();
-  }
-
-  evaluate(text) {
-    return this.page.evaluate(text);
-  }
-
-  run(script) {
-    return this.page.evaluate(`(() => { ${script} })()`);
-  }
-
-  type(selector, text) {
-    return this.page.type(selector, text);
-  }
-
-  click(selector) {
-    return this.page.click(selector);
-  }
-
-  async screenshot() {
-    return Buffer.from(await this.page.screenshot({ fullPage: true }));
-  }
-
-  end() {
-    return this.browser.close();
-  }
-}
-
-async function signIn(browser, place, account) {
-  const pathNow = async () => new URL(await browser.url()).pathname;
-  const arrives = (what, test) => until(what, async () => test(await pathNow()));
-  await browser.goto(`${place.origin}/sign-in`);
-  await browser.type('[name=login]', account.login);
-  await browser.type('[name=password]', account.password);
-  await browser.click('main form button');
-  await arrives('the page for the code', (path) => path === '/sign-in/code');
-  await browser.type('[name=code]', await freshCode(account.totp_secret));
-  await browser.click('main form button');
-  await arrives('being signed in', (path) => !path.startsWith('/sign-in'));
-}
-
-async function look(browser, place, name, path) {
-  await browser.goto(place.origin + path);
-  const found = await browser.evaluate(`(${inPage.basics})()`);
-  found.push(...await browser.evaluate(`(${inPage.overflow})()`));
-  await browser.run(AXE);
-  found.push(...await axeProblems((text) => browser.evaluate(text)));
-  const heading = await browser.evaluate('document.querySelector("h1").textContent');
+async function look(d, path) {
+  await d.goto(path);
+  const { engine } = d;
+  const found = await engine.evaluate(`(${inPage.basics})()`);
+  found.push(...await engine.evaluate(`(${inPage.overflow})()`));
+  await engine.run(AXE);
+  found.push(...await axeProblems((text) => engine.evaluate(text)));
+  const heading = await d.text('h1');
   if (/見つかりません|できません/.test(heading)) found.push(`${path} says: ${heading}`);
-  const file = `${name}${path}`.replace(/[^\w-]+/g, '_');
-  writeFileSync(join(SCREENS, `${file}.png`), await browser.screenshot());
+  const file = `${d.name}${path}`.replace(/\/[\w-]{16,}/g, '-one').replace(/[^\w-]+/g, '_');
+  writeFileSync(join(SCREENS, `${file}.png`), await engine.screenshot());
   return found;
 }
 
-async function engine(report, name, start) {
-  const place = await startDemo();
-  let browser;
+async function mainPath(report, name, start) {
+  const place = await startStaffed(STAFF);
+  const engines = [];
+  const person = async () => {
+    engines.push(await report.step(`${name}: a browser for one person starts`, start));
+    return new Driver(engines.at(-1), place.origin, name);
+  };
   try {
-    browser = await report.step(`${name}: the browser starts`, start);
-    await report.step(`${name}: signing in with password and code`,
-      () => signIn(browser, place, place.accounts.secretariat));
-    for (const path of PAGES) {
-      report.nothing(`${name}: ${path}`, await look(browser, place, name, path));
+    const { id, merge, file, secretariat } = await walk(report, name, place, person);
+    for (const path of ['/', '/account', '/office', '/office/members', '/office/members/new',
+      '/office/imports/new', `/office/imports/${id}`, merge, file]) {
+      const shown = path.replace(/\/[\w-]{16,}/, '/:id');
+      report.nothing(`${name}: ${shown}`, await look(secretariat, path));
     }
+    report.nothing(`${name}: the server noted no error`, place.logErrors());
   } finally {
-    if (browser) await browser.end();
+    for (const engine of engines) await engine.end();
     await place.end();
+  }
+}
+
+async function inFirefox(report) {
+  const browser = await report.step('Firefox: the browser starts', FirefoxEngine.launch);
+  try {
+    await mainPath(report, 'Firefox', () => FirefoxEngine.start(browser));
+  } finally {
+    await browser.close();
   }
 }
 
 export default async function engines(report) {
   mkdirSync(SCREENS, { recursive: true });
-  for (const [name, start] of [['Firefox', Firefox.start], ['WebKit', WebKit.start]]) {
+  for (const [name, work] of [['Firefox', () => inFirefox(report)],
+    ['WebKit', () => mainPath(report, 'WebKit', WebKit.start)]]) {
     try {
-      await engine(report, name, start);
+      await work();
     } catch (error) {
-      if (error.constructor.name !== 'Stopped') report.notOk(`${name}: the main path`, error);
+      if (!(error instanceof Stopped)) report.notOk(`${name}: the main path`, error);
     }
   }
 }

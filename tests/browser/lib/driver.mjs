@@ -1,0 +1,239 @@
+// driver.mjs - what a person does with a page, in the same few verbs for every engine, with or
+// without JavaScript. An engine gives goto, url, evaluate, type, click, upload, resize, screenshot.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import puppeteer from 'puppeteer-core';
+
+import { until } from './instance.mjs';
+import { SCREENS } from './page_checks.mjs';
+
+const START_MS_MOST = 120_000;
+const ARRIVE_MS_MOST = 60_000;
+export const WIDTHS = [390, 820, 1280];
+
+// Chromium, through a page of Playwright.
+export class ChromiumEngine {
+  constructor(page) {
+    this.page = page;
+  }
+
+  goto(url) {
+    return this.page.goto(url);
+  }
+
+  async url() {
+    return this.page.url();
+  }
+
+  evaluate(text) {
+    return this.page.evaluate(text);
+  }
+
+  type(selector, text) {
+    return this.page.locator(selector).first().fill(text);
+  }
+
+  click(selector) {
+    return this.page.locator(selector).first().click({ noWaitAfter: true });
+  }
+
+  upload(selector, file) {
+    return this.page.locator(selector).setInputFiles(file);
+  }
+
+  resize(width, height) {
+    return this.page.setViewportSize({ width, height });
+  }
+
+  screenshot() {
+    return this.page.screenshot({ fullPage: true });
+  }
+
+  end() {
+    return this.page.context().close();
+  }
+}
+
+// Firefox, through WebDriver BiDi: one browser, a context of its own for each person.
+export class FirefoxEngine {
+  static launch() {
+    return puppeteer.launch({ browser: 'firefox', headless: true,
+      executablePath: process.env.FIREFOX_BIN || '/usr/bin/firefox-esr',
+      protocol: 'webDriverBiDi', timeout: START_MS_MOST });
+  }
+
+  static async start(browser) {
+    const firefox = new FirefoxEngine();
+    firefox.context = await browser.createBrowserContext();
+    firefox.page = await firefox.context.newPage();
+    await firefox.page.setViewport({ width: 1280, height: 900 });
+    return firefox;
+  }
+
+  goto(url) {
+    return this.page.goto(url, { waitUntil: 'load' });
+  }
+
+  async url() {
+    return this.page.url();
+  }
+
+  evaluate(text) {
+    return this.page.evaluate(text);
+  }
+
+  run(script) {
+    return this.page.evaluate(`(() => { ${script} })()`);
+  }
+
+  type(selector, text) {
+    return this.page.type(selector, text);
+  }
+
+  click(selector) {
+    return this.page.click(selector);
+  }
+
+  async upload(selector, file) {
+    await (await this.page.$(selector)).uploadFile(file);
+  }
+
+  resize(width, height) {
+    return this.page.setViewport({ width, height });
+  }
+
+  async screenshot() {
+    return Buffer.from(await this.page.screenshot({ fullPage: true }));
+  }
+
+  end() {
+    return this.context.close();
+  }
+}
+
+// Runs in the page: marks what carries the words, so that the engine can press it; tells how many.
+function markWords(words, within) {
+  for (const e of document.querySelectorAll('[data-press]')) e.removeAttribute('data-press');
+  const bare = (text) => text.replace(/\s+/g, ' ').trim();
+  const shown = (e) => e.getClientRects().length > 0;
+  const all = [...document.querySelectorAll(`${within} button, ${within} a[href]`)];
+  const said = (e) => bare(e.innerText) === words || e.getAttribute('aria-label') === words;
+  const hits = all.filter((e) => said(e) && shown(e));
+  const loose = all.filter((e) => bare(e.innerText).startsWith(words) && shown(e));
+  const chosen = hits[0] ?? loose[0];
+  chosen?.setAttribute('data-press', '');
+  chosen?.scrollIntoView({ block: 'center' });
+  return Boolean(chosen);
+}
+
+export class Driver {
+  // `widths`: of the pictures that are kept; none where another suite keeps them.
+  constructor(engine, origin, name, widths = []) {
+    Object.assign(this, { engine, origin, name, widths });
+  }
+
+  async goto(path) {
+    await this.engine.goto(this.origin + path);
+  }
+
+  // The path of where we are, with its query.
+  async path() {
+    const url = new URL(await this.engine.url());
+    return url.pathname + url.search;
+  }
+
+  async text(selector = 'main') {
+    return this.engine.evaluate(`document.querySelector(${JSON.stringify(selector)})`
+      + '?.innerText ?? ""');
+  }
+
+  has(selector) {
+    return this.engine.evaluate(`Boolean(document.querySelector(${JSON.stringify(selector)}))`);
+  }
+
+  async says(words, selector = 'main') {
+    const there = await this.text(selector);
+    if (words instanceof RegExp ? words.test(there) : there.includes(words)) return there;
+    throw new Error(`expected "${words}" in ${selector} of ${await this.path()}; there is: `
+      + there.slice(0, 1500));
+  }
+
+  // A number that follows the words on the page.
+  async number(words, selector = 'main') {
+    const there = await this.text(selector);
+    const found = new RegExp(`${words}[\\s：]*([\\d,]+)`).exec(there);
+    if (!found) throw new Error(`no number after ${words} in: ${there.slice(0, 1500)}`);
+    return Number(found[1].replaceAll(',', ''));
+  }
+
+  async fill(selector, text) {
+    const at = JSON.stringify(selector);
+    await this.engine.evaluate(`(() => { const e = document.querySelector(${at});`
+      + ` e.scrollIntoView({ block: 'center' }); e.value = ''; })()`);
+    await this.engine.type(selector, text);
+  }
+
+  async choose(selector, value) {
+    const at = JSON.stringify(selector);
+    const taken = await this.engine.evaluate(`(() => { const e = document.querySelector(${at});`
+      + ` e.value = ${JSON.stringify(value)};`
+      + ` e.dispatchEvent(new Event('change', { bubbles: true })); return e.value; })()`);
+    if (taken !== value) throw new Error(`${selector} does not offer ${value}`);
+  }
+
+  // A radio button or a box: pressed where a finger would, on its label.
+  async tick(selector) {
+    await this.engine.evaluate(`(() => { const e = document.querySelector(`
+      + `${JSON.stringify(selector)}); const label = e.closest('label') ?? e.labels[0] ?? e;`
+      + ` label.scrollIntoView({ block: 'center' }); label.setAttribute('data-tick', ''); })()`);
+    await this.engine.click('[data-tick]');
+    await this.engine.evaluate(
+      `document.querySelector('[data-tick]').removeAttribute('data-tick')`);
+    const ticked = await this.engine.evaluate(
+      `document.querySelector(${JSON.stringify(selector)}).checked`);
+    if (!ticked) throw new Error(`${selector} is not ticked`);
+  }
+
+  upload(selector, file) {
+    return this.engine.upload(selector, file);
+  }
+
+  // Presses a button or link by its words and waits until another page is there.
+  async press(words, within = 'main') {
+    const found = await this.engine.evaluate(
+      `(${markWords})(${JSON.stringify(words)}, ${JSON.stringify(within)})`);
+    if (!found) {
+      throw new Error(`nothing to press says "${words}" in ${within} of ${await this.path()}: `
+        + (await this.text()).slice(0, 1500));
+    }
+    await this.engine.evaluate('document.documentElement.setAttribute("data-left", "")');
+    await this.engine.click('[data-press]');
+    const ask = 'document.readyState === "complete"'
+      + ' && !document.documentElement.hasAttribute("data-left")';
+    await until(`the page after "${words}"`,
+      () => Promise.resolve(this.engine.evaluate(ask)).catch(() => false), ARRIVE_MS_MOST);
+  }
+
+  // The answer to a form that cannot be taken: in words, at the top and in the title.
+  async refused(words) {
+    await this.says(words, '.errbox');
+    const title = await this.engine.evaluate('document.title');
+    if (!title.startsWith('エラー：')) throw new Error(`the title of a refusal is: ${title}`);
+  }
+
+  async pictures(what) {
+    if (this.widths.length === 0) return;
+    mkdirSync(SCREENS, { recursive: true });
+    for (const width of this.widths) {
+      await this.engine.resize(width, width < 500 ? 800 : 900);
+      const file = `${this.name}-${what}-${width}.png`;
+      writeFileSync(join(SCREENS, file), await this.engine.screenshot());
+    }
+    await this.engine.resize(1280, 900);
+  }
+
+  end() {
+    return this.engine.end();
+  }
+}
