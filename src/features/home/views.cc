@@ -102,7 +102,7 @@ Html office(const web::Request& request, const Gathered& g) {
               tiles_part(g, "業務の目標と実績") + panels_part(g, false);
   Html side = deadlines_part(g, today);
   if (!g.facts.empty()) side += panel({.heading = "サイトの状態"}, description_list(g.facts));
-  side += recent_part(request, g);
+  main += recent_part(request, g);
   return page(request,
               {.area = web::Area::office, .title = "きょうの仕事", .eyebrow = eyebrow(request),
                .actions = cluster(actions), .width = Width::full},

@@ -1,6 +1,6 @@
-// demo_test.cc - the demo's promises: its figures are as documented, its audit tells 2024, its chain
-// is sound, and something is left to do for whoever tries it. Loaded once for all tests here: it is
-// the whole story of a year.
+// demo_test.cc - the demo keeps its promises: its figures are as documented, its audit tells 2024,
+// the chain is sound, and something is left to do for whoever tries it. Loaded once for all tests
+// here: it is the whole story of a year.
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -131,13 +131,19 @@ void Loop::tick() {
   });
 }
 
+void Loop::stop_listening(std::latch& closed) {
+  post([this, &closed] {
+    boost::system::error_code ignored;
+    for (auto& acceptor : acceptors_) acceptor->close(ignored);
+    closed.count_down();
+  });
+}
+
 void Loop::begin_stop() {
   shared_.app.live->remove(this);
   post([this] {
     stopping_ = true;
     stop_at_ms_ = steady_ms() + shared_.options.stop_deadline_ms;
-    boost::system::error_code ignored;
-    for (auto& acceptor : acceptors_) acceptor->close(ignored);
     auto all = connections_;
     for (Connection* connection : all) connection->prepare_to_stop();
     timer_.cancel();

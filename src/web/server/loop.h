@@ -9,6 +9,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <latch>
 #include <map>
 #include <string>
 #include <thread>
@@ -63,6 +64,7 @@ class Loop final : public LiveHub::Listener {
   // Binds; `port` 0 becomes the port that was chosen.
   Result<void> listen(const std::string& address, int& port, bool admin);
   void start();  // the thread
+  void stop_listening(std::latch& closed);  // counts down once nobody can connect here
   void begin_stop();
   void join();
 

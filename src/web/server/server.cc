@@ -3,6 +3,7 @@
 #include "web/server/server.h"
 
 #include <csignal>
+#include <latch>
 
 #include "base/log.h"
 #include "web/server/loop.h"
@@ -54,6 +55,10 @@ void Server::stop() {
   if (!inside_->running) return;
   inside_->running = false;
   inside_->shared.stopping = true;
+  // No loop takes anyone in once the first connection is closed: who sees that may rely on it.
+  std::latch closed(static_cast<std::ptrdiff_t>(inside_->loops.size()));
+  for (auto& loop : inside_->loops) loop->stop_listening(closed);
+  closed.wait();
   for (auto& loop : inside_->loops) loop->begin_stop();
   for (auto& loop : inside_->loops) loop->join();
   // Handlers still running post into loops that no longer run; the loops are destroyed after them.
