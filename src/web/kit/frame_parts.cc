@@ -233,4 +233,20 @@ Html footer(const Request& request, const Identity& who) {
   return element("footer", Attrs("foot"), element("div", Attrs("wrap"), list + end));
 }
 
+std::vector<Crumb> open_crumbs(const Request& request, std::vector<Crumb> crumbs) {
+  if (request.app == nullptr || !request.actor.is_person()) return crumbs;
+  for (std::size_t i = 0; i < crumbs.size(); ++i) {
+    Crumb& crumb = crumbs[i];
+    if (crumb.path.empty() || may_open(request, crumb.path)) continue;
+    crumb.path.clear();
+    const std::string home = request.app->home.path_for(request.actor.roles);
+    if (i > 0 || !may_open(request, home)) continue;
+    crumb = {"ホーム", home};
+    for (const auto& entry : request.app->nav) {
+      if (entry.path == home) crumb.label = entry.label;
+    }
+  }
+  return crumbs;
+}
+
 }  // namespace musubi::web::kit

@@ -35,7 +35,8 @@ Html empty_state(const Needed& sentence, const Html& next) {
 Html confirm(const Confirm& c) {
   return element("section", Attrs("confirm"),
                  element("h2", {}, c.question.text()) +
-                     element("div", Attrs("stack"), element("p", {}, c.consequence) + c.facts) +
+                     element("div", Attrs("stack"),
+                             element("div", Attrs("stack"), c.consequence) + c.facts) +
                      element("div", Attrs("form-actions"), c.yes + c.no));
 }
 

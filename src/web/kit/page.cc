@@ -75,7 +75,7 @@ Html demo_band(const Request& request) {
                  element("p", Attrs("wrap"), words));
 }
 
-Html main_part(const PageFrame& frame, const Html& content) {
+Html main_part(const Request& request, const PageFrame& frame, const Html& content) {
   Attrs attrs;
   attrs.set("id", "main").set("tabindex", "-1");
   Html status = status_band(frame.status_message);
@@ -84,7 +84,7 @@ Html main_part(const PageFrame& frame, const Html& content) {
   }
   std::string width = frame.width == Width::reading ? "sheet sheet--reading" : "sheet";
   if (frame.width == Width::full) width = "sheet sheet--full";
-  Html inside = breadcrumbs(frame.breadcrumbs) + status + headline(frame) +
+  Html inside = breadcrumbs(open_crumbs(request, frame.breadcrumbs)) + status + headline(frame) +
                 element("div", Attrs(width), content);
   if (frame.area == Area::open) inside = element("div", Attrs("wrap"), inside);
   return element("main", attrs.set("class", "main"), inside);
@@ -97,7 +97,7 @@ Html page(const Request& request, const PageFrame& frame, const Html& main) {
   Html body = element("a", Attrs("skip").set("href", "#main"), "本文へ移動");
   body += top_band(request, frame.area, who, frame.bare, !menu.empty()) + demo_band(request);
   bool beside = frame.area != Area::open;
-  Html middle = main_part(frame, main);
+  Html middle = main_part(request, frame, main);
   if (beside) {
     middle = element("div", Attrs(menu.empty() ? "app app--bare" : "app"), menu + middle);
     body += middle;
