@@ -75,6 +75,7 @@ async function keyboardWalk(page) {
     stops.add(at);
     if (problem) found.push(problem);
   }
+  await page.evaluate(() => document.activeElement?.blur());
   const first = [...stops][0] ?? '';
   if (!/skip/.test(first)) {
     found.push(`the first Tab stop is not the skip link but ${first || 'nothing'}`);
