@@ -18,8 +18,10 @@ Html notice(const Notice& n) {
                            element("span", {}, spoken + Html(n.title.text())));
   Html text = n.text.empty() ? Html() : element("div", Attrs("notice__b"), n.text);
   Html actions = n.actions.empty() ? Html() : element("div", Attrs("row"), Html::join(n.actions));
-  return element("div", Attrs("notice notice--" + std::string(tone_name(n.tone))),
-                 title + text + actions);
+  Attrs attrs("notice notice--" + std::string(tone_name(n.tone)));
+  if (!n.focused) return element("div", attrs, title + text + actions);
+  return element("div", attrs.set("tabindex", "-1").flag("data-focus"),
+                 element("div", Attrs().set("role", "alert"), title + text) + actions);
 }
 
 Html status_band(const std::string& message) {
