@@ -81,6 +81,7 @@ struct Documents {
 };
 struct Consortium {
   std::string name;
+  std::string telephone, hours, mail, address;  // how to reach the secretariat; "" = not shown
   Date contract_start;
   Date contract_end;
 };
