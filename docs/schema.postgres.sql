@@ -40,13 +40,15 @@ CREATE INDEX mails_by_address ON public.mails USING btree (to_address, id);
 
 CREATE INDEX mails_by_state ON public.mails USING btree (state, id);
 
-CREATE INDEX mails_with_link ON public.mails USING btree (link_until) WHERE (one_time_link <> ''::text);
-
 CREATE INDEX member_exports_by_time ON public.member_exports USING btree (created_at);
 
 CREATE INDEX member_report_comments_by_report ON public.member_report_comments USING btree (report_id, created_at);
 
 CREATE INDEX member_report_rows_by_change ON public.member_report_rows USING btree (report_id, change, "position");
+
+CREATE INDEX member_report_rows_by_correction ON public.member_report_rows USING btree (report_id, correction, "position");
+
+CREATE INDEX member_report_rows_by_organisation ON public.member_report_rows USING btree (report_id, organisation_id);
 
 CREATE INDEX member_reports_by_day ON public.member_reports USING btree (as_of, version);
 
@@ -85,6 +87,8 @@ CREATE INDEX organisations_by_industry ON public.organisations USING btree (indu
 CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON public.organisations USING btree (member_no, id);
+
+CREATE INDEX organisations_by_member_no_key ON public.organisations USING btree (member_no_key);
 
 CREATE INDEX organisations_by_merged_into ON public.organisations USING btree (merged_into) WHERE (merged_into <> ''::text);
 
@@ -322,10 +326,8 @@ CREATE TABLE mails (
   created_at BIGINT NOT NULL,
   id TEXT NOT NULL,
   last_error TEXT NOT NULL,
-  link_until BIGINT NOT NULL,
   list_unsubscribe TEXT NOT NULL,
   message_id TEXT NOT NULL,
-  one_time_link TEXT NOT NULL,
   reply_to TEXT NOT NULL,
   sent_at BIGINT,
   state TEXT NOT NULL,
@@ -360,11 +362,29 @@ CREATE TABLE member_report_comments (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE member_report_files (
+  bytes BIGINT NOT NULL,
+  edition TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  format TEXT NOT NULL,
+  made_at BIGINT,
+  ordered_at BIGINT NOT NULL,
+  report_id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (report_id) REFERENCES member_reports(id),
+  PRIMARY KEY (report_id, edition, format)
+);
+
 CREATE TABLE member_report_rows (
   category TEXT NOT NULL,
   change TEXT NOT NULL,
   change_note TEXT NOT NULL,
   corporate_number TEXT NOT NULL,
+  correction TEXT NOT NULL,
+  correction_note TEXT NOT NULL,
+  counted BIGINT NOT NULL,
   industry TEXT NOT NULL,
   joined_on TEXT NOT NULL,
   left_on TEXT NOT NULL,
@@ -473,6 +493,7 @@ CREATE TABLE organisations (
   joined_on TEXT NOT NULL,
   left_on TEXT NOT NULL,
   member_no TEXT NOT NULL,
+  member_no_key BIGINT NOT NULL,
   merged_into TEXT NOT NULL,
   municipality_code TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -595,6 +616,7 @@ CREATE TABLE roster_mappings (
 
 CREATE TABLE roster_rows (
   choice TEXT NOT NULL,
+  chosen BIGINT NOT NULL,
   corrected TEXT NOT NULL,
   import_id TEXT NOT NULL,
   line BIGINT NOT NULL,
@@ -712,6 +734,8 @@ CREATE UNIQUE INDEX member_exports_pkey ON public.member_exports USING btree (id
 
 CREATE UNIQUE INDEX member_report_comments_pkey ON public.member_report_comments USING btree (id);
 
+CREATE UNIQUE INDEX member_report_files_pkey ON public.member_report_files USING btree (report_id, edition, format);
+
 CREATE UNIQUE INDEX member_report_rows_pkey ON public.member_report_rows USING btree (report_id, "position");
 
 CREATE UNIQUE INDEX member_reports_by_number ON public.member_reports USING btree (number, version);
@@ -725,6 +749,8 @@ CREATE UNIQUE INDEX membership_events_pkey ON public.membership_events USING btr
 CREATE UNIQUE INDEX merge_proposals_pkey ON public.merge_proposals USING btree (id);
 
 CREATE UNIQUE INDEX merges_pkey ON public.merges USING btree (id);
+
+CREATE UNIQUE INDEX organisations_of_member_no ON public.organisations USING btree (member_no) WHERE ((member_no <> ''::text) AND (state <> 'merged'::text));
 
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
 

@@ -40,13 +40,16 @@ CREATE INDEX mails_by_address ON mails (to_address, id);
 
 CREATE INDEX mails_by_state ON mails (state, id);
 
-CREATE INDEX mails_with_link ON mails (link_until) WHERE one_time_link <> '';
-
 CREATE INDEX member_exports_by_time ON member_exports (created_at);
 
 CREATE INDEX member_report_comments_by_report ON member_report_comments (report_id, created_at);
 
 CREATE INDEX member_report_rows_by_change ON member_report_rows (report_id, change, position);
+
+CREATE INDEX member_report_rows_by_correction
+  ON member_report_rows (report_id, correction, position);
+
+CREATE INDEX member_report_rows_by_organisation ON member_report_rows (report_id, organisation_id);
 
 CREATE INDEX member_reports_by_day ON member_reports (as_of, version);
 
@@ -87,6 +90,8 @@ CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id
 CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
+
+CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key);
 
 CREATE INDEX organisations_by_merged_into ON organisations (merged_into)
   WHERE merged_into <> '';
@@ -310,9 +315,7 @@ CREATE TABLE mails (
   attempts         BIGINT NOT NULL,
   last_error       TEXT NOT NULL,
   created_at       BIGINT NOT NULL,
-  sent_at          BIGINT,
-  one_time_link    TEXT NOT NULL,
-  link_until       BIGINT NOT NULL
+  sent_at          BIGINT
 );
 
 CREATE TABLE member_exports (
@@ -337,6 +340,20 @@ CREATE TABLE member_report_comments (
   created_at BIGINT NOT NULL
 );
 
+CREATE TABLE member_report_files (
+  report_id TEXT NOT NULL REFERENCES member_reports (id),
+  edition TEXT NOT NULL,
+  format TEXT NOT NULL,                -- pdf | xlsx | csv | csv_cp932
+  state TEXT NOT NULL,                 -- ordered | ready | failed
+  file_id TEXT NOT NULL,               -- '' until ready
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,                -- of the bytes that were printed
+  bytes BIGINT NOT NULL,
+  ordered_at BIGINT NOT NULL,
+  made_at BIGINT,
+  PRIMARY KEY (report_id, edition, format)
+);
+
 CREATE TABLE member_report_rows (
   report_id TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
@@ -354,6 +371,9 @@ CREATE TABLE member_report_rows (
   uses_platform BIGINT NOT NULL,
   change TEXT NOT NULL,                -- '' | joined | left | changed, since the previous report
   change_note TEXT NOT NULL,
+  counted BIGINT NOT NULL,             -- 0: left, or the previous report had it by mistake
+  correction TEXT NOT NULL,            -- '' | in | out: what the previous report had wrong
+  correction_note TEXT NOT NULL,
   PRIMARY KEY (report_id, position)
 );
 
@@ -366,7 +386,7 @@ CREATE TABLE member_reports (
   figures TEXT NOT NULL,               -- JSON: the one model that screen, PDF, XLSX and CSV print
   sha256 TEXT NOT NULL,                -- of figures and rows: what was received is what was frozen
   secretariat_comment TEXT NOT NULL,
-  state TEXT NOT NULL,                 -- frozen | submitted | received | superseded
+  state TEXT NOT NULL,                 -- frozen | submitted | received | superseded | discarded
   frozen_by TEXT NOT NULL,
   frozen_by_name TEXT NOT NULL,
   frozen_at BIGINT NOT NULL,
@@ -459,6 +479,7 @@ CREATE TABLE organisations (
   name_key TEXT NOT NULL,
   telephone_key TEXT NOT NULL,
   domain_key TEXT NOT NULL,
+  member_no_key BIGINT NOT NULL,       -- 487 of K0487, 0 outside that series
   version BIGINT NOT NULL,             -- optimistic lock: a save names the version it saw
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
@@ -564,6 +585,7 @@ CREATE TABLE roster_rows (
   corrected TEXT NOT NULL,             -- JSON: field -> text that a person put in its place
   typed TEXT NOT NULL,                 -- JSON: field -> value to store, corrections applied
   choice TEXT NOT NULL,                -- create | fill | overwrite | skip | merge
+  chosen BIGINT NOT NULL,              -- 1: a person said so; no matching changes it any more
   target_id TEXT NOT NULL,             -- organisation to fill, overwrite or merge into
   of_row BIGINT NOT NULL,              -- the row of this file that this one repeats, 0 if none
   repeats BIGINT NOT NULL,             -- 1: an earlier import has settled this very row
@@ -632,6 +654,9 @@ CREATE TABLE sign_in_attempts (
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
 
 CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
+
+CREATE UNIQUE INDEX organisations_of_member_no ON organisations (member_no)
+  WHERE member_no <> '' AND state <> 'merged';
 
 CREATE VIRTUAL TABLE search_index USING fts5(
   title, body, content='search_documents', content_rowid='number', columnsize=0,

@@ -16,6 +16,7 @@
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "db/migrate.h"
+#include "features/members/members.h"
 
 namespace musubi::cli {
 namespace fs = std::filesystem;
@@ -151,6 +152,20 @@ Finding check_audit(Installation& place) {
   return {Mark::ok, thousands(verdict.rows) + " 件の操作の記録は、つながりが保たれています。", ""};
 }
 
+Finding check_reports(Installation& place) {
+  if (auto connected = place.connect(); !connected) {
+    return failed(connected.error(), "データベースの異常を先に直してください。");
+  }
+  const auto broken = place.db().read([](db::Reader& reader) {
+    return members::broken_reports(reader);
+  });
+  if (broken.empty()) return {Mark::ok, "会員報告書とそのファイルは、作成したときのままです。", ""};
+  std::string which;
+  for (const auto& title : broken) which += (which.empty() ? "" : "、") + title;
+  return {Mark::failed, "作成したときと一致しません：" + which,
+          "控えと見比べ、書き換えられたものを戻してください。"};
+}
+
 std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) {
   std::vector<Check> checks = {
       {"config", "設定", [&]() -> Finding {
@@ -159,6 +174,7 @@ std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) 
        }},
       {"database", "データベース", [&] { return check_database(place); }},
       {"audit_chain", "操作の記録", [&] { return check_audit(place); }},
+      {"member_reports", "会員報告書", [&] { return check_reports(place); }},
       {"mail", "メール", [] { return check_mail(); }},
       {"scanner", "ウイルス検査", [&] { return check_scanner(place); }},
       {"fonts", "書体", [] { return check_fonts(); }},

@@ -16,6 +16,7 @@
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "core/search/search.h"
+#include "core/settings/consortium.h"
 #include "db/migrate.h"
 
 namespace musubi::cli {
@@ -51,7 +52,8 @@ Result<void> make_folder(const std::string& folder) {
 }
 
 // smtp://host:587 (STARTTLS) or smtps://host:465; checked by the configuration already.
-std::optional<mail::Smtp> smtp_of(const config::Mail& settings) {
+std::optional<mail::Smtp> smtp_of(const config::Mail& settings,
+                                  const config::Consortium& consortium) {
   if (!settings.enabled()) return std::nullopt;
   mail::Smtp smtp;
   std::string rest = settings.smtp_url;
@@ -67,7 +69,7 @@ std::optional<mail::Smtp> smtp_of(const config::Mail& settings) {
   }
   smtp.host = rest;
   smtp.user = settings.user;
-  smtp.from_name = settings.from_name;
+  smtp.from_name = settings.from_name.empty() ? consortium.name : settings.from_name;
   smtp.from_address = settings.from_address;
   if (!settings.password_file.empty()) {
     std::ifstream in(settings.password_file);
@@ -98,7 +100,15 @@ void Installation::tell_core() const {
   file_options.folder = data_folder() + "/files";
   file_options.clamd_socket = config_.files.clamd_socket;
   files::configure(file_options);
-  mail::configure(smtp_of(config_.mail));
+  settings::Consortium names;
+  names.name = config_.consortium.name;
+  names.secretariat = config_.consortium.secretariat.empty()
+                          ? config_.consortium.name + "事務局"
+                          : config_.consortium.secretariat;
+  names.addressee = config_.consortium.addressee;
+  names.origin = config_.origin();
+  settings::configure(names);
+  mail::configure(smtp_of(config_.mail, config_.consortium));
   documents::Options printing;
   printing.browser = config_.documents.browser;
   if (!config_.documents.run_as_user.empty()) printing.run_as = config_.documents.run_as_user;
@@ -147,7 +157,7 @@ Result<config::Reloaded> Installation::reload() {
   auto reloaded = TRY(config::reload(config_, config_path_, environment_));
   config_ = reloaded.config;
   log::configure(config_.log.level, config_.log.format);
-  mail::configure(smtp_of(config_.mail));
+  mail::configure(smtp_of(config_.mail, config_.consortium));
   return reloaded;
 }
 

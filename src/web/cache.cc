@@ -2,8 +2,6 @@
 // seldom meet. forget() stamps the tag with a running number; put() compares its ticket with it.
 #include "web/cache.h"
 
-#include "core/actor/actor.h"
-
 #include <algorithm>
 #include <functional>
 #include <list>
@@ -156,7 +154,5 @@ PageCache::Stats PageCache::stats() const {
   }
   return out;
 }
-
-void forget_pages(db::Tx& tx, std::string_view tag) { tx.notify(kPagesChannel, tag); }
 
 }  // namespace musubi::web

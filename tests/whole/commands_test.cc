@@ -64,7 +64,7 @@ TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
   for (const std::vector<std::string>& of :
        {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"}, {"user"},
         {"user", "create"}, {"user", "reset"}, {"user", "list"}, {"user", "first-link"},
-        {"search", "rebuild"}, {"import", "members"}}) {
+        {"search", "rebuild"}, {"import", "members"}, {"report", "members"}, {"export"}}) {
     std::vector<std::string> arguments = of;
     arguments.push_back("--help");
     const Ran ran = run(arguments);
@@ -78,7 +78,9 @@ TEST_F(Commands, WrongUsageIsTwoAndSaysWhatToDo) {
   for (const std::vector<std::string>& wrong :
        {std::vector<std::string>{"nonsense"}, {"serve", "--prot", "1"}, {"serve", "--port", "0"},
         {"serve", "--port", "70000"}, {"user"}, {"user", "create", "a@example.jp"}, {"config"},
-        {"import", "members", "--dry-run"}, {"import", "members", "/nowhere.csv", "--dry-run"}}) {
+        {"import", "members", "--dry-run"}, {"import", "members", "/nowhere.csv", "--dry-run"},
+        {"report"}, {"report", "members"}, {"report", "members", "--as-of", "2024-09-30"},
+        {"export"}, {"export", "list.csv"}}) {
     const Ran ran = run(wrong);
     EXPECT_EQ(ran.code, 2) << wrong.front() << ran.out;
     EXPECT_NE(ran.err.find("--help"), std::string::npos) << ran.err;
@@ -214,6 +216,76 @@ TEST_F(Commands, TheRosterIsImportedOnceAndASecondRunChangesNothing) {
   const Ran no_roster =
       run({"import", "members", MUSUBI_SOURCE_DIR "/README.md", "--data", data()});
   EXPECT_EQ(no_roster.code, 3) << no_roster.out << no_roster.err;
+}
+
+TEST_F(Commands, TheMemberReportIsWrittenTwiceTheSame) {
+  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5.xlsx";
+  ASSERT_EQ(run({"import", "members", roster, "--json", "--data", data()}).code, 0);
+  const std::string out = (folder_ / "report").string();
+  const Ran first = run({"report", "members", "--as-of", "令和6年9月30日", "--out", out, "--json",
+                         "--data", data()});
+  ASSERT_EQ(first.code, 0) << first.err;
+  const Json written = Json::parse(first.out);
+  EXPECT_EQ(written["number"], 1);
+  EXPECT_TRUE(written["frozen_now"].get<bool>());
+  EXPECT_EQ(written["figures"]["as_of"], "2024-09-30");
+  ASSERT_EQ(written["files"].size(), 3U);
+  std::vector<std::string> bytes;
+  for (const Json& path : written["files"]) bytes.push_back(contents(path.get<std::string>()));
+  EXPECT_EQ(bytes[0].substr(0, 5), "%PDF-");
+  EXPECT_EQ(bytes[1].substr(0, 2), "PK");
+  const std::string members = std::to_string(written["figures"]["members"].get<std::int64_t>());
+  EXPECT_NE(bytes[2].find("会員数," + members + "\r\n"), std::string::npos);
+  const Ran second = run({"report", "members", "--as-of", "2024-09-30", "--out", out, "--json",
+                          "--data", data()});
+  ASSERT_EQ(second.code, 0) << second.err;
+  EXPECT_FALSE(Json::parse(second.out)["frozen_now"].get<bool>());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {  // kept and handed out, not printed again
+    EXPECT_EQ(contents(written["files"][i].get<std::string>()), bytes[i]) << i;
+  }
+}
+
+TEST_F(Commands, AReportOfAWrongDayOrPlaceIsRefused) {
+  const std::string out = (folder_ / "report").string();
+  const Ran no_day =
+      run({"report", "members", "--as-of", "someday", "--out", out, "--data", data()});
+  EXPECT_EQ(no_day.code, 3);
+  EXPECT_NE(no_day.err.find("--as-of"), std::string::npos) << no_day.err;
+  const Ran future =
+      run({"report", "members", "--as-of", "2999-03-31", "--out", out, "--data", data()});
+  EXPECT_EQ(future.code, 3);
+  EXPECT_NE(future.err.find("きょうまで"), std::string::npos) << future.err;
+  std::ofstream(folder_ / "file") << "x";
+  const Ran no_folder = run({"report", "members", "--as-of", "2024-09-30", "--out",
+                             (folder_ / "file" / "below").string(), "--data", data()});
+  EXPECT_EQ(no_folder.code, 4) << no_folder.err;
+}
+
+TEST_F(Commands, TheRegistryIsExportedForAPurpose) {
+  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5.xlsx";
+  ASSERT_EQ(run({"import", "members", roster, "--json", "--data", data()}).code, 0);
+  const std::string csv = (folder_ / "list.csv").string();
+  const Ran ran = run({"export", csv, "--purpose", "総会の案内の宛名", "--json", "--data", data()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const Json said = Json::parse(ran.out);
+  EXPECT_EQ(said["file"], csv);
+  const std::string bytes = contents(csv);
+  EXPECT_EQ(said["bytes"], bytes.size());
+  EXPECT_EQ(bytes.substr(0, 3), "\xEF\xBB\xBF");
+  std::int64_t lines = 0;  // within a cell a line ends with LF alone
+  for (std::size_t at = 0; (at = bytes.find("\r\n", at)) != std::string::npos; at += 2) {
+    ++lines;
+  }
+  EXPECT_EQ(lines, 487);  // heads, and 486 organisations
+  const std::string xlsx = (folder_ / "list.xlsx").string();
+  ASSERT_EQ(run({"export", xlsx, "--purpose", "総会の案内の宛名", "--data", data()}).code, 0);
+  EXPECT_EQ(contents(xlsx).substr(0, 2), "PK");
+  const Ran no_purpose = run({"export", csv, "--purpose", "x", "--data", data()});
+  EXPECT_EQ(no_purpose.code, 3);
+  const Ran no_format = run({"export", (folder_ / "list.txt").string(), "--purpose",
+                             "総会の案内の宛名", "--data", data()});
+  EXPECT_EQ(no_format.code, 3);
+  EXPECT_NE(no_format.err.find(".xlsx"), std::string::npos) << no_format.err;
 }
 
 // A server as a child process, told to stop at the end of the test.

@@ -1,6 +1,7 @@
 // letters.cc - the letter that carries a one-time link, written when the outbox delivers the intent
 // that the invitation or the reset committed. A repeat sends the same link again: harmless.
 #include "core/mail/mail.h"
+#include "core/settings/consortium.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/service.h"
 #include "features/accounts/store.h"
@@ -9,11 +10,11 @@ namespace musubi::accounts {
 namespace {
 
 constexpr std::string_view kInvitationLetter =
-    "件名: 【くまもとＤＸ推進コンソーシアム】アカウントの準備のお願い\n"
+    "件名: 【{{consortium}}】アカウントの準備のお願い\n"
     "\n"
     "{{name}} 様\n"
     "\n"
-    "くまもとＤＸ推進コンソーシアム事務局です。\n"
+    "{{secretariat}}です。\n"
     "アカウントを用意しました。次のリンクを開き、パスワードを決めてください。\n"
     "\n"
     "{{link}}\n"
@@ -21,11 +22,11 @@ constexpr std::string_view kInvitationLetter =
     "リンクは{{expires}}まで、1回だけ使えます。\n"
     "お心当たりのないときは、このメールを消してください。\n";
 constexpr std::string_view kResetLetter =
-    "件名: 【くまもとＤＸ推進コンソーシアム】パスワードの再設定\n"
+    "件名: 【{{consortium}}】パスワードの再設定\n"
     "\n"
     "{{name}} 様\n"
     "\n"
-    "くまもとＤＸ推進コンソーシアム事務局です。\n"
+    "{{secretariat}}です。\n"
     "パスワードを決め直すためのリンクを送ります。\n"
     "\n"
     "{{link}}\n"
@@ -44,11 +45,11 @@ Result<void> send_link(const Context& ctx, const outbox::Message& message) {
     letter.to_address = account->login;
     letter.to_name = account->name;
     letter.text = mail::compose(body.value("is_reset", false) ? kResetLetter : kInvitationLetter,
-                                {{"name", account->name},
+                                {{"consortium", settings::consortium().name},
+                                 {"secretariat", settings::consortium().secretariat},
+                                 {"name", account->name},
                                  {"link", body.value("link", "")},
                                  {"expires", jst_date_time(expires)}});
-    letter.one_time_link = body.value("link", "");
-    letter.link_until = expires;
     TRY(mail::enqueue(ctx, tx, letter));
     return {};
   });

@@ -3,6 +3,7 @@
 #include "features/members/compute_report.h"
 
 #include <algorithm>
+#include <set>
 
 #include "features/members/codes.h"
 #include "features/members/store_reports.h"
@@ -19,6 +20,7 @@ constexpr std::string_view kReported[] = {"name", "corporate_number", "category"
 struct History {
   std::vector<store::MembershipEvent> events;
   std::vector<store::FieldChange> changes;
+  std::optional<ReportRow> reported;  // by the previous report
 };
 
 bool is_member(Membership membership) {
@@ -54,6 +56,10 @@ ReportRow row_of(const Organisation& o, Membership membership, const std::string
   return row;
 }
 
+std::string moved_words(std::string_view label, const std::string& was, const std::string& is) {
+  return std::string(label) + "：" + was + " → " + is;
+}
+
 std::string change_words(const Organisation& before, const Organisation& after) {
   std::string out;
   for (std::string_view field : kReported) {
@@ -61,22 +67,62 @@ std::string change_words(const Organisation& before, const Organisation& after) 
     const std::string is = field_text(after, field);
     if (was == is) continue;
     const auto* info = find_field(organisation_fields(), field);
-    out += (out.empty() ? "" : "／") + std::string(info->label) + "：" +
-           field_for_people(field, was) + " → " + field_for_people(field, is);
+    out += (out.empty() ? "" : "／") +
+           moved_words(info->label, field_for_people(field, was), field_for_people(field, is));
   }
   return out;
 }
 
+// What the previous report printed about it: it is that which a reader compares with.
+Organisation as_reported(Organisation then, const ReportRow& row) {
+  then.name = row.name;
+  then.corporate_number = row.corporate_number;
+  then.category = row.category;
+  then.industry = row.industry;
+  then.municipality_code = row.municipality_code;
+  then.uses_platform = row.uses_platform;
+  return then;
+}
+
+std::string day_words(const std::string& day) {
+  auto parsed = parse_iso_date(day);
+  return parsed ? wareki(*parsed) : "日付の記録なし";
+}
+
+std::string why_in(const std::vector<store::MembershipEvent>& events, const std::string& eve) {
+  const store::MembershipEvent* joined = nullptr;
+  for (const auto& event : events) {
+    if (joins(event.kind) && event.happened_on <= eve) joined = &event;
+  }
+  if (joined == nullptr || joined->happened_on.empty()) {
+    return "入会日の記録がない会員を、前回の報告のあとに登録";
+  }
+  return "前回の基準日までの入会（" + day_words(joined->happened_on) +
+         "）を、報告のあとに記録または訂正";
+}
+
+std::string why_out(const std::vector<store::MembershipEvent>& events, const std::string& eve) {
+  const store::MembershipEvent* left = nullptr;
+  for (const auto& event : events) {
+    if (leaves(event.kind) && event.happened_on <= eve) left = &event;
+  }
+  if (left == nullptr) return "入会日を、前回の基準日より後に訂正";
+  if (left->kind == "merged") return "重複していた登録を、報告のあとに統合";
+  return "前回の基準日までの退会（" + day_words(left->happened_on) + "）を、報告のあとに記録";
+}
+
 class Computing {
  public:
-  explicit Computing(const ReportBase& base) {
+  explicit Computing(const ReportBase& base) : has_previous_(base.previous.has_value()) {
     figures_.as_of = base.as_of;
-    figures_.previous_as_of = base.previous_as_of;
     year_start_ = iso(fiscal_year_start(fiscal_year(base.as_of)));
-    figures_.since = base.previous_as_of ? add_days(*base.previous_as_of, 1)
-                                         : fiscal_year_start(fiscal_year(base.as_of));
+    figures_.since = fiscal_year_start(fiscal_year(base.as_of));
+    if (base.previous) {
+      figures_.previous_as_of = base.previous->as_of;
+      figures_.previous_members = base.previous->members;
+      figures_.since = add_days(base.previous->as_of, 1);
+    }
     day_ = iso(figures_.as_of);
-    since_ = iso(figures_.since);
     eve_ = iso(add_days(figures_.since, -1));
     name_tables();
   }
@@ -86,35 +132,70 @@ class Computing {
     const Membership before = membership_on(history.events, eve_);
     const Membership after = membership_on(history.events, day_);
     count_events(history.events);
-    if (is_member(before)) ++figures_.previous_members;
+    const bool was = is_member(before);
+    const bool is = is_member(after);
+    const bool reported =
+        has_previous_ ? history.reported && history.reported->counted : was;
+    if (!has_previous_ && was) ++figures_.previous_members;
+    if (!reported && !was && !is) return {};
     const Organisation then = as_it_was(now, history.changes, day_);
-    if (!is_member(after)) {
-      if (!is_member(before)) return {};
-      ++figures_.left;
-      ReportRow row = row_of(then, Membership::left, last_leaving_day(history.events));
-      row.change = "left";
-      return row;
-    }
-    count_member(then, after);
-    ReportRow row = row_of(then, after, "");
-    if (!is_member(before)) {
+    ReportRow row = row_of(then, is ? after : Membership::left,
+                           is ? "" : last_leaving_day(history.events));
+    row.counted = is;
+    if (is) count_member(then, after);
+    if (was != reported) correct(row, history.events);
+    if (!was && is) {
       ++figures_.joined;
       row.change = "joined";
-      return row;
+    } else if (was && !is) {
+      ++figures_.left;
+      row.change = "left";
+    } else if (reported && is) {
+      note_changes(row, now, then, history);
     }
-    row.change_note = change_words(as_it_was(now, history.changes, eve_), then);
-    if (before != after) {
-      row.change_note += (row.change_note.empty() ? "" : "／") + std::string("状態：") +
-                         std::string(state_label(*state_from_name(state_words(before)))) + " → " +
-                         std::string(state_label(*state_from_name(state_words(after))));
-    }
-    if (!row.change_note.empty()) row.change = "changed";
+    return row;
+  }
+
+  // The previous report counted it, and it is not in the registry any more.
+  ReportRow add_vanished(ReportRow row) {
+    ++figures_.corrected_out;
+    row.state = state_words(Membership::left);
+    row.left_on.clear();
+    row.change.clear();
+    row.change_note.clear();
+    row.counted = false;
+    row.correction = "out";
+    row.correction_note = "名簿の取込みを取り消したため、登録がなくなったもの";
     return row;
   }
 
   ReportFigures take() { return std::move(figures_); }
 
  private:
+  void correct(ReportRow& row, const std::vector<store::MembershipEvent>& events) {
+    const bool in = is_member(membership_on(events, eve_));
+    ++(in ? figures_.corrected_in : figures_.corrected_out);
+    row.correction = in ? "in" : "out";
+    row.correction_note = in ? why_in(events, eve_) : why_out(events, eve_);
+  }
+
+  void note_changes(ReportRow& row, const Organisation& now, const Organisation& then,
+                    const History& history) {
+    Organisation before = as_it_was(now, history.changes, eve_);
+    std::string state_before = state_words(membership_on(history.events, eve_));
+    if (history.reported) {
+      before = as_reported(before, *history.reported);
+      state_before = history.reported->state;
+    }
+    row.change_note = change_words(before, then);
+    if (state_before != row.state) {
+      row.change_note += (row.change_note.empty() ? "" : "／") +
+                         moved_words("状態", std::string(state_label(*state_from_name(state_before))),
+                                     std::string(state_label(*state_from_name(row.state))));
+    }
+    if (!row.change_note.empty()) row.change = "changed";
+  }
+
   void name_tables() {
     std::vector<std::string> sizes(kSizeClasses.begin(), kSizeClasses.end());
     std::vector<std::string> letters;
@@ -169,7 +250,8 @@ class Computing {
   }
 
   ReportFigures figures_;
-  std::string year_start_, day_, since_, eve_;
+  bool has_previous_;
+  std::string year_start_, day_, eve_;
 };
 
 template <class Row>
@@ -186,7 +268,11 @@ Membership membership_on(const std::vector<store::MembershipEvent>& events,
   Membership now = Membership::never;
   for (const auto& event : events) {
     if (event.happened_on > day) break;
-    if (joins(event.kind) || event.kind == "resumed" || event.kind == "reinstated") {
+    if (joins(event.kind)) {
+      now = Membership::member;
+    } else if (!is_member(now)) {
+      continue;
+    } else if (event.kind == "resumed" || event.kind == "reinstated") {
       now = Membership::member;
     } else if (event.kind == "paused") {
       now = Membership::paused;
@@ -199,18 +285,36 @@ Membership membership_on(const std::vector<store::MembershipEvent>& events,
   return now;
 }
 
+std::vector<store::FieldChange> that_stand(std::vector<store::FieldChange> changes) {
+  std::set<std::string> taken_back;  // imports and merges
+  for (const auto& change : changes) {
+    if (change.cause == "undo") taken_back.insert(change.cause_id);
+  }
+  std::erase_if(changes, [&](const store::FieldChange& change) {
+    return taken_back.contains(change.cause_id);
+  });
+  return changes;
+}
+
 Organisation as_it_was(Organisation now, const std::vector<store::FieldChange>& changes,
                        const std::string& day) {
-  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    if (change->effective_on <= day) break;
-    set_field(now, change->field, change->before);
+  struct Value {
+    std::string text, since;  // since "": as it was first
+  };
+  std::map<std::string, Value> values;
+  for (const auto& change : that_stand(changes)) {
+    auto& value = values.try_emplace(change.field, Value{change.before, ""}).first->second;
+    if (change.effective_on > day || change.effective_on < value.since) continue;
+    value = {change.after, change.effective_on};
   }
+  for (const auto& [field, value] : values) set_field(now, field, value.text);
   return now;
 }
 
 Result<ReportFigures> compute_report(db::Reader& reader, const ReportBase& base,
                                      const std::function<Result<void>(const ReportRow&)>& each) {
   Computing computing(base);
+  const std::string previous = base.previous ? base.previous->id : "";
   std::string after;
   for (;;) {
     const auto page = store::list_organisations_by_id(reader, after, kPage);
@@ -219,11 +323,23 @@ Result<ReportFigures> compute_report(db::Reader& reader, const ReportBase& base,
     for (const auto& organisation : page) ids.push_back(organisation.id);
     auto events = by_organisation(store::list_events_of(reader, ids));
     auto changes = by_organisation(store::list_changes_of(reader, ids));
+    std::map<std::string, ReportRow> reported;
+    if (base.previous) {
+      for (auto& row : store::list_report_rows_of(reader, previous, ids)) {
+        reported.emplace(row.organisation_id, std::move(row));
+      }
+    }
     for (const auto& organisation : page) {
-      const History history{events[organisation.id.text], changes[organisation.id.text]};
+      History history{events[organisation.id.text], changes[organisation.id.text], {}};
+      auto row_before = reported.find(organisation.id.text);
+      if (row_before != reported.end()) history.reported = row_before->second;
       if (auto row = computing.add(organisation, history)) TRY(each(*row));
     }
     after = page.back().id.text;
+  }
+  if (base.previous) {
+    const auto vanished = store::list_report_rows_vanished(reader, previous);
+    for (const auto& row : vanished) TRY(each(computing.add_vanished(row)));
   }
   return computing.take();
 }

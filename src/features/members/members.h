@@ -10,7 +10,6 @@
 
 #include "base/json.h"
 #include "core/actor/actor.h"
-#include "core/jobs/jobs.h"
 #include "core/outbox/outbox.h"
 #include "core/search/search.h"
 #include "features/members/organisation.h"
@@ -25,10 +24,9 @@ namespace musubi::members {
 void add_routes(web::App& app);
 // The demo's organisations, in an empty database. Returns the one that the member accounts are of.
 Result<OrganisationId> load_demo(const Context& ctx);
-// Proposals of 名寄せ follow the registry (members.organisation.created and .updated).
+// Proposals of 名寄せ follow the registry (members.organisation.created and .updated); a report's
+// files are printed (members.report.files_wanted) and its news sent by mail (members.report.*).
 void add_handlers(outbox::Handlers& handlers);
-// Keeps the public home page's figures of today: a day begins, or a command changed the registry.
-std::vector<jobs::Job> scheduled_jobs();
 // Feeds every organisation and its people to `musubi search rebuild`.
 search::Feeders search_feeders();
 
@@ -66,6 +64,10 @@ struct WrittenReport {
 };
 Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
                                           const std::string& folder);
+
+// For doctor: titles of the frozen reports whose figures, rows or kept files are not those that
+// were stored. Reads every row and every file.
+std::vector<std::string> broken_reports(db::Reader& reader);
 
 // The registry in good standing as a file with all its columns; logged with the purpose (R-9.4.a).
 // format: xlsx | csv | csv_cp932. For `musubi export`.

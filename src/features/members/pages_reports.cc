@@ -3,6 +3,7 @@
 #include "features/members/pages_reports.h"
 
 #include <charconv>
+#include <set>
 
 #include "features/members/permissions.h"
 #include "features/members/report_due.h"
@@ -27,16 +28,17 @@ Result<views::ReportDetail> detail_of(const Context& ctx, const std::string& id)
   views::ReportDetail detail;
   detail.page = TRY(load_visible_report(ctx, id));
   detail.changes.rows = {};
-  for (const char* change : {"joined", "left", "changed"}) {
+  std::set<std::int64_t> listed;  // a corrected one may have joined or left as well
+  for (const char* change : {"corrected", "joined", "left", "changed"}) {
     auto rows = TRY(load_report_rows(ctx, id, change, 0, kChangesMost));
     detail.changes.more = detail.changes.more || rows.more;
-    for (auto& row : rows.rows) detail.changes.rows.push_back(std::move(row));
+    for (auto& row : rows.rows) {
+      if (listed.insert(row.position).second) detail.changes.rows.push_back(std::move(row));
+    }
   }
   detail.may_make = can(ctx.actor, may::make_member_report);
   detail.may_receive = can(ctx.actor, may::receive_member_report);
-  detail.intact = ctx.db.read([&](db::Reader& reader) {
-    return report_is_intact(reader, detail.page.report);
-  });
+  detail.files = TRY(list_visible_report_files(ctx, detail.page.report));
   return detail;
 }
 
@@ -48,6 +50,8 @@ std::string words_for(const std::string& said) {
   if (said == "remarked") return "所見を保存しました";
   if (said == "submitted") return "県に提出しました。担当者にメールでお知らせします";
   if (said == "received") return "受領しました。事務局にお知らせします";
+  if (said == "discarded") return "破棄しました。この番号は使いません";
+  if (said == "making") return "ファイルを作成しています。少し待ってから、開き直してください";
   if (said == "commented") return "コメントを送りました";
   if (said == "frozen") return "会員報告書を作成しました。内容を確かめて提出してください";
   return "";
@@ -112,9 +116,20 @@ web::Response show_report_rows(web::Request& request) {
 }
 
 web::Response show_report_file(web::Request& request) {
-  auto file = report_file(request.context(), request.param("id"), request.param("format"));
-  if (!file) return web::problem(request, file.error());
-  return web::download(file->body, file->media_type, file->filename);
+  auto file = open_report_file(request.context(), request.param("id"), request.param("format"));
+  if (file) return web::download_file(file->path, file->media_type, file->filename);
+  if (file.error().fault == Fault::conflict) return back_to(request, "making");
+  return web::problem(request, file.error());
+}
+
+web::Response create_report_files(web::Request& request) {
+  auto done = order_report_files_again(request.context(), request.param("id"));
+  return done ? back_to(request, "making") : again(request, done.error());
+}
+
+web::Response create_discard(web::Request& request) {
+  auto done = discard_report(request.context(), request.param("id"));
+  return done ? back_to(request, "discarded") : again(request, done.error());
 }
 
 web::Response update_remark(web::Request& request) {

@@ -12,6 +12,8 @@ web::Response create_report(web::Request& request);
 web::Response show_report(web::Request& request);
 web::Response show_report_rows(web::Request& request);
 web::Response show_report_file(web::Request& request);
+web::Response create_report_files(web::Request& request);
+web::Response create_discard(web::Request& request);
 web::Response update_remark(web::Request& request);
 web::Response create_submission(web::Request& request);
 web::Response create_receipt(web::Request& request);

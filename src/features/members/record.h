@@ -27,6 +27,8 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
                                              const Cause& cause);
 
 // Writes what differs between the two. Nothing changed: nothing is written and that is success.
+// With a day in the past: a field that a change of a later day set keeps today's value, and only
+// its history learns what held from that day on.
 Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Organisation& before,
                                         Organisation after, const Cause& cause);
 
@@ -36,8 +38,5 @@ Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& bef
 
 // The names of fields whose text differs, in the order of the form.
 std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after);
-
-// After every change of membership events: the public home page shows how many members there are.
-void figures_changed(db::Tx& tx);
 
 }  // namespace musubi::members

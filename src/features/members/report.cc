@@ -65,6 +65,8 @@ Json figures_json(const ReportFigures& f) {
            {"suspended", f.suspended},
            {"joined", f.joined},
            {"left", f.left},
+           {"corrected_in", f.corrected_in},
+           {"corrected_out", f.corrected_out},
            {"joined_in_year", f.joined_in_year},
            {"left_in_year", f.left_in_year},
            {"first_time_in_year", f.first_time_in_year},
@@ -87,6 +89,8 @@ ReportFigures figures_from(const Json& json) {
   f.suspended = json.at("suspended").get<std::int64_t>();
   f.joined = json.at("joined").get<std::int64_t>();
   f.left = json.at("left").get<std::int64_t>();
+  f.corrected_in = json.at("corrected_in").get<std::int64_t>();
+  f.corrected_out = json.at("corrected_out").get<std::int64_t>();
   f.joined_in_year = json.at("joined_in_year").get<std::int64_t>();
   f.left_in_year = json.at("left_in_year").get<std::int64_t>();
   f.first_time_in_year = json.at("first_time_in_year").get<std::int64_t>();
@@ -99,9 +103,11 @@ ReportFigures figures_from(const Json& json) {
 }
 
 std::string reconcile(const ReportFigures& f) {
-  if (f.previous_members + f.joined - f.left != f.members) {
+  const std::int64_t corrected = f.corrected_in - f.corrected_out;
+  if (f.previous_members + f.joined - f.left + corrected != f.members) {
     return "前回" + thousands(f.previous_members) + "＋入会" + thousands(f.joined) + "－退会" +
-           thousands(f.left) + "が、会員数" + thousands(f.members) +
+           thousands(f.left) + "＋訂正" + thousands(corrected) + "が、会員数" +
+           thousands(f.members) +
            "と合いません。入会・退会の記録に抜けがないか確かめてください";
   }
   std::int64_t categories = 0;
@@ -112,6 +118,12 @@ std::string reconcile(const ReportFigures& f) {
     }
   }
   return {};
+}
+
+std::string correction_label(std::string_view correction) {
+  if (correction == "in") return "訂正（増）";
+  if (correction == "out") return "訂正（減）";
+  return "";
 }
 
 std::string change_label(std::string_view change) {

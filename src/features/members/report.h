@@ -30,33 +30,41 @@ struct CountTable {
 struct ReportFigures {
   Date as_of;
   std::optional<Date> previous_as_of;  // of the last report before this day
-  std::int64_t previous_members = 0;   // members on the day before `since`
+  std::int64_t previous_members = 0;   // as that report said; without one, on the eve of `since`
   Date since;                          // first day counted: the day after the previous report, or
                                        // the fiscal year's first day
   std::int64_t members = 0;            // active + paused + suspended on the day
   std::int64_t paused = 0, suspended = 0;
   std::int64_t joined = 0, left = 0;   // since..as_of; left includes merged into another member
+  // 訂正: what the previous report had wrong, because something dated before `since` was recorded or
+  // taken back after it was made. A frozen figure is never rewritten; it is put right in the next.
+  std::int64_t corrected_in = 0, corrected_out = 0;
   std::int64_t joined_in_year = 0, left_in_year = 0, first_time_in_year = 0;
   std::int64_t on_platform = 0;
   std::map<std::string, std::int64_t> by_category;
   CountTable industry_by_size, industry_by_area, area_by_size;
 };
 
-// One member on the day, or one that left since the previous report.
+// One member on the day, or one that left since the previous report, or that the previous report
+// counted by mistake.
 struct ReportRow {
   std::string organisation_id, member_no, name, corporate_number, category, industry,
       municipality_code, size_class, state, joined_on, left_on;
   bool uses_platform = false;
   std::string change;       // "" | joined | left | changed
   std::string change_note;  // 業種：卸売業、小売業 → 情報通信業
+  bool counted = true;      // in the number of members of the day
+  // "" | in: the previous report lacked it | out: the previous report counted it by mistake
+  std::string correction, correction_note;
   std::int64_t position = 0;  // from 1, as printed; given when it is stored
 };
 
 Json figures_json(const ReportFigures& figures);
 ReportFigures figures_from(const Json& json);
-// previous + joined - left = members, and every table sums to members. "" when it all agrees, else
-// a sentence that says where it does not.
+// previous + joined - left + corrected_in - corrected_out = members, and every table sums to
+// members. "" when it all agrees, else a sentence that says where it does not.
 std::string reconcile(const ReportFigures& figures);
 std::string change_label(std::string_view change);  // 入会・退会・変更
+std::string correction_label(std::string_view correction);  // 訂正（増）・訂正（減）
 
 }  // namespace musubi::members

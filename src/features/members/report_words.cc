@@ -69,6 +69,7 @@ std::string_view report_state_label(std::string_view state) {
   if (state == "frozen") return "提出前";
   if (state == "submitted") return "提出済み";
   if (state == "received") return "受領済み";
+  if (state == "discarded") return "破棄";
   return "旧版";
 }
 
@@ -78,9 +79,15 @@ std::vector<std::string> summary_sentences(const ReportFigures& f) {
                                              : year + "の初め";
   std::vector<std::string> out;
   out.push_back(wareki(f.as_of) + "現在の会員は" + thousands(f.members) + "団体です。");
-  out.push_back(since + "の" + thousands(f.previous_members) + "団体に、入会" +
-                thousands(f.joined) + "団体を加え、退会" + thousands(f.left) +
-                "団体を除いた数と一致しています。");
+  std::string sum = since + "の" + thousands(f.previous_members) + "団体に、入会" +
+                    thousands(f.joined) + "団体を加え、退会" + thousands(f.left) + "団体を除";
+  if (f.corrected_in + f.corrected_out > 0) {
+    sum += "き、前回の数の訂正（増" + thousands(f.corrected_in) + "団体、減" +
+           thousands(f.corrected_out) + "団体）を加えた数と一致しています。";
+  } else {
+    sum += "いた数と一致しています。";
+  }
+  out.push_back(std::move(sum));
   out.push_back(year + "に入ってからの入会は" + thousands(f.joined_in_year) +
                 "団体、うちはじめての入会は" + thousands(f.first_time_in_year) + "団体、退会は" +
                 thousands(f.left_in_year) + "団体です。");
@@ -100,6 +107,11 @@ WordTable summary_table(const ReportFigures& f) {
   add("入会（前回から）", f.joined);
   add("退会（前回から）", f.left);
   add("純増減（前回から）", f.joined - f.left);
+  add("訂正（前回の数の直し）", f.corrected_in - f.corrected_out);
+  if (f.corrected_in + f.corrected_out > 0) {
+    add("　うち増", f.corrected_in);
+    add("　うち減", f.corrected_out);
+  }
   add("会員数", f.members);
   add("　うち休会", f.paused);
   add("　うち停止", f.suspended);
@@ -110,7 +122,9 @@ WordTable summary_table(const ReportFigures& f) {
   for (const auto& [code, number] : f.by_category) {
     add("区分：" + std::string(code.empty() ? "不明" : category_label(code)), number);
   }
-  out.note = "退会には、ほかの会員への統合を含みます。";
+  out.note =
+      "前回の会員数＋純増減＋訂正＝会員数。退会には、ほかの会員への統合を含みます。"
+      "訂正は、前回の報告のあとに、その基準日より前の日付で登録・統合・退会などを記録したものです。";
   return out;
 }
 

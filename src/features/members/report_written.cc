@@ -6,6 +6,7 @@
 #include "features/members/members.h"
 #include "features/members/report_words.h"
 #include "features/members/service.h"
+#include "features/members/service_report_files.h"
 #include "features/members/service_reports.h"
 
 namespace musubi::members {
@@ -45,10 +46,19 @@ Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
   written.number = page.report.number;
   written.version = page.report.version;
   written.figures = Json::parse(page.report.figures);
-  for (const char* format : {"pdf", "xlsx", "csv"}) {
-    const ReportFile file = TRY(report_file(ctx, id, format));
+  const std::vector<std::string> formats{"pdf", "xlsx", "csv"};
+  TRY(make_report_files(ctx, id, formats));
+  for (const auto& format : formats) {
+    const OpenedReportFile file = TRY(open_report_file(ctx, id, format));
     const auto path = std::filesystem::path(folder) / file.filename;
-    written.paths.push_back(TRY(write_file(path, file.body)));
+    std::filesystem::copy_file(file.path, path, std::filesystem::copy_options::overwrite_existing,
+                               error);
+    if (error) {
+      return fail(Fault::unavailable,
+                  "「" + path.string() + "」に書けませんでした。空き容量と権限を確かめてください",
+                  error.message());
+    }
+    written.paths.push_back(path.string());
   }
   return written;
 }

@@ -16,6 +16,8 @@ void add_report_routes(web::App& app) {
   r.get("/office/member-reports/:id", may::see_member_report, show_report);
   r.get("/office/member-reports/:id/rows", may::see_member_report, show_report_rows);
   r.get("/office/member-reports/:id/files/:format", may::see_member_report, show_report_file);
+  r.post("/office/member-reports/:id/files", may::see_member_report, create_report_files);
+  r.post("/office/member-reports/:id/discard", may::make_member_report, create_discard);
   r.post("/office/member-reports/:id/remark", may::make_member_report, update_remark);
   r.post("/office/member-reports/:id/submission", may::make_member_report, create_submission);
   r.post("/office/member-reports/:id/receipt", may::receive_member_report, create_receipt);

@@ -8,6 +8,7 @@
 #include "core/outbox/outbox.h"
 #include "features/members/compute_report.h"
 #include "features/members/permissions.h"
+#include "features/members/service_report_files.h"
 
 namespace musubi::members {
 namespace {
@@ -21,20 +22,37 @@ void add_row(Sha256& hash, const ReportRow& row) {
   for (const std::string* text :
        {&row.organisation_id, &row.member_no, &row.name, &row.corporate_number, &row.category,
         &row.industry, &row.municipality_code, &row.size_class, &row.state, &row.joined_on,
-        &row.left_on, &row.change, &row.change_note}) {
+        &row.left_on, &row.change, &row.change_note, &row.correction, &row.correction_note}) {
     hash.update(*text);
     hash.update(std::string_view("\x1f", 1));
   }
-  hash.update(row.uses_platform ? "1\x1e" : "0\x1e");
+  hash.update(row.uses_platform ? "1" : "0");
+  hash.update(row.counted ? "1\x1e" : "0\x1e");
 }
 
 Result<store::Report> visible(const Context& ctx, db::Reader& reader, const std::string& id) {
   auto report = store::find_report(reader, id);
   const bool office = can(ctx.actor, may::make_member_report);
-  if (!report || (report->state == "frozen" && !office)) {
+  if (!report || (!report->submitted_at && !office)) {
     return fail(Fault::not_found, "この会員報告書は見つかりません。一覧から選び直してください");
   }
   return *report;
+}
+
+// What the prefecture holds may be replaced by a newer version until it was received, or until a
+// later report was counted from it: then it is put right by 訂正 in the next one.
+Result<void> may_be_replaced(db::Reader& reader, const std::string& as_of) {
+  const auto held = store::find_report_in_hand(reader, as_of);
+  if (!held) return {};
+  if (held->state == "received") {
+    return fail(Fault::conflict,
+                "この基準日の報告書は県が受領しています。直した数は、次の報告書に「訂正」として載ります");
+  }
+  if (store::is_previous_of_another(reader, held->id)) {
+    return fail(Fault::conflict, "この基準日の数をもとにした報告書が、すでに提出されています。"
+                                 "直した数は、次の報告書に「訂正」として載ります");
+  }
+  return {};
 }
 
 Result<store::Report> next_version(db::Reader& reader, const Context& ctx, Date as_of) {
@@ -45,11 +63,8 @@ Result<store::Report> next_version(db::Reader& reader, const Context& ctx, Date 
   report.frozen_by = ctx.actor.account.text;
   report.frozen_by_name = ctx.actor.name;
   report.frozen_at = ctx.now;
+  TRY(may_be_replaced(reader, report.as_of));
   if (auto same = store::find_report_of_day(reader, report.as_of)) {
-    if (same->state == "received") {
-      return fail(Fault::conflict,
-                  "この基準日の報告書は県が受領しています。直すときは、別の基準日で作成してください");
-    }
     report.number = same->number;
     report.version = same->version + 1;
   } else {
@@ -61,8 +76,22 @@ Result<store::Report> next_version(db::Reader& reader, const Context& ctx, Date 
   return report;
 }
 
-Result<void> supersede(db::Tx& tx, const Context& ctx, const store::Report& next) {
-  auto old = store::find_report_of_day(tx, next.as_of);
+Result<void> follows_the_last(db::Reader& reader, const store::Report& report) {
+  const auto last = store::find_report_before(reader, report.as_of);
+  if ((last ? last->id : "") == report.previous_id) return {};
+  return fail(Fault::conflict, "この報告書を作ったあとに、前の基準日の報告書が提出されました。"
+                               "同じ基準日で作り直してから提出してください");
+}
+
+std::optional<PreviousReport> previous_of(db::Reader& reader, const store::Report& report) {
+  if (report.previous_id.empty()) return {};
+  const auto found = store::find_report(reader, report.previous_id);
+  CHECK(found.has_value());
+  const ReportFigures figures = figures_from(Json::parse(found->figures));
+  return PreviousReport{found->id, figures.as_of, figures.members};
+}
+
+Result<void> supersede(db::Tx& tx, const Context& ctx, std::optional<store::Report> old) {
   if (!old) return {};
   const std::string before = old->state;
   old->state = "superseded";
@@ -84,11 +113,9 @@ Result<std::string> freeze_report(const Context& ctx, Date as_of) {
   TRY(must(ctx.actor, may::make_member_report));
   return ctx.db.write([&](db::Tx& tx) -> Result<std::string> {
     store::Report report = TRY(next_version(tx, ctx, as_of));
-    ReportBase base{as_of, {}};
-    if (!report.previous_id.empty()) {
-      base.previous_as_of = parse_iso_date(store::find_report(tx, report.previous_id)->as_of);
-    }
-    TRY(supersede(tx, ctx, report));
+    const ReportBase base{as_of, previous_of(tx, report)};
+    auto unsent = store::find_report_of_day(tx, report.as_of);
+    if (unsent && unsent->state == "frozen") TRY(supersede(tx, ctx, unsent));
     // Rows are written as they are computed and the report itself last, once and complete: memory
     // does not grow with the members, and a frozen figure is never updated.
     Sha256 hash;
@@ -111,6 +138,7 @@ Result<std::string> freeze_report(const Context& ctx, Date as_of) {
                      {"as_of", report.as_of},
                      {"members", figures.members},
                      {"sha256", report.sha256}}));
+    TRY(order_report_files(tx, ctx.now, report));
     return report.id;
   });
 }
@@ -129,9 +157,12 @@ Result<void> comment_as_secretariat(const Context& ctx, const std::string& id,
     if (changed == 0) {
       return fail(Fault::conflict, "提出した報告書の所見は変えられません。コメント欄に書いてください");
     }
-    return audit::note(tx, ctx, "members.report.remarked", subject_of(report),
-                       {{"secretariat_comment", report.secretariat_comment}},
-                       {{"secretariat_comment", text}});
+    TRY(audit::note(tx, ctx, "members.report.remarked", subject_of(report),
+                    {{"secretariat_comment", report.secretariat_comment}},
+                    {{"secretariat_comment", text}}));
+    store::Report remarked = report;
+    remarked.secretariat_comment = text;
+    return order_report_files(tx, ctx.now, remarked);
   });
 }
 
@@ -140,6 +171,9 @@ Result<void> submit_report(const Context& ctx, const std::string& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     store::Report report = TRY(visible(ctx, tx, id));
     if (report.state == "submitted") return {};  // pressed twice: submitted once
+    TRY(follows_the_last(tx, report));
+    TRY(may_be_replaced(tx, report.as_of));
+    TRY(supersede(tx, ctx, store::find_report_in_hand(tx, report.as_of)));
     report.state = "submitted";
     report.submitted_by_name = ctx.actor.name;
     report.submitted_at = ctx.now;
@@ -149,7 +183,23 @@ Result<void> submit_report(const Context& ctx, const std::string& id) {
     }
     TRY(audit::note(tx, ctx, "members.report.submitted", subject_of(report),
                     {{"state", "frozen"}}, {{"state", "submitted"}}));
+    TRY(order_report_files(tx, ctx.now, report));
     return outbox::later(tx, ctx.now, "members.report.submitted", {{"id", id}});
+  });
+}
+
+Result<void> discard_report(const Context& ctx, const std::string& id) {
+  TRY(must(ctx.actor, may::make_member_report));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    store::Report report = TRY(visible(ctx, tx, id));
+    if (report.state == "discarded") return {};  // pressed twice
+    report.state = "discarded";
+    const auto moved = TRY(store::update_report_state(tx, report, "frozen"));
+    if (moved == 0) {
+      return fail(Fault::conflict, "破棄できるのは、提出する前の報告書だけです。一覧を開き直してください");
+    }
+    return audit::note(tx, ctx, "members.report.discarded", subject_of(report),
+                       {{"state", "frozen"}}, {{"state", "discarded"}});
   });
 }
 
@@ -187,7 +237,9 @@ Result<void> comment_on_report(const Context& ctx, const std::string& id,
         tx, id, {ctx.actor.account.text, ctx.actor.name, text, ctx.now}));
     TRY(audit::note(tx, ctx, "members.report.commented", subject_of(report), nullptr,
                     {{"body", text}}));
-    return outbox::later(tx, ctx.now, "members.report.commented", {{"id", id}});
+    const bool by_prefecture = can(ctx.actor, may::receive_member_report);
+    return outbox::later(tx, ctx.now, "members.report.commented",
+                         {{"id", id}, {"by_prefecture", by_prefecture}, {"at_ms", ctx.now.ms}});
   });
 }
 
@@ -222,7 +274,7 @@ Result<std::vector<store::Report>> list_visible_reports(const Context& ctx) {
   auto reports = ctx.db.read(
       [&](db::Reader& reader) { return store::list_reports(reader, kReportsMost); });
   if (!can(ctx.actor, may::make_member_report)) {
-    std::erase_if(reports, [](const store::Report& report) { return report.state == "frozen"; });
+    std::erase_if(reports, [](const store::Report& report) { return !report.submitted_at; });
   }
   return reports;
 }
@@ -230,7 +282,9 @@ Result<std::vector<store::Report>> list_visible_reports(const Context& ctx) {
 Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of) {
   TRY(must(ctx.actor, may::see_member_report));
   return ctx.db.read([&](db::Reader& reader) -> Result<std::optional<store::Report>> {
-    return store::find_report_of_day(reader, iso(as_of));
+    auto newest = store::find_report_of_day(reader, iso(as_of));
+    if (newest && newest->state == "frozen") return newest;
+    return store::find_report_in_hand(reader, iso(as_of));
   });
 }
 

@@ -1,6 +1,9 @@
 // service_reports.h - what people do with 会員報告書: freeze, comment, submit, receive, read, take
 // away as a file. A frozen report never changes; a new version supersedes it.
-//   frozen -> submitted -> received          frozen | submitted -> superseded (a newer version)
+//   frozen -> submitted -> received     frozen -> discarded     frozen -> superseded (frozen anew)
+//   submitted -> superseded (a newer version of the day was submitted)
+// What was never submitted is nobody's 前回. Numbers are never used twice: (number, version) of a
+// discarded report stays with it.
 #pragma once
 
 #include <optional>
@@ -12,12 +15,15 @@
 namespace musubi::members {
 
 // The organisations frozen at `as_of` as the next number, or the next version of the same day.
-// Fault::invalid for a day in the future; Fault::conflict when the figures do not reconcile or the
-// day's report was received already.
+// Fault::invalid for a day in the future; Fault::conflict when the figures do not reconcile, the
+// day's report was received already, or a later report was counted from the one submitted.
 Result<std::string> freeze_report(const Context& ctx, Date as_of);
 Result<void> comment_as_secretariat(const Context& ctx, const std::string& id,
                                     const std::string& comment);
+// Fault::conflict when another report has become the previous one since this was frozen.
 Result<void> submit_report(const Context& ctx, const std::string& id);
+// One that was frozen by mistake. Fault::conflict once it was submitted.
+Result<void> discard_report(const Context& ctx, const std::string& id);
 Result<void> receive_report(const Context& ctx, const std::string& id);
 // By the prefecture's officer, or an answer of the office.
 Result<void> comment_on_report(const Context& ctx, const std::string& id, const std::string& body);
@@ -37,14 +43,8 @@ struct RowsPage {
 Result<RowsPage> load_report_rows(const Context& ctx, const std::string& id,
                                   std::string_view change, std::int64_t after, int most);
 Result<std::vector<store::Report>> list_visible_reports(const Context& ctx);
+// Of that day, the newest that stands: frozen, submitted or received.
 Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of);
-
-struct ReportFile {
-  std::string filename, media_type, body;
-};
-// format: pdf | xlsx | csv | csv_cp932. Made from the frozen rows, so always the same digits.
-Result<ReportFile> report_file(const Context& ctx, const std::string& id,
-                               const std::string& format);
 
 // Recomputes the hash of what is stored: false when somebody changed a frozen report by hand.
 bool report_is_intact(db::Reader& reader, const store::Report& report);

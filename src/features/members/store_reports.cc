@@ -12,7 +12,7 @@ namespace {
 #define REPORT_ROW_COLUMNS                                                                    \
   "organisation_id, member_no, name, corporate_number, category, industry, "                  \
   "municipality_code, size_class, state, joined_on, left_on, uses_platform, change, "         \
-  "change_note, position"
+  "change_note, counted, correction, correction_note, position"
 
 constexpr db::Query kInsert{
     "members.insert_report",
@@ -21,7 +21,8 @@ constexpr db::Query kInsert{
 constexpr db::Query kInsertRow{
     "members.insert_report_row",
     "INSERT INTO member_report_rows (report_id, " REPORT_ROW_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"};
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+    "$17, $18, $19)"};
 constexpr db::Query kUpdateState{
     "members.update_report_state",
     "UPDATE member_reports SET state = $2, submitted_by_name = $3, submitted_at = $4, "
@@ -33,11 +34,23 @@ constexpr db::Query kFind{"members.find_report",
                           "SELECT " REPORT_COLUMNS " FROM member_reports WHERE id = $1"};
 constexpr db::Query kFindBefore{
     "members.find_report_before",
-    "SELECT " REPORT_COLUMNS " FROM member_reports WHERE as_of < $1 AND state <> 'superseded' "
+    "SELECT " REPORT_COLUMNS
+    " FROM member_reports WHERE as_of < $1 AND state IN ('submitted', 'received') "
     "ORDER BY as_of DESC, version DESC LIMIT 1"};
 constexpr db::Query kFindOfDay{
     "members.find_report_of_day",
     "SELECT " REPORT_COLUMNS " FROM member_reports WHERE as_of = $1 ORDER BY version DESC LIMIT 1"};
+constexpr db::Query kFindInHand{
+    "members.find_report_in_hand",
+    "SELECT " REPORT_COLUMNS
+    " FROM member_reports WHERE as_of = $1 AND state IN ('submitted', 'received') "
+    "ORDER BY version DESC LIMIT 1"};
+constexpr db::Query kPreviousOfAnother{
+    "members.is_previous_of_another",
+    "SELECT 1 FROM member_reports WHERE previous_id = $1 "
+    "AND state IN ('submitted', 'received') LIMIT 1"};
+constexpr db::Query kListAll{"members.list_all_reports", "SELECT " REPORT_COLUMNS
+                                                         " FROM member_reports ORDER BY id"};
 constexpr db::Query kHighestNumber{"members.find_highest_report_number",
                                    "SELECT COALESCE(MAX(number), 0) FROM member_reports"};
 constexpr db::Query kList{"members.list_reports",
@@ -54,6 +67,17 @@ constexpr db::Query kListChangedRows{
     "SELECT " REPORT_ROW_COLUMNS
     " FROM member_report_rows WHERE report_id = $1 AND change = $4 AND position > $2 "
     "ORDER BY position LIMIT $3"};
+constexpr db::Query kListCorrectedRows{
+    "members.list_report_rows_corrected",
+    "SELECT " REPORT_ROW_COLUMNS
+    " FROM member_report_rows WHERE report_id = $1 AND correction IN ('in', 'out') "
+    "AND position > $2 ORDER BY position LIMIT $3"};
+// Counted by that report, and deleted since: an import that made them was undone.
+constexpr db::Query kListVanishedRows{
+    "members.list_report_rows_vanished",
+    "SELECT " REPORT_ROW_COLUMNS
+    " FROM member_report_rows r WHERE report_id = $1 AND counted = 1 AND NOT EXISTS "
+    "(SELECT 1 FROM organisations o WHERE o.id = r.organisation_id) ORDER BY position"};
 constexpr db::Query kStreamRows{
     "members.stream_report_rows",
     "SELECT " REPORT_ROW_COLUMNS
@@ -104,7 +128,10 @@ ReportRow report_row_of(const db::Row& row) {
   r.uses_platform = row.flag(11);
   r.change = row.text(12);
   r.change_note = row.text(13);
-  r.position = row.integer(14);
+  r.counted = row.flag(14);
+  r.correction = row.text(15);
+  r.correction_note = row.text(16);
+  r.position = row.integer(17);
   return r;
 }
 
@@ -140,7 +167,8 @@ Result<void> insert_report(db::Tx& tx, const Report& r) {
 Result<void> insert_report_row(db::Tx& tx, const std::string& report_id, const ReportRow& r) {
   TRY(tx.run(kInsertRow, report_id, r.organisation_id, r.member_no, r.name, r.corporate_number,
              r.category, r.industry, r.municipality_code, r.size_class, r.state, r.joined_on,
-             r.left_on, r.uses_platform, r.change, r.change_note, r.position));
+             r.left_on, r.uses_platform, r.change, r.change_note, r.counted, r.correction,
+             r.correction_note, r.position));
   return {};
 }
 
@@ -166,6 +194,20 @@ std::optional<Report> find_report_of_day(db::Reader& reader, const std::string& 
   return first_report(reader.first(kFindOfDay, as_of));
 }
 
+std::optional<Report> find_report_in_hand(db::Reader& reader, const std::string& as_of) {
+  return first_report(reader.first(kFindInHand, as_of));
+}
+
+bool is_previous_of_another(db::Reader& reader, const std::string& id) {
+  return reader.first(kPreviousOfAnother, id).has_value();
+}
+
+std::vector<Report> list_all_reports(db::Reader& reader) {
+  std::vector<Report> out;
+  for (const auto& row : reader.all(kListAll)) out.push_back(report_of(row));
+  return out;
+}
+
 std::int64_t find_highest_report_number(db::Reader& reader) {
   return reader.first(kHighestNumber)->integer(0);
 }
@@ -182,10 +224,37 @@ std::int64_t count_reports_in_state(db::Reader& reader, std::string_view state) 
 
 std::vector<ReportRow> list_report_rows(db::Reader& reader, const std::string& report_id,
                                         std::string_view change, std::int64_t after, int most) {
-  const auto rows = change.empty() ? reader.all(kListRows, report_id, after, most)
-                                   : reader.all(kListChangedRows, report_id, after, most, change);
+  const auto rows = change.empty()         ? reader.all(kListRows, report_id, after, most)
+                    : change == "corrected" ? reader.all(kListCorrectedRows, report_id, after, most)
+                                            : reader.all(kListChangedRows, report_id, after, most,
+                                                         change);
   std::vector<ReportRow> out;
   for (const auto& row : rows) out.push_back(report_row_of(row));
+  return out;
+}
+
+std::vector<ReportRow> list_report_rows_of(db::Reader& reader, const std::string& report_id,
+                                           const std::vector<OrganisationId>& ids) {
+  std::vector<ReportRow> out;
+  if (ids.empty()) return out;
+  std::vector<db::Value> args;
+  const std::string list = list_of(ids, args);
+  args.push_back(db::to_value(report_id));
+  const std::string sql = "SELECT " REPORT_ROW_COLUMNS
+                          " FROM member_report_rows WHERE report_id = $" +
+                          std::to_string(args.size()) + " AND organisation_id IN (" + list + ")";
+  for (const auto& row : reader.select({"members.list_report_rows_of", sql}, args)) {
+    out.push_back(report_row_of(row));
+  }
+  return out;
+}
+
+std::vector<ReportRow> list_report_rows_vanished(db::Reader& reader,
+                                                 const std::string& report_id) {
+  std::vector<ReportRow> out;
+  for (const auto& row : reader.all(kListVanishedRows, report_id)) {
+    out.push_back(report_row_of(row));
+  }
   return out;
 }
 
@@ -237,7 +306,7 @@ std::vector<FieldChange> list_changes_of(db::Reader& reader,
       "SELECT organisation_id, person_id, field, before, after, effective_on, changed_at, "
       "changed_by, changed_by_name, cause, cause_id, reason FROM field_changes "
       "WHERE organisation_id IN (" +
-      list + ") AND person_id = '' ORDER BY organisation_id, effective_on, changed_at, id";
+      list + ") AND person_id = '' ORDER BY organisation_id, changed_at, id";
   for (const auto& row : reader.select({"members.list_changes_of", sql}, args)) {
     out.push_back({{row.text(0)}, row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
                    {row.integer(6)}, row.text(7), row.text(8), row.text(9), row.text(10),

@@ -32,16 +32,27 @@ Result<std::int64_t> update_report_state(db::Tx& tx, const Report& report,
 Result<std::int64_t> update_report_comment(db::Tx& tx, const std::string& id,
                                            const std::string& comment);
 std::optional<Report> find_report(db::Reader& reader, const std::string& id);
-// The newest version of the last report before this day; of this day itself.
+// The last report before this day that the prefecture has: submitted or received. What was only
+// frozen may still be discarded, so nothing is counted from it.
 std::optional<Report> find_report_before(db::Reader& reader, const std::string& as_of);
+// The newest version of this day, in whatever state.
 std::optional<Report> find_report_of_day(db::Reader& reader, const std::string& as_of);
+// Of this day, what the prefecture holds: submitted or received.
+std::optional<Report> find_report_in_hand(db::Reader& reader, const std::string& as_of);
+// Whether a submitted report counted its differences from this one.
+bool is_previous_of_another(db::Reader& reader, const std::string& id);
 std::int64_t find_highest_report_number(db::Reader& reader);
 std::vector<Report> list_reports(db::Reader& reader, int most);
+std::vector<Report> list_all_reports(db::Reader& reader);  // four a year; for doctor
 std::int64_t count_reports_in_state(db::Reader& reader, std::string_view state);
 
-// position > after, in order; change "" = all rows.
+// position > after, in order; change "" = all rows, "corrected" = those with a correction.
 std::vector<ReportRow> list_report_rows(db::Reader& reader, const std::string& report_id,
                                         std::string_view change, std::int64_t after, int most);
+// What that report said about these organisations, in no order; about those deleted since.
+std::vector<ReportRow> list_report_rows_of(db::Reader& reader, const std::string& report_id,
+                                           const std::vector<OrganisationId>& ids);
+std::vector<ReportRow> list_report_rows_vanished(db::Reader& reader, const std::string& report_id);
 void stream_report_rows(db::Reader& reader, const std::string& report_id,
                         const std::function<bool(const ReportRow&)>& each);
 
@@ -53,7 +64,7 @@ Result<void> insert_report_comment(db::Tx& tx, const std::string& report_id,
                                    const ReportComment& comment);
 std::vector<ReportComment> list_report_comments(db::Reader& reader, const std::string& report_id);
 
-// Of these organisations, in order of organisation and time.
+// Of these organisations: events in order of their day, changes in order of recording.
 std::vector<MembershipEvent> list_events_of(db::Reader& reader,
                                             const std::vector<OrganisationId>& ids);
 std::vector<FieldChange> list_changes_of(db::Reader& reader,

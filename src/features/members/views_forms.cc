@@ -100,7 +100,8 @@ Html person_inputs(const web::Fields& typed, const Error* error, const std::stri
 Html effective_field(const web::Fields& typed, const Error* error) {
   return date_field({.name = "effective_on", .label = "いつから有効か",
                      .value = typed_date_parts(typed, "effective_on"),
-                     .hint = "空欄のときは、きょうからの変更として記録します。",
+                     .hint = "空欄のときは、きょうからの変更として記録します。"
+                             "この日より後の変更がすでにある項目は、いまの値のままです。",
                      .error = error_at(error, "effective_on")});
 }
 

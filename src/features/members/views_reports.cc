@@ -31,7 +31,8 @@ web::Area area_of(const web::Request& request) {
 }
 
 std::vector<Crumb> crumbs(const web::Request& request, const std::string& last) {
-  std::vector<Crumb> out{own_home(request)};
+  const bool office = area_of(request) == web::Area::office;
+  std::vector<Crumb> out{{office ? "きょうの仕事" : "県の画面", office ? "/office" : "/prefecture"}};
   if (last.empty()) {
     out.push_back({"会員報告書", ""});
   } else {
@@ -78,6 +79,10 @@ Html rows_table(const std::string& caption, const std::vector<ReportRow>& rows) 
     if (row.change == "changed") change = badge(Tone::info, "変更");
     Html what = row.change_note;
     if (row.change == "left" && left) what = date_text_short(*left) + "に退会";
+    if (!row.correction.empty()) {
+      change += badge(Tone::warning, correction_label(row.correction));
+      what += (what.empty() ? Html() : line_break()) + Html(row.correction_note);
+    }
     table.rows.push_back({.cells = {row.member_no, row.name,
                                     std::string(industry_label(row.industry)),
                                     municipality_label(row.municipality_code),
@@ -89,12 +94,44 @@ Html rows_table(const std::string& caption, const std::vector<ReportRow>& rows) 
   return data_table(table);
 }
 
-Html downloads(const store::Report& report) {
-  const std::string path = report_path(report);
-  return plain_list({link(path + "/files/pdf", "会員報告書（PDF、A4）"),
-                     link(path + "/files/xlsx", "集計表と名簿（Excel）"),
-                     link(path + "/files/csv", "集計表と名簿（CSV、UTF-8）"),
-                     link(path + "/files/csv_cp932", "集計表と名簿（CSV、Shift_JIS）")});
+std::string size_words(std::int64_t bytes) {
+  const std::int64_t kilobytes = (bytes + 1023) / 1024;
+  return thousands(kilobytes < 1 ? 1 : kilobytes) + "KB";
+}
+
+std::string format_words(const std::string& format) {
+  if (format == "pdf") return "会員報告書（PDF・";
+  if (format == "xlsx") return "集計表と名簿（Excel・";
+  if (format == "csv") return "集計表と名簿（CSV・UTF-8・";
+  return "集計表と名簿（CSV・Shift_JIS・";
+}
+
+Html downloads(const web::Request& request, const ReportDetail& detail) {
+  const std::string path = report_path(detail.page.report);
+  std::vector<Html> links;
+  bool waits = detail.files.empty() && detail.page.report.state != "discarded";
+  bool failed = false;
+  for (const auto& file : detail.files) {
+    waits = waits || file.state == "ordered";
+    failed = failed || file.state == "failed";
+    if (file.state != "ready") continue;
+    links.push_back(link(path + "/files/" + file.format,
+                         format_words(file.format) + size_words(file.bytes) + "）"));
+  }
+  Html out;
+  if (!links.empty()) out += plain_list(links);
+  if (failed) {
+    out += paragraph("作成できなかったファイルがあります。") +
+           post_button(request, {.button = {.label = "もう一度作成する", .look = Look::secondary},
+                                 .action = path + "/files"});
+  } else if (waits) {
+    out += paragraph(muted("ファイルを作成しています。ほかの画面に移ってもかまいません。"
+                           "1分ほどしてから、この画面を開き直してください。"));
+  }
+  if (!detail.page.report.submitted_at && !links.empty()) {
+    out += note("提出するまでは「案」と印刷します。");
+  }
+  return out;
 }
 
 Html way_of(const store::Report& report) {
@@ -129,7 +166,13 @@ Html next_step(const web::Request& request, const ReportDetail& detail) {
                            "県の担当者にメールでお知らせします。") +
                      remark +
                      post_button(request, {.button = {.label = "県に提出する", .icon = "send"},
-                                           .action = path + "/submission"}));
+                                           .action = path + "/submission"})) +
+           panel({.heading = "破棄する"},
+                 paragraph("誤って作成したときは、提出する前なら破棄できます。"
+                           "記録は残り、この番号と版は二度と使いません。") +
+                     post_button(request, {.button = {.label = "この報告書を破棄する",
+                                                      .look = Look::secondary},
+                                           .action = path + "/discard"}));
   }
   if (detail.may_receive && report.state == "submitted") {
     return panel({.heading = "受領する"},
@@ -193,6 +236,7 @@ Html report_list(const web::Request& request, const ReportList& list) {
                               {.label = "会員数", .align = Align::end},
                               {.label = "入会", .align = Align::end},
                               {.label = "退会", .align = Align::end},
+                              {.label = "訂正", .align = Align::end},
                               {.label = "状態"},
                               {.label = "提出"},
                               {.label = "受領"}},
@@ -202,7 +246,7 @@ Html report_list(const web::Request& request, const ReportList& list) {
     table.rows.push_back(
         {.cells = {link(report_path(report), report_number(report)), date_text(f.as_of),
                    thousands(f.members), thousands(f.joined), thousands(f.left),
-                   state_mark(report),
+                   thousands(f.corrected_in - f.corrected_out), state_mark(report),
                    report.submitted_at ? time_text(*report.submitted_at) : muted("－"),
                    report.received_at ? time_text(*report.received_at) : muted("－")}});
   }
@@ -238,9 +282,8 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
   const store::Report& report = detail.page.report;
   const ReportFigures& f = detail.page.figures;
   Html banner;
-  if (!detail.intact) {
-    banner = notice({.tone = Tone::error, .title = "保存された内容が、作成したときと一致しません",
-                     .text = "事務局管理者とシステムの担当者に知らせてください。", .level = 0});
+  if (report.state == "discarded") {
+    banner += notice({.tone = Tone::warning, .title = "提出せずに破棄した報告書です", .level = 0});
   }
   if (report.state == "superseded") {
     banner += notice({.tone = Tone::warning, .title = "新しい版に置き換えられた報告書です",
@@ -252,11 +295,13 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
   if (!report.secretariat_comment.empty()) {
     remark = panel({.heading = "事務局の所見"}, multiline(report.secretariat_comment));
   }
-  Html changes = rows_table("前回の報告からの入会・退会・変更", detail.changes.rows);
+  Html changes = rows_table("前回の報告からの入会・退会・変更・訂正", detail.changes.rows);
   if (detail.changes.more) changes += note("続きは名簿の一覧で見られます。");
   Html main = big_numbers({{"会員数", thousands(f.members), "団体"},
                            {"入会（前回から）", thousands(f.joined), "団体"},
                            {"退会（前回から）", thousands(f.left), "団体"},
+                           {"訂正（前回の数の直し）", thousands(f.corrected_in - f.corrected_out),
+                            "団体"},
                            {"はじめての入会（年度内）", thousands(f.first_time_in_year), "団体"}}) +
               next_step(request, detail) + panel({.heading = "要点"}, bullets(sentences)) +
               remark + panel({.heading = "業種別の会員数"}, chart_of(f)) +
@@ -266,7 +311,7 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
               panel_flush({.heading = "地域と規模"}, word_table(area_by_size_table(f))) +
               panel_flush({.heading = "業種と地域"}, word_table(industry_by_area_table(f)));
   Html side = panel({.heading = "この報告書"}, way_of(report)) +
-              panel({.heading = "受け取る"}, downloads(report)) +
+              panel({.heading = "受け取る"}, downloads(request, detail)) +
               panel({.heading = "名簿"},
                     link(report_path(report) + "/rows", "この日の会員を一覧で見る")) +
               comments(request, detail);

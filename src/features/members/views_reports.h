@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "features/members/service_report_files.h"
 #include "features/members/service_reports.h"
 #include "web/html.h"
 #include "web/kit/kit.h"
@@ -26,7 +27,7 @@ struct ReportDetail {
   ReportPage page;
   RowsPage changes;
   bool may_make = false, may_receive = false;
-  bool intact = true;
+  std::vector<store::StoredReportFile> files;  // of the edition that holds now
   std::string status;
   std::string comment_typed;
   std::optional<Error> error;

@@ -5,9 +5,10 @@
 
 namespace musubi::site {
 
-void add_routes(web::App& app) {
+void add_routes(web::App& app, Figures figures) {
   auto& r = app.router;
-  r.get("/", may::anyone, show_home);
+  r.get("/", may::anyone,
+        [figures = std::move(figures)](web::Request& req) { return show_home(req, figures); });
   r.get("/about", may::anyone, show_about);
   r.get("/help", may::anyone, show_help);
   r.get("/policies/accessibility", may::anyone, show_accessibility);

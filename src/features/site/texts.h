@@ -2,29 +2,27 @@
 // that links lead to. They must say only what is true of this product.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
-#include "web/app.h"
 #include "web/html.h"
 
 namespace musubi::site {
 
 struct Part {
-  std::string id;  // "" when nothing links here
-  std::string heading;
-  std::string markdown;
-  web::Html more = {};  // after the words: what comes from the configuration
+  std::string_view id;  // "" when nothing links here
+  std::string_view heading;
+  std::string_view markdown;
 };
 struct Text {
-  std::string title;
-  std::string lead;
+  std::string_view title;
+  std::string_view lead;
   std::vector<Part> parts;
 };
 
 namespace texts {
-Text about(const web::App& app);
-Text help(const web::App& app);
+const Text& about();
+const Text& help();
 const Text& accessibility();
 const Text& privacy();
 const Text& security();

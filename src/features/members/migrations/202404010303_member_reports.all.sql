@@ -8,7 +8,7 @@ CREATE TABLE member_reports (
   figures TEXT NOT NULL,               -- JSON: the one model that screen, PDF, XLSX and CSV print
   sha256 TEXT NOT NULL,                -- of figures and rows: what was received is what was frozen
   secretariat_comment TEXT NOT NULL,
-  state TEXT NOT NULL,                 -- frozen | submitted | received | superseded
+  state TEXT NOT NULL,                 -- frozen | submitted | received | superseded | discarded
   frozen_by TEXT NOT NULL,
   frozen_by_name TEXT NOT NULL,
   frozen_at BIGINT NOT NULL,
@@ -38,9 +38,16 @@ CREATE TABLE member_report_rows (
   uses_platform BIGINT NOT NULL,
   change TEXT NOT NULL,                -- '' | joined | left | changed, since the previous report
   change_note TEXT NOT NULL,
+  counted BIGINT NOT NULL,             -- 0: left, or the previous report had it by mistake
+  correction TEXT NOT NULL,            -- '' | in | out: what the previous report had wrong
+  correction_note TEXT NOT NULL,
   PRIMARY KEY (report_id, position)
 );
 CREATE INDEX member_report_rows_by_change ON member_report_rows (report_id, change, position);
+CREATE INDEX member_report_rows_by_correction
+  ON member_report_rows (report_id, correction, position);
+-- The next report asks for these organisations what this one said about them.
+CREATE INDEX member_report_rows_by_organisation ON member_report_rows (report_id, organisation_id);
 CREATE TABLE member_report_comments (
   id TEXT PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES member_reports (id),
@@ -50,3 +57,18 @@ CREATE TABLE member_report_comments (
   created_at BIGINT NOT NULL
 );
 CREATE INDEX member_report_comments_by_report ON member_report_comments (report_id, created_at);
+-- PDF, XLSX and CSV, printed once for an edition and kept in `files`: 'final' from the submission
+-- on, 'draft-<hash of the remark>' before it.
+CREATE TABLE member_report_files (
+  report_id TEXT NOT NULL REFERENCES member_reports (id),
+  edition TEXT NOT NULL,
+  format TEXT NOT NULL,                -- pdf | xlsx | csv | csv_cp932
+  state TEXT NOT NULL,                 -- ordered | ready | failed
+  file_id TEXT NOT NULL,               -- '' until ready
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,                -- of the bytes that were printed
+  bytes BIGINT NOT NULL,
+  ordered_at BIGINT NOT NULL,
+  made_at BIGINT,
+  PRIMARY KEY (report_id, edition, format)
+);

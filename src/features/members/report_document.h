@@ -1,0 +1,23 @@
+// report_document.h - a frozen report as the official paper (PDF model), and as bytes of each
+// format. Pure but for the printing itself; who may have it is decided by the service.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/documents/documents.h"
+#include "features/members/service_reports.h"
+
+namespace musubi::members {
+
+documents::Document report_document(const ReportPage& page, const std::vector<ReportRow>& rows);
+
+struct ReportFile {
+  std::string filename, body;
+};
+// format: pdf | xlsx | csv | csv_cp932. Printing a PDF takes seconds: never on a page's thread.
+Result<ReportFile> print_report(const ReportPage& page, const std::vector<ReportRow>& rows,
+                                std::string_view format);
+
+}  // namespace musubi::members

@@ -1,0 +1,179 @@
+// report_ways_test.cc - the ways of a member report: discarded, replaced, whose 前回 it is, what is
+// mailed about it, and the files that are printed once and kept.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/files/files.h"
+#include "core/mail/mail.h"
+#include "features/members/members.h"
+#include "features/members/report_words.h"
+#include "features/members/service.h"
+#include "features/members/service_report_files.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+using test::Scenario;
+namespace cast = test::cast;
+namespace fs = std::filesystem;
+
+class ReportWays : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    std::string made = (fs::temp_directory_path() / "musubi-report-XXXXXX").string();
+    ASSERT_NE(mkdtemp(made.data()), nullptr);
+    folder_ = made;
+    files::configure({(folder_ / "files").string(), "", 1000});
+    for (const char* name : {"みなも製作所", "はるかぜ商会"}) {
+      NewOrganisation input;
+      input.typed = {{"name", name}};
+      input.joined_on = "2023-04-01";
+      ASSERT_TRUE(create_organisation(office(), input).has_value());
+    }
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Context office() { return s_.context_of(cast::secretariat); }
+  Context officer() { return s_.context_of(cast::prefecture); }
+  std::string freeze(Date as_of) {
+    auto id = freeze_report(office(), as_of);
+    EXPECT_TRUE(id.has_value()) << id.error().says;
+    return *id;
+  }
+  store::Report report(const std::string& id) { return load_visible_report(office(), id)->report; }
+  std::vector<mail::Mail> mails() {
+    outbox::Handlers handlers;
+    add_handlers(handlers);
+    handlers.erase(std::string(kReportFilesWanted));  // not printed here
+    s_.deliver(handlers);
+    return s_.db().read([](db::Reader& reader) { return mail::list_mails(reader, {}); });
+  }
+
+  Scenario s_;
+  fs::path folder_;
+};
+
+TEST_F(ReportWays, WhatWasOnlyFrozenIsNobodysPrevious) {
+  const std::string june = freeze({2024, 6, 30});
+  ASSERT_TRUE(submit_report(office(), june).has_value());
+  const std::string july = freeze({2024, 7, 31});
+  const std::string september = freeze({2024, 9, 30});
+  EXPECT_EQ(report(september).previous_id, june);
+  ASSERT_TRUE(submit_report(office(), july).has_value());
+  auto overtaken = submit_report(office(), september);  // its 前回 is no longer the last one
+  ASSERT_FALSE(overtaken.has_value());
+  EXPECT_EQ(overtaken.error().fault, Fault::conflict);
+  const std::string again = freeze({2024, 9, 30});
+  EXPECT_EQ(report(again).previous_id, july);
+  EXPECT_TRUE(submit_report(office(), again).has_value());
+}
+
+TEST_F(ReportWays, AFrozenOneCanBeDiscardedAndItsNumberIsNotUsedAgain) {
+  const std::string wrong = freeze({2024, 6, 29});
+  s_.as(cast::prefecture).post("/office/member-reports/" + wrong + "/discard").status(403);
+  s_.as(cast::secretariat)
+      .post("/office/member-reports/" + wrong + "/discard")
+      .status(303)
+      .audited("members.report.discarded");
+  s_.as(cast::secretariat).get("/office/member-reports").contains("破棄");
+  s_.as(cast::prefecture).get("/office/member-reports").lacks("第1号");
+  const std::string right = freeze({2024, 6, 30});
+  EXPECT_EQ(report(right).number, 2);
+  EXPECT_EQ(report(right).previous_id, "");
+  ASSERT_TRUE(submit_report(office(), right).has_value());
+  auto late = discard_report(office(), right);
+  ASSERT_FALSE(late.has_value());
+  EXPECT_EQ(late.error().fault, Fault::conflict);
+  const std::string same_day = freeze({2024, 6, 29});
+  EXPECT_EQ(report(same_day).number, 1);
+  EXPECT_EQ(report(same_day).version, 2);
+}
+
+TEST_F(ReportWays, TheSubmittedVersionStandsUntilTheNextOneIsSubmitted) {
+  const std::string first = freeze({2024, 6, 30});
+  ASSERT_TRUE(submit_report(office(), first).has_value());
+  const std::string second = freeze({2024, 6, 30});
+  EXPECT_EQ(report(first).state, "submitted");
+  ASSERT_TRUE(submit_report(office(), second).has_value());
+  EXPECT_EQ(report(first).state, "superseded");
+  EXPECT_EQ(report(second).state, "submitted");
+  ASSERT_TRUE(submit_report(office(), freeze({2024, 9, 30})).has_value());
+  auto third = freeze_report(office(), {2024, 6, 30});  // September was counted from it
+  ASSERT_FALSE(third.has_value());
+  EXPECT_NE(third.error().says.find("訂正"), std::string::npos);
+}
+
+TEST_F(ReportWays, EachSideIsToldByMailWhatTheOtherDid) {
+  const std::string id = freeze({2024, 9, 30});
+  EXPECT_TRUE(mails().empty());
+  ASSERT_TRUE(submit_report(office(), id).has_value());
+  auto sent = mails();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(sent[0].to_address, cast::prefecture.login);
+  EXPECT_EQ(sent[0].state, mail::State::undelivered);
+  EXPECT_NE(sent[0].subject.find("会員報告書 第1号"), std::string::npos) << sent[0].subject;
+  EXPECT_NE(sent[0].body.find("/office/member-reports/" + id), std::string::npos);
+  EXPECT_EQ(sent[0].body.find("みなも製作所"), std::string::npos);
+  ASSERT_TRUE(receive_report(officer(), id).has_value());
+  const std::size_t after_receipt = mails().size();
+  EXPECT_GE(after_receipt, 3U);  // everybody of the secretariat
+  ASSERT_TRUE(comment_on_report(office(), id, "内密の返事").has_value());
+  sent = mails();
+  ASSERT_EQ(sent.size(), after_receipt + 1);
+  EXPECT_EQ(sent[0].to_address, cast::prefecture.login);
+  EXPECT_EQ(sent[0].body.find("内密の返事"), std::string::npos);
+  EXPECT_EQ(s_.db().read([](db::Reader& reader) { return outbox::count_letters(reader, "dead"); }),
+            0);
+}
+
+TEST_F(ReportWays, OldNewsIsNotMailed) {
+  const std::string id = freeze({2024, 9, 30});
+  ASSERT_TRUE(submit_report(office(), id).has_value());
+  s_.advance_minutes(60 * 24 * 20);
+  EXPECT_TRUE(mails().empty());
+}
+
+TEST_F(ReportWays, FilesAreMadeOnceAndHandedOutAsTheyWereStored) {
+  const std::string id = freeze({2024, 9, 30});
+  const std::string path = "/office/member-reports/" + id;
+  s_.as(cast::secretariat).get(path).status(200).contains("ファイルを作成しています");
+  s_.as(cast::secretariat).get(path + "/files/csv").status(303).leads_to(path);
+  const std::vector<std::string> formats{"xlsx", "csv", "csv_cp932"};
+  ASSERT_TRUE(make_report_files(office(), id, formats).has_value());
+  s_.as(cast::secretariat).get(path).contains("UTF-8・").contains("KB）");
+  auto first = open_report_file(office(), id, "xlsx");
+  ASSERT_TRUE(first.has_value()) << first.error().says;
+  ASSERT_TRUE(make_report_files(office(), id, formats).has_value());
+  EXPECT_EQ(open_report_file(office(), id, "xlsx")->path, first->path);
+  EXPECT_EQ(open_report_file(officer(), id, "xlsx").error().fault, Fault::not_found);
+  EXPECT_EQ(open_report_file(office(), id, "exe").error().fault, Fault::not_found);
+  EXPECT_TRUE(s_.db().read([](db::Reader& r) { return broken_reports(r); }).empty());
+  {
+    fs::permissions(first->path, fs::perms::owner_write, fs::perm_options::add);
+    std::ofstream(first->path, std::ios::app) << "x";
+  }
+  auto touched = open_report_file(office(), id, "xlsx");
+  ASSERT_FALSE(touched.has_value());
+  EXPECT_NE(touched.error().says.find("一致しません"), std::string::npos);
+  EXPECT_EQ(s_.db().read([](db::Reader& r) { return broken_reports(r); }).size(), 1U);
+}
+
+TEST_F(ReportWays, ARemarkOrTheSubmissionMakesANewEditionAndTheOldOneGoes) {
+  const std::string id = freeze({2024, 9, 30});
+  ASSERT_TRUE(make_report_files(office(), id, {"csv"}).has_value());
+  ASSERT_TRUE(comment_as_secretariat(office(), id, "順調です。").has_value());
+  EXPECT_EQ(open_report_file(office(), id, "csv").error().fault, Fault::conflict);
+  ASSERT_TRUE(submit_report(office(), id).has_value());
+  ASSERT_TRUE(make_report_files(office(), id, {"csv"}).has_value());
+  EXPECT_TRUE(open_report_file(officer(), id, "csv").has_value());
+  const auto kept = s_.db().read(
+      [&](db::Reader& reader) { return store::list_report_files(reader, id); });
+  for (const auto& file : kept) EXPECT_EQ(file.edition, "final") << file.format;
+}
+
+}  // namespace
+}  // namespace musubi::members
