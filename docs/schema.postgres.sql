@@ -40,6 +40,8 @@ CREATE INDEX mails_by_address ON public.mails USING btree (to_address, id);
 
 CREATE INDEX mails_by_state ON public.mails USING btree (state, id);
 
+CREATE INDEX mails_with_link ON public.mails USING btree (link_until) WHERE (one_time_link <> ''::text);
+
 CREATE INDEX member_exports_by_time ON public.member_exports USING btree (created_at);
 
 CREATE INDEX member_report_comments_by_report ON public.member_report_comments USING btree (report_id, created_at);
@@ -87,8 +89,6 @@ CREATE INDEX organisations_by_industry ON public.organisations USING btree (indu
 CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON public.organisations USING btree (member_no, id);
-
-CREATE INDEX organisations_by_member_no_key ON public.organisations USING btree (member_no_key);
 
 CREATE INDEX organisations_by_merged_into ON public.organisations USING btree (merged_into) WHERE (merged_into <> ''::text);
 
@@ -326,8 +326,10 @@ CREATE TABLE mails (
   created_at BIGINT NOT NULL,
   id TEXT NOT NULL,
   last_error TEXT NOT NULL,
+  link_until BIGINT NOT NULL,
   list_unsubscribe TEXT NOT NULL,
   message_id TEXT NOT NULL,
+  one_time_link TEXT NOT NULL,
   reply_to TEXT NOT NULL,
   sent_at BIGINT,
   state TEXT NOT NULL,
@@ -493,7 +495,6 @@ CREATE TABLE organisations (
   joined_on TEXT NOT NULL,
   left_on TEXT NOT NULL,
   member_no TEXT NOT NULL,
-  member_no_key BIGINT NOT NULL,
   merged_into TEXT NOT NULL,
   municipality_code TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -616,7 +617,6 @@ CREATE TABLE roster_mappings (
 
 CREATE TABLE roster_rows (
   choice TEXT NOT NULL,
-  chosen BIGINT NOT NULL,
   corrected TEXT NOT NULL,
   import_id TEXT NOT NULL,
   line BIGINT NOT NULL,
@@ -749,8 +749,6 @@ CREATE UNIQUE INDEX membership_events_pkey ON public.membership_events USING btr
 CREATE UNIQUE INDEX merge_proposals_pkey ON public.merge_proposals USING btree (id);
 
 CREATE UNIQUE INDEX merges_pkey ON public.merges USING btree (id);
-
-CREATE UNIQUE INDEX organisations_of_member_no ON public.organisations USING btree (member_no) WHERE ((member_no <> ''::text) AND (state <> 'merged'::text));
 
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
 

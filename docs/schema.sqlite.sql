@@ -40,6 +40,8 @@ CREATE INDEX mails_by_address ON mails (to_address, id);
 
 CREATE INDEX mails_by_state ON mails (state, id);
 
+CREATE INDEX mails_with_link ON mails (link_until) WHERE one_time_link <> '';
+
 CREATE INDEX member_exports_by_time ON member_exports (created_at);
 
 CREATE INDEX member_report_comments_by_report ON member_report_comments (report_id, created_at);
@@ -90,8 +92,6 @@ CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id
 CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
-
-CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key);
 
 CREATE INDEX organisations_by_merged_into ON organisations (merged_into)
   WHERE merged_into <> '';
@@ -315,7 +315,9 @@ CREATE TABLE mails (
   attempts         BIGINT NOT NULL,
   last_error       TEXT NOT NULL,
   created_at       BIGINT NOT NULL,
-  sent_at          BIGINT
+  sent_at          BIGINT,
+  one_time_link    TEXT NOT NULL,
+  link_until       BIGINT NOT NULL
 );
 
 CREATE TABLE member_exports (
@@ -479,7 +481,6 @@ CREATE TABLE organisations (
   name_key TEXT NOT NULL,
   telephone_key TEXT NOT NULL,
   domain_key TEXT NOT NULL,
-  member_no_key BIGINT NOT NULL,       -- 487 of K0487, 0 outside that series
   version BIGINT NOT NULL,             -- optimistic lock: a save names the version it saw
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
@@ -585,7 +586,6 @@ CREATE TABLE roster_rows (
   corrected TEXT NOT NULL,             -- JSON: field -> text that a person put in its place
   typed TEXT NOT NULL,                 -- JSON: field -> value to store, corrections applied
   choice TEXT NOT NULL,                -- create | fill | overwrite | skip | merge
-  chosen BIGINT NOT NULL,              -- 1: a person said so; no matching changes it any more
   target_id TEXT NOT NULL,             -- organisation to fill, overwrite or merge into
   of_row BIGINT NOT NULL,              -- the row of this file that this one repeats, 0 if none
   repeats BIGINT NOT NULL,             -- 1: an earlier import has settled this very row
@@ -654,9 +654,6 @@ CREATE TABLE sign_in_attempts (
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
 
 CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
-
-CREATE UNIQUE INDEX organisations_of_member_no ON organisations (member_no)
-  WHERE member_no <> '' AND state <> 'merged';
 
 CREATE VIRTUAL TABLE search_index USING fts5(
   title, body, content='search_documents', content_rowid='number', columnsize=0,

@@ -32,6 +32,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
 }
 
 }  // namespace

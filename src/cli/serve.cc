@@ -32,6 +32,8 @@ namespace {
 
 constexpr int kWaitMs = 1000;  // how long a changed file may stay unnoticed
 constexpr int kSweepHour = 3;  // when nobody works
+constexpr std::int64_t kDoneKeptMs = 7LL * 24 * 3'600'000;  // to look a week back when in doubt
+constexpr int kRescanMinutes = 15;  // how long a file may wait after the scanner came back
 
 // One process per SQLite data folder: two outbox dispatchers would deliver twice.
 class FolderLock {
@@ -103,6 +105,16 @@ Result<std::string> csrf_secret(const std::string& folder) {
                                       "」を読み書きできません。場所と権限をお確かめください。");
 }
 
+// A demo whose configuration says nothing shows what cannot be anybody's.
+web::Contact contact_of(const config::Consortium& from, bool demo) {
+  const bool nothing = from.telephone.empty() && from.mail.empty() && from.address.empty();
+  if (demo && nothing) {
+    return {"096-000-0100", "平日9時から17時まで", "office@example.com",
+            "〒860-0000 熊本市中央区架空町1丁目2-3 コンソーシアム事務局"};
+  }
+  return {from.telephone, from.hours, from.mail, from.address};
+}
+
 Result<void> furnish(web::App& app, Installation& place) {
   const config::Config& c = place.config();
   app.session_limits.idle_minutes = static_cast<int>(c.session.idle_minutes);
@@ -115,6 +127,7 @@ Result<void> furnish(web::App& app, Installation& place) {
     return settings::find(reader, kPretendedToday);
   });
   app.pretended_today = parse_iso_date(day);
+  app.contact = contact_of(c.consortium, app.is_demo());
   app.contract_start = c.consortium.contract_start;
   app.contract_end = c.consortium.contract_end;
   app.csrf_secret = TRY(csrf_secret(place.data_folder()));
@@ -126,6 +139,19 @@ std::vector<jobs::Job> jobs_of(const Product& product, const web::App& app) {
   all.push_back({"files.unused.swept", "使われていないファイルを片づける",
                  jobs::Schedule::daily_at(kSweepHour, 0), [](const Context& ctx) -> Result<void> {
                    TRY(files::sweep(ctx));
+                   return {};
+                 }});
+  all.push_back({"files.unscanned.scanned", "検査を待つファイルをウイルス検査にかける",
+                 jobs::Schedule::every_minutes(kRescanMinutes),
+                 [](const Context& ctx) -> Result<void> {
+                   TRY(files::rescan_unscanned(ctx));
+                   return {};
+                 }});
+  all.push_back({"outbox.done.deleted", "済んだ配信の記録とメールの古いリンクを片づける",
+                 jobs::Schedule::every_minutes(60), [](const Context& ctx) -> Result<void> {
+                   const Instant before{ctx.now.ms - kDoneKeptMs};
+                   TRY(outbox::delete_done(ctx.db, before));
+                   TRY(mail::hide_ended_links(ctx));
                    return {};
                  }});
   if (product.add_jobs) product.add_jobs(all, app);
@@ -218,6 +244,10 @@ Result<void> serve_until_told(const Product& product, Installation& place,
   mail::add_handlers(handlers);
   files::add_handlers(handlers);
   if (product.add_handlers) TRY(product.add_handlers(handlers, place));
+  // At once and not only by the clock: a scanner configured just now must see what is here.
+  if (auto ordered = files::rescan_unscanned(place.context("起動")); !ordered) {
+    log::error("files.scanner.silent", {{"detail", ordered.error().detail}});
+  }
   outbox::Dispatcher dispatcher(place.db(), std::move(handlers), app.clock);
   jobs::Scheduler scheduler(place.db(), jobs_of(product, app), app.clock);
 

@@ -16,12 +16,18 @@
 #include "web/request.h"
 #include "web/response.h"
 #include "web/router.h"
+#include "web/words.h"
 
 namespace musubi::web {
 
 class PageCache;   // web/cache.h: finished, pre-compressed bytes of anonymous pages
 class LiveHub;     // web/live.h: server-sent events by topic
 class RateLimits;  // web/rate_limits.h
+
+// How people reach the secretariat ([consortium] in the configuration). "" = not shown.
+struct Contact {
+  std::string telephone, hours, mail, address;
+};
 
 struct App {
   explicit App(db::Db& database);
@@ -32,9 +38,12 @@ struct App {
   Home home;  // what features contribute to the homes and to the search
   std::function<Instant()> clock = now_from_system_clock;
   std::optional<Date> pretended_today;  // the demo's day; see Context
+  bool is_demo() const { return pretended_today.has_value(); }  // what it shows is fictional
   sessions::Limits session_limits;
   std::string public_origin = "http://127.0.0.1:8080";  // for absolute links in mail
   std::string site_name = "くまもとＤＸ推進コンソーシアム";
+  Contact contact;
+  Words words;  // what features call the codes of their records
   Date contract_start{2024, 4, 1};  // what the deadlines and the targets are counted in
   Date contract_end{2025, 3, 31};
   bool development = false;  // shows /_kit and details on error pages

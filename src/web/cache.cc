@@ -2,6 +2,8 @@
 // seldom meet. forget() stamps the tag with a running number; put() compares its ticket with it.
 #include "web/cache.h"
 
+#include "core/actor/actor.h"
+
 #include <algorithm>
 #include <functional>
 #include <list>
@@ -154,5 +156,7 @@ PageCache::Stats PageCache::stats() const {
   }
   return out;
 }
+
+void forget_pages(db::Tx& tx, std::string_view tag) { tx.notify(kPagesChannel, tag); }
 
 }  // namespace musubi::web

@@ -1,6 +1,6 @@
 // cache.h - finished, pre-compressed bytes of anonymous pages, served on the I/O threads without
-// touching a worker. Filled by the server from Responses with cache_tags; emptied by forget(tag),
-// which services call from Tx::after_commit (through App::cache).
+// touching a worker. Filled by the server from Responses with cache_tags; emptied by forget(tag):
+// a service that changes what such a page shows calls forget_pages() in its transaction.
 // SECURITY: never holds a page made for a signed-in person, or one with a Set-Cookie or CSRF token.
 #pragma once
 
@@ -11,6 +11,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace musubi::db {
+class Tx;
+}
 
 namespace musubi::web {
 
@@ -35,6 +39,11 @@ struct CachedPage {
   std::size_t bytes() const;
   const FinishedBytes& best_for(bool brotli, bool gzip) const;  // REQUIRES: forms[identity]
 };
+
+// Says to every process of this installation, once `tx` has committed, that pages with this tag no
+// longer tell the truth. Each server listens (Server::start) and forgets them.
+inline constexpr std::string_view kPagesChannel = "pages";
+void forget_pages(db::Tx& tx, std::string_view tag);
 
 class PageCache {
  public:

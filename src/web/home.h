@@ -83,7 +83,14 @@ struct SearchNoun {
   std::function<std::string(const search::Hit&)> path;
 };
 
+// A big number of the public home page: ("会員団体", "507", "団体"). Anyone sees it, and the page
+// cache keeps it until somebody forgets the tag "members" (forget_pages in web/cache.h).
+struct OpenFigure {
+  std::string label, value, unit;
+};
+
 struct Home {
+  std::vector<std::function<std::vector<OpenFigure>(const Request&)>> open_figures;
   std::vector<TileSource> tiles;
   std::vector<WaitingSource> waiting;
   std::vector<DeadlineSource> deadlines;

@@ -39,6 +39,7 @@ struct Entry {
 struct Filter {
   std::string noun, subject_id, organisation_id, actor_id, action_prefix, words;
   std::optional<Instant> from, until;
+  bool words_in_values = true;       // false: `words` are not looked for in before and after
   std::int64_t before_sequence = 0;  // paging by key: 0 = newest
   int most = 50;
 };
@@ -55,8 +56,11 @@ Verdict verify_chain(db::Reader& reader);  // streams; memory flat
 // Writes what the filter finds, oldest first, piece by piece (memory flat); `write` gets a line at
 // a time. Both give all columns with the hash, so that a copy can be verified elsewhere.
 enum class Form { json_lines, csv };
-// At most `most` rows; 0 = all. How many were written.
+// At most `most` rows; 0 = all. How many were written. `masked`, when given, changes before and
+// after for a reader who must not see all of it: such a copy cannot be verified.
+using Mask = std::function<void(Entry&)>;
 std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form, std::int64_t most,
-                            const std::function<void(std::string_view)>& write);
+                            const std::function<void(std::string_view)>& write,
+                            const Mask& masked = {});
 
 }  // namespace musubi::audit

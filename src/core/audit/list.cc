@@ -48,9 +48,13 @@ Asked conditions(const Filter& f) {
   if (f.until) a.add("at < " + a.place(f.until->ms));
   if (!f.words.empty()) {
     const std::string p = a.place(like_pattern(f.words));
-    a.add("(actor_name LIKE " + p + " ESCAPE '\\' OR reason LIKE " + p +
-          " ESCAPE '\\' OR before_json LIKE " + p + " ESCAPE '\\' OR after_json LIKE " + p +
-          " ESCAPE '\\')");
+    std::string places = "actor_name LIKE " + p + " ESCAPE '\\' OR reason LIKE " + p +
+                         " ESCAPE '\\'";
+    if (f.words_in_values) {
+      places += " OR before_json LIKE " + p + " ESCAPE '\\' OR after_json LIKE " + p +
+                " ESCAPE '\\'";
+    }
+    a.add("(" + places + ")");
   }
   return a;
 }
@@ -104,6 +108,11 @@ std::string csv_line(const Line& l) {
   return out + "\r\n";
 }
 
+std::string text_of(const Json& value) {
+  if (value.is_null()) return {};
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string json_line(const Line& l) {
   const Json object{{"sequence", l.sequence},
                     {"at", l.at},
@@ -138,7 +147,8 @@ std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter) {
 }
 
 std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form, std::int64_t most,
-                            const std::function<void(std::string_view)>& write) {
+                            const std::function<void(std::string_view)>& write,
+                            const Mask& masked) {
   const Asked a = conditions(filter);
   const std::string sql = "SELECT " + std::string(kColumns) + " FROM audit_entries" + a.where +
                           " ORDER BY sequence";
@@ -148,7 +158,13 @@ std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form,
   }
   std::int64_t rows = 0;
   reader.stream(db::Query{"audit.export", sql}, a.args, [&](const db::Row& row) {
-    const Line line = read_line(row);
+    Line line = read_line(row);
+    if (masked) {
+      Entry entry = entry_of(line);
+      masked(entry);
+      line.before = text_of(entry.before);
+      line.after = text_of(entry.after);
+    }
     write(form == Form::csv ? csv_line(line) : json_line(line));
     ++rows;
     return most == 0 || rows < most;

@@ -294,7 +294,8 @@ void add_mail(std::vector<Key>& keys) {
 void add_files_and_rest(std::vector<Key>& keys) {
   keys.push_back({"files", "clamd_socket", text, ""s,
                   "ウイルス検査（clamd）のソケット（例 /run/clamav/clamd.ctl）。\n"
-                  "指定すると、検査が済むまで隔離し、検査できないときは受け付けません。",
+                  "指定すると、検査が済むまで中身を読まず、だれにも渡しません。\n"
+                  "clamd の StreamMaxLength は、upload_bytes_max より大きくしてください。",
                   MEMBER(files, Files::clamd_socket)});
   keys.push_back({"files",
                   "upload_bytes_max",
@@ -317,6 +318,18 @@ void add_files_and_rest(std::vector<Key>& keys) {
                   {},
                   {},
                   check_not_empty});
+  keys.push_back({"consortium", "telephone", text, ""s,
+                  "事務局の電話番号（公開のページに出ます）。空なら出しません。",
+                  MEMBER(consortium, Consortium::telephone)});
+  keys.push_back({"consortium", "hours", text, ""s,
+                  "電話の受付時間（例 平日9時から17時まで）。空なら出しません。",
+                  MEMBER(consortium, Consortium::hours)});
+  keys.push_back({"consortium", "mail", text, ""s,
+                  "問い合わせを受けるメールアドレス（公開のページに出ます）。空なら出しません。",
+                  MEMBER(consortium, Consortium::mail), {}, {}, check_mail_address});
+  keys.push_back({"consortium", "address", text, ""s,
+                  "事務局の郵便番号と住所（公開のページに出ます）。空なら出しません。",
+                  MEMBER(consortium, Consortium::address)});
   keys.push_back({"consortium", "secretariat", text, ""s,
                   "事務局の名称。メールと帳票の差出人に使われます。\n"
                   "空なら consortium.name に「事務局」を付けたものです。",

@@ -1,13 +1,12 @@
 // browser.cc - runs the headless browser and pdfinfo: as an unprivileged user when we are root, in
 // the browser's own sandbox, without network, in a fresh temporary folder that always goes away.
-// SECURITY: the HTML is ours, yet the browser is treated as hostile: it may write one folder, has
-// no network (own namespace when we may make one, a proxy to nowhere else), little time, no secrets
-// in its environment, and no descriptors of ours.
+// SECURITY: the HTML is ours, yet the browser is treated as hostile: it may read only programs and
+// fonts and write one folder, has no network (confine.h; a proxy to nowhere besides), little time,
+// no secrets in its environment, and no descriptors of ours.
 #include <fcntl.h>
 #include <grp.h>
 #include <poll.h>
 #include <pwd.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -24,6 +23,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "core/documents/confine.h"
 #include "core/documents/inside.h"
 
 namespace musubi::documents {
@@ -99,10 +99,11 @@ class Workplace {
 
 // Only calls that are safe between fork and exec in a program with threads.
 [[noreturn]] void become(const std::vector<char*>& argv, const std::vector<char*>& env,
-                         const std::optional<User>& user, const char* output, const char* folder) {
+                         const std::optional<User>& user, const char* output, const char* folder,
+                         const Confinement& confinement) {
   setpgid(0, 0);
+  if (!leave_the_network()) { /* no right to: Landlock, the flags and the CSP remain */ }
   if (user) {
-    if (unshare(CLONE_NEWNET) != 0) { /* no right to: the flags and the CSP remain */ }
     if (setgroups(0, nullptr) != 0 || setgid(user->gid) != 0 || setuid(user->uid) != 0) _exit(125);
   }
   const rlimit no_core{0, 0};
@@ -114,6 +115,7 @@ class Workplace {
   dup2(in, 0);
   dup2(out, 1);
   dup2(out, 2);
+  confinement.enter();
   close_range(3, ~0U, 0);
   execve(argv[0], argv.data(), env.data());
   _exit(127);
@@ -130,9 +132,10 @@ bool run(std::vector<std::string> arguments, const Workplace& place,
   for (std::string& variable : environment) env.push_back(variable.data());
   argv.push_back(nullptr);
   env.push_back(nullptr);
+  const Confinement confinement(place.path(), arguments.front());
   const pid_t child = fork();
   if (child < 0) return false;
-  if (child == 0) become(argv, env, user, output.c_str(), place.path().c_str());
+  if (child == 0) become(argv, env, user, output.c_str(), place.path().c_str(), confinement);
   setpgid(child, child);
   int status = 0;
   while (waitpid(child, &status, WNOHANG) == 0) {

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <regex>
 
+#include "core/documents/confine.h"
+
 namespace musubi::documents {
 namespace {
 
@@ -218,6 +220,28 @@ TEST_F(Pdf, TheBrowserIsNotRootAndLeavesNothingBehind) {
   int left = 0;
   for (const auto& entry : fs::directory_iterator(folder_)) left += entry.is_directory() ? 1 : 0;
   EXPECT_EQ(left, 0);
+}
+
+// A program in the browser's place does what a browser that was taken over would try.
+TEST_F(Pdf, TheBrowserReadsNothingOfOursButItsOwnFolder) {
+  ASSERT_TRUE(Confinement::is_available()) << "this kernel has no Landlock";
+  const std::string secret = "/var/tmp/musubi-secret-" + std::to_string(getpid()) + ".txt";
+  std::ofstream(secret) << "the key of the house";
+  fs::permissions(secret, fs::perms::all);
+  const std::string spy = folder_ + "/spy.sh";
+  std::ofstream(spy) << "#!/bin/sh\nhead -c 15 in.html >&2\ncat " << secret
+                     << " >&2\necho mine > " << secret << "\nexit 3\n";
+  fs::permissions(spy, fs::perms::all);
+  options_.browser = spy;
+  configure(options_);
+  const auto pdf = to_pdf(report());
+  std::string kept;
+  std::getline(std::ifstream(secret), kept);
+  fs::remove(secret);
+  ASSERT_FALSE(pdf);
+  EXPECT_THAT(pdf.error().detail, HasSubstr("<!DOCTYPE html>"));  // its own folder is open to it
+  EXPECT_THAT(pdf.error().detail, Not(HasSubstr("the key of the house")));
+  EXPECT_EQ(kept, "the key of the house");
 }
 
 TEST_F(Pdf, AMissingOrHangingBrowserIsAClearError) {

@@ -24,7 +24,7 @@ constexpr db::Query kFind{"files.find", "SELECT " FILE_COLUMNS " FROM files WHER
 #undef FILE_COLUMNS
 constexpr db::Query kJudge{"files.judge",
                            "UPDATE files SET state = $2, finding = $3, scanned_at = $4"
-                           " WHERE id = $1 AND state = 'waiting_scan'"};
+                           " WHERE id = $1 AND state IN ('waiting_scan', 'unscanned')"};
 constexpr db::Query kRemove{"files.remove",
                             "UPDATE files SET state = 'removed' WHERE id = $1"
                             " AND state <> 'removed'"};
@@ -98,14 +98,7 @@ Result<void> record_verdict(const Context& ctx, const File& file, State state,
 }
 
 Result<void> scan_one(const Context& ctx, const outbox::Message& message) {
-  const FileId id{message.body.value("id", "")};
-  const auto file = ctx.db.read([&](db::Reader& reader) { return find_file(reader, id); });
-  if (!file || file->state != State::waiting_scan) return {};
-  if (options().clamd_socket.empty()) return record_verdict(ctx, *file, State::unscanned, "");
-  const Verdict verdict = TRY(scan(path_of(file->sha256)));
-  if (!verdict.clean) log::warning("file.infected", {{"file", id.text}});
-  return record_verdict(ctx, *file, verdict.clean ? State::clean : State::infected,
-                        verdict.finding);
+  return scan_now(ctx, FileId{message.body.value("id", "")});
 }
 
 std::string percent_encoded(std::string_view text) {
@@ -152,7 +145,8 @@ Result<File> take(const Context& ctx, db::Tx& tx, const Staged& staged, const Pu
   file.purpose = std::string(purpose.name);
   file.organisation_id = std::string(organisation_id);
   file.uploaded_by = ctx.actor.account.text;
-  file.state = scans ? State::waiting_scan : State::unscanned;
+  file.state = State::unscanned;
+  if (scans) file.state = staged.found_clean ? State::clean : State::waiting_scan;
   file.created = ctx.now;
   TRY(tx.run(kInsert, file.id.text, file.sha256, file.bytes, file.media_type, file.filename,
              file.purpose, file.organisation_id, file.uploaded_by, state_name(file.state),
@@ -161,7 +155,9 @@ Result<File> take(const Context& ctx, db::Tx& tx, const Staged& staged, const Pu
                       {"media_type", file.media_type}};
   TRY(audit::note(tx, ctx, "core.file.taken", {"file", file.id.text, file.organisation_id}, nullptr,
                   after));
-  if (scans) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", file.id.text}}));
+  if (file.state == State::waiting_scan) {
+    TRY(outbox::later(tx, ctx.now, kTopic, {{"id", file.id.text}}));
+  }
   return file;
 }
 
@@ -170,6 +166,35 @@ Result<File> take(const Context& ctx, db::Tx& tx, const std::string& temp_path,
                   std::string_view organisation_id) {
   const Staged staged = TRY(stage(temp_path, filename, purpose));
   return take(ctx, tx, staged, purpose, organisation_id);
+}
+
+Result<void> scan_staged(const Context& ctx, Staged& staged, const Purpose& purpose) {
+  if (options().clamd_socket.empty()) return {};
+  const Verdict verdict = TRY(scan(path_of(staged.sha256)));
+  staged.found_clean = verdict.clean;
+  if (verdict.clean) return {};
+  log::warning("file.refused", {{"sha256", staged.sha256}});
+  Result<void> noted = ctx.db.write([&](db::Tx& tx) {
+    return audit::note(tx, ctx, "core.file.refused", {"file", "", ""}, nullptr,
+                       {{"sha256", staged.sha256}, {"purpose", purpose.name},
+                        {"finding", verdict.finding}});
+  });
+  TRY(std::move(noted));
+  return fail_fields({{"file", "ファイルにウイルスが見つかったため、受け取りませんでした。"
+                               "送り主に確かめて、別のファイルを選んでください"}});
+}
+
+Result<void> scan_now(const Context& ctx, const FileId& id) {
+  const auto file = ctx.db.read([&](db::Reader& reader) { return find_file(reader, id); });
+  if (!file || (file->state != State::waiting_scan && file->state != State::unscanned)) return {};
+  if (options().clamd_socket.empty()) {
+    if (file->state == State::unscanned) return {};
+    return record_verdict(ctx, *file, State::unscanned, "");
+  }
+  const Verdict verdict = TRY(scan(path_of(file->sha256)));
+  if (!verdict.clean) log::warning("file.infected", {{"file", id.text}});
+  return record_verdict(ctx, *file, verdict.clean ? State::clean : State::infected,
+                        verdict.finding);
 }
 
 std::optional<File> find_file(db::Reader& reader, const FileId& id) {
@@ -231,6 +256,8 @@ std::string path_of_file(const File& file) { return path_of(file.sha256); }
 void add_handlers(outbox::Handlers& handlers) { handlers[std::string(kTopic)] = scan_one; }
 
 Result<std::int64_t> rescan_unscanned(const Context& ctx) {
+  if (options().clamd_socket.empty()) return 0;
+  TRY(ping_scanner());
   std::int64_t ordered = 0;
   std::string after;
   while (true) {

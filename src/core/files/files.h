@@ -1,6 +1,7 @@
 // files.h - uploaded and made files: bytes on disk under their SHA-256, facts in the table `files`.
 //   temp file -> stage() hash, sniff, limits, copy, fsync -> take() row in the caller's transaction
 //   waiting_scan -> clean | infected (clamd through the outbox)     clean -> removed -> swept
+// Who must read an upload at once asks for the scan at once: scan_staged(), scan_now().
 // The bytes are durable before the row commits. With a scanner configured nothing is handed out
 // before it was found clean, and when the scanner is down it stays that way (fail closed).
 // SECURITY: the path on disk is made from the hash alone; a filename is only ever shown.
@@ -67,12 +68,17 @@ struct File {
 struct Staged {
   std::string sha256, media_type, filename;
   std::int64_t bytes = 0;
+  bool found_clean = false;  // scan_staged() has seen it
 };
 // Disk work only; do it outside the transaction. Fault::too_large, Fault::invalid (field "file").
 Result<Staged> stage(const std::string& temp_path, std::string_view filename,
                      const Purpose& purpose);
 Result<Staged> stage_bytes(std::string_view bytes, std::string_view filename,
                            const Purpose& purpose);
+// Scans staged bytes before anybody parses them; nothing to do without a scanner. Fault::invalid
+// (field "file", noted in the audit) for what the scanner finds, Fault::unavailable when it does
+// not answer: the bytes may be taken all the same and wait, but must not be read.
+Result<void> scan_staged(const Context& ctx, Staged& staged, const Purpose& purpose);
 // The row, the audit note and the scan order, in the caller's transaction. organisation_id: whose
 // file it is, "" for the office's own.
 Result<File> take(const Context& ctx, db::Tx& tx, const Staged& staged, const Purpose& purpose,
@@ -112,11 +118,17 @@ struct Swept {
 };
 Result<Swept> sweep(const Context& ctx);
 
+// The scan of one taken file, now instead of in the outbox's turn. Fault::unavailable when the
+// scanner does not answer; what it finds is told by open_for().
+Result<void> scan_now(const Context& ctx, const FileId& id);
+
 // topic core.files.taken: scans one file.
 void add_handlers(outbox::Handlers& handlers);
 // For doctor. Fault::unavailable when clamd does not answer.
 Result<void> ping_scanner();
-// Orders a scan of everything that came in before a scanner was configured. Returns how many.
+// Orders a scan of everything that came in before a scanner was configured, and of what still
+// waits. Returns how many. Orders nothing, Fault::unavailable, while the scanner does not answer:
+// the next run finds the same files.
 Result<std::int64_t> rescan_unscanned(const Context& ctx);
 
 }  // namespace musubi::files

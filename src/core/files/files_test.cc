@@ -4,19 +4,17 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <thread>
+#include <optional>
 
 #include "base/sha256.h"
 #include "core/audit/audit.h"
 #include "support/cast.h"
+#include "support/clamd.h"
 #include "support/temp_db.h"
 
 namespace musubi::files {
@@ -192,57 +190,21 @@ TEST_F(FilesTest, TheSweepTakesOnlyWhatIsOldAndUnwanted) {
   EXPECT_FALSE(fs::exists(path_of_file(file)));
 }
 
-// A real clamd with one signature of our own: no download, no network.
 class ScannedTest : public FilesTest {
  protected:
   void SetUp() override {
     FilesTest::SetUp();
-    ASSERT_TRUE(fs::exists("/usr/sbin/clamd")) << "install clamav-daemon (bin/test does)";
-    fs::create_directories(folder_ + "/db");
-    // Name:target:offset:hex of "MUSUBI-TEST-SIGNATURE".
-    std::ofstream(folder_ + "/db/test.ndb")
-        << "Musubi.Test:0:*:4d55535542492d544553542d5349474e4154555245\n";
-    std::ofstream(folder_ + "/clamd.conf")
-        << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket()
-        << "\nForeground yes\nOfficialDatabaseOnly no\nUser root\nTemporaryDirectory "
-        << folder_ << "\n";
-    if (geteuid() != 0) {
-      std::ofstream(folder_ + "/clamd.conf")
-          << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket()
-          << "\nForeground yes\nTemporaryDirectory " << folder_ << "\n";
-    }
-    configure({folder_ + "/files", socket(), 20'000});
-    start();
+    clamd_.emplace(folder_);
+    configure({folder_ + "/files", clamd_->socket(), 20'000});
+    ASSERT_EQ(clamd_->start(), "");
     add_handlers(handlers_);
   }
   void TearDown() override {
-    stop();
+    clamd_.reset();
     FilesTest::TearDown();
   }
-  std::string socket() { return folder_ + "/clamd.sock"; }
-  void start() {
-    child_ = fork();
-    if (child_ == 0) {
-      const std::string config = "--config-file=" + folder_ + "/clamd.conf";
-      if (freopen((folder_ + "/clamd.out").c_str(), "w", stdout) == nullptr) _exit(126);
-      dup2(1, 2);
-      execl("/usr/sbin/clamd", "clamd", config.c_str(), nullptr);
-      _exit(127);
-    }
-    // The socket's file is there before clamd listens on it: only an answer says that it is up.
-    for (int i = 0; i < 1200 && !ping_scanner(); ++i) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    std::ifstream out(folder_ + "/clamd.out");
-    ASSERT_TRUE(ping_scanner()) << std::string(std::istreambuf_iterator<char>(out), {});
-  }
-  void stop() {
-    if (child_ > 0) {
-      kill(child_, SIGTERM);
-      waitpid(child_, nullptr, 0);
-    }
-    child_ = 0;
-  }
+  std::string socket() { return clamd_->socket(); }
+  void stop() { clamd_->stop(); }
   // What the outbox would do with the message that take() wrote.
   Result<void> deliver(const FileId& id) {
     return handlers_.at("core.files.taken")(context(Actor::system("検査")),
@@ -251,7 +213,7 @@ class ScannedTest : public FilesTest {
   State state_of(const FileId& id) {
     return temp_.db().read([&](db::Reader& reader) { return find_file(reader, id)->state; });
   }
-  pid_t child_ = 0;
+  std::optional<test::Clamd> clamd_;
   outbox::Handlers handlers_;
 };
 
@@ -303,6 +265,37 @@ TEST_F(ScannedTest, FilesFromBeforeTheScannerWaitForIt) {
   EXPECT_EQ(*ordered, 1);
   ASSERT_TRUE(deliver(file->id));
   EXPECT_TRUE(open_for(office, file->id, kText));
+}
+
+TEST_F(ScannedTest, AnUploadIsScannedBeforeAnybodyReadsIt) {
+  const Context office = context(test::cast::secretariat.actor());
+  auto good = stage_bytes("安全な文書", "a.txt", kText);
+  ASSERT_TRUE(good);
+  ASSERT_TRUE(scan_staged(office, *good, kText));
+  const auto file = temp_.db().write([&](db::Tx& tx) { return take(office, tx, *good, kText); });
+  ASSERT_TRUE(file);
+  EXPECT_TRUE(open_for(office, file->id, kText));
+  auto bad = stage_bytes("x MUSUBI-TEST-SIGNATURE x", "b.txt", kText);
+  ASSERT_TRUE(bad);
+  const auto refused = scan_staged(office, *bad, kText);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::invalid);
+  stop();
+  auto unknown = stage_bytes("あとで", "c.txt", kText);
+  ASSERT_TRUE(unknown);
+  EXPECT_EQ(scan_staged(office, *unknown, kText).error().fault, Fault::unavailable);
+}
+
+TEST_F(ScannedTest, NoScanIsOrderedWhileTheScannerIsDown) {
+  ASSERT_TRUE(take_text("文書", "a.txt", kText));
+  stop();
+  const Context office = context(test::cast::secretariat.actor());
+  const auto before = temp_.db().read(
+      [](db::Reader& reader) { return outbox::count_letters(reader, "waiting"); });
+  EXPECT_FALSE(rescan_unscanned(office));
+  EXPECT_EQ(temp_.db().read(
+                [](db::Reader& reader) { return outbox::count_letters(reader, "waiting"); }),
+            before);
 }
 
 }  // namespace

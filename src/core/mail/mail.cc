@@ -17,11 +17,11 @@ constexpr std::string_view kTopic = "core.mail.queued";
 constexpr db::Query kInsert{
     "mail.insert",
     "INSERT INTO mails (id, to_address, to_name, subject, body, class, reply_to, list_unsubscribe,"
-    " attachments, message_id, state, attempts, last_error, created_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12)"};
+    " attachments, message_id, state, attempts, last_error, created_at, one_time_link, link_until)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14)"};
 #define MAIL_COLUMNS                                                                            \
   "id, to_address, to_name, subject, body, message_id, last_error, class, state, attempts,"    \
-  " created_at, sent_at, reply_to, list_unsubscribe, attachments"
+  " created_at, sent_at, reply_to, list_unsubscribe, attachments, one_time_link, link_until"
 constexpr db::Query kFind{"mail.find", "SELECT " MAIL_COLUMNS " FROM mails WHERE id = $1"};
 constexpr db::Query kList{"mail.list", "SELECT " MAIL_COLUMNS
                                        " FROM mails WHERE id < $1 ORDER BY id DESC LIMIT $2"};
@@ -40,6 +40,15 @@ constexpr db::Query kCount{"mail.count", "SELECT count(*) FROM mails WHERE state
 constexpr db::Query kRecord{"mail.record",
                             "UPDATE mails SET state = $2, attempts = attempts + 1, last_error = $3,"
                             " sent_at = $4 WHERE id = $1 AND state = 'waiting'"};
+// SECURITY: a link that was handed to the recipient, or is over, is kept nowhere.
+constexpr db::Query kHideLink{"mail.hide_link",
+                              "UPDATE mails SET body = replace(body, one_time_link, $2),"
+                              " one_time_link = '' WHERE id = $1 AND one_time_link <> ''"};
+constexpr db::Query kHideEndedLinks{
+    "mail.hide_ended_links",
+    "UPDATE mails SET body = replace(body, one_time_link, $2), one_time_link = ''"
+    " WHERE one_time_link <> '' AND link_until <= $1"};
+constexpr std::string_view kHiddenLink = "（一度だけ使えるリンク。送ったあと、または期限のあとは残しません）";
 constexpr db::Query kRequeue{"mail.requeue",
                              "UPDATE mails SET state = 'waiting', last_error = '' WHERE id = $1"
                              " AND state IN ('failed', 'undelivered')"};
@@ -47,7 +56,7 @@ constexpr db::Query kRequeue{"mail.requeue",
 constexpr std::string_view kNewest = "~";
 
 constexpr std::string_view kStateNames[] = {"waiting", "sent", "failed", "undelivered"};
-constexpr std::string_view kStateLabels[] = {"送信待ち", "送信済み", "送信失敗", "未配信"};
+constexpr std::string_view kStateLabels[] = {"送信待ち", "送信済み", "失敗", "未配信"};
 constexpr std::string_view kClassNames[] = {"business", "news", "member_pr"};
 
 struct Full {  // a row with what only the transport needs
@@ -83,6 +92,7 @@ Full full_of(const db::Row& row) {
   full.reply_to = row.text(12);
   full.list_unsubscribe = row.text(13);
   full.attachments = Json::parse(row.text(14));
+  m.link_hidden = row.integer(16) != 0 && row.text(15).empty();
   return full;
 }
 
@@ -132,6 +142,7 @@ Result<void> record(const Context& ctx, const MailId& id, State state, const std
     const db::Value sent = state == State::sent ? db::to_value(ctx.now.ms) : db::null();
     const std::int64_t changed = TRY(tx.run(kRecord, id.text, state_name(state), error, sent));
     if (changed == 0 || state == State::waiting) return {};
+    if (state == State::sent) TRY(tx.run(kHideLink, id.text, kHiddenLink));
     const Json after = {{"state", state_name(state)}};
     return audit::note(tx, ctx, "core.mail.settled", {"mail", id.text, ""}, nullptr, after);
   });
@@ -208,10 +219,11 @@ Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
   Json attachments = Json::array();
   for (const files::FileId& file : letter.attachments) attachments.push_back(file.text);
   const State state = configured() ? State::waiting : State::undelivered;
+  const std::int64_t link_until_ms = letter.one_time_link.empty() ? 0 : letter.link_until.ms;
   TRY(tx.run(kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject,
              letter.text.body, kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to,
              letter.list_unsubscribe, attachments.dump(), message_id_of(id), state_name(state),
-             ctx.now.ms));
+             ctx.now.ms, letter.one_time_link, link_until_ms));
   if (state == State::waiting) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", id.text}}));
   return id;
 }
@@ -249,6 +261,11 @@ Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
     return fail(Fault::unavailable,
                 "メールサーバーが設定されていません。設定してから、もう一度お試しください");
   }
+  if (const auto mail = find_mail(tx, id); mail && mail->link_hidden) {
+    return fail(Fault::conflict,
+                "このメールのリンクは、期限が切れたか使い終わっています。"
+                "アカウントの画面から、新しいリンクを送ってください");
+  }
   const std::int64_t changed = TRY(tx.run(kRequeue, id.text));
   if (changed == 0) {
     return fail(Fault::conflict, "このメールはすでに送られたか、送信待ちです。一覧を開き直してください");
@@ -256,6 +273,11 @@ Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
   TRY(audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
                   {{"state", "waiting"}}));
   return outbox::later(tx, ctx.now, kTopic, {{"id", id.text}});
+}
+
+Result<std::int64_t> hide_ended_links(const Context& ctx) {
+  return ctx.db.write(
+      [&](db::Tx& tx) { return tx.run(kHideEndedLinks, ctx.now.ms, kHiddenLink); });
 }
 
 void add_handlers(outbox::Handlers& handlers) { handlers[std::string(kTopic)] = send_one; }

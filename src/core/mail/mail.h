@@ -55,6 +55,10 @@ struct Letter {
   std::string reply_to;          // address, "" = none
   std::string list_unsubscribe;  // https URL, "" = none; adds one-click headers
   std::vector<files::FileId> attachments;
+  // A link in the body that opens something once, and until when. It leaves the kept mail when the
+  // mail was sent or the link is over; "" = none.
+  std::string one_time_link = {};
+  Instant link_until = {};
 };
 // Fault::invalid for an address or header value that cannot be one.
 Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter);
@@ -71,6 +75,7 @@ struct Mail {
   int attempts = 0;
   Instant created;
   std::optional<Instant> sent;
+  bool link_hidden = false;  // it held a one-time link, which is no longer kept
 };
 struct Filter {
   std::optional<State> state;
@@ -81,8 +86,12 @@ struct Filter {
 std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter);  // newest first
 std::int64_t count_mails(db::Reader& reader, State state);
 std::optional<Mail> find_mail(db::Reader& reader, const MailId& id);
-// Puts a failed or undelivered mail back into the queue (office).
+// Puts a failed or undelivered mail back into the queue (office). Fault::conflict when it went out
+// meanwhile, or when its one-time link is over. REQUIRES: the caller has asked must().
 Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id);
+
+// SECURITY: takes one-time links that are over out of the kept mails. How many; a scheduled job.
+Result<std::int64_t> hide_ended_links(const Context& ctx);
 
 void add_handlers(outbox::Handlers& handlers);
 // Connects, greets and authenticates without sending; for doctor. Fault::unavailable with detail.

@@ -300,5 +300,44 @@ TEST_F(MailTest, AttachmentsKeepTheirNamesAndBytes) {
   EXPECT_FALSE(deliver(*held));  // never sent before it was scanned
 }
 
+Letter letter_with_link(Instant until) {
+  Letter letter;
+  letter.to_address = "rina@example.jp";
+  letter.to_name = "試験 里奈";
+  letter.text = {"再設定", "次のリンクを開いてください。\nhttps://m.test/invitation/secret\n以上"};
+  letter.one_time_link = "https://m.test/invitation/secret";
+  letter.link_until = until;
+  return letter;
+}
+
+TEST_F(MailTest, AOneTimeLinkIsNotKeptOnceItWasSent) {
+  start(Security::none);
+  const auto id = queue(letter_with_link(Instant{context().now.ms + 60'000}));
+  ASSERT_TRUE(id);
+  EXPECT_THAT(mail(*id).body, HasSubstr("secret"));
+  ASSERT_TRUE(deliver(*id));
+  EXPECT_EQ(mail(*id).state, State::sent);
+  EXPECT_THAT(mail(*id).body, testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(mail(*id).body, HasSubstr("以上"));
+  EXPECT_TRUE(mail(*id).link_hidden);
+}
+
+TEST_F(MailTest, AnUndeliveredLinkIsKeptUntilItIsOverAndIsThenNotSentAgain) {
+  const auto living = queue(letter_with_link(Instant{context().now.ms + 600'000}));
+  const auto over = queue(letter_with_link(Instant{context().now.ms - 1}));
+  ASSERT_TRUE(living && over);
+  const auto hidden = hide_ended_links(context());
+  ASSERT_TRUE(hidden);
+  EXPECT_EQ(*hidden, 1);
+  EXPECT_THAT(mail(*living).body, HasSubstr("secret"));
+  EXPECT_THAT(mail(*over).body, testing::Not(HasSubstr("secret")));
+  start(Security::none);
+  const auto again = [&](const MailId& id) {
+    return temp_.db().write([&](db::Tx& tx) { return send_again(context(), tx, id); });
+  };
+  EXPECT_TRUE(again(*living));
+  EXPECT_EQ(again(*over).error().fault, Fault::conflict);
+}
+
 }  // namespace
 }  // namespace musubi::mail

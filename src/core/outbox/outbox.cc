@@ -31,6 +31,11 @@ constexpr db::Query kFinish{
     "outbox.finish",
     "UPDATE outbox_messages SET state = $3, due_at = $4, finished_at = $5, last_error = $6"
     " WHERE id = $1 AND attempts = $2 AND state = 'running'"};
+// SECURITY: what was delivered is not kept: a body may hold a one-time link.
+constexpr db::Query kDone{
+    "outbox.done",
+    "UPDATE outbox_messages SET state = 'done', due_at = $3, finished_at = $3, last_error = '',"
+    " body = '{}' WHERE id = $1 AND attempts = $2 AND state = 'running'"};
 constexpr db::Query kBury{
     "outbox.bury",
     "UPDATE outbox_messages SET state = 'dead', finished_at = $2, last_error = $3 WHERE id = $1"};
@@ -94,7 +99,7 @@ Result<std::vector<Message>> claim_due(db::Db& db, Instant now, int most) {
 Result<void> finish(db::Db& db, const Message& message, const Result<void>& outcome, Instant now) {
   return db.write([&](db::Tx& tx) -> Result<void> {
     if (outcome) {
-      TRY(tx.run(kFinish, message.id, message.attempt, "done", now.ms, now.ms, ""));
+      TRY(tx.run(kDone, message.id, message.attempt, now.ms));
       return {};
     }
     const bool dead = message.attempt >= kMostAttempts;

@@ -52,6 +52,22 @@ TEST_F(Outbox, DeliversOnceAfterTheCommit) {
   EXPECT_EQ(in_state("done"), 1U);
 }
 
+TEST_F(Outbox, WhatWasDeliveredIsNotKept) {
+  send("a link that opens something");
+  auto d = dispatcher();
+  EXPECT_EQ(d.run_due(), 1);
+  const auto body = [&] {
+    return temp.db().read([](db::Reader& r) {
+      return r.first(db::Query{"test.body", "SELECT body FROM outbox_messages"})->text(0);
+    });
+  };
+  EXPECT_EQ(body(), "{}");
+  EXPECT_EQ(*delete_done(temp.db(), now()), 0);
+  pass(1);
+  EXPECT_EQ(*delete_done(temp.db(), now()), 1);
+  EXPECT_EQ(in_state("done"), 0U);
+}
+
 TEST_F(Outbox, NothingIsSentFromARolledBackTransaction) {
   auto failed = temp.db().write([&](db::Tx& tx) -> Result<void> {
     TRY(later(tx, now(), "test.letter.sent", Json{{"name", "a"}}));

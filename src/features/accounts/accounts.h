@@ -60,8 +60,8 @@ struct NewAccount {
   OrganisationId organisation;  // needed by, and only by, member_staff and member_admin
 };
 
-// A link that works once. The table of links holds only its hash; the letter that carries it is
-// kept by the mail queue, which is why links are short-lived and die when used.
+// A link that works once. The table of links holds only its hash; the letter that carries it holds
+// the link itself until it was sent or is over, which is why links are short-lived.
 struct OneTimeLink {
   AccountId account;
   std::string path;  // /invitation/<token>: put public_origin before it

@@ -50,6 +50,8 @@ Result<void> send_link(const Context& ctx, const outbox::Message& message) {
                                  {"name", account->name},
                                  {"link", body.value("link", "")},
                                  {"expires", jst_date_time(expires)}});
+    letter.one_time_link = body.value("link", "");
+    letter.link_until = expires;
     TRY(mail::enqueue(ctx, tx, letter));
     return {};
   });

@@ -5,9 +5,11 @@
 #include "core/keys/locksmith.h"
 #include "web/request.h"
 #include "web/response.h"
+#include "web/words.h"
 
 namespace musubi::accounts {
-void add_home(web::App& app);  // home.cc: what waits, for the office home
+void add_home(web::App& app);      // home.cc: what waits, for the office home
+void add_words(web::Words& words);  // words.cc: what records are called
 }
 
 namespace musubi::accounts::pages {
@@ -49,6 +51,10 @@ Response create_reset(Request& request);
 Response show_permissions(Request& request);
 Response show_audit(Request& request);
 Response create_audit_export(Request& request);
+Response show_mails(Request& request);
+Response show_mail(Request& request);
+Response create_mail_reading(Request& request);
+Response create_mail_sending(Request& request);
 Response show_outbox(Request& request);
 Response create_retry(Request& request);
 

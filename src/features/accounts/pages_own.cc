@@ -85,7 +85,11 @@ Response create_extension(Request& request) {
   auto ends = sessions::extend(request.context(), request.session_id,
                                request.app->session_limits);
   if (!ends) return web::problem(request, ends.error());
-  return web::json_text(Json{{"expires_at", iso8601_jst(*ends)}, {"expires_ms", ends->ms}}.dump());
+  // left_ms: the browser's clock may be wrong.
+  return web::json_text(Json{{"expires_at", iso8601_jst(*ends)},
+                             {"expires_ms", ends->ms},
+                             {"left_ms", ends->ms - request.now.ms}}
+                            .dump());
 }
 
 }  // namespace musubi::accounts::pages

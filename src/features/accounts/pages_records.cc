@@ -58,7 +58,7 @@ Response show_audit_with(Request& request, Typed typed, std::optional<Error> err
   views::AuditList list;
   if (typed.errors.empty()) {
     typed.filter.most = kPage + 1;
-    auto rows = list_audit(request.context(), typed.filter);
+    auto rows = list_audit(request.context(), request.app->words, typed.filter);
     if (!rows) return web::problem(request, rows.error());
     list.rows = std::move(*rows);
   } else if (!error) {
@@ -96,7 +96,8 @@ Response show_audit(Request& request) {
 Response create_audit_export(Request& request) {
   Typed typed = read_filter(request.form);
   if (!typed.errors.empty()) return show_audit_with(request, std::move(typed), std::nullopt);
-  auto csv = export_audit(request.context(), typed.filter, request.form.get("purpose"));
+  auto csv = export_audit(request.context(), request.app->words, typed.filter,
+                          request.form.get("purpose"));
   if (!csv) {
     Error error = csv.error();
     if (error.fault == Fault::forbidden) return web::problem(request, error);

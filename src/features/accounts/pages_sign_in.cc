@@ -1,6 +1,7 @@
 // pages_sign_in.cc - sign-in, code, enrolment, sign-out, and the one-time links. The half-way step
 // is a short-lived cookie: it is worth nothing without the code.
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 #include "features/accounts/pages.h"
@@ -9,6 +10,7 @@
 #include "web/app.h"
 #include "web/form.h"
 #include "web/gate.h"
+#include "web/rate_limits.h"
 #include "web/urlencoded.h"
 
 namespace musubi::accounts::pages {
@@ -59,6 +61,21 @@ Response refused(web::Html page, const Error& error) {
   return out;
 }
 
+// [limits] sign_in_per_minute: what one address may try, whoever it says it is. The throttle of the
+// service counts failures and lasts longer; this one spares the machine the hashing.
+std::optional<Response> too_many(const Request& request,
+                                 const std::function<web::Html(const Error&)>& page) {
+  web::RateLimits& limits = *request.app->limits;
+  if (limits.take("sign_in", web::address_key(request.address), request.now)) return std::nullopt;
+  const Error error{Fault::too_many,
+                    "続けて何度もお試しになったため、少しの間お待ちいただいています。"
+                    "1分ほどしてから、もう一度お試しください",
+                    {}, {}};
+  Response out = web::html(page(error), web::status_of(error.fault));
+  out.header("Retry-After", std::to_string(std::max(limits.retry_after_seconds("sign_in"), 1)));
+  return out;
+}
+
 Response start_again() { return web::see_other("/sign-in?message=expired"); }
 
 std::string message_of(const Request& request) {
@@ -87,6 +104,11 @@ Response create_session(Request& request, Locksmith& smith) {
   input.login = form.text("login", "メールアドレス");
   input.password = form.untouched("password");
   input.return_to = form.text("return_to", "戻り先", 2000);
+  if (auto refusal = too_many(request, [&](const Error& error) {
+        return views::sign_in(request, input.login, input.return_to, error, "");
+      })) {
+    return std::move(*refusal);
+  }
   auto entered = sign_in(request.context(), smith, input, browser_of(request));
   if (entered) return enter(request, *entered);
   return refused(views::sign_in(request, input.login, input.return_to, entered.error(), ""),
@@ -99,6 +121,10 @@ Response show_code(Request& request) {
 }
 
 Response create_session_by_code(Request& request, Locksmith& smith) {
+  if (auto refusal = too_many(
+          request, [&](const Error& error) { return views::code(request, error); })) {
+    return std::move(*refusal);
+  }
   auto entered = give_code(request.context(), smith, request.cookie(kStepCookie),
                            request.form.get("code"), browser_of(request));
   if (entered) return enter(request, *entered);

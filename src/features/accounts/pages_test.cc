@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "features/accounts/accounts.h"
+#include "core/audit/audit.h"
 #include "core/keys/locksmith.h"
+#include "core/mail/mail.h"
 #include "support/scenario.h"
+#include "web/rate_limits.h"
 
 namespace musubi::accounts {
 namespace {
@@ -207,18 +210,93 @@ TEST_F(AccountPages, ThePermissionMatrixShowsEveryPermissionAndRole) {
 
 TEST_F(AccountPages, TheAuditIsSearchedAndExportedWithAPurpose) {
   s.as(cast::member).post("/account/name", {{"name", "改姓 担治"}});
+  s.as(cast::manager).get("/office/audit?action=accounts.name.").status(200)
+      .contains("改姓 担治").contains("試験 担治").contains("お名前を変えました");
   Visitor& v = s.as(cast::auditor);
-  v.get("/office/audit?action=accounts.name.").status(200).contains("改姓 担治").contains(
-      "試験 担治");
   v.get("/office/audit?from=x").status(422).contains("令和6年4月1日");
   v.post("/office/audit/export", {{"purpose", ""}}).status(422).contains("目的");
   const auto csv = v.post("/office/audit/export", {{"purpose", "令和6年度の検査"},
                                                    {"action", "accounts.name."}})
                        .status(200)
                        .audited("audit.entries.exported")
-                       .contains("accounts.name.changed");
+                       .contains("accounts.name.changed")
+                       .lacks("改姓 担治");
   EXPECT_NE(csv.header("Content-Disposition").find("attachment"), std::string::npos);
   s.as(cast::prefecture).get("/office/audit").status(403);
+}
+
+// The auditor needs who did what to whom and when; not the names and addresses themselves.
+TEST_F(AccountPages, TheAuditMasksPersonalDataForWhoDoesNotNeedIt) {
+  s.as(cast::member).post("/account/name", {{"name", "改姓 担治"}});
+  const Context ctx = s.context_of(cast::secretariat);
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) -> Result<void> {
+    TRY(audit::note(tx, ctx, "members.organisation.updated", {"organisation", "o1", "o1"},
+                    {{"representative_name", "旧代 表子"}, {"category", "company"}},
+                    {{"representative_name", "新代 表郎"}, {"category", "body"}}));
+    return audit::note(tx, ctx, "members.unheard.of", {"organisation", "o1", "o1"}, nullptr,
+                       {{"unheard_of", "だれかの名前"}});
+  }));
+  s.as(cast::auditor).get("/office/audit").status(200)
+      .contains("会員情報を変更しました").contains("区分").contains("企業").contains("団体")
+      .contains("代表者").contains("（伏せています）").contains("お名前")
+      .lacks("旧代 表子").lacks("新代 表郎").lacks("改姓 担治").lacks("だれかの名前");
+  // Nor may it be found out by searching for it.
+  s.as(cast::auditor).get("/office/audit?q=%E6%96%B0%E4%BB%A3").contains("条件に合う記録はありません");
+  s.as(cast::manager).get("/office/audit?q=%E6%96%B0%E4%BB%A3").contains("新代 表郎");
+}
+
+TEST_F(AccountPages, SigningInIsLimitedPerAddressAndSaysHowLongToWait) {
+  create("limited@test.example", Role::visitor, "");
+  s.app().limits->set_rules({{"sign_in", {4, 2}}});
+  Visitor v = s.stranger();
+  v.post("/sign-in", {{"login", "a@test.example"}, {"password", "x"}}).status(422);
+  v.post("/sign-in", {{"login", "b@test.example"}, {"password", "x"}}).status(422);
+  const auto refused = v.post("/sign-in", typed("limited@test.example"))
+                           .status(429)
+                           .contains("もう一度お試しください")
+                           .contains("limited@test.example")
+                           .not_audited();
+  EXPECT_GE(std::atoi(refused.header("Retry-After").c_str()), 1);
+  v.post("/sign-in/code", {{"code", "123456"}}).status(429);
+  Visitor other = s.stranger();
+  other.from_address("198.51.100.7");
+  other.post("/sign-in", typed("limited@test.example")).status(303);
+  s.advance_minutes(1);
+  v.post("/sign-in", typed("limited@test.example")).status(303);
+}
+
+TEST_F(AccountPages, MailThatWasNotDeliveredIsSeenAndSentAgain) {
+  mail::configure(std::nullopt);
+  mail::MailId id;
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) -> Result<void> {
+    mail::Letter letter;
+    letter.to_address = "rina@test.example";
+    letter.to_name = "試験 里奈<b>";
+    letter.text = {"招待の<お知らせ>", "リンク https://musubi.test/invitation/secret-token です"};
+    letter.one_time_link = "https://musubi.test/invitation/secret-token";
+    letter.link_until = Instant{s.now().ms + 3'600'000};
+    id = TRY(mail::enqueue(s.context_of(cast::manager), tx, letter));
+    return {};
+  }));
+  const std::string path = "/office/mails/" + id.text;
+  s.as(cast::secretariat).get("/office/mails").status(200).contains("未配信")
+      .contains("招待の&lt;お知らせ&gt;").contains("メールサーバーが設定されていません")
+      .lacks("secret-token");
+  s.as(cast::secretariat).get("/office/mails?state=sent").status(200).lacks("招待の");
+  s.as(cast::secretariat).get(path).status(200).lacks("secret-token").lacks("本文を表示する");
+  s.as(cast::secretariat).post(path + "/reading").status(403).not_audited();
+  s.as(cast::manager).get(path).contains("本文を表示する").lacks("secret-token");
+  s.as(cast::manager).post(path + "/reading").status(200).contains("secret-token")
+      .audited("core.mail.read");
+  s.as(cast::secretariat).post(path + "/sending").status(503).not_audited();
+  mail::configure(mail::Smtp{"localhost", 9, mail::Security::none, "", "", "a@test.example", "",
+                             "", 100});
+  s.as(cast::secretariat).get(path).contains("もう一度送る");
+  s.as(cast::secretariat).post(path + "/sending").leads_to(path).audited("core.mail.requeued");
+  s.as(cast::secretariat).get("/office/mails").contains("送信待ち");
+  mail::configure(std::nullopt);
+  s.as(cast::auditor).get("/office/mails").status(403);
+  s.as(cast::secretariat).get("/office/mails/none").status(404);
 }
 
 TEST_F(AccountPages, DeadLettersAreSeenAndRetried) {
@@ -244,6 +322,13 @@ TEST_F(AccountPages, DeadLettersAreSeenAndRetried) {
       .post("/office/outbox/" + dead[0].id + "/retry")
       .status(303)
       .audited("outbox.letter.retried");
+}
+
+TEST_F(AccountPages, TheOutboxSaysInWordsWhatWaits) {
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) {
+    return outbox::later(tx, s.now(), "core.mail.queued", Json::object());
+  }));
+  s.as(cast::secretariat).get("/office/outbox").contains("メールを送る").lacks("core.mail.queued");
 }
 
 TEST_F(AccountPages, AWrongLinkTellsWhatToDo) {

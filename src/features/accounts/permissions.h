@@ -19,10 +19,21 @@ inline constexpr Permission see_permissions{
     "accounts.permissions.see", "権限表を見る", Permission::Level::some_roles,
     Roles{Role::secretariat, Role::secretariat_manager, Role::prefecture, Role::next_operator,
           Role::auditor}};
-// Before and after may hold personal data, so the prefecture is not among them (県: minimal).
+// Before and after may hold personal data, so the prefecture is not among them (県: minimal) and
+// only see_audited_values shows it; the auditor sees that it changed, by whom and when.
 inline constexpr Permission see_audit{
     "audit.entries.see", "監査ログを調べる・書き出す", Permission::Level::some_roles,
     Roles{Role::secretariat_manager, Role::auditor}};
+inline constexpr Permission see_audited_values{
+    "audit.personal_values.see", "監査ログの個人情報の値を見る", Permission::Level::some_roles,
+    roles::managers};
+inline constexpr Permission see_mails{"mail.letters.see", "送ったメールの一覧を見る",
+                                      Permission::Level::some_roles, roles::office};
+inline constexpr Permission send_mails{"mail.letters.send_again", "メールをもう一度送る",
+                                       Permission::Level::some_roles, roles::office};
+// A body may hold a one-time link into somebody's account.
+inline constexpr Permission read_mails{"mail.bodies.read", "メールの本文を読む",
+                                       Permission::Level::some_roles, roles::managers};
 inline constexpr Permission see_outbox{"outbox.letters.see", "配信の待ちと止まりを見る",
                                        Permission::Level::some_roles, roles::office};
 inline constexpr Permission retry_outbox{"outbox.letters.retry", "止まった配信をやり直す",

@@ -46,6 +46,10 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
   r.get("/office/permissions", may::see_permissions, show_permissions);
   r.get("/office/audit", may::see_audit, show_audit);
   r.post("/office/audit/export", may::see_audit, create_audit_export);
+  r.get("/office/mails", may::see_mails, show_mails);
+  r.get("/office/mails/:id", may::see_mails, show_mail);
+  r.post("/office/mails/:id/reading", may::read_mails, create_mail_reading);
+  r.post("/office/mails/:id/sending", may::send_mails, create_mail_sending);
   r.get("/office/outbox", may::see_outbox, show_outbox);
   r.post("/office/outbox/:id/retry", may::retry_outbox, create_retry);
 
@@ -58,7 +62,9 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
   menu("アカウント", "/office/accounts", "person", may::see_accounts, 900);
   menu("権限表", "/office/permissions", "key", may::see_permissions, 910);
   menu("監査ログ", "/office/audit", "shield", may::see_audit, 920);
+  menu("メール", "/office/mails", "send", may::see_mails, 925);
   menu("配信の状況", "/office/outbox", "mail", may::see_outbox, 930);
+  add_words(app.words);
   add_home(app);
 }
 

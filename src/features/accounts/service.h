@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/audit/audit.h"
+#include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
 #include "core/sessions/sessions.h"
 #include "features/accounts/accounts.h"
@@ -79,14 +80,27 @@ Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
                                         const std::string& current_password);
 
 // The office's view of the audit and the outbox; each asks must() first.
-Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const audit::Filter& filter);
+// Who must not see personal data gets entries whose personal fields are masked, here and in the
+// export: `words` says which fields those are. For them words are not searched in values either.
+Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const web::Words& words,
+                                             audit::Filter filter);
 // The finished CSV, at most kExportRowsMost rows; the stated purpose goes into the audit.
 inline constexpr std::int64_t kExportRowsMost = 100'000;
-Result<std::string> export_audit(const Context& ctx, const audit::Filter& filter,
-                                 const std::string& purpose);
+Result<std::string> export_audit(const Context& ctx, const web::Words& words,
+                                 audit::Filter filter, const std::string& purpose);
 Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::string& state,
                                                 const std::string& before_id, int most);
 Result<void> retry_outbox(const Context& ctx, const std::string& id);
+
+// Mail that the product wrote. Without its body, which read_mail() alone gives, and audits.
+struct MailPage {
+  std::vector<mail::Mail> rows;
+  std::int64_t undelivered = 0, failed = 0;
+};
+Result<MailPage> list_mails(const Context& ctx, const mail::Filter& filter);
+Result<mail::Mail> load_visible_mail(const Context& ctx, const mail::MailId& id);
+Result<mail::Mail> read_mail(const Context& ctx, const mail::MailId& id);
+Result<void> send_mail_again(const Context& ctx, const mail::MailId& id);
 
 // Shared by the services of this feature.
 std::string normal_login(std::string_view typed);  // "" when it cannot be a mail address

@@ -34,6 +34,24 @@ Result<void> must_know_password(const Context& ctx, Locksmith& smith, const stor
   return fail_fields({{"current_password", "今のパスワードが違います。もう一度入力してください"}});
 }
 
+// SECURITY: what a feature has not described counts as personal (web::Words::is_personal).
+void mask_fields(const web::Words& words, const std::string& noun, Json& values) {
+  if (values.is_null()) return;
+  if (!values.is_object()) {
+    values = nullptr;
+    return;
+  }
+  for (auto& [field, value] : values.items()) {
+    const bool empty = value.is_null() || (value.is_string() && value.get<std::string>().empty());
+    if (!empty && words.is_personal(noun, field)) value = "（伏せています）";
+  }
+}
+
+void mask_entry(const web::Words& words, audit::Entry& entry) {
+  mask_fields(words, entry.noun, entry.before);
+  mask_fields(words, entry.noun, entry.after);
+}
+
 }  // namespace
 
 Result<void> change_own_name(const Context& ctx, const std::string& typed) {
@@ -94,14 +112,27 @@ Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
   });
 }
 
-Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const audit::Filter& filter) {
+Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const web::Words& words,
+                                             audit::Filter filter) {
   TRY(must(ctx.actor, may::see_audit));
-  return ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  const bool masks = !can(ctx.actor, may::see_audited_values);
+  if (masks) filter.words_in_values = false;
+  auto entries =
+      ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  if (masks) {
+    for (audit::Entry& entry : entries) mask_entry(words, entry);
+  }
+  return entries;
 }
 
-Result<std::string> export_audit(const Context& ctx, const audit::Filter& filter,
-                                 const std::string& purpose) {
+Result<std::string> export_audit(const Context& ctx, const web::Words& words,
+                                 audit::Filter filter, const std::string& purpose) {
   TRY(must(ctx.actor, may::see_audit));
+  audit::Mask mask;
+  if (!can(ctx.actor, may::see_audited_values)) {
+    filter.words_in_values = false;
+    mask = [&words](audit::Entry& entry) { mask_entry(words, entry); };
+  }
   const std::string stated = trim(purpose);
   if (count_characters(stated) < 4) {
     return fail_fields({{"purpose", "書き出す目的を、ひとことで入力してください（例：令和6年度の検査）"}});
@@ -109,7 +140,7 @@ Result<std::string> export_audit(const Context& ctx, const audit::Filter& filter
   std::string out;
   const std::int64_t rows = ctx.db.read([&](db::Reader& reader) {
     return audit::export_entries(reader, filter, audit::Form::csv, kExportRowsMost + 1,
-                                 [&](std::string_view line) { out += line; });
+                                 [&](std::string_view line) { out += line; }, mask);
   });
   if (rows > kExportRowsMost) {
     return fail(Fault::too_large, "10万行を超えます。期間などの条件を足して、分けて書き出してください");

@@ -62,6 +62,14 @@ struct AuditList {
 };
 Html audit_list(const Request& request, const AuditList& list, const MaybeError& error);
 
+struct MailList {
+  MailPage page;
+  std::string state, next_path;
+};
+Html mail_list(const Request& request, const MailList& list);
+// The body is shown when there is one: the service has decided.
+Html mail(const Request& request, const mail::Mail& mail, const std::string& message);
+
 struct OutboxList {
   std::vector<outbox::Letter> rows;
   std::string state, next_path;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/views.h"
+#include "web/app.h"
 #include "web/kit/kit.h"
 
 namespace musubi::accounts::views {
@@ -19,20 +20,31 @@ std::string shown(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+// The value as people call it; a code without words stays as it is.
+Html value_text(const web::Words& words, const std::string& field, const Json& value) {
+  if (!value.is_array()) return Html(cut_characters(words.value(field, shown(value)), kValueMost));
+  std::string all;
+  for (const Json& one : value) all += (all.empty() ? "" : "、") + words.value(field, shown(one));
+  return Html(cut_characters(all.empty() ? "（空）" : all, kValueMost));
+}
+
 // name: before → after, one line per field that changed.
-Html changes(const Json& before, const Json& after) {
+Html changes(const web::Words& words, const audit::Entry& entry) {
+  const Json& before = entry.before;
+  const Json& after = entry.after;
   std::vector<Html> lines;
   if (after.is_object()) {
     for (const auto& [key, value] : after.items()) {
-      Html line = Html(key + "：");
+      Html line = Html(words.field(entry.noun, key) + "：");
       if (before.is_object() && before.contains(key)) {
-        line += deleted(Html(cut_characters(shown(before[key]), kValueMost))) + Html(" → ");
+        line += deleted(value_text(words, key, before[key])) + Html(" → ");
       }
-      lines.push_back(line + inserted(Html(cut_characters(shown(value), kValueMost))));
+      lines.push_back(line + inserted(value_text(words, key, value)));
     }
   } else if (before.is_object()) {
     for (const auto& [key, value] : before.items()) {
-      lines.push_back(Html(key + "：") + deleted(Html(cut_characters(shown(value), kValueMost))));
+      lines.push_back(Html(words.field(entry.noun, key) + "：") +
+                      deleted(value_text(words, key, value)));
     }
   }
   return lines.empty() ? Html("—") : plain_list(lines);
@@ -43,19 +55,22 @@ std::string at(const std::map<std::string, std::string>& typed, const std::strin
   return found == typed.end() ? "" : found->second;
 }
 
-std::vector<TableRow> audit_rows(const std::vector<audit::Entry>& entries) {
+std::vector<TableRow> audit_rows(const web::Words& words,
+                                 const std::vector<audit::Entry>& entries) {
   std::vector<TableRow> rows;
   for (const audit::Entry& e : entries) {
     Html actor = e.actor_id.empty()
                      ? Html(e.actor_name)
                      : link("/office/audit?actor=" + e.actor_id, e.actor_name);
-    Html subject = Html(e.noun);
+    const Html noun = Html(words.noun(e.noun));
+    Html subject = noun;
     if (!e.subject_id.empty()) {
       subject = link_about("/office/audit?noun=" + e.noun + "&subject=" + e.subject_id,
-                           Html(e.noun), "この対象の記録だけを見る");
+                           noun, "この対象の記録だけを見る");
     }
     rows.push_back({.cells = {Html(std::to_string(e.sequence)), time_text(e.at), actor,
-                              code_text(e.action), subject, changes(e.before, e.after),
+                              link("/office/audit?action=" + e.action, words.action(e.action)),
+                              subject, changes(words, e),
                               Html(e.reason.empty() ? "—" : e.reason), Html(e.address)}});
   }
   return rows;
@@ -110,7 +125,7 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
               {.action = "/office/audit",
                .fields = {search_field({.name = "q", .label = "言葉", .value = at(list.typed, "q"),
                                         .quiet = true}),
-                          text_field({.name = "action", .label = "操作の名前",
+                          text_field({.name = "action", .label = "操作の記号",
                                       .value = at(list.typed, "action"),
                                       .width = FieldWidth::medium, .quiet = true}),
                           text_field({.name = "from", .label = "この日から",
@@ -135,7 +150,7 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
                                   {.label = "前と後"},
                                   {.label = "理由"},
                                   {.label = "接続元"}},
-                      .rows = audit_rows(list.rows),
+                      .rows = audit_rows(request.app->words, list.rows),
                       .empty = empty_state("条件に合う記録はありません。条件を1つ外してみてください"),
                       .compact = true}) +
           key_pager({.next_path = list.next_path}) +
@@ -153,13 +168,14 @@ Html outbox_list(const Request& request, const OutboxList& list, const std::stri
   const bool may_retry = can(request.actor, may::retry_outbox) && list.state == "dead";
   std::vector<TableRow> rows;
   for (const outbox::Letter& letter : list.rows) {
+    const std::string topic = request.app->words.topic(letter.topic);
     Html act = Html("—");
     if (may_retry) {
       act = post_button(request, {.button = {.label = "やり直す", .look = Look::secondary,
-                                             .small = true, .about = letter.topic},
+                                             .small = true, .about = topic},
                                   .action = "/office/outbox/" + letter.id + "/retry"});
     }
-    rows.push_back({.cells = {code_text(letter.topic), time_text(letter.created),
+    rows.push_back({.cells = {Html(topic), time_text(letter.created),
                               Html(std::to_string(letter.attempts) + "回"),
                               list.state == "waiting" ? time_text(letter.next_try) : Html("—"),
                               Html(letter.last_error.empty() ? "—" : letter.last_error), act}});

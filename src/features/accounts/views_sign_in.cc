@@ -24,8 +24,7 @@ Html new_password_fields(const MaybeError& error) {
 // A refusal that belongs to no single field.
 Html refusal(const MaybeError& error, const std::string& title) {
   if (!error || !error->fields.empty()) return error_summary(error);
-  return notice({.tone = Tone::error, .title = title, .text = Html(error->says),
-                 .focused = true});
+  return notice({.tone = Tone::error, .title = title, .text = Html(error->says)});
 }
 
 }  // namespace

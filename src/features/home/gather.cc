@@ -104,12 +104,6 @@ Date open_day_before(const BusinessCalendar& calendar, Date day) {
 
 }  // namespace
 
-bool may_open(const web::Request& request, std::string_view path) {
-  const std::string_view plain = path.substr(0, path.find_first_of("?#"));
-  const auto match = request.app->router.match("GET", plain);
-  return match.route != nullptr && can(request.actor, match.route->permission);
-}
-
 std::vector<web::Deadline> contract_deadlines(const web::App& app, const BusinessCalendar& calendar,
                                               Date from, Date until) {
   std::vector<web::Deadline> all;
@@ -171,7 +165,12 @@ Gathered gather(const web::Request& request, web::Area area) {
 std::vector<const web::NavItem*> open_entries(const web::Request& request) {
   std::vector<const web::NavItem*> out;
   for (const auto* entry : allowed(request, request.app->nav)) {
-    if (entry->area != web::Area::open && may_open(request, entry->path)) out.push_back(entry);
+    if (entry->area == web::Area::open || !may_open(request, entry->path)) continue;
+    // A page that stands in the menus of two areas is one page.
+    const bool twice = std::any_of(out.begin(), out.end(), [entry](const web::NavItem* other) {
+      return other->path == entry->path;
+    });
+    if (!twice) out.push_back(entry);
   }
   std::stable_sort(out.begin(), out.end(), kByOrder);
   return out;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "web/app.h"
+#include "web/kit/page.h"
 
 namespace musubi::home {
 
@@ -36,7 +37,7 @@ std::vector<web::Deadline> contract_deadlines(const web::App& app, const Busines
                                               Date from, Date until);
 
 // Whether the address exists in this application and this actor may open it.
-bool may_open(const web::Request& request, std::string_view path);
+using web::kit::may_open;
 
 // Menu entries that this actor may open, without homes: for roles without a home of their own.
 std::vector<const web::NavItem*> open_entries(const web::Request& request);

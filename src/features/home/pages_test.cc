@@ -28,6 +28,17 @@ TEST(Home, EveryRoleHasAPlaceThatItMayOpen) {
   }
 }
 
+TEST(Home, TodayNamesEveryPageOnce) {
+  Scenario s;
+  const std::string body = s.as(cast::auditor).get("/today").status(200).body();
+  const std::string main = body.substr(body.find("<main"));
+  for (const char* path : {"\"/office/members\"", "\"/office/member-reports\""}) {
+    const std::size_t first = main.find(path);
+    ASSERT_NE(first, std::string::npos) << path;
+    EXPECT_EQ(main.find(path, first + 1), std::string::npos) << path;
+  }
+}
+
 TEST(Home, NobodyOpensTheHomeOfAnotherRole) {
   Scenario s;
   s.as(cast::member).get("/office").status(403);

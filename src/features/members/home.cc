@@ -202,6 +202,19 @@ Html own_organisation(const web::Request& request) {
          panel_flush({.heading = "担当者"}, data_table(people));
 }
 
+// What the public home page tells of the members. Cached: record.cc says when it changes, and
+// daily_page_refresh() in members.cc when the day does.
+std::vector<web::OpenFigure> open_figures(const web::Request& request) {
+  const Context ctx = request.context();
+  const Date today = ctx.today();
+  const Standing now = ctx.db.read([&](db::Reader& reader) {
+    return standing(reader, fiscal_year_start(fiscal_year(today)), today);
+  });
+  if (now.members == 0) return {};
+  return {{"会員団体", thousands(now.members), "団体"},
+          {"今年度に加わった団体", thousands(now.joined), "団体"}};
+}
+
 std::optional<web::Movement> describe(const web::Request& request, const audit::Entry& entry) {
   const std::string words = views::action_words(entry.action);
   if (words == entry.action) return std::nullopt;  // no words for it: the record has it
@@ -218,6 +231,7 @@ std::optional<web::Movement> describe(const web::Request& request, const audit::
 
 void add_home(web::App& app) {
   web::Home& home = app.home;
+  home.open_figures.push_back(open_figures);
   home.tiles.push_back({.permission = may::see_registry, .order = 10, .list = standing_tiles});
   home.tiles.push_back({.permission = may::settle_defects, .order = 40, .list = defect_tiles});
   home.waiting.push_back(

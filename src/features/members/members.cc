@@ -3,6 +3,7 @@
 #include "features/members/members.h"
 
 #include "features/members/letters_reports.h"
+#include "features/members/record.h"
 #include "features/members/service_merges.h"
 #include "features/members/service_report_files.h"
 #include "features/members/store.h"
@@ -10,10 +11,31 @@
 
 namespace musubi::members {
 
+namespace {
+
+// A command that runs beside the server cannot tell it: then the public figures are this old.
+constexpr int kFiguresOldMinutesMost = 5;
+
+}  // namespace
+
 void add_handlers(outbox::Handlers& handlers) {
   add_merge_handlers(handlers);
   add_report_file_handlers(handlers);
   add_report_letter_handlers(handlers);
+}
+
+std::vector<jobs::Job> scheduled_jobs() {
+  jobs::Job job;
+  job.name = "members.figures.refreshed";
+  job.label = "公開ページの会員数を新しくする";
+  job.schedule = jobs::Schedule::every_minutes(kFiguresOldMinutesMost);
+  job.run = [](const Context& ctx) -> Result<void> {
+    return ctx.db.write([](db::Tx& tx) -> Result<void> {
+      figures_changed(tx);
+      return {};
+    });
+  };
+  return {job};
 }
 
 Standing standing(db::Reader& reader, Date from, Date until) {

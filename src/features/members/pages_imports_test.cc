@@ -6,10 +6,12 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "core/files/files.h"
 #include "features/members/service_imports.h"
 #include "support/cast.h"
+#include "support/clamd.h"
 #include "support/scenario.h"
 
 namespace musubi::members {
@@ -213,6 +215,43 @@ TEST_F(ImportPages, ALoanIsKeptFromReceiptToReturn) {
   s_.as(cast::prefecture).get(loan).status(200).contains("印刷した紙").lacks("消去を記録する");
   s_.as(cast::prefecture).post(loan + "/closure", {{"how", "returned"}}).status(403);
   s_.as(cast::prefecture).get("/office/loans").status(200).lacks("貸与資料を登録する");
+}
+
+class ScannedImportPages : public ImportPages {
+ protected:
+  ScannedImportPages() : clamd_(folder_) {
+    files::configure({folder_ + "/files", clamd_.socket(), 20'000});
+  }
+  test::Clamd clamd_;
+};
+
+TEST_F(ScannedImportPages, ARosterIsReadAtOnceAfterTheScan) {
+  ASSERT_EQ(clamd_.start(), "");
+  const std::string path = begun(kSmall);
+  office().get(path).leads_to(path + "/mapping");
+}
+
+TEST_F(ScannedImportPages, AnInfectedRosterIsRefusedAtTheField) {
+  ASSERT_EQ(clamd_.start(), "");
+  upload(kSmall + std::string("K0003,") + test::Clamd::kVirus + ",,,,,\n")
+      .status(422)
+      .contains("ウイルスが見つかった")
+      .audited("core.file.refused");
+  office().get("/office/imports").lacks("会員名簿.csv");
+}
+
+TEST_F(ScannedImportPages, WithTheScannerDownTheRosterWaitsUnreadAndIsReadLater) {
+  const std::string path = begun(kSmall);
+  office().get(path).status(200).contains("ウイルス検査ができませんでした").contains("/reading");
+  office().get(path + "/rows").lacks("みどり工業");
+  ASSERT_EQ(clamd_.start(), "");
+  office().post(path + "/reading").leads_to(path);
+  for (int i = 0; i < 200; ++i) {
+    const auto page = office().get(path);
+    if (page.response().status == 303) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  office().get(path).leads_to(path + "/mapping");
 }
 
 }  // namespace

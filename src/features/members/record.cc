@@ -7,6 +7,7 @@
 #include "features/members/compute_report.h"
 #include "features/members/search_index.h"
 #include "features/members/store_reports.h"
+#include "web/cache.h"
 
 namespace musubi::members {
 namespace {
@@ -53,34 +54,6 @@ Result<void> insert_history(db::Tx& tx, const Context& ctx, const Cause& cause,
     TRY(store::insert_field_change(tx, change));
   }
   return {};
-}
-
-// The row, its history and its audit; the organisation's keys and search are the caller's.
-Result<Person> write_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
-                            const Cause& cause) {
-  const bool is_new = before.id.empty();
-  Json was;
-  Json is;
-  differences(person_fields(), before, after, was, is);
-  if (before.left != after.left) {
-    was["state"] = before.left ? "left" : "active";
-    is["state"] = after.left ? "left" : "active";
-  }
-  if (!is_new && is.empty()) return before;
-  after.id = is_new ? PersonId::make(ctx.now) : before.id;
-  after.version = is_new ? 1 : before.version;
-  TRY(insert_history(tx, ctx, cause, after.organisation_id, after.id.text, was, is));
-  if (is_new) {
-    TRY(store::insert_person(tx, after, ctx.now));
-  } else {
-    TRY(store::update_person(tx, after, ctx.now));
-    ++after.version;
-  }
-  const std::string_view action =
-      is_new ? "members.person.created" : "members.person.updated";
-  TRY(audit::note(tx, ctx, action, {"person", after.id.text, after.organisation_id.text},
-                  is_new ? Json(nullptr) : was, is, cause.reason));
-  return after;
 }
 
 std::string primary_email(const std::vector<Person>& people) {
@@ -133,6 +106,7 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
   TRY(store::insert_membership_event(tx, {organisation.id, "joined", organisation.joined_on,
                                           first_time, ctx.now, cause.kind, cause.id,
                                           cause.reason}));
+  figures_changed(tx);
   Json is;
   Json was;
   differences(organisation_fields(), Organisation{}, organisation, was, is);
@@ -141,8 +115,11 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
   std::vector<Person> stored;
   for (Person person : people) {
     person.organisation_id = organisation.id;
+    person.id = PersonId::make(ctx.now);
+    person.version = 1;
     person.position = static_cast<std::int64_t>(stored.size());
-    stored.push_back(TRY(write_person(tx, ctx, Person{}, person, cause)));
+    TRY(store::insert_person(tx, person, ctx.now));
+    stored.push_back(person);
   }
   TRY(index_organisation(tx, organisation, stored, true));
   TRY(outbox::later(tx, ctx.now, "members.organisation.created", {{"id", organisation.id.text}}));
@@ -184,17 +161,37 @@ Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Or
 
 Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
                                const Cause& cause) {
-  const Person written = TRY(write_person(tx, ctx, before, std::move(after), cause));
-  const bool changed = before.id.empty() || written.version != before.version;
-  if (!changed) return before.id;
-  auto organisation = store::find_organisation(tx, written.organisation_id);
+  const bool is_new = before.id.empty();
+  Json was;
+  Json is;
+  differences(person_fields(), before, after, was, is);
+  if (before.left != after.left) {
+    was["state"] = before.left ? "left" : "active";
+    is["state"] = after.left ? "left" : "active";
+  }
+  if (!is_new && is.empty()) return before.id;
+  after.id = is_new ? PersonId::make(ctx.now) : before.id;
+  after.version = is_new ? 1 : before.version;
+  TRY(insert_history(tx, ctx, cause, after.organisation_id, after.id.text, was, is));
+  if (is_new) {
+    TRY(store::insert_person(tx, after, ctx.now));
+  } else {
+    TRY(store::update_person(tx, after, ctx.now));
+  }
+  const std::string_view action =
+      is_new ? "members.person.created" : "members.person.updated";
+  TRY(audit::note(tx, ctx, action, {"person", after.id.text, after.organisation_id.text},
+                  is_new ? Json(nullptr) : was, is, cause.reason));
+  auto organisation = store::find_organisation(tx, after.organisation_id);
   CHECK(organisation.has_value());
   const std::vector<Person> people = store::list_people(tx, organisation->id);
   // The organisation's matching keys follow its first contact's mail domain.
   TRY(store::update_organisation(tx, *organisation,
                                  match_keys(*organisation, primary_email(people))));
   TRY(index_organisation(tx, *organisation, people));
-  return written.id;
+  return after.id;
 }
+
+void figures_changed(db::Tx& tx) { web::forget_pages(tx, "members"); }
 
 }  // namespace musubi::members

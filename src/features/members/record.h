@@ -39,4 +39,7 @@ Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& bef
 // The names of fields whose text differs, in the order of the form.
 std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after);
 
+// After every change of membership events: the public home page shows how many members there are.
+void figures_changed(db::Tx& tx);
+
 }  // namespace musubi::members

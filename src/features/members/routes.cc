@@ -38,6 +38,7 @@ void add_routes(web::App& app) {
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",
                      .permission = may::see_registry, .order = 200, .waiting = {}});
+  add_words(app.words);
   add_home(app);
 }
 

@@ -4,6 +4,7 @@
 
 namespace musubi::web {
 struct App;
+struct Words;
 }
 
 namespace musubi::members {
@@ -11,5 +12,6 @@ namespace musubi::members {
 void add_merge_routes(web::App& app);
 void add_report_routes(web::App& app);
 void add_import_routes(web::App& app);
+void add_words(web::Words& words);
 
 }  // namespace musubi::members

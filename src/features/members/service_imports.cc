@@ -31,7 +31,7 @@ namespace {
 
 // Below this the whole file is read before anything is stored, so that what is no roster is told
 // at the field and leaves nothing behind. 1.5 MB of CSV are some 5,000 rows: half a second.
-constexpr std::uintmax_t kReadFirstBytes = 1'500'000;
+constexpr std::int64_t kReadFirstBytes = 1'500'000;
 constexpr int kSampleLines = 40;
 constexpr std::size_t kSamplesShown = 3;
 constexpr std::int64_t kStepsWhole = 1000;  // progress in thousandths: half reading, half storing
@@ -55,12 +55,15 @@ RosterOptions reading_options(const Context& ctx, const std::string& sheet) {
   return options;
 }
 
-Result<void> look_first(const Context& ctx, const NewImport& input) {
+Result<void> check_not_empty(const NewImport& input) {
   std::error_code error;
   const auto bytes = std::filesystem::file_size(input.path, error);
-  if (error || bytes == 0) {
-    return fail_fields({{"file", "ファイルが空です。名簿のファイルを選んでください"}});
-  }
+  if (!error && bytes > 0) return {};
+  return fail_fields({{"file", "ファイルが空です。名簿のファイルを選んでください"}});
+}
+
+// SECURITY: only for what the scanner has passed; a parser is what a hostile file aims at.
+Result<void> look_first(const Context& ctx, const NewImport& input, std::int64_t bytes) {
   auto known = sheets::describe(input.path);
   if (!known) return at_file(known.error());
   if (bytes > kReadFirstBytes) return {};
@@ -233,9 +236,13 @@ std::optional<Json> find_roster_mapping(db::Db& db, const std::string& fingerpri
 Result<Begun> begin_import(const Context& ctx, const NewImport& input) {
   const LoanFacts facts = TRY(check_loan(ctx, input.loan));
   TRY(must(ctx.actor, may::import_roster));
-  TRY(look_first(ctx, input));
+  TRY(check_not_empty(input));
   auto staged = files::stage(input.path, input.filename, kRosterOriginal);
   if (!staged) return at_file(staged.error());
+  auto scanned = files::scan_staged(ctx, *staged, kRosterOriginal);
+  if (!scanned && scanned.error().fault != Fault::unavailable) return fail(scanned.error());
+  // With the scanner down the file is kept unread: the reading says so and can be repeated.
+  if (scanned) TRY(look_first(ctx, input, staged->bytes));
   return ctx.db.write([&](db::Tx& tx) -> Result<Begun> {
     const store::Loan loan = TRY(take_loan(tx, ctx, facts, staged->sha256));
     const files::File file = TRY(files::take(ctx, tx, *staged, kRosterOriginal));
@@ -269,6 +276,8 @@ Result<void> read_import(const Context& ctx, const Begun& begun, const Steps& st
   TRY(must(ctx.actor, may::import_roster));
   auto found = ctx.db.read([&](db::Reader& reader) { return load_import(reader, begun.id); });
   store::Import import = TRY(std::move(found));
+  auto scanned = files::scan_now(ctx, {import.file_id});
+  if (!scanned) return keep_failure(ctx, import, begun, scanned.error());
   auto file = files::open_for(ctx, {import.file_id}, kRosterOriginal);
   if (!file) return keep_failure(ctx, import, begun, file.error());
   RosterOptions options = reading_options(ctx, import.sheet);

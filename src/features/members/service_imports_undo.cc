@@ -5,6 +5,7 @@
 //   committed -> undone; per organisation: ready -> restored | left
 #include "base/text.h"
 #include "features/members/inside_imports.h"
+#include "features/members/record.h"
 #include "features/members/search_index.h"
 #include "features/members/values_imports.h"
 
@@ -70,6 +71,7 @@ class UndoImport {
     const auto organisation = store::find_organisation(tx_, undo.organisation_id);
     const OrganisationId& id = undo.organisation_id;
     TRY(store::delete_membership_events_by_cause(tx_, import_.id.text, id));
+    figures_changed(tx_);
     TRY(store::delete_made_organisation(tx_, id));
     TRY(store::delete_organisation(tx_, id));
     TRY(forget_organisation(tx_, id));

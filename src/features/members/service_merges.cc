@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "core/access/access.h"
+#include "features/members/record.h"
 #include "features/members/service_merges.h"
 
 namespace musubi::members {
@@ -288,6 +289,7 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
     TRY(store::insert_membership_event(tx, {c.gone.id, "merged", c.effective_on, false, ctx.now,
                                             cause.kind, cause.id, cause.reason}));
   }
+  figures_changed(tx);
   TRY(store::update_defects_of_organisation(tx, c.gone.id, "waiting", "held"));
   merge.snapshot = {{"before", registered_json(c.before)},
                     {"after", registered_json(after)},

@@ -2,6 +2,7 @@
 // they were, or nothing happens and the reasons are told. Merges of the same organisation are taken
 // back in the opposite order, the last one first.
 #include "core/access/access.h"
+#include "features/members/record.h"
 #include "features/members/service_merges.h"
 
 namespace musubi::members {
@@ -56,6 +57,7 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   TRY(record_registered(tx, ctx, now, target, cause, "members.organisation.unmerged"));
   // The event goes with the merge that made it: the days between count as if it had never been.
   TRY(store::delete_membership_events_by_cause(tx, merge.id.text, merge.gone_id));
+  figures_changed(tx);
   for (const auto& event : merge.snapshot.at("first_time_taken")) {
     TRY(store::update_first_time(tx, event.get<std::string>(), true));
   }

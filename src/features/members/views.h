@@ -20,6 +20,8 @@ web::Html state_badge(const Organisation& organisation);
 std::string path_of(const OrganisationId& id);  // /office/members/<id>
 // members.organisation.updated -> 会員情報を変更しました; the name itself when there are no words.
 std::string action_words(const std::string& action);
+// The actions that timelines and homes tell, with their words.
+const std::vector<std::pair<std::string_view, std::string_view>>& told_actions();
 std::vector<web::kit::Option> industry_options();
 std::vector<web::kit::Option> municipality_options();
 std::vector<web::kit::Option> category_options();

@@ -1,12 +1,13 @@
 // views_actions.cc - what the audit's action names say in words: one table for the timelines of
-// organisations and for the homes. An action without words is shown by its name in the audit only.
+// organisations and for the homes. What is too small
+// for those has its words in words.cc, for the audit only.
 #include <utility>
 
 #include "features/members/views.h"
 
 namespace musubi::members::views {
 
-std::string action_words(const std::string& action) {
+const std::vector<std::pair<std::string_view, std::string_view>>& told_actions() {
   static const std::vector<std::pair<std::string_view, std::string_view>> kWords{
       {"members.organisation.created", "会員を登録しました"},
       {"members.organisation.updated", "会員情報を変更しました"},
@@ -24,7 +25,11 @@ std::string action_words(const std::string& action) {
       {"members.report.submitted", "会員報告書を提出しました"},
       {"members.report.received", "会員報告書を受領しました"},
       {"members.report.commented", "会員報告書に意見を書きました"}};
-  for (const auto& [name, words] : kWords) {
+  return kWords;
+}
+
+std::string action_words(const std::string& action) {
+  for (const auto& [name, words] : told_actions()) {
     if (action == name) return std::string(words);
   }
   return action;

@@ -37,9 +37,8 @@ Html facts(const Organisation& o) {
       continue;
     }
     const std::string words = field_for_people(field.name, field_text(o, field.name));
-    pairs.emplace_back(std::string(field.label), field.name == "note" && !words.empty()
-                                                      ? multiline(words)
-                                                      : value_or_dash(words));
+    pairs.emplace_back(std::string(field.label), field.name == "note" ? multiline(words)
+                                                                      : value_or_dash(words));
   }
   pairs.emplace_back("企業規模", std::string(size_class_label(size_class(o))));
   pairs.emplace_back("入会年月日", day_or_unknown(o.joined_on));
@@ -180,7 +179,7 @@ Html timeline_of(const std::vector<audit::Entry>& entries) {
   return timeline("この会員の記録", events, paragraph("記録はまだありません"));
 }
 
-Html banners(const Detail& detail) {
+Html banners(const web::Request& request, const Detail& detail) {
   const Organisation& o = detail.page.organisation;
   Html out;
   if (detail.page.merged_into) {
@@ -192,7 +191,10 @@ Html banners(const Detail& detail) {
   if (o.open_defects > 0) {
     out += notice({.tone = Tone::warning,
                    .title = "確認が必要な項目が" + std::to_string(o.open_defects) + "件あります",
-                   .text = link("/office/defects?organisation=" + o.id.text, "取込みの不備を見る"),
+                   .text = may_open(request, "/office/defects")
+                               ? link("/office/defects?organisation=" + o.id.text,
+                                      "取込みの不備を見る")
+                               : Html("事務局が確かめています。"),
                    .level = 0});
   }
   if (!detail.merges.empty()) {
@@ -266,7 +268,7 @@ Html detail(const web::Request& request, const Detail& detail) {
                                {o.name, ""}},
                .actions = cluster(actions), .status_message = detail.status,
                .nav_current = "/office/members", .width = Width::full},
-              banners(detail) + columns(main, side));
+              banners(request, detail) + columns(main, side));
 }
 
 Html history(const web::Request& request, const OrganisationPage& page_data,

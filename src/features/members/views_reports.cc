@@ -31,8 +31,7 @@ web::Area area_of(const web::Request& request) {
 }
 
 std::vector<Crumb> crumbs(const web::Request& request, const std::string& last) {
-  const bool office = area_of(request) == web::Area::office;
-  std::vector<Crumb> out{{office ? "きょうの仕事" : "県の画面", office ? "/office" : "/prefecture"}};
+  std::vector<Crumb> out{own_home(request)};
   if (last.empty()) {
     out.push_back({"会員報告書", ""});
   } else {

@@ -13,14 +13,17 @@ web::Response text_page(web::Request& req, const Text& text) {
 }
 }  // namespace
 
-web::Response show_home(web::Request& req, const Figures& figures) {
-  std::vector<Figure> shown = figures ? figures(req) : std::vector<Figure>();
+web::Response show_home(web::Request& req) {
+  std::vector<web::OpenFigure> shown;
+  for (const auto& source : req.app->home.open_figures) {
+    for (auto& figure : source(req)) shown.push_back(std::move(figure));
+  }
   bool has_sign_in = req.app->router.match("GET", "/sign-in").route != nullptr;
   return web::html(views::home(req, shown, has_sign_in)).cached_for_anyone({"site", "members"});
 }
 
-web::Response show_about(web::Request& req) { return text_page(req, texts::about()); }
-web::Response show_help(web::Request& req) { return text_page(req, texts::help()); }
+web::Response show_about(web::Request& req) { return text_page(req, texts::about(*req.app)); }
+web::Response show_help(web::Request& req) { return text_page(req, texts::help(*req.app)); }
 web::Response show_accessibility(web::Request& req) {
   return text_page(req, texts::accessibility());
 }

@@ -8,7 +8,7 @@
 
 namespace musubi::site {
 
-web::Response show_home(web::Request& req, const Figures& figures);
+web::Response show_home(web::Request& req);
 web::Response show_about(web::Request& req);
 web::Response show_help(web::Request& req);
 web::Response show_accessibility(web::Request& req);

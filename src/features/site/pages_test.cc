@@ -57,8 +57,9 @@ TEST_F(Site, EveryOpenPageAnswersAndEveryOwnLinkLeadsToAPage) {
 }
 
 TEST_F(Site, TheHomePageShowsTheFiguresItIsGivenAndNoneOtherwise) {
-  add_routes(app_, [](const web::Request&) {
-    return std::vector<Figure>{{"会員団体", "507", "団体"}};
+  add_routes(app_);
+  app_.home.open_figures.push_back([](const web::Request&) {
+    return std::vector<web::OpenFigure>{{"会員団体", "507", "団体"}};
   });
   EXPECT_THAT(get("/").body, HasSubstr("<b>507</b>"));
   EXPECT_THAT(get("/").cache_tags, Contains("members"));  // figures change when members do
@@ -69,6 +70,23 @@ TEST_F(Site, TheHomePageShowsTheFiguresItIsGivenAndNoneOtherwise) {
   r.app = &bare;
   std::string body = bare.router.match("GET", "/").route->handler(r).body;
   EXPECT_THAT(body, Not(HasSubstr("いまのコンソーシアム")));
+}
+
+TEST_F(Site, NothingIsCalledFictionalAndNoContactIsMadeUpOutsideTheDemo) {
+  add_routes(app_);
+  app_.session_limits.idle_minutes = 45;
+  for (const char* path : {"/", "/about", "/help", "/policies/privacy"}) {
+    EXPECT_THAT(get(path).body, Not(HasSubstr("架空"))) << path;
+  }
+  EXPECT_THAT(get("/help").body, HasSubstr("45分間操作がないと"));
+  EXPECT_THAT(get("/help").body, Not(HasSubstr("096-000-0100")));
+  EXPECT_THAT(get("/help").body, Not(HasSubstr("電話")));
+  app_.contact = {"096-111-2222", "平日10時から16時まで", "", ""};
+  EXPECT_THAT(get("/help").body, HasSubstr("096-111-2222（平日10時から16時まで）"));
+  EXPECT_THAT(get("/help").body, Not(HasSubstr("郵便")));
+  app_.pretended_today = Date{2024, 10, 28};
+  EXPECT_THAT(get("/help").body, HasSubstr("見本のための架空のもの"));
+  EXPECT_THAT(get("/about").body, HasSubstr("すべて架空です"));
 }
 
 TEST_F(Site, NoConformanceIsClaimedBeforeATest) {

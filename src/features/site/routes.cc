@@ -5,10 +5,9 @@
 
 namespace musubi::site {
 
-void add_routes(web::App& app, Figures figures) {
+void add_routes(web::App& app) {
   auto& r = app.router;
-  r.get("/", may::anyone,
-        [figures = std::move(figures)](web::Request& req) { return show_home(req, figures); });
+  r.get("/", may::anyone, show_home);
   r.get("/about", may::anyone, show_about);
   r.get("/help", may::anyone, show_help);
   r.get("/policies/accessibility", may::anyone, show_accessibility);

@@ -4,20 +4,21 @@
 
 #include "web/kit/layout.h"
 #include "web/kit/markdown.h"
+#include "web/kit/text.h"
 
 namespace musubi::site {
 
 web::Html parts(const Text& text) {
   web::Html all;
   for (const Part& part : text.parts) {
-    all += web::kit::section({.heading = part.heading, .id = std::string(part.id)},
-                             web::kit::markdown(part.markdown));
+    all += web::kit::section({.heading = part.heading, .id = part.id},
+                             web::kit::markdown(part.markdown) + part.more);
   }
   return all;
 }
 
-const Text& texts::about() {
-  static const Text text{
+Text texts::about(const web::App& app) {
+  Text text{
       "コンソーシアムとは",
       "県内の企業・団体・大学・行政が、デジタルの力で仕事を良くするために集まる、産学官の集まりです。",
       {{"bring", "困りごとを持ち寄る", R"(
@@ -44,19 +45,51 @@ const Text& texts::about() {
 | アドバイザー | 専門の立場から助言します |
 
 会員の増減と活動の状況は、事務局が県に報告します。
-)"},
-       {"", "このサイトについて", R"(
-このサイトに載っている企業・人物・数値はすべて架空です。画面とはたらきを確かめるための見本としてお使いください。
 )"}}};
+  if (app.is_demo()) {
+    text.parts.push_back({"", "このサイトについて", R"(
+このサイトに載っている企業・人物・数値はすべて架空です。画面とはたらきを確かめるための見本としてお使いください。
+)"});
+  }
   return text;
 }
 
-const Text& texts::help() {
-  static const Text text{
+namespace {
+
+// Only what the configuration says; a line that it leaves empty is not there.
+Part contact_part(const web::App& app) {
+  const web::Contact& to = app.contact;
+  web::kit::Pairs lines;
+  if (!to.telephone.empty()) {
+    lines.emplace_back("電話", to.telephone + (to.hours.empty() ? "" : "（" + to.hours + "）"));
+  }
+  if (!to.mail.empty()) lines.emplace_back("電子メール", web::kit::mail_link(to.mail));
+  if (!to.address.empty()) lines.emplace_back("郵便", to.address);
+  Part part{"contact", "事務局への連絡", ""};
+  if (lines.empty()) {
+    part.markdown = "連絡先は、まだこのサイトに載せていません。事務局からのお知らせやメールに書かれた"
+                    "連絡先をお使いください。";
+    return part;
+  }
+  part.markdown = "次の方法で受け付けます。画面に「受付番号」が出ているときは、その番号もお知らせください。";
+  part.more = web::kit::description_list(lines);
+  if (app.is_demo()) part.more += web::kit::note("連絡先は見本のための架空のものです。");
+  return part;
+}
+
+std::string idle_words(const web::App& app) {
+  return "- " + std::to_string(app.session_limits.idle_minutes) +
+         "分間操作がないとログアウトします。5分前にお知らせし、1回押すだけで延長できます。\n";
+}
+
+}  // namespace
+
+Text texts::help(const web::App& app) {
+  Text text{
       "使い方と相談",
       "このサイトの使い方と、困ったときの連絡先をまとめています。",
       {{"sign-in", "ログインできないとき", R"(
-- **パスワードを忘れたとき**：所属する団体の会員管理者、または事務局に知らせてください。一度だけ使える設定用のリンクを送ります。
+- **パスワードを忘れたとき**：事務局に知らせてください。一度だけ使える設定用のリンクを送ります。
 - **何度も間違えたとき**：しばらくの間、その組み合わせでの試行を止めています。時間をおいてからお試しください。
 - **確認コードが合わないとき**：端末の時刻が合っているか確かめてください。認証アプリを入れ替えたときは事務局に知らせてください。
 - パスワードの貼付けやパスワード管理ソフトをお使いいただけます。
@@ -65,8 +98,7 @@ const Text& texts::help() {
 - 画面の上の帯の色が場所を表します。白は公開、緑は会員専用、墨色は事務局です。
 - 「※必須」の欄だけ入力すれば送れます。「任意」の欄は空けておいて構いません。
 - 誤りがあったときは、画面の上にまとめて示します。項目を選ぶと、その欄に移ります。入力した内容は残っています。
-- 30分間操作がないとログアウトします。5分前にお知らせし、1回押すだけで延長できます。
-)"},
+)" + idle_words(app)},
        {"keyboard", "キーボードと読み上げ", R"(
 すべての操作をキーボードだけで行えます。最初にTabキーを押すと「本文へ移動」が現れます。表が画面からはみ出すときは、表に焦点を移して左右の矢印キーで動かせます。
 
@@ -75,17 +107,7 @@ const Text& texts::help() {
        {"browser", "使えるブラウザー", R"(
 Chrome、Edge、Firefox、Safariの新しい版でお使いください。JavaScriptを止めていても、すべての手続きができます。
 )"},
-       {"contact", "事務局への連絡", R"(
-電話・電子メール・郵便のいずれでも受け付けます。画面に「受付番号」が出ているときは、その番号もお知らせください。
-
-| 方法 | 連絡先 |
-|---|---|
-| 電話 | 096-000-0100（平日9時から17時まで） |
-| 電子メール | office@example.com |
-| 郵便 | 〒860-0000 熊本市中央区架空町1丁目2-3 コンソーシアム事務局 |
-
-連絡先は見本のための架空のものです。
-)"}}};
+       contact_part(app)}};
   return text;
 }
 

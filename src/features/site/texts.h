@@ -2,27 +2,29 @@
 // that links lead to. They must say only what is true of this product.
 #pragma once
 
-#include <string_view>
+#include <string>
 #include <vector>
 
+#include "web/app.h"
 #include "web/html.h"
 
 namespace musubi::site {
 
 struct Part {
-  std::string_view id;  // "" when nothing links here
-  std::string_view heading;
-  std::string_view markdown;
+  std::string id;  // "" when nothing links here
+  std::string heading;
+  std::string markdown;
+  web::Html more = {};  // after the words: what comes from the configuration
 };
 struct Text {
-  std::string_view title;
-  std::string_view lead;
+  std::string title;
+  std::string lead;
   std::vector<Part> parts;
 };
 
 namespace texts {
-const Text& about();
-const Text& help();
+Text about(const web::App& app);
+Text help(const web::App& app);
 const Text& accessibility();
 const Text& privacy();
 const Text& security();

@@ -29,10 +29,10 @@ Html what_we_do() {
            3));
 }
 
-Html numbers(const std::vector<Figure>& figures) {
+Html numbers(const std::vector<web::OpenFigure>& figures) {
   if (figures.empty()) return {};
   std::vector<BigNumber> shown;
-  for (const Figure& figure : figures) shown.push_back({figure.label, figure.value, figure.unit});
+  for (const auto& figure : figures) shown.push_back({figure.label, figure.value, figure.unit});
   return band(section({.heading = "いまのコンソーシアム"}, big_numbers(shown)), true);
 }
 
@@ -45,7 +45,8 @@ Html way_in() {
 }
 }  // namespace
 
-Html home(const web::Request& req, const std::vector<Figure>& figures, bool has_sign_in) {
+Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
+          bool has_sign_in) {
   const std::string& name = req.app->site_name;
   Html top = hero({.heading = {"現場と現場を、", "むすぶ。"},
                    .lead = name + "は、県内の企業・団体・大学・行政が、仕事の困りごととデータを持ち寄り、一緒に試していく集まりです。",
@@ -71,11 +72,11 @@ Html home(const web::Request& req, const std::vector<Figure>& figures, bool has_
 Html text_page(const web::Request& req, const Text& text) {
   return page(req,
               {.area = web::Area::open,
-               .title = std::string(text.title),
-               .lead = std::string(text.lead),
-               .breadcrumbs = {{"ホーム", "/"}, {std::string(text.title), ""}},
+               .title = text.title,
+               .lead = text.lead,
+               .breadcrumbs = {{"ホーム", "/"}, {text.title, ""}},
                .width = Width::reading,
-               .description = std::string(text.lead)},
+               .description = text.lead},
               parts(text));
 }
 

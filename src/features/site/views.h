@@ -4,13 +4,13 @@
 
 #include <vector>
 
-#include "features/site/site.h"
 #include "features/site/texts.h"
 #include "web/html.h"
 
 namespace musubi::site::views {
 
-web::Html home(const web::Request& req, const std::vector<Figure>& figures, bool has_sign_in);
+web::Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
+               bool has_sign_in);
 web::Html text_page(const web::Request& req, const Text& text);
 
 }  // namespace musubi::site::views

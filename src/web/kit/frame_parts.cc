@@ -16,13 +16,27 @@
 
 namespace musubi::web::kit {
 
-namespace {
 bool may_open(const Request& request, std::string_view path) {
   if (request.app == nullptr) return false;
   std::string_view plain = path.substr(0, path.find_first_of("?#"));
   Router::Match match = request.app->router.match("GET", plain);
   return match.route != nullptr && can(request.actor, match.route->permission);
 }
+
+Crumb own_home(const Request& request) {
+  std::string path = "/";
+  if (request.app != nullptr && request.actor.is_person()) {
+    path = request.app->home.path_for(request.actor.roles);
+  }
+  if (request.app != nullptr) {
+    for (const NavItem& item : request.app->nav) {
+      if (item.path == path) return {item.label, path};
+    }
+  }
+  return {path == "/" ? "ホーム" : "わたしのページ", path};
+}
+
+namespace {
 
 bool takes_post(const Request& request, std::string_view path) {
   return request.app != nullptr && request.app->router.match("POST", path).route != nullptr;
@@ -229,24 +243,10 @@ Html footer(const Request& request, const Identity& who) {
                                       element("ul", Attrs("plain"), links));
   Html end = element("p", Attrs("foot__end"),
                      element("span", {}, who.site_name + "　" + who.office) +
-                         element("span", {}, "掲載している企業・人物・数値は架空です。"));
+                         (request.app != nullptr && request.app->is_demo()
+                              ? element("span", {}, "掲載している企業・人物・数値は架空です。")
+                              : Html()));
   return element("footer", Attrs("foot"), element("div", Attrs("wrap"), list + end));
-}
-
-std::vector<Crumb> open_crumbs(const Request& request, std::vector<Crumb> crumbs) {
-  if (request.app == nullptr || !request.actor.is_person()) return crumbs;
-  for (std::size_t i = 0; i < crumbs.size(); ++i) {
-    Crumb& crumb = crumbs[i];
-    if (crumb.path.empty() || may_open(request, crumb.path)) continue;
-    crumb.path.clear();
-    const std::string home = request.app->home.path_for(request.actor.roles);
-    if (i > 0 || !may_open(request, home)) continue;
-    crumb = {"ホーム", home};
-    for (const auto& entry : request.app->nav) {
-      if (entry.path == home) crumb.label = entry.label;
-    }
-  }
-  return crumbs;
 }
 
 }  // namespace musubi::web::kit

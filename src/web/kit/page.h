@@ -38,6 +38,14 @@ struct PageFrame {
   bool bare = false;                // no menu, nobody's name: error pages
 };
 
+// A first crumb that leads to the home of an area is the reader's own home instead when that area
+// is not theirs; any other crumb that the reader may not open stands there as plain words.
 Html page(const Request& request, const PageFrame& frame, const Html& main);
+
+// Whether there is such a page and this reader's role opens it: ask before showing a link to a
+// page of another audience.
+bool may_open(const Request& request, std::string_view path);
+// Where signing in leads this reader, with the name that the menu gives it.
+Crumb own_home(const Request& request);
 
 }  // namespace musubi::web::kit

@@ -6,6 +6,7 @@
 #include <latch>
 
 #include "base/log.h"
+#include "web/cache.h"
 #include "web/server/loop.h"
 
 namespace musubi::web {
@@ -16,6 +17,7 @@ struct Server::Inside {
   int port = 0;
   int admin_port = 0;
   bool running = false;
+  std::unique_ptr<db::Subscription> forgetting;
 
   Inside(App& app, ServerOptions options) : shared{app, std::move(options), {}, {}, {}, {}} {}
 };
@@ -43,6 +45,15 @@ Result<void> Server::start() {
     }
     inside_->loops.push_back(std::move(loop));
   }
+  // Before the first page can be kept: what another process changes is forgotten here as well.
+  inside_->forgetting = shared.app.db.listen(
+      {std::string(kPagesChannel)}, [&app = shared.app](const db::Notice& notice) {
+        if (notice.missed) {
+          app.cache->forget_all();
+        } else {
+          app.cache->forget(notice.payload);
+        }
+      });
   for (auto& loop : inside_->loops) loop->start();
   inside_->running = true;
   return {};
@@ -54,6 +65,7 @@ int Server::admin_port() const { return inside_->admin_port; }
 void Server::stop() {
   if (!inside_->running) return;
   inside_->running = false;
+  inside_->forgetting.reset();
   inside_->shared.stopping = true;
   // No loop takes anyone in once the first connection is closed: who sees that may rely on it.
   std::latch closed(static_cast<std::ptrdiff_t>(inside_->loops.size()));

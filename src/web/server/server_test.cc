@@ -539,5 +539,35 @@ TEST_F(OverSockets, HealthReadinessAndMetrics) {
   }
 }
 
+TEST_F(OverSockets, WhatATransactionChangedIsNotServedFromTheCache) {
+  start();
+  HttpClient client(port);
+  const auto kept = [&] {
+    std::string body = client.get("/home").body;
+    for (int i = 0; i < 100 && client.get("/home").body != body; ++i) {
+      body = client.get("/home").body;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return body;
+  };
+  const std::string before = kept();
+  ASSERT_EQ(client.get("/home").body, before);
+  ASSERT_TRUE(database.db().write([](db::Tx& tx) -> Result<void> {
+    forget_pages(tx, "other");
+    return {};
+  }));
+  EXPECT_EQ(client.get("/home").body, before);
+  ASSERT_TRUE(database.db().write([](db::Tx& tx) -> Result<void> {
+    forget_pages(tx, "home");
+    return {};
+  }));
+  bool fresh = false;
+  for (int i = 0; i < 200 && !fresh; ++i) {
+    fresh = client.get("/home").body != before;
+    if (!fresh) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_TRUE(fresh);
+}
+
 }  // namespace
 }  // namespace musubi::web

@@ -98,6 +98,13 @@ async function warnedBeforeTheEnd(browser, place, state) {
   await picture(page, 'account-idle', false);
   await page.getByRole('button', { name: '続けて使う' }).click();
   await page.locator('.idle').waitFor({ state: 'hidden', timeout: 5000 });
+  // Signed out meanwhile: nobody may be told that the session goes on.
+  await page.clock.fastForward(IDLE_MS_UNTIL_WARNED);
+  await page.locator('.idle').waitFor({ state: 'visible', timeout: 5000 });
+  await context.clearCookies();
+  await page.getByRole('button', { name: '続けて使う' }).click();
+  await expectText(page, '.idle', 'ログインが終わりました');
+  await expectText(page, '.idle', '別のタブでログイン');
   await context.close();
 }
 

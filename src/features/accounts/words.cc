@@ -1,0 +1,93 @@
+// words.cc - what the records of accounts and of core's own parts (files, mail, outbox, sessions,
+// settings) are called in Japanese. Read by the pages over the audit and the outbox.
+// SECURITY: a field that is not listed counts as personal and is masked for who must not see it.
+#include <utility>
+#include <vector>
+
+#include "features/accounts/accounts.h"
+#include "features/accounts/pages.h"
+
+namespace musubi::accounts {
+namespace {
+
+using Pairs = std::vector<std::pair<const char*, const char*>>;
+
+const Pairs kActions{{"accounts.account.invited", "アカウントに招待しました"},
+                     {"accounts.account.created", "アカウントを作りました"},
+                     {"accounts.account.activated", "招待を受けてアカウントを使い始めました"},
+                     {"accounts.account.reset", "パスワードと認証アプリを再設定しました"},
+                     {"accounts.account.suspended", "アカウントを止めました"},
+                     {"accounts.account.resumed", "アカウントを再開しました"},
+                     {"accounts.authenticator.offered", "認証アプリの登録を始めました"},
+                     {"accounts.authenticator.enrolled", "認証アプリを登録しました"},
+                     {"accounts.first_administrator.offered", "最初の管理者のリンクを作りました"},
+                     {"accounts.name.changed", "お名前を変えました"},
+                     {"accounts.password.changed", "パスワードを変えました"},
+                     {"accounts.password.refused", "パスワードの確認に失敗しました"},
+                     {"accounts.roles.changed", "役割を変えました"},
+                     {"accounts.session.began", "ログインしました"},
+                     {"accounts.session.ended", "ログアウトしました"},
+                     {"accounts.sign_in.refused", "ログインに失敗しました"},
+                     {"audit.entries.exported", "監査ログを書き出しました"},
+                     {"core.file.taken", "ファイルを受け取りました"},
+                     {"core.file.scanned", "ファイルをウイルス検査しました"},
+                     {"core.file.refused", "ファイルの受取りを断りました"},
+                     {"core.file.removed", "ファイルを消しました"},
+                     {"core.mail.settled", "メールの送信が終わりました"},
+                     {"core.mail.requeued", "メールをもう一度送りました"},
+                     {"core.mail.read", "メールの本文を表示しました"},
+                     {"outbox.letter.retried", "止まった配信をやり直しました"},
+                     {"settings.setting.changed", "設定を変えました"}};
+
+const Pairs kNouns{{"account", "アカウント"}, {"audit", "監査ログ"}, {"file", "ファイル"},
+                   {"mail", "メール"},        {"letter", "配信"},    {"setting", "設定"}};
+
+const Pairs kFields{{"state", "状態"},
+                    {"roles", "役割"},
+                    {"organisation", "団体のID"},
+                    {"sessions", "終えたログインの数"},
+                    {"device", "機器"},
+                    {"second_factor", "二つ目の確認"},
+                    {"reason", "理由"},
+                    {"rows", "行数"},
+                    {"bytes", "大きさ（バイト）"},
+                    {"media_type", "ファイルの種類"},
+                    {"sha256", "ハッシュ値"},
+                    {"purpose", "目的"},
+                    {"finding", "検出名"},
+                    {"setting.value", "値"},
+                    {"account.name", "お名前"},
+                    {"account.login", "メールアドレス"}};
+const char* const kPersonal[] = {"account.name", "account.login"};
+
+const Pairs kValues{{"state=waiting", "送信待ち"},      {"state=sent", "送信済み"},
+                    {"state=undelivered", "未配信"},    {"state=waiting_scan", "検査待ち"},
+                    {"state=unscanned", "検査なし"},    {"state=clean", "検査済み"},
+                    {"state=infected", "ウイルスを検出"}, {"state=removed", "削除済み"},
+                    {"state=invited", "招待中"},        {"second_factor=totp", "認証アプリ"}};
+
+const Pairs kTopics{{"accounts.link.issued", "一度だけ使えるリンクの手紙を書く"},
+                    {"core.mail.queued", "メールを送る"},
+                    {"core.files.taken", "ファイルをウイルス検査する"}};
+
+void add(web::Words::Table& table, const Pairs& pairs) {
+  for (const auto& [code, words] : pairs) table.insert_or_assign(code, words);
+}
+
+}  // namespace
+
+void add_words(web::Words& words) {
+  add(words.actions, kActions);
+  add(words.nouns, kNouns);
+  add(words.fields, kFields);
+  add(words.values, kValues);
+  add(words.topics, kTopics);
+  for (const char* field : kPersonal) words.personal.insert(field);
+  for (int i = 0; i < kRoleCount; ++i) {
+    const Role role = static_cast<Role>(i);
+    words.values.insert_or_assign("roles=" + std::string(role_name(role)),
+                                  std::string(role_label(role)));
+  }
+}
+
+}  // namespace musubi::accounts
