@@ -90,6 +90,8 @@ CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joi
 
 CREATE INDEX organisations_by_member_no ON public.organisations USING btree (member_no, id);
 
+CREATE INDEX organisations_by_member_no_key ON public.organisations USING btree (member_no_key);
+
 CREATE INDEX organisations_by_merged_into ON public.organisations USING btree (merged_into) WHERE (merged_into <> ''::text);
 
 CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no, id);
@@ -495,6 +497,7 @@ CREATE TABLE organisations (
   joined_on TEXT NOT NULL,
   left_on TEXT NOT NULL,
   member_no TEXT NOT NULL,
+  member_no_key BIGINT NOT NULL,
   merged_into TEXT NOT NULL,
   municipality_code TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -617,6 +620,7 @@ CREATE TABLE roster_mappings (
 
 CREATE TABLE roster_rows (
   choice TEXT NOT NULL,
+  chosen BIGINT NOT NULL,
   corrected TEXT NOT NULL,
   import_id TEXT NOT NULL,
   line BIGINT NOT NULL,
@@ -749,6 +753,8 @@ CREATE UNIQUE INDEX membership_events_pkey ON public.membership_events USING btr
 CREATE UNIQUE INDEX merge_proposals_pkey ON public.merge_proposals USING btree (id);
 
 CREATE UNIQUE INDEX merges_pkey ON public.merges USING btree (id);
+
+CREATE UNIQUE INDEX organisations_of_member_no ON public.organisations USING btree (member_no) WHERE ((member_no <> ''::text) AND (state <> 'merged'::text));
 
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
 

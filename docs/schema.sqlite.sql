@@ -93,6 +93,8 @@ CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
 
+CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key);
+
 CREATE INDEX organisations_by_merged_into ON organisations (merged_into)
   WHERE merged_into <> '';
 
@@ -481,6 +483,7 @@ CREATE TABLE organisations (
   name_key TEXT NOT NULL,
   telephone_key TEXT NOT NULL,
   domain_key TEXT NOT NULL,
+  member_no_key BIGINT NOT NULL,       -- 487 of K0487, 0 outside that series
   version BIGINT NOT NULL,             -- optimistic lock: a save names the version it saw
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
@@ -586,6 +589,7 @@ CREATE TABLE roster_rows (
   corrected TEXT NOT NULL,             -- JSON: field -> text that a person put in its place
   typed TEXT NOT NULL,                 -- JSON: field -> value to store, corrections applied
   choice TEXT NOT NULL,                -- create | fill | overwrite | skip | merge
+  chosen BIGINT NOT NULL,              -- 1: a person said so; no matching changes it any more
   target_id TEXT NOT NULL,             -- organisation to fill, overwrite or merge into
   of_row BIGINT NOT NULL,              -- the row of this file that this one repeats, 0 if none
   repeats BIGINT NOT NULL,             -- 1: an earlier import has settled this very row
@@ -654,6 +658,9 @@ CREATE TABLE sign_in_attempts (
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
 
 CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
+
+CREATE UNIQUE INDEX organisations_of_member_no ON organisations (member_no)
+  WHERE member_no <> '' AND state <> 'merged';
 
 CREATE VIRTUAL TABLE search_index USING fts5(
   title, body, content='search_documents', content_rowid='number', columnsize=0,

@@ -81,9 +81,9 @@ struct Documents {
 };
 struct Consortium {
   std::string name;
-  std::string telephone, hours, mail, address;  // how to reach the secretariat; "" = not shown
   std::string secretariat;  // "" = name + 事務局
   std::string addressee;    // of reports, without 様
+  std::string telephone, hours, mail, address;  // how to reach the secretariat; "" = not shown
   Date contract_start;
   Date contract_end;
 };

@@ -291,7 +291,7 @@ void add_mail(std::vector<Key>& keys) {
                   check_mail_address});
 }
 
-void add_files_and_rest(std::vector<Key>& keys) {
+void add_files_and_documents(std::vector<Key>& keys) {
   keys.push_back({"files", "clamd_socket", text, ""s,
                   "ウイルス検査（clamd）のソケット（例 /run/clamav/clamd.ctl）。\n"
                   "指定すると、検査が済むまで中身を読まず、だれにも渡しません。\n"
@@ -309,12 +309,28 @@ void add_files_and_rest(std::vector<Key>& keys) {
   keys.push_back({"documents", "run_as_user", text, ""s,
                   "Chromium を動かす利用者。root で起動するときは必ず指定します。",
                   MEMBER(documents, Documents::run_as_user)});
+}
+
+void add_consortium_and_rest(std::vector<Key>& keys) {
   keys.push_back({"consortium",
                   "name",
                   text,
                   "くまもとＤＸ推進コンソーシアム"s,
                   "コンソーシアムの名称。画面、メール、帳票に使われます。",
                   MEMBER(consortium, Consortium::name),
+                  {},
+                  {},
+                  check_not_empty});
+  keys.push_back({"consortium", "secretariat", text, ""s,
+                  "事務局の名称。メールと帳票の差出人に使われます。\n"
+                  "空なら consortium.name に「事務局」を付けたものです。",
+                  MEMBER(consortium, Consortium::secretariat)});
+  keys.push_back({"consortium",
+                  "addressee",
+                  text,
+                  "熊本県知事"s,
+                  "県に提出する報告書の宛名（「様」は付けません）。",
+                  MEMBER(consortium, Consortium::addressee),
                   {},
                   {},
                   check_not_empty});
@@ -330,19 +346,6 @@ void add_files_and_rest(std::vector<Key>& keys) {
   keys.push_back({"consortium", "address", text, ""s,
                   "事務局の郵便番号と住所（公開のページに出ます）。空なら出しません。",
                   MEMBER(consortium, Consortium::address)});
-  keys.push_back({"consortium", "secretariat", text, ""s,
-                  "事務局の名称。メールと帳票の差出人に使われます。\n"
-                  "空なら consortium.name に「事務局」を付けたものです。",
-                  MEMBER(consortium, Consortium::secretariat)});
-  keys.push_back({"consortium",
-                  "addressee",
-                  text,
-                  "熊本県知事"s,
-                  "県に提出する報告書の宛名（「様」は付けません）。",
-                  MEMBER(consortium, Consortium::addressee),
-                  {},
-                  {},
-                  check_not_empty});
   keys.push_back({"consortium", "contract_start", date, "2024-04-01"s,
                   "委託契約の始まりの日（YYYY-MM-DD）。",
                   MEMBER(consortium, Consortium::contract_start)});
@@ -391,7 +394,8 @@ std::span<const Key> all_keys() {
     add_database(keys);
     add_log_and_limits(keys);
     add_mail(keys);
-    add_files_and_rest(keys);
+    add_files_and_documents(keys);
+    add_consortium_and_rest(keys);
     return keys;
   }();
   return kKeys;

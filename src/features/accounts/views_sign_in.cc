@@ -24,7 +24,8 @@ Html new_password_fields(const MaybeError& error) {
 // A refusal that belongs to no single field.
 Html refusal(const MaybeError& error, const std::string& title) {
   if (!error || !error->fields.empty()) return error_summary(error);
-  return notice({.tone = Tone::error, .title = title, .text = Html(error->says)});
+  return notice({.tone = Tone::error, .title = title, .text = Html(error->says),
+                 .focused = true});
 }
 
 }  // namespace

@@ -203,8 +203,15 @@ std::string field_for_people(std::string_view field, const std::string& text) {
   return text;
 }
 
+std::int64_t member_no_key(std::string_view member_no) {
+  constexpr std::size_t kDigitsMost = 9;  // a longer one is a slip, and never the series' height
+  if (!member_no.starts_with("K") || member_no.size() > kDigitsMost + 1) return 0;
+  return read_number(member_no.substr(1)).value_or(0);
+}
+
 MatchKeys match_keys(const Organisation& organisation, std::string_view email) {
   MatchKeys keys;
+  keys.member_no_key = members::member_no_key(organisation.member_no);
   keys.name_key = match_key(organisation.name);
   keys.telephone_key = digits_only(nfkc(organisation.telephone));
   auto at = email.rfind('@');

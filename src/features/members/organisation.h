@@ -74,10 +74,13 @@ void set_field(Person& person, std::string_view field, std::string_view text);
 // As people read it: 300万円, 情報通信業, 熊本市.
 std::string field_for_people(std::string_view field, const std::string& text);
 
-// Keys for matching, from the current values (C-13).
+// Keys for matching, from the current values (C-13), and for the next member number.
 struct MatchKeys {
   std::string name_key, telephone_key, domain_key;
+  std::int64_t member_no_key = 0;
 };
+// 487 of "K0487"; 0 when it is not K and digits only ("KX1", "K12-3").
+std::int64_t member_no_key(std::string_view member_no);
 MatchKeys match_keys(const Organisation& organisation, std::string_view email);
 
 // 小規模・中小・大 by employees (and capital where known): conventions C-17. "unknown" without both.

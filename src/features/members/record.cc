@@ -56,6 +56,34 @@ Result<void> insert_history(db::Tx& tx, const Context& ctx, const Cause& cause,
   return {};
 }
 
+// The row, its history and its audit; the organisation's keys and search are the caller's.
+Result<Person> write_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
+                            const Cause& cause) {
+  const bool is_new = before.id.empty();
+  Json was;
+  Json is;
+  differences(person_fields(), before, after, was, is);
+  if (before.left != after.left) {
+    was["state"] = before.left ? "left" : "active";
+    is["state"] = after.left ? "left" : "active";
+  }
+  if (!is_new && is.empty()) return before;
+  after.id = is_new ? PersonId::make(ctx.now) : before.id;
+  after.version = is_new ? 1 : before.version;
+  TRY(insert_history(tx, ctx, cause, after.organisation_id, after.id.text, was, is));
+  if (is_new) {
+    TRY(store::insert_person(tx, after, ctx.now));
+  } else {
+    TRY(store::update_person(tx, after, ctx.now));
+    ++after.version;
+  }
+  const std::string_view action =
+      is_new ? "members.person.created" : "members.person.updated";
+  TRY(audit::note(tx, ctx, action, {"person", after.id.text, after.organisation_id.text},
+                  is_new ? Json(nullptr) : was, is, cause.reason));
+  return after;
+}
+
 std::string primary_email(const std::vector<Person>& people) {
   std::string first;
   for (const auto& person : people) {
@@ -115,11 +143,8 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
   std::vector<Person> stored;
   for (Person person : people) {
     person.organisation_id = organisation.id;
-    person.id = PersonId::make(ctx.now);
-    person.version = 1;
     person.position = static_cast<std::int64_t>(stored.size());
-    TRY(store::insert_person(tx, person, ctx.now));
-    stored.push_back(person);
+    stored.push_back(TRY(write_person(tx, ctx, Person{}, person, cause)));
   }
   TRY(index_organisation(tx, organisation, stored, true));
   TRY(outbox::later(tx, ctx.now, "members.organisation.created", {{"id", organisation.id.text}}));
@@ -161,35 +186,17 @@ Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Or
 
 Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
                                const Cause& cause) {
-  const bool is_new = before.id.empty();
-  Json was;
-  Json is;
-  differences(person_fields(), before, after, was, is);
-  if (before.left != after.left) {
-    was["state"] = before.left ? "left" : "active";
-    is["state"] = after.left ? "left" : "active";
-  }
-  if (!is_new && is.empty()) return before.id;
-  after.id = is_new ? PersonId::make(ctx.now) : before.id;
-  after.version = is_new ? 1 : before.version;
-  TRY(insert_history(tx, ctx, cause, after.organisation_id, after.id.text, was, is));
-  if (is_new) {
-    TRY(store::insert_person(tx, after, ctx.now));
-  } else {
-    TRY(store::update_person(tx, after, ctx.now));
-  }
-  const std::string_view action =
-      is_new ? "members.person.created" : "members.person.updated";
-  TRY(audit::note(tx, ctx, action, {"person", after.id.text, after.organisation_id.text},
-                  is_new ? Json(nullptr) : was, is, cause.reason));
-  auto organisation = store::find_organisation(tx, after.organisation_id);
+  const Person written = TRY(write_person(tx, ctx, before, std::move(after), cause));
+  const bool changed = before.id.empty() || written.version != before.version;
+  if (!changed) return before.id;
+  auto organisation = store::find_organisation(tx, written.organisation_id);
   CHECK(organisation.has_value());
   const std::vector<Person> people = store::list_people(tx, organisation->id);
   // The organisation's matching keys follow its first contact's mail domain.
   TRY(store::update_organisation(tx, *organisation,
                                  match_keys(*organisation, primary_email(people))));
   TRY(index_organisation(tx, *organisation, people));
-  return after.id;
+  return written.id;
 }
 
 void figures_changed(db::Tx& tx) { web::forget_pages(tx, "members"); }

@@ -8,13 +8,14 @@
 //                                    proposed, decided later -> merged | created | skipped
 //                                    seen in an earlier import -> unchanged
 //
+// The registry may have gone on since the reading (the same file in another draft, a member made by
+// hand): rows that no person decided are matched once more, before anything is made of them.
 // Rows are walked by key, a batch in memory at a time. Findings that are still open wait on the
 // organisation (未解決). What an undo needs is written beside each change.
-#include <charconv>
-
 #include "base/text.h"
 #include "features/members/checks.h"
 #include "features/members/inside_imports.h"
+#include "features/members/matching_imports.h"
 #include "features/members/values_imports.h"
 
 namespace musubi::members {
@@ -23,13 +24,6 @@ namespace {
 constexpr std::int64_t kScoreNumber = 95;  // the corporate number agrees
 constexpr std::int64_t kScoreInFile = 80;  // rows of one file that the reader brought together
 constexpr std::int64_t kScoreWeak = 60;    // one fact only
-
-std::int64_t number_in(std::string_view member_no) {
-  if (!member_no.starts_with("K")) return 0;
-  std::int64_t number = 0;
-  std::from_chars(member_no.data() + 1, member_no.data() + member_no.size(), number);
-  return number;
-}
 
 Json snapshot_of(const Organisation& organisation, const std::vector<Person>& people) {
   Json fields = Json::object();
@@ -59,11 +53,12 @@ class Commit {
     highest_member_no_ = store::find_highest_member_no(tx);
   }
 
-  // Rows that stand for themselves first; then those without a member number, behind the highest
-  // that the file itself gives; then those that refer to another row.
+  // Rows that stand for themselves first; then those that need a new member number, behind the
+  // highest that the registry or the file gives; then those that refer to another row.
   Result<Counts> run() {
+    TRY(walk([this](store::ImportRow& row) { return look_again(row); }));
     TRY(walk([this](store::ImportRow& row) { return first_pass(row); }));
-    for (const std::int64_t number : without_number_) {
+    for (const std::int64_t number : needing_number_) {
       auto row = store::find_import_row(tx_, import_.id, number);
       CHECK(row.has_value());
       TRY(create(*row));
@@ -108,6 +103,26 @@ class Commit {
     }
   }
 
+  // What somebody else has made a member since the reading is no new one. The very row of an
+  // earlier import is settled; anything else that agrees by now is a person's to decide.
+  Result<void> look_again(store::ImportRow& row) {
+    highest_member_no_ =
+        std::max(highest_member_no_, member_no_key(typed_field(row.typed, "member_no")));
+    if (row.chosen || row.repeats || (row.choice != "create" && row.choice != "merge")) return {};
+    store::ImportRow now = row;
+    match_row(tx_, now);
+    const bool corrected = !row.corrected.empty();  // then it says more than the earlier row
+    if (now.repeats && !corrected) {
+      row = std::move(now);
+      return store::update_import_row(tx_, row);
+    }
+    if (row.choice != "create" || now.choice == "create" || now.target_id.empty()) return {};
+    row.choice = "merge";
+    row.target_id = now.target_id;
+    row.match_reason = now.match_reason;
+    return store::update_import_row(tx_, row);
+  }
+
   Result<void> first_pass(store::ImportRow& row) {
     if (row.repeats) {
       row.outcome = "unchanged";
@@ -121,8 +136,10 @@ class Commit {
       referring_.push_back(row.row);
       return {};
     } else if (row.choice == "create") {
-      if (typed_field(row.typed, "member_no").empty() && !row.name.empty()) {
-        without_number_.push_back(row.row);
+      const std::string number = typed_field(row.typed, "member_no");
+      const bool free = !number.empty() && !store::find_organisation_by_member_no(tx_, number);
+      if (!free && !row.name.empty()) {
+        needing_number_.push_back(row.row);
         return {};
       }
       TRY(create(row));
@@ -140,8 +157,6 @@ class Commit {
     if (taken) TRY(tell_taken_number(row, organisation.member_no));
     if (taken || organisation.member_no.empty()) {
       organisation.member_no = member_no_of(++highest_member_no_);
-    } else {
-      highest_member_no_ = std::max(highest_member_no_, number_in(organisation.member_no));
     }
     organisation.open_defects = row.open_defects;
     const bool first_time = TRY(is_first_time(tx_, organisation));
@@ -262,7 +277,7 @@ class Commit {
   Cause cause_;
   Counts counts_;
   std::int64_t highest_member_no_ = 0;
-  std::vector<std::int64_t> without_number_, referring_;
+  std::vector<std::int64_t> needing_number_, referring_;
 };
 
 }  // namespace

@@ -129,7 +129,7 @@ Result<void> write_back(db::Tx& tx, const Context& ctx, Settling& s) {
 
 // In the draft a corrected number or name may prove who the row is; a person's choice stays.
 void match_again(db::Reader& reader, store::ImportRow& row) {
-  if (row.choice != "create" || !row.match_reason.empty() || row.of_row > 0) return;
+  if (row.chosen || row.choice != "create" || !row.match_reason.empty() || row.of_row > 0) return;
   match_row(reader, row);
 }
 

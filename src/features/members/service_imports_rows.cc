@@ -189,6 +189,7 @@ Result<void> choose_row(const Context& ctx, const RowChoice& input) {
     const bool aims = needs_target(input.choice) || input.choice == "merge";
     row->target_id = aims ? TRY(target_of(tx, before, input)) : OrganisationId{};
     row->choice = input.choice;
+    row->chosen = true;
     row->repeats = false;  // a person's word counts more than what an earlier import did
     TRY(store::update_import_row(tx, *row));
     return audit::note(tx, ctx, "members.import.row_chosen", subject_of(import),

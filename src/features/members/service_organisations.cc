@@ -45,13 +45,37 @@ void mask(Person& person) {
   person.telephone = mask_telephone(person.telephone);
 }
 
-Result<std::string> checked_day(const Context& ctx, const std::string& typed) {
+constexpr const char* kNotYet =
+    "きょうより後の日付は記録できません。その日になってから記録するか、きょうまでの日付を入力してください";
+
+// The day typed at `field`, today when nothing was: what is recorded acts at once, so a day that
+// has not come would be told to the prefecture as done.
+Result<std::string> checked_day(const Context& ctx, const std::string& field,
+                                const std::string& typed) {
   if (typed.empty()) return iso(ctx.today());
   auto day = parse_iso_date(typed);
-  if (!day) {
-    return fail_fields({{"happened_on", "日付は実在する年月日で入力してください"}});
-  }
+  if (!day) return fail_fields({{field, "日付は実在する年月日で入力してください"}});
+  if (ctx.today() < *day) return fail_fields({{field, kNotYet}});
   return iso(*day);
+}
+
+// States follow one another in time: the joining first, then each change not before the last.
+Result<void> check_order(db::Reader& reader, const Organisation& o, const std::string& day) {
+  if (!o.joined_on.empty() && day < o.joined_on) {
+    return fail_fields({{"happened_on", "入会年月日より後の日付を入力してください"}});
+  }
+  std::string last;
+  for (const auto& event : store::list_membership_events(reader, o.id)) {
+    last = std::max(last, event.happened_on);
+  }
+  if (day >= last) return {};
+  return fail_fields({{"happened_on", "前に状態が変わった日（" + wareki(*parse_iso_date(last)) +
+                                          "）より前の日付です。その日か、後の日付を入力してください"}});
+}
+
+Failure number_taken() {
+  return fail_fields({{"member_no", "この会員番号はすでに使われています。別の番号を入力するか、"
+                                    "空欄にして次の番号を付けてください"}});
 }
 
 }  // namespace
@@ -143,7 +167,7 @@ Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const Organi
 Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisation& input) {
   Organisation checked = TRY(check_typed(input.typed, Organisation{}));
   Person contact = TRY(check_person(input.contact, Person{}, "contact_"));
-  const std::string joined_on = TRY(checked_day(ctx, input.joined_on));
+  const std::string joined_on = TRY(checked_day(ctx, "joined_on", input.joined_on));
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<OrganisationId> {
     Organisation organisation = checked;
@@ -151,7 +175,7 @@ Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisa
     if (organisation.member_no.empty()) {
       organisation.member_no = member_no_of(store::find_highest_member_no(tx) + 1);
     } else if (store::find_organisation_by_member_no(tx, organisation.member_no)) {
-      return fail_fields({{"member_no", "この会員番号はすでに使われています"}});
+      return number_taken();
     }
     const bool first_time = TRY(is_first_time(tx, organisation));
     std::vector<Person> people;
@@ -168,6 +192,7 @@ Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisa
 }
 
 Result<void> update_organisation(const Context& ctx, const OrganisationEdit& input) {
+  const std::string day = TRY(checked_day(ctx, "effective_on", input.effective_on));
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     auto before = store::find_organisation(tx, input.id);
@@ -175,19 +200,19 @@ Result<void> update_organisation(const Context& ctx, const OrganisationEdit& inp
     Organisation after = TRY(check_typed(input.typed, *before));
     if (after.member_no != before->member_no &&
         store::find_organisation_by_member_no(tx, after.member_no)) {
-      return fail_fields({{"member_no", "この会員番号はすでに使われています"}});
+      return number_taken();
     }
     Organisation seen = *before;
     seen.version = input.version;
     Cause cause;
     cause.reason = input.reason;
-    cause.effective_on = input.effective_on;
+    cause.effective_on = day;
     return record_organisation_change(tx, ctx, seen, after, cause);
   });
 }
 
 Result<void> change_state(const Context& ctx, const StateChange& input) {
-  const std::string day = TRY(checked_day(ctx, input.happened_on));
+  const std::string day = TRY(checked_day(ctx, "happened_on", input.happened_on));
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     auto before = store::find_organisation(tx, input.id);
@@ -202,9 +227,7 @@ Result<void> change_state(const Context& ctx, const StateChange& input) {
     if (rule->needs_reason && trim(input.reason).empty()) {
       return fail_fields({{"reason", "理由を入力してください"}});
     }
-    if (!before->joined_on.empty() && day < before->joined_on) {
-      return fail_fields({{"happened_on", "入会年月日より後の日付を入力してください"}});
-    }
+    TRY(check_order(tx, *before, day));
     Organisation after = *before;
     after.state = rule->to;
     after.left_on = rule->to == State::withdrawn ? day : "";
@@ -219,6 +242,7 @@ Result<void> change_state(const Context& ctx, const StateChange& input) {
 }
 
 Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
+  const std::string day = TRY(checked_day(ctx, "effective_on", input.effective_on));
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<PersonId> {
     if (!store::find_organisation(tx, input.organisation_id)) {
@@ -240,7 +264,7 @@ Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
       before.version = input.version;
     }
     Cause cause;
-    cause.effective_on = input.effective_on;
+    cause.effective_on = day;
     return record_person(tx, ctx, before, after, cause);
   });
 }

@@ -75,6 +75,7 @@ TEST(Registry, KeepsEachChangedFieldWithItsEffectiveDay) {
   OrganisationEdit edit{id, 1, {{"name", "みなもテクノロジー株式会社"}}, "2024-10-01", "商号変更"};
   ASSERT_TRUE(update_organisation(ctx, edit).has_value());
   auto page = load_visible_organisation(ctx, id);
+  std::erase_if(page->changes, [](const auto& change) { return !change.person_id.empty(); });
   ASSERT_EQ(page->changes.size(), 1u);
   EXPECT_EQ(page->changes[0].field, "name");
   EXPECT_EQ(page->changes[0].before, "㈲みなも製作所");
@@ -187,6 +188,108 @@ TEST(Registry, FindsByAnyWayOfWriting) {
     ASSERT_EQ(found->rows.size(), 1u) << words;
     EXPECT_EQ(found->rows[0].organisation.id, id);
   }
+}
+
+std::string number_given(Scenario& s, const std::string& typed) {
+  NewOrganisation input;
+  input.typed = {{"name", "会員"}, {"member_no", typed}};
+  auto page = load_visible_organisation(s.context_of(cast::secretariat), made(s, input));
+  EXPECT_TRUE(page.has_value());
+  return page->organisation.member_no;
+}
+
+TEST(Registry, NoMemberNumberIsHandedOutTwice) {
+  Scenario s;
+  EXPECT_EQ(number_given(s, ""), "K0001");
+  number_given(s, "KX1");  // another series: it neither raises nor restarts ours
+  number_given(s, "K9999-2");
+  EXPECT_EQ(number_given(s, ""), "K0002");
+  number_given(s, "K9999");
+  EXPECT_EQ(number_given(s, ""), "K10000");
+  EXPECT_EQ(number_given(s, ""), "K10001");
+  NewOrganisation taken;
+  taken.typed = {{"name", "会員"}, {"member_no", "Ｋ9999"}};
+  auto refused = create_organisation(s.context_of(cast::secretariat), taken);
+  ASSERT_FALSE(refused.has_value());
+  ASSERT_EQ(refused.error().fields.size(), 1u);
+  EXPECT_EQ(refused.error().fields[0].field, "member_no");
+}
+
+TEST(Registry, TheDatabaseItselfRefusesASecondLivingOwnerOfANumber) {
+  Scenario s;
+  Organisation first;
+  first.id = OrganisationId::make(s.now());
+  first.name = "先の会員";
+  first.member_no = "K0007";
+  Organisation second = first;
+  second.id = OrganisationId::make(s.now());
+  const auto put = [&s](const Organisation& o) {
+    return s.db().write(
+        [&](db::Tx& tx) { return store::insert_organisation(tx, o, match_keys(o, "")); });
+  };
+  ASSERT_TRUE(put(first).has_value());
+  auto twice = put(second);
+  ASSERT_FALSE(twice.has_value());
+  EXPECT_EQ(twice.error().fault, Fault::conflict);
+  second.state = State::merged;  // what was merged keeps the number that its papers carry
+  EXPECT_TRUE(put(second).has_value());
+}
+
+std::string refused_at(const Result<void>& result) {
+  if (result || result.error().fields.empty()) return "";
+  return result.error().fields[0].field;
+}
+
+TEST(Registry, ADayThatHasNotComeIsRefusedAtItsField) {  // today is 2024-10-28
+  Scenario s;
+  Context ctx = s.context_of(cast::secretariat);
+  auto id = made(s, minamo());
+  EXPECT_EQ(refused_at(change_state(ctx, {id, "paused", "2024-10-29", ""})), "happened_on");
+  EXPECT_EQ(refused_at(change_state(ctx, {id, "withdrawn", "2042-10-01", "解散"})), "happened_on");
+  EXPECT_EQ(refused_at(update_organisation(ctx, {id, 1, {{"note", "あ"}}, "2024-10-29", ""})),
+            "effective_on");
+  const PersonId person = load_visible_organisation(ctx, id)->people[0].id;
+  auto saved = save_person(ctx, {.organisation_id = id, .id = person, .version = 1,
+                                 .typed = {{"title", "部長"}}, .effective_on = "2024-10-29"});
+  ASSERT_FALSE(saved.has_value());
+  EXPECT_EQ(saved.error().fields[0].field, "effective_on");
+  NewOrganisation early = minamo();
+  early.joined_on = "2024-10-29";
+  auto joined = create_organisation(ctx, early);
+  ASSERT_FALSE(joined.has_value());
+  EXPECT_EQ(joined.error().fields[0].field, "joined_on");
+  EXPECT_EQ(load_visible_organisation(ctx, id)->organisation.version, 1);
+  EXPECT_TRUE(change_state(ctx, {id, "paused", "2024-10-28", ""}).has_value());
+}
+
+TEST(Registry, AStateDoesNotEndBeforeItBegan) {
+  Scenario s;
+  Context ctx = s.context_of(cast::secretariat);
+  auto id = made(s, minamo());
+  ASSERT_TRUE(change_state(ctx, {id, "paused", "2024-07-01", ""}).has_value());
+  EXPECT_EQ(refused_at(change_state(ctx, {id, "resumed", "2024-06-30", ""})), "happened_on");
+  EXPECT_EQ(load_visible_organisation(ctx, id)->organisation.state, State::paused);
+  ASSERT_TRUE(change_state(ctx, {id, "resumed", "2024-08-01", ""}).has_value());
+  EXPECT_EQ(refused_at(change_state(ctx, {id, "withdrawn", "2024-07-15", "解散"})), "happened_on");
+  EXPECT_TRUE(change_state(ctx, {id, "withdrawn", "2024-08-01", "解散"}).has_value());
+}
+
+TEST(Registry, TheFirstContactHasItsAuditAndHistory) {
+  Scenario s;
+  auto id = made(s, minamo());
+  Context ctx = s.context_of(cast::secretariat);
+  auto page = load_visible_organisation(ctx, id);
+  std::set<std::string> fields;
+  for (const auto& change : page->changes) {
+    EXPECT_EQ(change.person_id, page->people[0].id.text);
+    fields.insert(change.field);
+  }
+  EXPECT_EQ(fields, (std::set<std::string>{"name", "email", "is_primary"}));
+  int created = 0;
+  auto timeline = load_timeline(ctx, id, 0);
+  for (const auto& entry : *timeline) created += entry.action == "members.person.created" ? 1 : 0;
+  EXPECT_EQ(created, 1);
+  EXPECT_EQ(page->organisation.version, 1);
 }
 
 TEST(Registry, PagesByKeyWithoutLossOrRepetition) {

@@ -7,7 +7,7 @@ namespace {
 
 #define ROW_COLUMNS                                                                               \
   "import_id, row, line, name, original, original_hash, corrected, typed, choice, target_id, "    \
-  "of_row, repeats, match_reason, outcome, organisation_id, open_defects"
+  "of_row, repeats, match_reason, outcome, organisation_id, open_defects, chosen"
 
 constexpr db::Query kFind{"members.find_import_row",
                           "SELECT " ROW_COLUMNS
@@ -15,12 +15,12 @@ constexpr db::Query kFind{"members.find_import_row",
 constexpr db::Query kInsert{
     "members.insert_import_row",
     "INSERT INTO roster_rows (" ROW_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"};
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"};
 constexpr db::Query kUpdate{
     "members.update_import_row",
     "UPDATE roster_rows SET name = $3, corrected = $4, typed = $5, choice = $6, target_id = $7, "
     "of_row = $8, repeats = $9, match_reason = $10, outcome = $11, organisation_id = $12, "
-    "open_defects = $13 WHERE import_id = $1 AND row = $2"};
+    "open_defects = $13, chosen = $14 WHERE import_id = $1 AND row = $2"};
 constexpr db::Query kOldestRows{
     "members.find_last_of_first_import_rows",
     "SELECT max(row) FROM (SELECT row FROM roster_rows WHERE import_id = $1 ORDER BY row LIMIT $2) "
@@ -75,6 +75,7 @@ ImportRow row_of(const db::Row& row) {
   r.outcome = row.text(13);
   r.organisation_id = {row.text(14)};
   r.open_defects = row.integer(15);
+  r.chosen = row.flag(16);
   return r;
 }
 
@@ -117,14 +118,14 @@ std::vector<ImportRow> list_import_rows(db::Reader& reader, const RowFilter& fil
 Result<void> insert_import_row(db::Tx& tx, const ImportRow& r) {
   TRY(tx.run(kInsert, r.import_id.text, r.row, r.line, r.name, r.original.dump(), r.original_hash,
              r.corrected.dump(), r.typed.dump(), r.choice, r.target_id.text, r.of_row, r.repeats,
-             r.match_reason, r.outcome, r.organisation_id.text, r.open_defects));
+             r.match_reason, r.outcome, r.organisation_id.text, r.open_defects, r.chosen));
   return {};
 }
 
 Result<void> update_import_row(db::Tx& tx, const ImportRow& r) {
   TRY(tx.run(kUpdate, r.import_id.text, r.row, r.name, r.corrected.dump(), r.typed.dump(), r.choice,
              r.target_id.text, r.of_row, r.repeats, r.match_reason, r.outcome,
-             r.organisation_id.text, r.open_defects));
+             r.organisation_id.text, r.open_defects, r.chosen));
   return {};
 }
 

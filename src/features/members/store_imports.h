@@ -65,6 +65,7 @@ struct ImportRow {
   Json original, corrected, typed;
   std::string original_hash;
   std::string choice;  // create fill overwrite skip merge
+  bool chosen = false;  // by a person: no matching changes it any more
   OrganisationId target_id;
   std::int64_t of_row = 0;
   bool repeats = false;

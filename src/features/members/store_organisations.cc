@@ -18,17 +18,18 @@ constexpr db::Query kFind{"members.find_organisation",
                           "SELECT " ORGANISATION_COLUMNS " FROM organisations WHERE id = $1"};
 constexpr db::Query kFindByMemberNo{
     "members.find_organisation_by_member_no",
-    "SELECT " ORGANISATION_COLUMNS " FROM organisations WHERE member_no = $1 ORDER BY id LIMIT 1"};
+    "SELECT " ORGANISATION_COLUMNS
+    " FROM organisations WHERE member_no = $1 "
+    "ORDER BY CASE WHEN state = 'merged' THEN 1 ELSE 0 END, id LIMIT 1"};
 constexpr db::Query kHighestMemberNo{
     "members.find_highest_member_no",
-    "SELECT member_no FROM organisations WHERE member_no LIKE 'K%' "
-    "ORDER BY member_no DESC, id DESC LIMIT 1"};
+    "SELECT max(member_no_key) FROM organisations"};
 constexpr db::Query kInsert{
     "members.insert_organisation",
     "INSERT INTO organisations (" ORGANISATION_COLUMNS
-    ", name_key, telephone_key, domain_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-    "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, "
-    "$30, $31)"};
+    ", name_key, telephone_key, domain_key, member_no_key) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, "
+    "$16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"};
 constexpr db::Query kUpdate{
     "members.update_organisation",
     "UPDATE organisations SET member_no = $2, name = $3, name_kana = $4, corporate_number = $5, "
@@ -37,7 +38,7 @@ constexpr db::Query kUpdate{
     "telephone = $15, fax = $16, website = $17, interests = $18, uses_platform = $19, note = $20, "
     "state = $21, joined_on = $22, left_on = $23, merged_into = $24, open_defects = $25, "
     "version = version + 1, updated_at = $26, name_key = $27, telephone_key = $28, "
-    "domain_key = $29 WHERE id = $1 AND version = $30"};
+    "domain_key = $29, member_no_key = $31 WHERE id = $1 AND version = $30"};
 constexpr db::Query kUpdateOpenDefects{
     "members.update_open_defects", "UPDATE organisations SET open_defects = $2 WHERE id = $1"};
 constexpr db::Query kDelete{"members.delete_organisation",
@@ -167,12 +168,7 @@ std::optional<Organisation> find_organisation_by_member_no(db::Reader& reader,
 }
 
 std::int64_t find_highest_member_no(db::Reader& reader) {
-  auto row = reader.first(kHighestMemberNo);
-  if (!row) return 0;
-  std::int64_t number = 0;
-  const std::string text = row->text(0);
-  std::from_chars(text.data() + 1, text.data() + text.size(), number);
-  return number;
+  return reader.first(kHighestMemberNo)->integer(0);
 }
 
 Result<void> insert_organisation(db::Tx& tx, const Organisation& o, const MatchKeys& keys) {
@@ -181,7 +177,7 @@ Result<void> insert_organisation(db::Tx& tx, const Organisation& o, const MatchK
              o.representative_name, o.employees, o.capital_yen, o.telephone, o.fax, o.website,
              o.interests, o.uses_platform, o.note, state_name(o.state), o.joined_on, o.left_on,
              o.merged_into.text, o.open_defects, o.version, o.created_at.ms, o.updated_at.ms,
-             keys.name_key, keys.telephone_key, keys.domain_key));
+             keys.name_key, keys.telephone_key, keys.domain_key, keys.member_no_key));
   return {};
 }
 
@@ -192,7 +188,7 @@ Result<void> update_organisation(db::Tx& tx, const Organisation& o, const MatchK
       o.representative_name, o.employees, o.capital_yen, o.telephone, o.fax, o.website, o.interests,
       o.uses_platform, o.note, state_name(o.state), o.joined_on, o.left_on, o.merged_into.text,
       o.open_defects, o.updated_at.ms, keys.name_key, keys.telephone_key, keys.domain_key,
-      o.version));
+      o.version, keys.member_no_key));
   if (changed == 0) {
     return fail(Fault::conflict,
                 "ほかの人が先に変更しました。入力した内容は残っています。"

@@ -66,6 +66,21 @@ Html treatment(const ImportRowView& view) {
   return mark + target_words(view);
 }
 
+// Not the title of the member's own page.
+std::string title_of(const store::ImportRow& row) {
+  if (row.name.empty()) return name_or_row(row);
+  return row.name + "（" + std::to_string(row.row) + "行目）";
+}
+
+// The summary leads to the one field that was refused, among several of the same name.
+std::optional<Error> at_defect(std::optional<Error> error, const std::string& defect_id) {
+  if (!error || defect_id.empty()) return error;
+  for (auto& field : error->fields) {
+    if (field.field == "value") field.field = defect_id;
+  }
+  return error;
+}
+
 std::string row_path(const store::ImportRow& row, const std::string& back) {
   std::string path = path_of(row.import_id) + "/rows/" + std::to_string(row.row);
   if (!back.empty()) path += "?back=" + web::percent_encode(back);
@@ -371,7 +386,7 @@ Html row_form(const web::Request& request, const RowForm& data) {
   if (row.outcome == "proposed" && p.import.state == "committed") {
     side += panel({.heading = "名寄せ"}, resolution_form(request, data));
   }
-  const std::string title = name_or_row(row);
+  const std::string title = title_of(row);
   return page(request,
               {.area = web::Area::office, .title = title,
                .eyebrow = std::to_string(row.row) + "行目（ファイルの" + std::to_string(row.line) +
@@ -383,7 +398,7 @@ Html row_form(const web::Request& request, const RowForm& data) {
                .actions = button_link({.label = "一覧に戻る", .path = data.back, .icon = "back"}),
                .status_message = data.status, .nav_current = "/office/imports",
                .has_error = data.error.has_value(), .width = Width::full},
-              error_summary(data.error) + columns(main, side));
+              error_summary(at_defect(data.error, data.defect_id)) + columns(main, side));
 }
 
 Html defect_list(const web::Request& request, const DefectList& list) {

@@ -37,8 +37,9 @@ Html facts(const Organisation& o) {
       continue;
     }
     const std::string words = field_for_people(field.name, field_text(o, field.name));
-    pairs.emplace_back(std::string(field.label), field.name == "note" ? multiline(words)
-                                                                      : value_or_dash(words));
+    pairs.emplace_back(std::string(field.label), field.name == "note" && !words.empty()
+                                                      ? multiline(words)
+                                                      : value_or_dash(words));
   }
   pairs.emplace_back("企業規模", std::string(size_class_label(size_class(o))));
   pairs.emplace_back("入会年月日", day_or_unknown(o.joined_on));

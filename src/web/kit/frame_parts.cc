@@ -249,4 +249,15 @@ Html footer(const Request& request, const Identity& who) {
   return element("footer", Attrs("foot"), element("div", Attrs("wrap"), list + end));
 }
 
+std::vector<Crumb> open_crumbs(const Request& request, std::vector<Crumb> crumbs) {
+  if (request.app == nullptr || !request.actor.is_person()) return crumbs;
+  for (std::size_t i = 0; i < crumbs.size(); ++i) {
+    Crumb& crumb = crumbs[i];
+    if (crumb.path.empty() || may_open(request, crumb.path)) continue;
+    crumb.path.clear();
+    if (i == 0) crumb = own_home(request);
+  }
+  return crumbs;
+}
+
 }  // namespace musubi::web::kit

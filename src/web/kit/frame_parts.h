@@ -4,8 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "web/html.h"
+#include "web/kit/page.h"
 #include "web/nav.h"
 #include "web/kit/page.h"
 #include "web/request.h"
@@ -27,6 +29,8 @@ std::string_view area_home(Area area);  // / /members /office /prefecture
 Html top_band(const Request& request, Area area, const Identity& who, bool bare, bool has_menu);
 // Only entries that this actor may use; empty when there is none.
 Html main_menu(const Request& request, Area area, const std::string& current);
+// The way to the page as this actor may walk it: the first crumb leads to the reader's own home.
+std::vector<Crumb> open_crumbs(const Request& request, std::vector<Crumb> crumbs);
 // The same order on every page; only links to pages that this application has.
 Html footer(const Request& request, const Identity& who);
 

@@ -18,8 +18,10 @@ Html notice(const Notice& n) {
                            element("span", {}, spoken + Html(n.title.text())));
   Html text = n.text.empty() ? Html() : element("div", Attrs("notice__b"), n.text);
   Html actions = n.actions.empty() ? Html() : element("div", Attrs("row"), Html::join(n.actions));
-  return element("div", Attrs("notice notice--" + std::string(tone_name(n.tone))),
-                 title + text + actions);
+  Attrs attrs("notice notice--" + std::string(tone_name(n.tone)));
+  if (!n.focused) return element("div", attrs, title + text + actions);
+  return element("div", attrs.set("tabindex", "-1").flag("data-focus"),
+                 element("div", Attrs().set("role", "alert"), title + text) + actions);
 }
 
 Html status_band(const std::string& message) {
@@ -35,7 +37,8 @@ Html empty_state(const Needed& sentence, const Html& next) {
 Html confirm(const Confirm& c) {
   return element("section", Attrs("confirm"),
                  element("h2", {}, c.question.text()) +
-                     element("div", Attrs("stack"), element("p", {}, c.consequence) + c.facts) +
+                     element("div", Attrs("stack"),
+                             element("div", Attrs("stack"), c.consequence) + c.facts) +
                      element("div", Attrs("form-actions"), c.yes + c.no));
 }
 

@@ -39,23 +39,9 @@ Html head(const PageFrame& frame, const std::string& site) {
   return element("head", {}, out);
 }
 
-bool is_area_home(std::string_view path) {
-  return path == area_home(Area::office) || path == area_home(Area::prefecture) ||
-         path == area_home(Area::members);
-}
-
-Html breadcrumbs(const Request& request, std::vector<Crumb> crumbs) {
+Html breadcrumbs(const std::vector<Crumb>& crumbs) {
   if (crumbs.empty()) return {};
   Html items;
-  for (Crumb& crumb : crumbs) {
-    if (request.app == nullptr || crumb.path.empty() || may_open(request, crumb.path)) continue;
-    const bool home = &crumb == &crumbs.front() && is_area_home(crumb.path);
-    if (home) {
-      crumb = own_home(request);
-    } else {
-      crumb.path.clear();
-    }
-  }
   for (std::size_t i = 0; i < crumbs.size(); ++i) {
     bool last = i + 1 == crumbs.size();
     Html words = crumbs[i].label;
@@ -98,7 +84,7 @@ Html main_part(const Request& request, const PageFrame& frame, const Html& conte
   }
   std::string width = frame.width == Width::reading ? "sheet sheet--reading" : "sheet";
   if (frame.width == Width::full) width = "sheet sheet--full";
-  Html inside = breadcrumbs(request, frame.breadcrumbs) + status + headline(frame) +
+  Html inside = breadcrumbs(open_crumbs(request, frame.breadcrumbs)) + status + headline(frame) +
                 element("div", Attrs(width), content);
   if (frame.area == Area::open) inside = element("div", Attrs("wrap"), inside);
   return element("main", attrs.set("class", "main"), inside);

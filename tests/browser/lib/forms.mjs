@@ -1,134 +1,140 @@
-// forms.mjs - sends every form of the pages empty and with hostile values: the answer is a page
-// that says in words what to do (422), or the thing was done (redirect); never a fault of ours.
-import { AXE, axeProblems, listen, picture } from './page_checks.mjs';
-import { within } from './report.mjs';
+// forms.mjs - sends every form of the pages empty, with hostile values and with far too long ones:
+// the answer is a page that says in words what to do (422), or the thing was done (redirect); never
+// a fault of ours. By plain requests; what an empty form answers is looked at in the browser too.
+import { decode } from './crawl.mjs';
+import { AXE, axeProblems, picture } from './page_checks.mjs';
 import * as inPage from './in_page.mjs';
 
 const HOSTILE = '"><script>alert(1)</script>\'; DROP TABLE accounts;-- 𠮷野家🗾\u202e\u0007';
 const LONG = HOSTILE + '長'.repeat(5000);
 const ANSWER_MS_MOST = 20_000;
-const CHECK_MS_MOST = 60_000;
-const TYPED = 'input:not([type=hidden]):not([type=file]):not([type=radio]):not([type=checkbox]),'
-  + ' textarea';
+const VALUES = [['empty', ''], ['hostile', HOSTILE], ['far too long', LONG]];
+
+const FORM = /(<form\b[^>]*method="post"[^>]*>).*?<\/form>/gs;
+const TOKEN = /name="csrf_token" value="([^"]*)"/;
+
+const attribute = (tag, name) => {
+  const found = new RegExp(` ${name}(?:="([^"]*)")?(?=[ >/])`).exec(tag);
+  return found ? decode(found[1] ?? '') : null;
+};
 
 // POST forms with something to type or choose; a form of one button alone is the journeys' matter.
-// Ending the session in use would end the check.
-function formsToSend(pages) {
+// The gallery's forms lead nowhere.
+export function formsToSend(pages) {
   const chosen = new Map();
   for (const page of pages.filter((each) => each.html && each.status === 200)) {
-    for (const match of page.html.matchAll(/<form\b[^>]*method="post"[^>]*action="([^"]*)"/g)) {
-      const key = `${page.pattern} -> ${match[1].replace(/\/[\w-]{16,}/g, '/:id').split('?')[0]}`;
-      const body = page.html.slice(match.index, page.html.indexOf('</form>', match.index));
-      const fields = /<(textarea|select)\b|<input\b(?![^>]*type="hidden")/.test(body);
-      if (fields && !chosen.has(key)) chosen.set(key, { key, page, action: match[1] });
+    if (page.pattern.startsWith('/_kit')) continue;
+    for (const [whole, head] of page.html.matchAll(FORM)) {
+      const action = attribute(head, 'action');
+      const place = action.replace(/\/[\w-]{16,}/g, '/:id').replace(/\/\d+(?=\/|$)/g, '/:row');
+      const names = [...whole.matchAll(/<(?:textarea|select|input)\b[^>]*>/g)].map(([tag]) => tag)
+        .filter((tag) => attribute(tag, 'type') !== 'hidden').map((tag) => attribute(tag, 'name'));
+      const key = `${page.pattern} -> ${place} (${[...new Set(names)].length} fields)`;
+      if (names.length === 0 || chosen.has(key)) continue;
+      chosen.set(key, { key, page, action, head, whole });
     }
   }
   return [...chosen.values()];
 }
 
-async function fillAll(form, value) {
-  for (const field of await form.locator(TYPED).all()) {
-    if (!await field.isVisible()) continue;
-    const takes = await field.evaluate((e, text) => {
-      e.removeAttribute('maxlength');
-      e.value = text;
-      e.dispatchEvent(new Event('input', { bubbles: true }));
-      return e.value === text || e.type !== 'text';
-    }, value);
-    if (!takes) throw new Error('a field does not take what is typed');
+// The body as a browser would make it, with `value` in all that is typed; choices stay as shown
+// unless the value is hostile, when they lie.
+function bodyOf(entry, value, token) {
+  const files = (attribute(entry.head, 'enctype') ?? '').startsWith('multipart');
+  const body = files ? new FormData() : new URLSearchParams();
+  for (const [tag] of entry.whole.matchAll(/<(?:textarea|select|input)\b[^>]*>/g)) {
+    const name = attribute(tag, 'name');
+    const type = attribute(tag, 'type') ?? 'text';
+    if (!name) continue;
+    if (name === 'csrf_token') body.append(name, token);
+    else if (type === 'hidden') body.append(name, attribute(tag, 'value') ?? '');
+    else if (type === 'file') {
+      if (value) body.append(name, new Blob([value]), 'x.csv');
+    } else if (/^(radio|checkbox)$/.test(type)) {
+      if (value) body.append(name, value === HOSTILE ? value : attribute(tag, 'value') ?? 'on');
+    } else body.append(name, value);
   }
+  return body;
 }
 
-async function sendOnce(page, entry, value) {
-  const form = page.locator(`form[method=post][action="${entry.action}"]`).first();
-  await form.evaluate((e) => {
-    for (let up = e; up; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
-  });
-  await fillAll(form, value);
-  const send = (e) => {
-    const button = e.querySelector('button[type=submit], button:not([type])');
-    e.requestSubmit(button ?? undefined);
-  };
-  const arrived = Promise.race([
-    page.waitForNavigation({ timeout: ANSWER_MS_MOST }).then((answer) => answer?.status() ?? 0),
-    page.waitForEvent('download', { timeout: ANSWER_MS_MOST }).then(() => 200),
-  ]);
-  await form.evaluate(send);
-  return judge(page, await arrived, value);
-}
-
-async function judge(page, status, value) {
-  if (status === 200) return [];  // done (after a redirect), or a download
-  const found = [];
-  if (status === 413 && value === LONG) return page.evaluate(inPage.basics);
+function judge(status, html, value) {
+  if (status === 303 || status === 302 || status === 200) return [];  // done, or a download
+  if (status === 413 && value === LONG) return [];
+  if (status === 409) return [];  // what was sent before came first
   if (status !== 422) return [`answered ${status}`];
-  if (!(await page.title()).startsWith('エラー：')) found.push(`title: ${await page.title()}`);
+  const found = [];
+  const title = /<title>([^<]*)/.exec(html)?.[1] ?? '';
+  if (!title.startsWith('エラー：')) found.push(`the title of the refusal is: ${title}`);
+  const summary = /class="errbox"|role="alert"|data-focus/.test(html);
+  if (!summary) found.push('the refusal has no summary');
+  const box = /<[^>]*class="errbox".*?<\/ul>/s.exec(html)?.[0] ?? '';
+  for (const [, id] of box.matchAll(/href="#([^"]*)"/g)) {
+    if (!html.includes(` id="${id}"`)) found.push(`the summary links to #${id}: not there`);
+  }
+  return found;
+}
+
+// Whoever is not signed in is given a cookie with the page.
+async function beforeSending(place, entry, cookie) {
+  const shown = await fetch(place.origin + entry.page.path, { headers: { Cookie: cookie } });
+  const given = shown.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const token = TOKEN.exec(await shown.text())?.[1];
+  const known = TOKEN.exec(entry.whole)?.[1] ?? '';
+  return { cookie: [cookie, ...given].filter(Boolean).join('; '), token: token ?? known };
+}
+
+// Gives the refused pages back, for the HTML checkers.
+export async function sendForms(report, place, cookies, entries) {
+  const refused = [];
+  for (const entry of entries) {
+    const found = [];
+    const { cookie, token } = await beforeSending(place, entry, cookies(entry.page.role));
+    for (const [words, value] of VALUES) {
+      const answer = await fetch(place.origin + entry.action, {
+        method: 'POST', redirect: 'manual', headers: { Cookie: cookie, Origin: place.origin },
+        signal: AbortSignal.timeout(ANSWER_MS_MOST), body: bodyOf(entry, value, token),
+      });
+      const html = await answer.text();
+      const { pattern } = entry.page;
+      found.push(...judge(answer.status, html, value).map((line) => `${words}: ${line}`));
+      const isPage = (answer.headers.get('content-type') ?? '').startsWith('text/html');
+      if (isPage && html.includes('<script>alert(1)')) found.push(`${words}: came back as markup`);
+      if (answer.status >= 400 && isPage) {
+        refused.push({ html, pattern, path: `${entry.action} ${words}`, role: entry.page.role });
+      }
+    }
+    report.nothing(`form ${entry.key} as ${entry.page.role}`, found);
+  }
+  return refused;
+}
+
+// An empty form sent from its page: the focus is on the summary, and the page is still whole.
+export async function lookAtRefusal(page, place, entry) {
+  await page.goto(place.origin + entry.page.path);
+  const form = page.locator(`form[method=post][action="${entry.action}"]`).first();
+  const answered = page.waitForNavigation({ timeout: ANSWER_MS_MOST });
+  await form.evaluate((e) => {
+    for (const field of e.querySelectorAll('input:not([type=hidden]), textarea')) {
+      if (/^(radio|checkbox)$/.test(field.type)) field.checked = false;
+      else field.value = '';
+    }
+    e.noValidate = true;
+    e.requestSubmit(e.querySelector('button[type=submit], button:not([type])') ?? undefined);
+  });
+  const status = (await answered)?.status();
+  if (status !== 422) return status < 400 ? [] : [`answered ${status}`];
+  const found = await page.evaluate(inPage.basics);
   const focused = await page.evaluate(() => {
     const box = document.querySelector('.errbox, .notice[data-focus]');
     return box !== null && (document.activeElement === box || box.contains(document.activeElement));
   });
   if (!focused) found.push('the summary of errors is not focused');
-  const dead = await page.evaluate(() => [...document.querySelectorAll('.errbox a[href^="#"]')]
-    .map((a) => a.getAttribute('href')).filter((href) => !document.getElementById(href.slice(1))));
-  found.push(...dead.map((href) => `the summary links to ${href}, which is not there`));
-  found.push(...await page.evaluate(inPage.basics));
-  if (value === '') {
-    await page.evaluate(AXE);
-    found.push(...await axeProblems((text) => page.evaluate(text)));
+  await page.evaluate(AXE);
+  found.push(...await axeProblems((text) => page.evaluate(text)));
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    found.push(...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText));
   }
+  await picture(page, `refused-${entry.key}`.replace(/[^\w-]+/g, '_'));
   return found;
-}
-
-async function checkForm(report, browser, place, state, entry) {
-  for (const [words, value] of [['empty', ''], ['hostile', HOSTILE], ['far too long', LONG]]) {
-    const name = `form ${entry.key} ${words} as ${entry.page.role}`;
-    const context = await browser.newContext({ storageState: state,
-      viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', acceptDownloads: true });
-    try {
-      const page = await context.newPage();
-      const heard = listen(page);
-      const problems = await within(CHECK_MS_MOST, page.goto(place.origin + entry.page.path)
-        .then(() => sendOnce(page, entry, value)));
-      if (value === '' && problems.length === 0) {
-        await picture(page, `form-${entry.key}`.replace(/[^\w-]+/g, '_'));
-      }
-      const html = await page.content();
-      if (html.includes('<script>alert(1)')) problems.push('typed markup came back as markup');
-      problems.push(...heard);
-      report.nothing(name, problems);
-    } catch (error) {
-      report.notOk(name, error);
-    } finally {
-      await within(CHECK_MS_MOST, context.close()).catch(() => undefined);
-    }
-  }
-}
-
-// Answers of refused forms are judged by the HTML checkers too, from the bytes the server sent.
-async function checkAnswers(report, checkers, place, entry, cookie) {
-  const fresh = await fetch(place.origin + entry.page.path, { headers: { Cookie: cookie } });
-  const html = await fresh.text();
-  const token = /name="csrf_token" value="([^"]*)"/.exec(html)?.[1] ?? '';
-  const answer = await fetch(place.origin + entry.action, {
-    method: 'POST', redirect: 'manual', headers: { Cookie: cookie },
-    signal: AbortSignal.timeout(CHECK_MS_MOST),
-    body: new URLSearchParams({ csrf_token: token }),
-  });
-  const type = answer.headers.get('content-type') ?? '';
-  const body = await answer.text();
-  if (answer.status < 400 || !type.startsWith('text/html')) return;
-  report.nothing(`HTML of the refused form ${entry.key}`, await checkers.problems(body));
-}
-
-export async function formProblems(report, browser, checkers, place, states, pages) {
-  // Nobody's forms (signing in) last: too many wrong tries are slowed down, as they should be.
-  const entries = formsToSend(pages);
-  const ordered = [...entries.filter((e) => e.page.role !== 'nobody'),
-    ...entries.filter((e) => e.page.role === 'nobody')];
-  for (const entry of ordered) {
-    const state = states[entry.page.role];
-    const cookie = state.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
-    if (cookie) await checkAnswers(report, checkers, place, entry, cookie);
-    await checkForm(report, browser, place, state, entry);
-  }
 }

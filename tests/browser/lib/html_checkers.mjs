@@ -1,66 +1,50 @@
-// html_checkers.mjs - the Nu HTML checker as a daemon, and html-validate, behind one question.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+// html_checkers.mjs - the Nu HTML checker and html-validate over many pages at once: each runs in
+// one process of its own beside the browser, so that a whole house takes seconds.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 
-import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+import { ROOT } from './instance.mjs';
 
-import { ROOT, endProcess, freePort, until } from './instance.mjs';
-
+const run = promisify(execFile);
 const JAR = join(ROOT, 'node_modules/vnu-jar/build/dist/vnu.jar');
+const VALIDATE = join(ROOT, 'tests/browser/lib/html_validate.mjs');
+const OUTPUT_MOST = 64 * 1024 * 1024;
+const MS_MOST = 240_000;
 
-// Rules of taste are off; what could hurt a reader is on.
-const RULES = {
-  extends: ['html-validate:recommended'],
-  rules: {
-    // ARIA allows a name on lists; boxes of one group share theirs, as radio buttons do.
-    'aria-label-misuse': ['error', { allowAnyNamable: true }],
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
-    'attribute-boolean-style': 'off',
-    'long-title': 'off',
-    'no-trailing-whitespace': 'off',
-    'prefer-native-element': 'off',
-    'require-sri': 'off',
-    'tel-non-breaking': 'off',
-    'void-style': 'off',
-  },
-};
+async function nu(folder) {
+  const { stdout } = await run('java', ['-Xss2m', '-Xmx512m', '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1', '-jar', JAR, '--format', 'json', '--errors-only', '--stdout',
+    '--exit-zero-always', folder], { maxBuffer: OUTPUT_MOST, timeout: MS_MOST });
+  return JSON.parse(stdout).messages.map((m) => [basename(new URL(m.url).pathname),
+    `Nu: ${m.message} [${(m.extract ?? '').trim().slice(0, 160)}]`]);
+}
 
-export class HtmlCheckers {
-  static async start() {
-    const checkers = new HtmlCheckers();
-    const port = await freePort();
-    checkers.url = `http://127.0.0.1:${port}/?out=json&level=error`;
-    checkers.daemon = spawn('java', ['-Xss2m', '-Xmx512m',
-      '-Dnu.validator.servlet.bind-address=127.0.0.1', '-cp', JAR,
-      'nu.validator.servlet.Main', `${port}`], { stdio: 'ignore' });
-    checkers.daemon.once('error', (error) => { checkers.broken = error; });
-    await until('the Nu HTML checker', () => {
-      if (checkers.broken) throw checkers.broken;
-      return fetch(checkers.url).then(() => true, () => false);
-    }, 90_000, 300);
-    checkers.validate = new HtmlValidate(new StaticConfigLoader(RULES));
-    return checkers;
-  }
+async function htmlValidate(folder) {
+  const { stdout } = await run(process.execPath, [VALIDATE, folder],
+    { maxBuffer: OUTPUT_MOST, timeout: MS_MOST });
+  return JSON.parse(stdout);
+}
 
-  // Findings as lines.
-  async problems(html) {
-    const found = [];
-    const answer = await fetch(this.url, {
-      method: 'POST', headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: html,
-    }).then((r) => r.json());
-    for (const message of answer.messages.filter((m) => m.type === 'error')) {
-      found.push(`Nu: ${message.message} [${(message.extract ?? '').trim().slice(0, 160)}]`);
-    }
-    const lines = html.split('\n');
-    const report = await this.validate.validateString(html);
-    for (const message of report.results.flatMap((r) => r.messages)) {
-      const extract = (lines[message.line - 1] ?? '').slice(message.column - 1).slice(0, 100);
-      found.push(`html-validate ${message.ruleId}: ${message.message} [${extract}]`);
-    }
+// `pages`: things with `html`. Gives a map from page to the findings about it, as lines.
+export async function htmlProblems(pages) {
+  const folder = mkdtempSync(join(tmpdir(), 'musubi-html.'));
+  const byName = new Map();
+  const found = new Map();
+  pages.forEach((page, i) => {
+    const name = `${String(i).padStart(5, '0')}.html`;
+    byName.set(name, page);
+    found.set(page, []);
+    writeFileSync(join(folder, name), page.html);
+  });
+  try {
+    if (pages.length === 0) return found;
+    const both = await Promise.all([nu(folder), htmlValidate(folder)]);
+    for (const [name, problem] of both.flat()) found.get(byName.get(name)).push(problem);
     return found;
-  }
-
-  async end() {
-    await endProcess(this.daemon);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

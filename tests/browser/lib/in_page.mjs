@@ -83,18 +83,32 @@ export function basics() {
   return found;
 }
 
-// Where the focus is: drawn, inside the window, and not under something else.
+// Where the focus is: drawn, inside the window, not under something else, further on in the page
+// than before.
 export function focusSeen() {
   const e = document.activeElement;
   if (!e || e === document.body) return { at: '', problem: '' };
   const words = (e.innerText || e.name || '').slice(0, 20);
   const named = `${e.tagName.toLowerCase()}.${e.className} "${words}"`;
+  const before = window.focusedBefore;
+  window.focusedBefore = e;
+  if (before === e) return { at: named, problem: `Tab does not leave ${named}` };
+  window.focusedFirst ??= e;
+  if (before && e === window.focusedFirst) return { at: '', problem: '' };  // once around
+  if (before?.isConnected && before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING) {
+    return { at: named, problem: `Tab goes back in the page, to ${named}` };
+  }
   const style = getComputedStyle(e);
   const around = e.matches('input') ? getComputedStyle(e.closest('label') ?? e) : style;
   const drawn = [style, around].some((s) => s.boxShadow !== 'none'
     || (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2));
   if (!drawn) return { at: named, problem: `no visible focus on ${named}` };
-  const boxes = [...e.getClientRects()];
+  // Of something taller than the window, the part inside it counts.
+  const boxes = [...e.getClientRects()].map((r) => {
+    const [x, y] = [Math.max(r.left, 0), Math.max(r.top, 0)];
+    const [right, bottom] = [Math.min(r.right, innerWidth), Math.min(r.bottom, innerHeight)];
+    return new DOMRect(x, y, right - x, bottom - y);
+  }).filter((box) => box.width > 0 && box.height > 0);
   const seen = boxes.some((box) => {
     if (box.bottom <= 0 || box.top >= innerHeight) return false;
     for (const fx of [0.5, 0.1, 0.9]) {

@@ -138,16 +138,17 @@ export async function startEmpty(settings = {}) {
   return place;
 }
 
-// No members yet, and an account for each of the roles, who sign in for the first time.
-export async function startStaffed(roles, settings = {}) {
+// No members yet, and an account for each of `people` (name by role), who sign in for the first
+// time.
+export async function startStaffed(people, settings = {}) {
   const place = await fresh(settings);
   await place.command('migrate');
   place.accounts = {};
-  for (const role of roles) {
-    const account = { role, login: `${role.replaceAll('_', '-')}@demo.example`,
+  for (const [role, name] of Object.entries(people)) {
+    const account = { role, name, login: `${role.replaceAll('_', '-')}@demo.example`,
       password: 'あさつゆ みずうみ さんぽみち' };
     await place.type(`${account.password}\n`, 'user', 'create', account.login,
-      '--name', `結城 ${role}`, '--role', role, '--password-stdin');
+      '--name', name, '--role', role, '--password-stdin');
     place.accounts[role] = account;
   }
   await place.serve();

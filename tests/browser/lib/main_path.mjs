@@ -9,7 +9,8 @@ import { ROOT, until } from './instance.mjs';
 import { freshCode } from './sign_in.mjs';
 
 export const ROSTER = join(ROOT, 'tests/data/members_r5_cp932.csv');
-export const STAFF = ['secretariat', 'secretariat_manager', 'prefecture', 'auditor'];
+export const STAFF = { secretariat: '結城 ことね', secretariat_manager: '結城 まもる',
+  prefecture: '県北 みつる', auditor: '監物 ただし' };
 const ROWS = 503;
 // Of members_r5_truth.json: a row that repeats another one, a day that does not exist, a number
 // written wrongly.

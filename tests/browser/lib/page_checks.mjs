@@ -42,8 +42,10 @@ export function listen(page) {
   const heard = [];
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
-    // The browser itself notes a 4xx answer to a form; the page's own check judges the status.
-    if (/status of (401|403|404|409|413|422)/.test(message.text())) return;
+    // The browser itself notes that a page was answered with 4xx or 5xx; the check of that page
+    // judges the status. What a page loads is another matter.
+    const itself = message.location().url === page.url();
+    if (itself && /status of \d+/.test(message.text())) return;
     heard.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => heard.push(`script error: ${error.message}`));
@@ -57,7 +59,15 @@ export function listen(page) {
 async function keyboardWalk(page) {
   const found = [];
   const stops = new Set();
-  await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
+  await page.evaluate(() => {
+    // From the top, also where the page put the focus elsewhere.
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+    window.scrollTo(0, 0);
+    window.focusedBefore = null;
+    window.focusedFirst = null;
+  });
   for (let i = 0; i < TAB_STOPS_MOST; i += 1) {
     await page.keyboard.press('Tab');
     const { at, problem } = await page.evaluate(inPage.focusSeen);
@@ -65,6 +75,7 @@ async function keyboardWalk(page) {
     stops.add(at);
     if (problem) found.push(problem);
   }
+  await page.evaluate(() => document.activeElement?.blur());
   const first = [...stops][0] ?? '';
   if (!/skip/.test(first)) {
     found.push(`the first Tab stop is not the skip link but ${first || 'nothing'}`);
@@ -84,8 +95,9 @@ async function layoutProblems(page, name) {
   const note = (where, problems) => found.push(...problems.map((p) => `${where}: ${p}`));
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width < 500 ? 800 : 900 });
-    note(`${width} px`, await page.evaluate(inPage.overflow));
-    if (name && (width === 1280 || width === 390)) await picture(page, `${name}-${width}`);
+    note(`${width} px`, [...await page.evaluate(inPage.overflow),
+      ...await page.evaluate(inPage.cutText)]);
+    if (name && width === 390) await picture(page, `${name}-${width}`);
     if (width === 390) note('390 px', await page.evaluate(inPage.smallTargets));
   }
   note('spacing', await withStyle(page, SPACING, async () => [
@@ -96,11 +108,12 @@ async function layoutProblems(page, name) {
   return found;
 }
 
-async function mediaProblems(page) {
+async function mediaProblems(page, name) {
   const found = [];
   const note = (where, problems) => found.push(...problems.map((p) => `${where}: ${p}`));
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.evaluate(inPage.addStyle, STILL);
+  if (name) await picture(page, `${name}-dark`);
   note('dark', await axeProblems((text) => page.evaluate(text),
     ['color-contrast', 'link-in-text-block']));
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
@@ -122,6 +135,6 @@ export async function allProblems(page, name = '') {
   found.push(...await axeProblems((text) => page.evaluate(text)));
   found.push(...await keyboardWalk(page));
   found.push(...await layoutProblems(page, name));
-  found.push(...await mediaProblems(page));
+  found.push(...await mediaProblems(page, name));
   return found;
 }

@@ -104,7 +104,7 @@ async function auditorReads(d, walked) {
     ['members.report.received', 'prefecture'], ['members.report.commented', 'prefecture']]) {
     await d.goto(`/office/audit?action=${action}`);
     const row = await d.text('main tbody tr');
-    if (!row.includes(action) || !row.includes(who)) throw new Error(`${action}: ${row}`);
+    if (!row.includes(action) || !row.includes(STAFF[who])) throw new Error(`${action}: ${row}`);
   }
   await d.goto('/office/audit');
   await d.pictures('audit');

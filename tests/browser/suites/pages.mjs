@@ -1,79 +1,93 @@
-// pages.mjs - every page that any role is shown, asked everything of lib/page_checks.mjs.
+// pages.mjs - every page that any role is shown, in a house in motion and in an empty one, asked
+// everything of lib/page_checks.mjs.
 //
-//   sign in as each role -> follow every link (lib/crawl.mjs) -> HTML checkers on each answer
-//   -> Chromium on each page of a different shape -> every form sent empty and with hostile values
-//   -> the same crawl in an empty house, where every list says that there is nothing yet
+//   sign in as each role -> follow every link and GET form (lib/crawl.mjs)
+//   -> HTML checkers on every page of a different build, beside the browser
+//   -> Chromium on the pages that together hold every kind of thing a pattern shows to anybody
+//   -> every POST form sent empty, hostile and far too long (lib/forms.mjs), then all lists again
 import { launchChromium } from '../lib/browser.mjs';
-
-import { Crawl, knownRoutes, shapeOf } from '../lib/crawl.mjs';
-import { formProblems } from '../lib/forms.mjs';
-import { HtmlCheckers } from '../lib/html_checkers.mjs';
-import { startDemo, startEmpty } from '../lib/instance.mjs';
+import { Crawl, kindsOf, knownRoutes, mainOf } from '../lib/crawl.mjs';
+import { formsToSend, lookAtRefusal, sendForms } from '../lib/forms.mjs';
+import { htmlProblems } from '../lib/html_checkers.mjs';
+import { startDemo, startStaffed } from '../lib/instance.mjs';
+import { STAFF, mergeTwins, signIn as enrolAndSignIn, uploadRoster } from '../lib/main_path.mjs';
+import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { allProblems, listen } from '../lib/page_checks.mjs';
 import { within } from '../lib/report.mjs';
-import { becomeAdministrator, signIn } from '../lib/sign_in.mjs';
+import { signIn } from '../lib/sign_in.mjs';
 
 const AT_A_TIME = 2;
-const SHAPES_PER_KEY = 2;
 const CHECK_MS_MOST = 90_000;
-const STARTS = ['/', '/sign-in', '/account'];
-const ROLE_STARTS = {
-  nobody: ['/_kit'],
-  secretariat_manager: ['/office'],
-  secretariat: ['/office'],
-  prefecture: ['/prefecture'],
-  auditor: ['/office'],
-};
+const STARTS = ['/', '/sign-in'];
+const ROLE_STARTS = { nobody: ['/_kit'] };
+// What is asked for without a link: who may not see a page, and what is not there.
+const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403],
+  ['nobody', '/nowhere', 404], ['secretariat', '/office/members/nobody', 404],
+  ['prefecture', '/office/member-reports/nothing', 404]];
 // Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
   '/sign-in/enrolment', '/office/imports/:id/events'];
 
-
 async function inPool(items, work) {
   const queue = [...items];
-  await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
-    while (queue.length > 0) await work(queue.shift());
+  await Promise.all(Array.from({ length: AT_A_TIME }, async (_, tab) => {
+    while (queue.length > 0) await work(queue.shift(), tab);
   }));
 }
 
 const cookieText = (state) => state.cookies.map((c) => `${c.name}=${c.value}`).join('; ');
-const withoutTokens = (html) => html.replace(/name="csrf_token" value="[^"]*"/g, '');
 
-// A signed-in state per role, made by typing, one role after another.
-async function signInAll(browser, place) {
+// A signed-in state per role, made by typing.
+async function signInAll(browser, place, typed) {
   const states = { nobody: { cookies: [], origins: [] } };
-  for (const [role, account] of Object.entries(place.accounts)) {
+  await inPool(Object.entries(place.accounts), async ([role, account]) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await signIn(page, place.origin, account);
-    states[role] = await context.storageState();
-    states[role].home = new URL(page.url()).pathname;
+    await typed(page, account);
+    states[role] = { ...await context.storageState(), home: new URL(page.url()).pathname };
     await context.close();
-  }
+  });
   return states;
 }
 
-async function checkHtml(report, checkers, pages, where) {
-  const judged = new Set();
-  const found = new Map();
-  await inPool(pages.filter((page) => page.html), async (page) => {
-    const bare = withoutTokens(page.html);
-    if (judged.has(bare)) return;
-    judged.add(bare);
-    const problems = found.get(page.pattern) ?? [];
-    found.set(page.pattern, problems);
-    for (const problem of await checkers.problems(page.html)) {
-      problems.push(`${problem} (${page.path} as ${page.role})`);
+// States that the demo has not: a roster being checked, a file that could not be read, a merge.
+// Gives the paths of the first, whose steps are reached by pressing only.
+async function leaveWork(browser, place, state) {
+  const context = await browser.newContext({ storageState: state });
+  const d = new Driver(new ChromiumEngine(await context.newPage()), place.origin, 'pages');
+  const draft = await uploadRoster(d);
+  const broken = { name: 'broken.xlsx', mimeType: 'application/octet-stream',
+    buffer: Buffer.from('PK\u0003\u0004 not a workbook') };
+  await d.goto('/office/imports/new');
+  await d.upload('[name=file]', broken);
+  await d.fill('[name=loan_name]', '読めない資料');
+  await d.press('読み取って次へ進む');
+  await mergeTwins(d);
+  await context.close();
+  return ['/rows', '/rows/104', '/commit'].map((step) => `/office/imports/${draft}${step}`);
+}
+
+async function crawlAll(place, states, routes, more = {}) {
+  const crawls = [];
+  for (const [role, state] of Object.entries(states)) {
+    const crawl = new Crawl(place.origin, role, cookieText(state), routes);
+    for (const seed of [...STARTS, ...(ROLE_STARTS[role] ?? []), state.home ?? '/',
+      ...(more[role] ?? [])]) {
+      crawl.add(seed, 'the start');
     }
-  });
-  for (const [pattern, problems] of found) report.nothing(`${where}: HTML of ${pattern}`, problems);
+    for (const [who, path, status] of REFUSED) {
+      if (who === role) crawl.add(path, 'an address typed', status);
+    }
+    crawls.push(await crawl.run());
+  }
+  return crawls;
 }
 
 // Different pages of one area must be told apart by their window titles.
 function checkTitles(report, crawls, where) {
   for (const crawl of crawls) {
     const patterns = new Map();
-    for (const page of crawl.pages.filter((each) => each.html)) {
+    for (const page of crawl.pages.filter((each) => each.html && each.status === 200)) {
       const title = /<title>([^<]*)/.exec(page.html)?.[1] ?? '';
       patterns.set(title, (patterns.get(title) ?? new Set()).add(page.pattern));
     }
@@ -81,36 +95,6 @@ function checkTitles(report, crawls, where) {
       .map(([title, set]) => `"${title}" is the title of ${[...set].join(' and ')}`);
     report.nothing(`${where}: titles differ for ${crawl.role}`, shared);
   }
-}
-
-async function checkInBrowser(report, browser, place, states, pages, where) {
-  const chosen = [];
-  const shapes = new Map();
-  for (const page of pages.filter((each) => each.html && each.status === 200)) {
-    const known = shapes.get(page.key) ?? new Set();
-    shapes.set(page.key, known);
-    const shape = shapeOf(page.html);
-    if (known.has(shape) || known.size >= SHAPES_PER_KEY) continue;
-    known.add(shape);
-    chosen.push({ ...page, first: known.size === 1 });
-  }
-  await inPool(chosen, async (entry) => {
-    const name = `${where}: ${entry.path} as ${entry.role}`;
-    const context = await browser.newContext({ storageState: states[entry.role],
-      viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
-    try {
-      const page = await context.newPage();
-      const heard = listen(page);
-      const file = `${where}-${entry.key}-${entry.role}`.replace(/[^\w-]+/g, '_');
-      const problems = await within(CHECK_MS_MOST, page.goto(place.origin + entry.path)
-        .then(() => allProblems(page, file)));
-      report.nothing(name, [...heard, ...problems]);
-    } catch (error) {
-      report.notOk(name, error);
-    } finally {
-      await within(CHECK_MS_MOST, context.close()).catch(() => undefined);
-    }
-  });
 }
 
 function checkRoutes(report, routes, pages) {
@@ -121,62 +105,154 @@ function checkRoutes(report, routes, pages) {
     never.map((pattern) => `${pattern} is shown to nobody as a link`));
 }
 
-async function crawlAll(place, states, routes) {
-  const crawls = [];
-  for (const [role, state] of Object.entries(states)) {
-    const crawl = new Crawl(place.origin, role, cookieText(state), routes);
-    const seeds = [...STARTS, ...(ROLE_STARTS[role] ?? []), state.home ?? '/'];
-    crawls.push(await crawl.run(role === 'nobody' ? seeds.filter((s) => s !== '/account') : seeds));
+// Pages of one pattern that are built differently.
+function differentlyBuilt(pages) {
+  const chosen = new Map();
+  for (const page of pages.filter((each) => each.html)) {
+    const key = `${page.pattern} ${[...kindsOf(page.html)].sort().join()}`;
+    if (!chosen.has(key)) chosen.set(key, page);
   }
-  return crawls;
+  return [...chosen.values()];
 }
 
-async function demoHouse(report, browser, checkers) {
-  const place = await startDemo();
+async function checkHtml(report, pages, where) {
+  const byPattern = new Map();
+  for (const [page, problems] of await htmlProblems(differentlyBuilt(pages))) {
+    const lines = byPattern.get(page.pattern) ?? [];
+    byPattern.set(page.pattern, lines);
+    lines.push(...problems.map((problem) => `${problem} (${page.path} as ${page.role})`));
+  }
+  for (const [pattern, lines] of byPattern) report.nothing(`${where}: HTML of ${pattern}`, lines);
+}
+
+// Few pages that together show every kind of thing; `known` remembers what was seen. The frame of
+// a role (its menu) is seen on its home.
+function choosePages(pages, states, known) {
+  const chosen = [];
+  const withKinds = pages.filter((page) => page.html)
+    .map((page) => ({ page, kinds: kindsOf(mainOf(page.html)) }))
+    .sort((a, b) => b.kinds.size - a.kinds.size);
+  for (const { page, kinds } of withKinds) {
+    const seen = known.get(page.pattern) ?? new Set();
+    const home = page.path === states[page.role].home && !known.has(`home ${page.role}`);
+    const first = !known.has(page.pattern);
+    if (!home && [...kinds].every((kind) => seen.has(kind))) continue;
+    if (home) known.set(`home ${page.role}`, new Set());
+    known.set(page.pattern, new Set([...seen, ...kinds]));
+    chosen.push({ ...page, keep: first || home });
+  }
+  return chosen;
+}
+
+// Tabs that are used again: one context a role and a tab.
+class Tabs {
+  constructor(browser, states) {
+    Object.assign(this, { browser, states, open: new Map() });
+  }
+
+  async page(role, tab) {
+    const key = `${role} ${tab}`;
+    if (!this.open.has(key)) {
+      const context = await this.browser.newContext({ storageState: this.states[role],
+        viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      this.open.set(key, { page, heard: listen(page) });
+    }
+    return this.open.get(key);
+  }
+
+  async forget(role, tab) {
+    const { page } = this.open.get(`${role} ${tab}`);
+    this.open.delete(`${role} ${tab}`);
+    await within(CHECK_MS_MOST, page.context().close()).catch(() => undefined);
+  }
+
+  async ask(report, name, role, tab, work) {
+    const { page, heard } = await this.page(role, tab);
+    heard.length = 0;
+    try {
+      const problems = await within(CHECK_MS_MOST, work(page));
+      report.nothing(name, [...heard, ...problems]);
+    } catch (error) {
+      report.notOk(name, error);
+      await this.forget(role, tab);
+    }
+  }
+
+  async end() {
+    for (const { page } of this.open.values()) await page.context().close();
+  }
+}
+
+async function checkInBrowser(report, tabs, place, chosen, where) {
+  await inPool(chosen, (entry, tab) => {
+    const name = `${where}: ${entry.path} as ${entry.role}`;
+    const file = `${where}-${entry.pattern}-${entry.role}`.replace(/[^\w-]+/g, '_');
+    return tabs.ask(report, name, entry.role, tab, async (page) => {
+      await page.goto(place.origin + entry.path);
+      return allProblems(page, entry.keep ? file : '');
+    });
+  });
+}
+
+async function house(report, browser, place, states, where, known, more) {
   const routes = knownRoutes();
-  const states = await signInAll(browser, place);
-  const crawls = await crawlAll(place, states, routes);
+  const crawls = await crawlAll(place, states, routes, more);
   for (const crawl of crawls) {
     const count = `${crawl.pages.length} pages`;
-    report.nothing(`every link shown to ${crawl.role} leads somewhere (${count})`, crawl.problems);
+    report.nothing(`${where}: every link shown to ${crawl.role} leads somewhere (${count})`,
+      crawl.problems);
   }
   const pages = crawls.flatMap((crawl) => crawl.pages);
+  checkTitles(report, crawls, where);
+  const chosen = choosePages(pages, states, known);
+  const tabs = new Tabs(browser, states);
+  await Promise.all([checkHtml(report, pages, where),
+    checkInBrowser(report, tabs, place, chosen, where)]);
+  report.nothing(`${where}: the server noted no error while its pages were read`,
+    place.logErrors());
+  return { routes, pages, tabs };
+}
+
+async function demoHouse(report, browser, known) {
+  const place = await startDemo();
+  const states = await signInAll(browser, place,
+    (page, account) => signIn(page, place.origin, account));
+  const more = { secretariat: await leaveWork(browser, place, states.secretariat) };
+  const { routes, pages, tabs } = await house(report, browser, place, states, 'demo', known, more);
   checkRoutes(report, routes, pages);
-  checkTitles(report, crawls, 'demo');
-  await checkHtml(report, checkers, pages, 'demo');
-  await checkInBrowser(report, browser, place, states, pages, 'demo');
-  report.nothing('the server noted no error while its pages were read', place.logErrors());
-  await formProblems(report, browser, checkers, place, states, pages);
+  // Nobody's forms (signing in) last: too many wrong tries are slowed down, as they should be.
+  const entries = formsToSend(pages).sort((a, b) =>
+    (a.page.role === 'nobody') - (b.page.role === 'nobody'));
+  await inPool(entries, (entry, tab) => tabs.ask(report, `refused: ${entry.key}`, entry.page.role,
+    tab, (page) => lookAtRefusal(page, place, entry)));
+  await tabs.end();
+  const refused = await sendForms(report, place, (role) => cookieText(states[role]), entries);
+  await checkHtml(report, refused, 'refused');
+  // What hostile forms left behind is shown as the words they are.
+  const again = await crawlAll(place, { secretariat_manager: states.secretariat_manager }, routes);
+  report.nothing('no typed markup became markup', again[0].pages
+    .filter((page) => page.html.includes('<script>alert(1)')).map((page) => page.path));
   report.nothing('the server noted no error while its forms were sent', place.logErrors());
   await place.end();
 }
 
-async function emptyHouse(report, browser, checkers) {
-  const place = await startEmpty();
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await becomeAdministrator(page, place);
-  const states = { secretariat_manager: await context.storageState() };
-  states.secretariat_manager.home = new URL(page.url()).pathname;
-  await context.close();
-  const crawls = await crawlAll(place, states, knownRoutes());
-  report.nothing('every link in an empty house leads somewhere', crawls[0].problems);
-  await checkHtml(report, checkers, crawls[0].pages, 'empty');
-  // The policies, the help and the gallery say the same in an empty house.
-  const own = crawls[0].pages.filter((each) => /^\/(office|account)?(\/|$|\?)/.test(each.path));
-  await checkInBrowser(report, browser, place, states, own, 'empty');
-  report.nothing('the server noted no error in an empty house', place.logErrors());
+async function emptyHouse(report, browser, known) {
+  const place = await startStaffed(STAFF);
+  const states = await signInAll(browser, place, (page, account) =>
+    enrolAndSignIn(new Driver(new ChromiumEngine(page), place.origin, 'empty'), account));
+  const { tabs } = await house(report, browser, place, states, 'empty', known);
+  await tabs.end();
   await place.end();
 }
 
 export default async function pages(report) {
   const browser = await launchChromium();
-  const checkers = await HtmlCheckers.start();
+  const known = new Map();
   try {
-    await demoHouse(report, browser, checkers);
-    await emptyHouse(report, browser, checkers);
+    await demoHouse(report, browser, known);
+    await emptyHouse(report, browser, known);
   } finally {
     await browser.close();
-    await checkers.end();
   }
 }

@@ -30,11 +30,16 @@ CREATE TABLE organisations (
   name_key TEXT NOT NULL,
   telephone_key TEXT NOT NULL,
   domain_key TEXT NOT NULL,
+  member_no_key BIGINT NOT NULL,       -- 487 of K0487, 0 outside that series
   version BIGINT NOT NULL,             -- optimistic lock: a save names the version it saw
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
 CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
+-- A number is one member's. What was merged keeps the number that its papers carry.
+CREATE UNIQUE INDEX organisations_of_member_no ON organisations (member_no)
+  WHERE member_no <> '' AND state <> 'merged';
+CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key);
 CREATE INDEX organisations_by_state ON organisations (state, member_no, id);
 CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id);
 CREATE INDEX organisations_by_municipality ON organisations (municipality_code, member_no, id);

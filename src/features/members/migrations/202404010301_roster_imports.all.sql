@@ -69,6 +69,7 @@ CREATE TABLE roster_rows (
   corrected TEXT NOT NULL,             -- JSON: field -> text that a person put in its place
   typed TEXT NOT NULL,                 -- JSON: field -> value to store, corrections applied
   choice TEXT NOT NULL,                -- create | fill | overwrite | skip | merge
+  chosen BIGINT NOT NULL,              -- 1: a person said so; no matching changes it any more
   target_id TEXT NOT NULL,             -- organisation to fill, overwrite or merge into
   of_row BIGINT NOT NULL,              -- the row of this file that this one repeats, 0 if none
   repeats BIGINT NOT NULL,             -- 1: an earlier import has settled this very row
