@@ -33,6 +33,8 @@ const Pairs kActions{
     {"members.loan.closed", "貸与資料を返還または消去しました"},
     {"members.proposal.dismissed", "別の会員だと確かめました"},
     {"members.proposal_search.began", "似た会員を探し始めました"},
+    {"members.report.discarded", "確定した会員報告書を取り下げました"},
+    {"members.report.files_ordered", "会員報告書のファイルを作り直すよう頼みました"},
     {"members.report.remarked", "会員報告書に所見を書きました"}};
 
 const Pairs kNouns{{"organisation", "会員"},          {"person", "担当者"},
@@ -45,6 +47,7 @@ const Pairs kNouns{{"organisation", "会員"},          {"person", "担当者"},
 const Pairs kFields{{"as_of", "現在の日"},
                     {"number", "番号"},
                     {"version", "版"},
+                    {"edition", "ファイルの版"},
                     {"members", "会員数"},
                     {"secretariat_comment", "事務局の所見"},
                     {"body", "意見"},
@@ -100,7 +103,8 @@ const Pairs kValues{{"state=draft", "下書き"},       {"state=reading", "読�
                     {"is_primary=0", "いいえ"},        {"is_administrator=1", "はい"},
                     {"is_administrator=0", "いいえ"}};
 
-const Pairs kTopics{{"members.organisation.created", "新しい会員に似た会員を探す"},
+const Pairs kTopics{{"members.report.files_wanted", "会員報告書のファイルを作る"},
+                    {"members.organisation.created", "新しい会員に似た会員を探す"},
                     {"members.organisation.updated", "変わった会員に似た会員を探す"},
                     {"members.proposal_search.continued", "似た会員を探す作業の続き"},
                     {"members.report.submitted", "会員報告書の提出の知らせ"},

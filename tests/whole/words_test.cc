@@ -1,0 +1,41 @@
+// words_test.cc - the office reads its records in Japanese: every topic that the outbox delivers has
+// words, and so has every field of the registry, which is what the audit shows most.
+#include <gtest/gtest.h>
+
+#include "core/files/files.h"
+#include "core/mail/mail.h"
+#include "features/accounts/accounts.h"
+#include "features/members/members.h"
+#include "support/scenario.h"
+
+namespace musubi {
+namespace {
+
+TEST(Words, EveryTopicOfTheOutboxHasThem) {
+  test::Scenario s;
+  outbox::Handlers handlers;
+  mail::add_handlers(handlers);
+  files::add_handlers(handlers);
+  accounts::add_handlers(handlers);
+  members::add_handlers(handlers);
+  EXPECT_FALSE(handlers.empty());
+  for (const auto& [topic, handler] : handlers) {
+    EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";
+  }
+}
+
+TEST(Words, EveryFieldOfTheRegistryHasThemAndPeopleArePersonal) {
+  test::Scenario s;
+  const web::Words& words = s.app().words;
+  for (const auto& field : members::organisation_fields()) {
+    EXPECT_NE(words.field("organisation", std::string(field.name)), field.name);
+    EXPECT_EQ(words.is_personal("organisation", std::string(field.name)), field.personal);
+  }
+  for (const char* field : {"name", "name_kana", "email", "telephone"}) {
+    EXPECT_TRUE(words.is_personal("person", field)) << field;
+  }
+  EXPECT_TRUE(words.is_personal("organisation", "nobody_described_this"));
+}
+
+}  // namespace
+}  // namespace musubi
