@@ -1,4 +1,4 @@
-// words_test.cc - the office reads its records in Japanese: every topic that the outbox delivers has
+// words_test.cc - the office reads its records in Japanese: each topic that the outbox delivers has
 // words, and so has every field of the registry, which is what the audit shows most.
 #include <gtest/gtest.h>
 
