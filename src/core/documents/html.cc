@@ -10,6 +10,9 @@
 namespace musubi::documents {
 namespace {
 
+constexpr std::size_t kColumnsOrdinary = 8;  // more do not fit A4 upright in the ordinary size
+constexpr std::size_t kRowsOrdinary = 60;    // more than two pages
+
 constexpr std::array<std::string_view, 20> kKana = {"ア", "イ", "ウ", "エ", "オ", "カ", "キ",
                                                     "ク", "ケ", "コ", "サ", "シ", "ス", "セ",
                                                     "ソ", "タ", "チ", "ツ", "テ", "ト"};
@@ -182,9 +185,16 @@ class Writer {
     return out + table_html(table);
   }
 
+  // A wide table keeps room for its first column, which Japanese would else let shrink to one
+  // character; a long list is set closer.
+  static std::string table_class(const Table& table) {
+    if (table.columns.size() > kColumnsOrdinary) return "data wide";
+    return table.rows.size() > kRowsOrdinary ? "data long" : "data";
+  }
+
   static std::string table_html(const Table& table) {
-    std::string out = "<table class=\"data\"><caption>" + escape(table.caption) +
-                      "</caption><colgroup>";
+    std::string out = "<table class=\"" + table_class(table) + "\"><caption>" +
+                      escape(table.caption) + "</caption><colgroup>";
     for (const Column& column : table.columns) {
       out += column.width_percent > 0
                  ? "<col style=\"width:" + std::to_string(column.width_percent) + "%\">"

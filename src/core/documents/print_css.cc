@@ -41,7 +41,7 @@ font-variant-numeric:tabular-nums}
 .contents .leader{flex:1;margin:0 2mm;border-bottom:.3mm dotted #767676}
 .contents .level-1{font-weight:700;margin-top:3mm}
 .contents .level-2{padding-left:6mm}
-table{width:100%;border-collapse:collapse;margin:0 0 5mm;font-size:9.5pt;line-height:1.5}
+table{width:99.8%;border-collapse:collapse;margin:0 0 5mm;font-size:9.5pt;line-height:1.5}
 caption{text-align:left;font-weight:700;padding:0 0 1.5mm;break-after:avoid}
 thead{display:table-header-group}
 tr{break-inside:avoid}
@@ -50,6 +50,13 @@ thead th{background:#eef0f6;font-weight:700;vertical-align:bottom}
 tbody th{font-weight:400}
 .facts th{width:32mm;background:#eef0f6;font-weight:700}
 .number{text-align:right!important;font-variant-numeric:tabular-nums;white-space:nowrap}
+.wide{table-layout:fixed;font-size:8pt}
+.wide th,.wide td{padding:1mm}
+.wide th:first-child{width:20%}
+.wide thead .number{white-space:normal}
+.long{font-size:8.5pt;line-height:1.4}
+.long th,.long td{padding:.7mm 1.5mm}
+.total{break-before:avoid}
 .total th,.total td{font-weight:700;border-top:.6mm solid #1a1a1a}
 .note{font-size:8.5pt;color:#444;margin:-3mm 0 5mm}
 .figure{break-inside:avoid;margin:4mm 0 5mm}

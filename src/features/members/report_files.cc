@@ -3,6 +3,7 @@
 // when the files are made (service_report_files), never for a page.
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -18,6 +19,7 @@ namespace musubi::members {
 namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
+constexpr double kFirstColumnWidth = 32;  // an industry's name, or 「情報プラットフォームの利用」
 
 std::vector<std::string> list_heads() {
   return {"会員番号", "団体名", "法人番号", "区分",   "業種",     "市町村", "規模",
@@ -65,7 +67,8 @@ void add_table(sheets::XlsxWriter& writer, const std::string& name, const WordTa
   for (std::size_t i = 0; i < words.heads.size(); ++i) {
     const bool number = i >= words.first_number;
     sheet.columns.push_back(
-        {words.heads[i], number ? sheets::ColumnKind::number : sheets::ColumnKind::text, 0});
+        {words.heads[i], number ? sheets::ColumnKind::number : sheets::ColumnKind::text,
+                             number ? 0 : kFirstColumnWidth});
   }
   if (!words.note.empty()) sheet.notes.push_back(words.note);
   writer.begin_sheet(sheet);
@@ -81,9 +84,15 @@ void add_list(sheets::XlsxWriter& writer, const std::string& name, const ReportP
               const Rows& rows) {
   sheets::XlsxSheet list{.name = name, .titles = {report_title(page.report)}, .columns = {},
                          .notes = {}};
+  // In characters, as the column's usual content needs.
+  constexpr std::array<double, 15> kWidths{10, 34, 16, 14, 28, 12, 24, 8,
+                                           12, 12, 8,  10, 50, 12, 50};
+  CHECK(kWidths.size() == list_heads().size());
+  std::size_t at = 0;
   for (const auto& head : list_heads()) {
     const bool day = head == "入会日" || head == "退会日";
-    list.columns.push_back({head, day ? sheets::ColumnKind::date : sheets::ColumnKind::text, 0});
+    list.columns.push_back(
+        {head, day ? sheets::ColumnKind::date : sheets::ColumnKind::text, kWidths[at++]});
   }
   writer.begin_sheet(list);
   for (const auto& row : rows) writer.add_row(row);

@@ -119,8 +119,13 @@ WordTable summary_table(const ReportFigures& f) {
   add("　うちはじめての入会", f.first_time_in_year);
   add("年度内の退会", f.left_in_year);
   add("情報プラットフォームの利用", f.on_platform);
-  for (const auto& [code, number] : f.by_category) {
-    add("区分：" + std::string(code.empty() ? "不明" : category_label(code)), number);
+  for (const char* code : {"company", "body", "university", "government"}) {
+    const auto found = f.by_category.find(code);
+    add("区分：" + std::string(category_label(code)),
+        found == f.by_category.end() ? 0 : found->second);
+  }
+  if (const auto unknown = f.by_category.find(""); unknown != f.by_category.end()) {
+    add("区分：不明", unknown->second);
   }
   out.note =
       "前回の会員数＋純増減＋訂正＝会員数。退会には、ほかの会員への統合を含みます。"
