@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kColumnsOrdinary = 8;  // more do not fit A4 upright in the ordinary size
 constexpr std::size_t kRowsOrdinary = 60;    // more than two pages
+constexpr std::size_t kRowsTogether = 15;    // half a page: moved rather than broken
 
 constexpr std::array<std::string_view, 20> kKana = {"ア", "イ", "ウ", "エ", "オ", "カ", "キ",
                                                     "ク", "ケ", "コ", "サ", "シ", "ス", "セ",
@@ -189,7 +190,8 @@ class Writer {
   // character; a long list is set closer.
   static std::string table_class(const Table& table) {
     if (table.columns.size() > kColumnsOrdinary) return "data wide";
-    return table.rows.size() > kRowsOrdinary ? "data long" : "data";
+    if (table.rows.size() > kRowsOrdinary) return "data long";
+    return table.rows.size() <= kRowsTogether ? "data whole" : "data";
   }
 
   static std::string table_html(const Table& table) {

@@ -56,6 +56,7 @@ tbody th{font-weight:400}
 .wide thead .number{white-space:normal}
 .long{font-size:8.5pt;line-height:1.4}
 .long th,.long td{padding:.7mm 1.5mm}
+.whole{break-inside:avoid}
 .total{break-before:avoid}
 .total th,.total td{font-weight:700;border-top:.6mm solid #1a1a1a}
 .note{font-size:8.5pt;color:#444;margin:-3mm 0 5mm}

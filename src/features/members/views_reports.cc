@@ -303,8 +303,9 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
                             "団体"},
                            {"はじめての入会（年度内）", thousands(f.first_time_in_year), "団体"}}) +
               next_step(request, detail) + panel({.heading = "要点"}, bullets(sentences)) +
-              remark + panel({.heading = "業種別の会員数"}, chart_of(f)) +
-              panel_flush({.heading = "前回からの変更"}, changes) +
+              remark + panel({.heading = "業種別の会員数"}, chart_of(f));
+  // Wide tables stand below both columns: beside the files they would have to be scrolled.
+  Html tables = panel_flush({.heading = "前回からの変更"}, changes) +
               panel_flush({.heading = "会員数の動き"}, word_table(summary_table(f))) +
               panel_flush({.heading = "業種と規模"}, word_table(industry_by_size_table(f))) +
               panel_flush({.heading = "地域と規模"}, word_table(area_by_size_table(f))) +
@@ -321,7 +322,7 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
                .has_error = detail.error.has_value(), .width = Width::full},
               banner +
                   error_summary(detail.error ? &*detail.error : nullptr, "もう一度送ってください") +
-                  columns(main, side));
+                  columns(main, side) + tables);
 }
 
 Html report_rows(const web::Request& request, const ReportPage& data, const RowsPage& rows) {
