@@ -118,6 +118,8 @@ CREATE INDEX people_by_organisation ON public.people USING btree (organisation_i
 
 CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (started_at, id);
 
+CREATE INDEX receipts_by_time ON public.receipts USING btree (created_at);
+
 CREATE INDEX roster_defects_by_import ON public.roster_defects USING btree (import_id, state, id);
 
 CREATE INDEX roster_defects_by_kind ON public.roster_defects USING btree (import_id, state, kind, "row");
@@ -565,6 +567,13 @@ CREATE TABLE proposal_searches (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE receipts (
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  result TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE roster_defects (
   field TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -763,6 +772,8 @@ CREATE UNIQUE INDEX outbox_messages_pkey ON public.outbox_messages USING btree (
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (id);
 
 CREATE UNIQUE INDEX proposal_searches_pkey ON public.proposal_searches USING btree (id);
+
+CREATE UNIQUE INDEX receipts_pkey ON public.receipts USING btree (id);
 
 CREATE UNIQUE INDEX roster_defects_pkey ON public.roster_defects USING btree (id);
 

@@ -123,6 +123,8 @@ CREATE INDEX people_by_organisation ON people (organisation_id, state, position)
 
 CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
+CREATE INDEX receipts_by_time ON receipts (created_at);
+
 CREATE INDEX roster_defects_by_import ON roster_defects (import_id, state, id);
 
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
@@ -529,6 +531,12 @@ CREATE TABLE proposal_searches (
   started_by_name TEXT NOT NULL,
   started_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE receipts (
+  id TEXT PRIMARY KEY,                 -- SHA-256 of the account, the action and the sending
+  result TEXT NOT NULL,                -- id of what was made
+  created_at BIGINT NOT NULL
 );
 
 CREATE TABLE roster_defects (

@@ -2,6 +2,7 @@
 // A feature is wired here by its public header and nowhere else; what each command does with the
 // list is in src/cli. Never holds a rule of its own.
 #include "cli/product.h"
+#include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
@@ -29,6 +30,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation&) {
 }
 
 void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
+  jobs.push_back(receipts::cleaning_job());
   for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
     jobs.push_back(std::move(job));
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/sha256.h"
 #include "base/text.h"
 
 namespace musubi::web {
@@ -85,6 +86,16 @@ void FormReader::add_error(std::string_view name, std::string says) {
 Result<void> FormReader::result() const {
   if (errors_.empty()) return {};
   return fail_fields(errors_);
+}
+
+std::string sending_of(const Request& request) {
+  if (request.form.get("form_key").empty()) return {};
+  std::string all = request.path;
+  for (const auto& [name, value] : request.form.items()) {
+    if (name == "csrf_token") continue;  // differs in every response
+    all += "\n" + name + "=" + std::to_string(value.size()) + ":" + value;
+  }
+  return sha256_hex(all);
 }
 
 Response show_again(const Request&, Html page) { return html(std::move(page), 422); }

@@ -51,6 +51,10 @@ class FormReader {
   std::vector<FieldError> errors_;
 };
 
+// Which sending of a form this is, for core/receipts: a hash of its form_key (kit::form_key_field)
+// and of everything typed. Sent twice: the same; "" when the form carries no key.
+std::string sending_of(const Request& request);
+
 // The same form once more, with what was typed and the messages (422).
 Response show_again(const Request& request, Html page);
 

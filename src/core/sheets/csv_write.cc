@@ -122,18 +122,21 @@ void CsvWriter::add_row(const std::vector<std::string>& cells) {
   sink_(line + "\r\n");
 }
 
+Result<void> CsvWriter::result() const {
+  if (unencodable_.empty() || options_.replace_unencodable) return {};
+  const Unencodable& first = unencodable_.front();
+  return fail(Fault::invalid,
+              "Shift_JIS（CP932）で表せない文字が" + std::to_string(unencodable_.size()) +
+                  "か所あります（最初は" + std::to_string(first.row) + "行目の「" +
+                  first.character + "」）。UTF-8 を選ぶか、〓への置き換えを選んでください。");
+}
+
 Result<std::string> write_csv(const std::vector<std::vector<std::string>>& rows,
                               const CsvOptions& options) {
   std::string out;
   CsvWriter writer(options, [&](std::string_view bytes) { out += bytes; });
   for (const auto& row : rows) writer.add_row(row);
-  if (!writer.unencodable().empty() && !options.replace_unencodable) {
-    const Unencodable& first = writer.unencodable().front();
-    return fail(Fault::invalid,
-                "Shift_JIS（CP932）で表せない文字が" + std::to_string(writer.unencodable().size()) +
-                    "か所あります（最初は" + std::to_string(first.row) + "行目の「" +
-                    first.character + "」）。UTF-8 を選ぶか、〓への置き換えを選んでください。");
-  }
+  TRY(writer.result());
   return out;
 }
 

@@ -88,6 +88,8 @@ class CsvWriter {
   using Sink = std::function<void(std::string_view bytes)>;
   CsvWriter(CsvOptions options, Sink sink);
   void add_row(const std::vector<std::string>& cells);
+  // Fault::invalid with the place of the first one, when something became 〓 that may not.
+  Result<void> result() const;
   // CP932: what became 〓. Empty means nothing was lost.
   const std::vector<Unencodable>& unencodable() const { return unencodable_; }
 

@@ -143,6 +143,7 @@ Html invite(const Request& request, const InviteForm& typed, const MaybeError& e
   return page(
       request,
       {.area = web::Area::office, .title = "アカウントを招待する",
+       .lead = of_organisation ? "会員の団体で使うアカウントです。会員の役割から選んでください。" : "",
        .breadcrumbs = {{"アカウント", "/office/accounts"}, {"招待", ""}},
        .has_error = error.has_value(), .width = Width::reading},
       error_summary(error) +

@@ -42,6 +42,7 @@ web::Response create_loan(web::Request& request);
 web::Response show_loan(web::Request& request);
 web::Response create_loan_copy(web::Request& request);
 web::Response create_copy_erasure(web::Request& request);
+web::Response show_loan_original(web::Request& request);
 web::Response create_loan_closure(web::Request& request);
 
 }  // namespace musubi::members::pages

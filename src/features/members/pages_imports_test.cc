@@ -254,5 +254,31 @@ TEST_F(ScannedImportPages, WithTheScannerDownTheRosterWaitsUnreadAndIsReadLater)
   office().get(path).leads_to(path + "/mapping");
 }
 
+TEST_F(ImportPages, TheKeptOriginalIsHandedOutToTheOfficeOnly) {
+  begun(kSmall);
+  const Context ctx = s_.context_of(cast::secretariat);
+  const auto loans = list_loans(ctx, {});
+  ASSERT_EQ(loans->size(), 1U);
+  const std::string loan = "/office/loans/" + (*loans)[0].loan.id.text;
+  const auto copy = load_visible_loan(ctx, (*loans)[0].loan.id)->copies.at(0);
+  const std::string original = loan + "/copies/" + copy.id + "/original";
+  office().get(loan).contains(original);
+  const auto handed =
+      office().get(original).status(200).audited("members.loan.original_handed_out");
+  EXPECT_TRUE(handed.header("Content-Disposition").starts_with("attachment"));
+  std::ifstream kept(handed.response().file_path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << kept.rdbuf();
+  EXPECT_EQ(bytes.str(), kSmall);
+  for (const auto* who : {&cast::prefecture, &cast::auditor}) {
+    s_.as(*who).get(original).status(403).not_audited();
+    s_.as(*who).get(loan).status(200).lacks(original);
+  }
+  office().get(loan + "/copies/none/original").status(404).not_audited();
+  office().post(loan + "/copies/" + copy.id + "/erasure").leads_to(loan);
+  office().get(original).status(409).not_audited();
+  office().get(loan).lacks(original);
+}
+
 }  // namespace
 }  // namespace musubi::members

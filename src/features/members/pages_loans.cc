@@ -100,7 +100,7 @@ web::Response create_loan(web::Request& request) {
   for (const auto& error : reader.errors()) errors.push_back(error);
   views::ImportForm form{.typed = typed};
   if (errors.empty()) {
-    auto made = register_loan(request.context(), facts);
+    auto made = register_loan(request.context(), facts, web::sending_of(request));
     if (made) return web::see_other(views::path_of(*made) + "?said=registered");
     if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
     form.error = made.error();
@@ -115,6 +115,13 @@ web::Response show_loan(web::Request& request) {
   if (!detail) return web::problem(request, detail.error());
   detail->status = words_for(request.query.get("said"));
   return web::html(views::loan_detail(request, *detail));
+}
+
+web::Response show_loan_original(web::Request& request) {
+  auto original =
+      hand_out_original(request.context(), loan_id(request), request.param("copy"));
+  if (!original) return web::problem(request, original.error());
+  return web::download_file(original->path, original->file.media_type, original->file.filename);
 }
 
 web::Response create_loan_copy(web::Request& request) {

@@ -49,18 +49,11 @@ store::ProposalFilter filter_from(const web::Fields& query) {
   store::ProposalFilter filter;
   if (query.get("state") == "dismissed") filter.state = "dismissed";
   if (query.get("kind") == "pairs" || query.get("kind") == "rows") filter.kind = query.get("kind");
+  if (query.get("sure") == "high") filter.score_least = kScoreHigh;
+  if (query.get("sure") == "middle") filter.score_least = kScoreMiddle;
   filter.after_score = number_from(query.get("after"));
   filter.after_id = query.get("after_id");
   return filter;
-}
-
-std::string list_path(const store::ProposalFilter& filter) {
-  std::string query;
-  if (filter.state != "open") query += "state=" + filter.state;
-  if (!filter.kind.empty()) {
-    query += (query.empty() ? "" : "&") + std::string("kind=") + filter.kind;
-  }
-  return "/office/duplicates" + (query.empty() ? "" : "?" + query);
 }
 
 std::string status_from(const web::Fields& query) {
@@ -79,7 +72,7 @@ web::Response show_duplicates(web::Request& request) {
   auto list = list_proposals(request.context(), data.filter);
   if (!list) return web::problem(request, list.error());
   data.list = std::move(*list);
-  const std::string path = list_path(data.filter);
+  const std::string path = views::duplicates_path(data.filter);
   if (data.list.more) {
     const auto& last = data.list.rows.back().proposal;
     data.next_path = path + (path.find('?') == std::string::npos ? "?" : "&") +

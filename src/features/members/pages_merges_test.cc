@@ -19,6 +19,9 @@ struct MergePages : testing::Test {
   void SetUp() override {
     a = made("みなも製作所", "096-000-1234", "araki@example.jp");
     b = made("㈱みなも製作所", "096-000-9999", "araki@example.jp");
+    deliver();
+  }
+  void deliver() {
     outbox::Handlers handlers;
     add_handlers(handlers);
     s.deliver(handlers);
@@ -119,6 +122,20 @@ TEST_F(MergePages, AMergeBeginsByHandToo) {
       .contains("name=\"name\"");
   office.get("/office/members/" + c.text + "/merge?with=" + c.text).status(422);
   office.get("/office/members/" + c.text + "/merge?with=none").status(404);
+}
+
+TEST_F(MergePages, ProposalsAreFilteredByHowSureTheyAre) {
+  auto& office = s.as(cast::secretariat);
+  made("はるかぜ商会", "", "haru@haruwind.example.jp");
+  made("はるかぜ工房", "", "kobo@haruwind.example.jp");  // only the domain agrees: 低い
+  office.post("/office/duplicate-searches");
+  deliver();
+  office.get("/office/duplicates").contains("はるかぜ商会").contains("みなも製作所");
+  office.get("/office/duplicates?sure=middle")  // name and domain agree: 60
+      .contains("みなも製作所")
+      .lacks("はるかぜ")
+      .contains("/office/duplicates?kind=pairs&amp;sure=middle");
+  office.get("/office/duplicates?sure=high").lacks("みなも製作所").lacks("はるかぜ");
 }
 
 TEST_F(MergePages, NobodyElseComesIn) {

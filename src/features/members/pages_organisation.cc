@@ -5,6 +5,7 @@
 #include "features/members/pages.h"
 #include "features/members/service_merges.h"
 #include "features/members/views.h"
+#include "web/app.h"
 #include "web/form.h"
 
 namespace musubi::members::pages {
@@ -55,6 +56,13 @@ std::string day_from(const web::Fields& form, const std::string& name, const std
   return *day ? iso(**day) : std::string();
 }
 
+// A page of another feature, which may be missing from this product: its route says who may.
+bool may_visit(const web::Request& request, std::string_view path) {
+  const auto match = request.app->router.match("GET", path);
+  return match.route != nullptr && match.route->path == path &&
+         can(request.actor, match.route->permission);
+}
+
 }  // namespace
 
 web::Response show_organisation(web::Request& request) {
@@ -69,6 +77,7 @@ web::Response show_organisation(web::Request& request) {
   detail.merges = std::move(*merges);
   if (detail.timeline.size() > 8) detail.timeline.resize(8);
   detail.may_edit = can(ctx.actor, may::edit_registry);
+  detail.may_invite = may_visit(request, "/office/accounts/new");
   if (request.query.has("saved")) detail.status = "保存しました";
   return web::html(views::detail(request, detail));
 }
@@ -94,6 +103,7 @@ web::Response create_organisation(web::Request& request) {
   input.contact = typed_fields(request.form, person_fields(), "contact_");
   input.joined_on = day_from(request.form, "joined_on", "入会年月日", form.error);
   input.reason = request.form.get("reason");
+  input.sending = web::sending_of(request);
   if (form.error) return web::show_again(request, views::organisation_form(request, form));
   auto made = members::create_organisation(request.context(), input);
   if (!made) {
@@ -199,6 +209,7 @@ web::Response save_person_form(web::Request& request, const PersonId& id) {
                          .typed = request.form};
   PersonEdit input{.organisation_id = form.organisation_id, .id = id, .version = form.version};
   input.typed = typed_fields(request.form, person_fields());
+  input.sending = web::sending_of(request);
   if (!id.empty()) {
     input.effective_on = day_from(request.form, "effective_on", "有効日", form.error);
   }

@@ -55,6 +55,7 @@ void add_import_routes(web::App& app) {
   r.get("/office/loans/new", may::keep_loans, show_new_loan);
   r.get("/office/loans/:id", may::see_loans, show_loan);
   r.post("/office/loans/:id/copies", may::keep_loans, create_loan_copy);
+  r.get("/office/loans/:id/copies/:copy/original", may::import_roster, show_loan_original);
   r.post("/office/loans/:id/copies/:copy/erasure", may::keep_loans, create_copy_erasure);
   r.post("/office/loans/:id/closure", may::keep_loans, create_loan_closure);
 

@@ -57,6 +57,7 @@ struct NewOrganisation {
   Typed contact;          // person_fields of the first contact
   std::string joined_on;  // "" = today
   std::string reason;     // 受付経路など
+  std::string sending;    // web::sending_of(): sent twice, answered with the first's member
 };
 Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisation& input);
 
@@ -86,6 +87,7 @@ struct PersonEdit {
   std::int64_t version = 0;
   Typed typed;
   std::string effective_on;
+  std::string sending;  // of a new person: sent twice, answered with the first's
 };
 Result<PersonId> save_person(const Context& ctx, const PersonEdit& input);
 Result<void> retire_person(const Context& ctx, const OrganisationId& organisation,
@@ -107,6 +109,7 @@ struct ExportRequest {
   std::string purpose;                // .a: at least 5 characters
   std::string format;                 // csv | csv_cp932 | xlsx
   bool replace_unencodable = false;   // csv_cp932: write 〓 for what it cannot hold
+  int search_most = 5000;             // hits of the search; more is Fault::too_large, never a cut
 };
 struct ExportFile {
   std::string filename, media_type, body;

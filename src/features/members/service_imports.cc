@@ -233,6 +233,26 @@ std::optional<Json> find_roster_mapping(db::Db& db, const std::string& fingerpri
   return db.read([&](db::Reader& reader) { return store::find_mapping(reader, fingerprint); });
 }
 
+Result<files::Opened> hand_out_original(const Context& ctx, const LoanId& loan,
+                                        const std::string& copy) {
+  TRY(must(ctx.actor, may::import_roster));
+  const auto kept =
+      ctx.db.read([&](db::Reader& reader) { return store::find_loan_copy(reader, loan, copy); });
+  if (!kept || kept->file_id.empty()) {
+    return fail(Fault::not_found, "保管した原本は見つかりません。貸与資料の画面から選び直してください");
+  }
+  if (!kept->erased_on.empty()) {
+    return fail(Fault::conflict, "この原本は消去が済んでいるため、取り出せません");
+  }
+  files::Opened opened = TRY(files::open_for(ctx, {kept->file_id}, kRosterOriginal));
+  TRY(ctx.db.write([&](db::Tx& tx) {
+    return audit::note(tx, ctx, "members.loan.original_handed_out", {"loan", loan.text, ""},
+                       nullptr, {{"filename", opened.file.filename},
+                                 {"sha256", opened.file.sha256}});
+  }));
+  return opened;
+}
+
 Result<Begun> begin_import(const Context& ctx, const NewImport& input) {
   const LoanFacts facts = TRY(check_loan(ctx, input.loan));
   TRY(must(ctx.actor, may::import_roster));

@@ -23,6 +23,10 @@
 namespace musubi::members {
 
 extern const files::Purpose kRosterOriginal;  // members.roster_original
+// The kept original of an import, from the register of loans: to who may import; each handing out
+// is in the audit. not_found for another copy; conflict once it was erased.
+Result<files::Opened> hand_out_original(const Context& ctx, const LoanId& loan,
+                                        const std::string& copy);
 
 using Steps = std::function<void(std::int64_t done, std::int64_t total)>;
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "core/files/files.h"
+#include "core/receipts/receipts.h"
 
 namespace musubi::members {
 namespace {
@@ -140,11 +141,15 @@ Result<LoanPage> load_visible_loan(const Context& ctx, const LoanId& id) {
   });
 }
 
-Result<LoanId> register_loan(const Context& ctx, const LoanFacts& facts) {
+Result<LoanId> register_loan(const Context& ctx, const LoanFacts& facts,
+                             const std::string& sending) {
+  constexpr std::string_view kAction = "members.loan.registered";
   const LoanFacts checked = TRY(check_loan(ctx, facts));
   TRY(must(ctx.actor, may::keep_loans));
   return ctx.db.write([&](db::Tx& tx) -> Result<LoanId> {
+    if (auto first = receipts::find(tx, ctx, kAction, sending)) return LoanId{*first};
     const auto made = TRY(insert(tx, ctx, loan_of(ctx, checked)));
+    TRY(receipts::keep(tx, ctx, kAction, sending, made.id.text));
     return made.id;
   });
 }

@@ -34,7 +34,9 @@ struct LoanPage {
 };
 Result<LoanPage> load_visible_loan(const Context& ctx, const LoanId& id);
 
-Result<LoanId> register_loan(const Context& ctx, const LoanFacts& facts);
+// `sending`: web::sending_of(); the same form sent twice is answered with the first's loan.
+Result<LoanId> register_loan(const Context& ctx, const LoanFacts& facts,
+                             const std::string& sending = {});
 // The loan of an import, in its transaction: a loan of the same bytes that is still here is used
 // again. REQUIRES: permitted and checked by the caller.
 Result<store::Loan> take_loan(db::Tx& tx, const Context& ctx, const LoanFacts& facts,

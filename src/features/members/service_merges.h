@@ -27,6 +27,9 @@ struct Alike {
   std::int64_t score = 0;  // 0..100
   std::string reason;      // 法人番号が同じ・電話番号が同じ
 };
+// How sure a likeness is, for lists and their filter: 高い from the one, 中くらい from the other.
+inline constexpr std::int64_t kScoreHigh = 70;
+inline constexpr std::int64_t kScoreMiddle = 40;
 inline constexpr std::int64_t kScoreLeast = 20;       // below: not worth a person's time
 inline constexpr std::int64_t kSharedDomainMost = 3;  // more organisations: the domain says nothing
 // Which members in good standing look like this one, the surest first. Reads only.

@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/text.h"
 #include "core/access/access.h"
+#include "core/receipts/receipts.h"
 #include "core/search/search.h"
 #include "features/members/checks.h"
 #include "features/members/codes.h"
@@ -16,6 +17,9 @@
 namespace musubi::members {
 namespace {
 
+// Under these names a form that was sent twice is known again (core/receipts).
+constexpr std::string_view kNewOrganisation = "members.organisation.created";
+constexpr std::string_view kNewPerson = "members.person.created";
 constexpr int kRegistrySearchMost = 500;  // hits that the filters may then narrow
 
 struct StateRule {
@@ -170,6 +174,9 @@ Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisa
   const std::string joined_on = TRY(checked_day(ctx, "joined_on", input.joined_on));
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<OrganisationId> {
+    if (auto first = receipts::find(tx, ctx, kNewOrganisation, input.sending)) {
+      return OrganisationId{*first};
+    }
     Organisation organisation = checked;
     organisation.joined_on = joined_on;
     if (organisation.member_no.empty()) {
@@ -187,6 +194,7 @@ Result<OrganisationId> create_organisation(const Context& ctx, const NewOrganisa
     cause.reason = input.reason;
     cause.effective_on = joined_on;
     auto made = TRY(record_new_organisation(tx, ctx, organisation, people, first_time, cause));
+    TRY(receipts::keep(tx, ctx, kNewOrganisation, input.sending, made.id.text));
     return made.id;
   });
 }
@@ -248,8 +256,12 @@ Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
     if (!store::find_organisation(tx, input.organisation_id)) {
       return fail(Fault::not_found, "この会員は見つかりません");
     }
+    const bool is_new = input.id.empty();
+    if (is_new) {
+      if (auto first = receipts::find(tx, ctx, kNewPerson, input.sending)) return PersonId{*first};
+    }
     Person before;
-    if (!input.id.empty()) {
+    if (!is_new) {
       auto found = store::find_person_in_organisation(tx, input.organisation_id, input.id);
       if (!found) return fail(Fault::not_found, "この担当者は見つかりません");
       before = std::move(*found);
@@ -257,7 +269,7 @@ Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
     Person after = TRY(check_person(input.typed, before, ""));
     if (after.name.empty()) return fail_fields({{"name", "氏名を入力してください"}});
     after.organisation_id = input.organisation_id;
-    if (input.id.empty()) {
+    if (is_new) {
       after.position =
           static_cast<std::int64_t>(store::list_people(tx, input.organisation_id).size());
     } else {
@@ -265,7 +277,9 @@ Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
     }
     Cause cause;
     cause.effective_on = day;
-    return record_person(tx, ctx, before, after, cause);
+    const PersonId id = TRY(record_person(tx, ctx, before, after, cause));
+    if (is_new) TRY(receipts::keep(tx, ctx, kNewPerson, input.sending, id.text));
+    return id;
   });
 }
 

@@ -43,8 +43,6 @@ std::vector<Organisation> list_organisations_by_id(db::Reader& reader, std::stri
                                                    int most);
 // Stops counting at `cap`: a list says 「1万件以上」 rather than reading an index of 500,000.
 std::int64_t count_organisations(db::Reader& reader, const ListFilter& filter, std::int64_t cap);
-void stream_organisations(db::Reader& reader, const ListFilter& filter,
-                          const std::function<bool(const Organisation&)>& each);
 
 // Any state: was this corporate number, or this whole name, ever a member?
 bool find_former(db::Reader& reader, std::string_view corporate_number, std::string_view name_key);

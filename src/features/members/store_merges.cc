@@ -173,6 +173,7 @@ std::string where_of(const ProposalFilter& filter) {
   std::string out = " WHERE p.state = $1";
   if (filter.kind == "pairs") out += " AND p.organisation_b <> ''";
   if (filter.kind == "rows") out += " AND p.organisation_b = ''";
+  if (filter.score_least > 0) out += " AND p.score >= " + std::to_string(filter.score_least);
   return out;
 }
 

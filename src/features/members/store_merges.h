@@ -48,6 +48,7 @@ std::vector<MergeProposal> list_pairs_with(db::Reader& reader, const Organisatio
 struct ProposalFilter {
   std::string state = "open";
   std::string kind;  // "" any, "pairs", "rows"
+  std::int64_t score_least = 0;  // 0..100
   std::int64_t after_score = 0;
   std::string after_id;  // "" = first page
   int most = 20;

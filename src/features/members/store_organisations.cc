@@ -233,15 +233,6 @@ std::int64_t count_organisations(db::Reader& reader, const ListFilter& filter, s
   return reader.select({"members.count_organisations", sql}, where.args).front().integer(0);
 }
 
-void stream_organisations(db::Reader& reader, const ListFilter& filter,
-                          const std::function<bool(const Organisation&)>& each) {
-  Where where = where_of(filter);
-  const std::string sql = "SELECT " ORGANISATION_COLUMNS " FROM organisations" + where.sql +
-                          " ORDER BY member_no, id";
-  reader.stream({"members.stream_organisations", sql}, where.args,
-                [&](const db::Row& row) { return each(organisation_of(row)); });
-}
-
 std::vector<Organisation> list_organisations_by_id(db::Reader& reader, std::string_view after_id,
                                                    int most) {
   std::vector<Organisation> out;

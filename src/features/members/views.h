@@ -52,6 +52,7 @@ struct Detail {
   std::vector<audit::Entry> timeline;
   std::vector<store::Merge> merges;  // of those that went into this one
   bool may_edit = false;
+  bool may_invite = false;           // accounts for the people of this member
   std::string status;
 };
 web::Html detail(const web::Request& request, const Detail& detail);

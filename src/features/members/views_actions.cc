@@ -15,6 +15,7 @@ const std::vector<std::pair<std::string_view, std::string_view>>& told_actions()
       {"members.organisation.unmerged", "名寄せを取り消しました"},
       {"members.person.created", "担当者を登録しました"},
       {"members.person.updated", "担当者の情報を変更しました"},
+      {"members.loan.original_handed_out", "貸与資料の原本を取り出しました"},
       {"members.registry.exported", "名簿を書き出しました"},
       {"members.import.committed", "名簿を取り込みました"},
       {"members.import.undone", "名簿の取込みを取り消しました"},

@@ -11,8 +11,11 @@ using web::Html;
 
 namespace {
 
-std::string hint_of(std::string_view field) {
-  if (field == "name") return "登記や規約のとおりに入力してください。㈱などの略記も、書かれたまま残します。";
+std::string hint_of(std::string_view field, bool of_person) {
+  if (field == "name") {
+    if (of_person) return "姓と名の間は1文字あけてください。例：荒木 里奈";
+    return "登記や規約のとおりに入力してください。㈱などの略記も、書かれたまま残します。";
+  }
   if (field == "name_kana") return "ひらがなで入力しても、カタカナに直して登録します。";
   if (field == "corporate_number") return "13桁の数字です。ハイフンや全角でもかまいません。";
   if (field == "employees") return "例：48";
@@ -34,8 +37,8 @@ FieldWidth width_of(std::string_view field) {
   return FieldWidth::medium;
 }
 
-std::string autocomplete_of(std::string_view field) {
-  if (field == "name") return "organization";
+std::string autocomplete_of(std::string_view field, bool of_person) {
+  if (field == "name") return of_person ? "off" : "organization";
   if (field == "postal_code") return "postal-code";
   if (field == "telephone") return "tel";
   if (field == "email") return "email";
@@ -50,6 +53,7 @@ ChoiceField choice(const FieldInfo& field, const std::string& value, const std::
 
 Html field_input(const FieldInfo& field, const web::Fields& typed, const Error* error,
                  const std::string& prefix, bool required) {
+  const bool of_person = find_field(person_fields(), field.name) == &field;
   const std::string name = prefix + std::string(field.name);
   const std::string value = typed.get(name);
   const std::string message = error_at(error, name);
@@ -68,9 +72,10 @@ Html field_input(const FieldInfo& field, const web::Fields& typed, const Error* 
     return checkbox({.name = name, .label = field.label, .checked = value == "1",
                      .error = message});
   }
-  TextField text{.name = name, .label = field.label, .value = value, .hint = hint_of(field.name),
-                 .required = required, .error = message,
-                 .autocomplete = autocomplete_of(field.name), .width = width_of(field.name)};
+  TextField text{.name = name, .label = field.label, .value = value,
+                 .hint = hint_of(field.name, of_person), .required = required, .error = message,
+                 .autocomplete = autocomplete_of(field.name, of_person),
+                 .width = width_of(field.name)};
   if (field.kind == FieldInfo::Kind::lines) return textarea_field(text, 4);
   if (field.name == "employees") return number_field(text);
   if (field.name == "email") return email_field(text);
@@ -142,7 +147,8 @@ Html organisation_form(const web::Request& request, const OrganisationForm& data
                           .hint = "空欄のときは、きょうを入会日とします。",
                           .error = error_at(error, "joined_on")});
     inputs += field_group("主担当者", person_inputs(data.typed, error, "contact_", false),
-                          "あとから加えることもできます。");
+                          "あとから加えることもできます。") +
+              form_key_field(request);
   } else {
     inputs += effective_field(data.typed, error);
     inputs += hidden_field("version", std::to_string(data.version));
@@ -177,6 +183,8 @@ Html person_form(const web::Request& request, const PersonForm& data) {
   if (!is_new) {
     inputs += effective_field(data.typed, error);
     inputs += hidden_field("version", std::to_string(data.version));
+  } else {
+    inputs += form_key_field(request);
   }
   return page(request,
               {.area = web::Area::office, .title = is_new ? "担当者を加える" : "担当者の情報を直す",

@@ -55,7 +55,12 @@ Html copies_table(const web::Request& request, const LoanDetail& data) {
   for (const auto& copy : data.page.copies) {
     Html erased = day_or_dash(copy.erased_on);
     if (!copy.erased_note.empty()) erased += line_break() + small(copy.erased_note);
-    TableRow row{.cells = {copy.what, copy.kept_at, day_or_dash(copy.made_on), erased,
+    Html what = copy.what;
+    if (data.may_import && !copy.file_id.empty() && copy.erased_on.empty()) {
+      what += line_break() + link(path_of(data.page.loan.id) + "/copies/" + copy.id + "/original",
+                                  "原本を取り出す（記録に残ります）");
+    }
+    TableRow row{.cells = {what, copy.kept_at, day_or_dash(copy.made_on), erased,
                            copy.recorded_by_name}};
     if (data.may_keep) {
       Html tool;
@@ -206,7 +211,7 @@ Html loan_form(const web::Request& request, const ImportForm& data) {
                .width = Width::reading},
               error_summary(error, "もう一度「登録する」を押してください") +
                   form(request, {.action = "/office/loans", .keep_draft = true},
-                       loan_inputs(data.typed, error) +
+                       loan_inputs(data.typed, error) + form_key_field(request) +
                            number_field({.name = "row_count", .label = "件数",
                                          .value = data.typed.get("row_count"),
                                          .error = error_at(error, "row_count"),

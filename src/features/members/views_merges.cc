@@ -24,23 +24,41 @@ std::string count_words(std::int64_t count) {
 }
 
 std::string sure_words(std::int64_t score) {
-  if (score >= 70) return "高い";
-  return score >= 40 ? "中くらい" : "低い";
+  if (score >= kScoreHigh) return "高い";
+  return score >= kScoreMiddle ? "中くらい" : "低い";
 }
 
 std::string named(const Organisation& o) { return o.member_no + "　" + o.name; }
 
 Html tab_row(const Duplicates& data) {
   const bool open = data.filter.state == "open";
+  const auto to = [&data](const std::string& state, const std::string& kind) {
+    store::ProposalFilter filter;
+    filter.state = state;
+    filter.kind = kind;
+    filter.score_least = data.filter.score_least;
+    return duplicates_path(filter);
+  };
   const auto& kind = data.filter.kind;
   return tabs("候補の切り替え",
-              {{.label = "すべて", .path = "/office/duplicates", .current = open && kind.empty()},
-               {.label = "会員どうし", .path = "/office/duplicates?kind=pairs",
+              {{.label = "すべて", .path = to("open", ""), .current = open && kind.empty()},
+               {.label = "会員どうし", .path = to("open", "pairs"),
                 .current = open && kind == "pairs"},
-               {.label = "取り込んだ名簿の行", .path = "/office/duplicates?kind=rows",
+               {.label = "取り込んだ名簿の行", .path = to("open", "rows"),
                 .current = open && kind == "rows"},
-               {.label = "別の会員としたもの", .path = "/office/duplicates?state=dismissed",
-                .current = !open}});
+               {.label = "別の会員としたもの", .path = to("dismissed", ""), .current = !open}});
+}
+
+Html score_row(const Duplicates& data) {
+  std::vector<Tab> choices;
+  for (const auto& [least, label] : std::vector<std::pair<std::int64_t, std::string>>{
+           {0, "どれでも"}, {kScoreMiddle, "中くらい以上"}, {kScoreHigh, "高いものだけ"}}) {
+    store::ProposalFilter filter = data.filter;
+    filter.score_least = least;
+    choices.push_back({.label = label, .path = duplicates_path(filter),
+                       .current = data.filter.score_least == least});
+  }
+  return tabs("確からしさで絞る", choices);
 }
 
 Html search_words(const ProposalList& list) {
@@ -166,6 +184,18 @@ std::string person_result(const PersonChoice& choice) {
 
 }  // namespace
 
+std::string duplicates_path(const store::ProposalFilter& filter) {
+  std::string query;
+  const auto add = [&query](const std::string& pair) {
+    query += (query.empty() ? "?" : "&") + pair;
+  };
+  if (filter.state != "open") add("state=" + filter.state);
+  if (!filter.kind.empty()) add("kind=" + filter.kind);
+  if (filter.score_least >= kScoreHigh) add("sure=high");
+  else if (filter.score_least >= kScoreMiddle) add("sure=middle");
+  return "/office/duplicates" + query;
+}
+
 Html duplicates(const web::Request& request, const Duplicates& data) {
   const bool running = data.list.search && data.list.search->state == "running";
   std::vector<Html> actions{button_link({.label = "統合の記録", .path = "/office/merges",
@@ -181,7 +211,7 @@ Html duplicates(const web::Request& request, const Duplicates& data) {
                .breadcrumbs = {{"きょうの仕事", "/office"}, {"名寄せ", ""}},
                .actions = cluster(actions), .status_message = data.status,
                .nav_current = "/office/duplicates", .width = Width::full},
-              tab_row(data) + search_words(data.list) + table(data) +
+              tab_row(data) + score_row(data) + search_words(data.list) + table(data) +
                   key_pager({.previous_path = data.first_path, .next_path = data.next_path,
                              .words = count_words(data.list.count)}));
 }

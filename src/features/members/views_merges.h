@@ -16,6 +16,8 @@ struct Duplicates {
   store::ProposalFilter filter;
   std::string next_path, first_path, status;
 };
+// The list with this filter, from its first page: /office/duplicates?kind=pairs&sure=high
+std::string duplicates_path(const store::ProposalFilter& filter);
 web::Html duplicates(const web::Request& request, const Duplicates& data);
 
 struct SideBySide {

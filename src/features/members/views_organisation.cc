@@ -1,8 +1,13 @@
 // views_organisation.cc - one member's page and its history. Html only; what is masked was masked
 // by the service.
+#include <map>
+
 #include "base/text.h"
+#include "core/access/access.h"
 #include "features/members/codes.h"
+#include "features/members/service_imports.h"
 #include "features/members/views.h"
+#include "web/app.h"
 
 namespace musubi::members::views {
 
@@ -120,9 +125,50 @@ std::string label_of_field(const std::string& field, bool of_person) {
   const auto fields = of_person ? person_fields() : organisation_fields();
   const auto* info = find_field(fields, field);
   if (info != nullptr) return std::string(info->label);
-  if (field == "organisation") return "所属する会員";
-  if (field == "merged_with") return "名寄せの相手";
-  return field == "state" ? "状態" : field;
+  static const std::map<std::string, std::string> kOthers{
+      {"organisation", "所属する会員"}, {"merged_with", "名寄せの相手"},
+      {"state", "状態"},                {"joined_on", "入会年月日"},
+      {"left_on", "退会年月日"},        {"row", "名簿の行"},
+      {"outcome", "取込みの結果"},      {"value", "値"},
+      {"found_alike_by", "似ているところ"}, {"login", "メールアドレス"},
+      {"roles", "役割"}};
+  const auto other = kOthers.find(field);
+  return other == kOthers.end() ? "" : other->second;
+}
+
+std::string state_words(const std::string& state, bool of_person) {
+  static const std::map<std::string, std::string> kDefects{
+      {"open", "未解決"},        {"waiting", "未解決"},     {"adopted", "提案を採用"},
+      {"corrected", "値を修正"}, {"accepted", "このままとする"}, {"held", "保留"}};
+  if (of_person) return state == "left" ? "離任" : "在任";
+  if (const auto known = state_from_name(state)) return std::string(state_label(*known));
+  const auto defect = kDefects.find(state);
+  return defect == kDefects.end() ? state : defect->second;
+}
+
+// Every value as people read it; the codes stay in the row.
+std::string value_words(const std::string& field, const std::string& value, bool of_person) {
+  if (value.empty()) return "";
+  if (field == "state") return state_words(value, of_person);
+  if (field == "outcome") return outcome_label(value);
+  if (field == "joined_on" || field == "left_on") {
+    const auto day = parse_iso_date(value);
+    return day ? wareki(*day) : value;
+  }
+  return field_for_people(field, value);
+}
+
+std::string text_of(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.dump();
+  std::string out;
+  for (const auto& one : value) {
+    if (!one.is_string()) continue;
+    const std::string name = one.get<std::string>();
+    const auto role = role_from_name(name);
+    out += (out.empty() ? "" : "、") + (role ? std::string(role_label(*role)) : name);
+  }
+  return out;
 }
 
 Html changes_table(const OrganisationPage& page) {
@@ -143,8 +189,8 @@ Html changes_table(const OrganisationPage& page) {
     table.rows.push_back(
         {.cells = {day_or_unknown(change.effective_on),
                    (of_person ? "担当者の" : "") + label_of_field(change.field, of_person),
-                   value_or_dash(field_for_people(change.field, change.before)),
-                   value_or_dash(field_for_people(change.field, change.after)),
+                   value_or_dash(value_words(change.field, change.before, of_person)),
+                   value_or_dash(value_words(change.field, change.after, of_person)),
                    value_or_dash(change.changed_by_name), value_or_dash(cause)}});
   }
   table.row_header = 1;
@@ -157,24 +203,27 @@ Html entry_details(const audit::Entry& entry) {
   Pairs pairs;
   const bool of_person = entry.noun == "person";
   for (const auto& [field, value] : entry.after.items()) {
-    const std::string after = value.is_string() ? value.get<std::string>() : value.dump();
+    const std::string label = label_of_field(field, of_person);
+    if (label.empty()) continue;  // ids and other things for machines: the audit keeps them
+    const std::string after = text_of(value);
     std::string before;
     if (entry.before.is_object() && entry.before.contains(field)) {
-      const auto& old = entry.before.at(field);
-      before = old.is_string() ? old.get<std::string>() : old.dump();
+      before = text_of(entry.before.at(field));
     }
     if (before.empty() && after.empty()) continue;
-    pairs.emplace_back(label_of_field(field, of_person),
-                       deleted(field_for_people(field, before)) + " → " +
-                           inserted(field_for_people(field, after)));
+    pairs.emplace_back(label, deleted(value_words(field, before, of_person)) + " → " +
+                                  inserted(value_words(field, after, of_person)));
   }
   return description_list(pairs);
 }
 
-Html timeline_of(const std::vector<audit::Entry>& entries) {
+// Other features' records of this member stand here too, so the words are those of all features.
+Html timeline_of(const web::Request& request, const std::vector<audit::Entry>& entries) {
   std::vector<Event> events;
   for (const auto& entry : entries) {
-    events.push_back({.at = entry.at, .what = action_words(entry.action), .who = entry.actor_name,
+    std::string words = request.app->words.action(entry.action);
+    if (words == entry.action) words = "そのほかの操作をしました";
+    events.push_back({.at = entry.at, .what = words, .who = entry.actor_name,
                       .details = entry_details(entry)});
   }
   return timeline("この会員の記録", events, paragraph("記録はまだありません"));
@@ -246,6 +295,11 @@ Html detail(const web::Request& request, const Detail& detail) {
       actions.push_back(button_link({.label = "休会・退会など", .path = path_of(o.id) + "/state",
                                      .icon = "flag"}));
     }
+    if (detail.may_invite && o.state != State::withdrawn) {
+      actions.push_back(button_link({.label = "アカウントを招待する",
+                                     .path = "/office/accounts/new?organisation=" + o.id.text,
+                                     .icon = "mail"}));
+    }
     actions.push_back(button_link({.label = "名寄せする", .path = path_of(o.id) + "/merge",
                                    .icon = "merge"}));
   }
@@ -260,7 +314,7 @@ Html detail(const web::Request& request, const Detail& detail) {
   Html side = panel({.heading = "入会から今まで"}, events_list(detail.page)) +
               panel({.heading = "最近の記録",
                      .aside = link(path_of(o.id) + "/history", "すべて見る")},
-                    timeline_of(detail.timeline));
+                    timeline_of(request, detail.timeline));
   return page(request,
               {.area = web::Area::office, .title = o.name,
                .eyebrow = o.member_no + "　" + state_badge(o),
@@ -275,7 +329,7 @@ Html detail(const web::Request& request, const Detail& detail) {
 Html history(const web::Request& request, const OrganisationPage& page_data,
              const std::vector<audit::Entry>& entries) {
   const Organisation& o = page_data.organisation;
-  Html body = panel({.heading = "いつ・だれが・何をしたか"}, timeline_of(entries));
+  Html body = panel({.heading = "いつ・だれが・何をしたか"}, timeline_of(request, entries));
   if (entries.size() >= 50) {
     body += key_pager({.next_path = path_of(o.id) + "/history?before=" +
                                     std::to_string(entries.back().sequence)});

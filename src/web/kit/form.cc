@@ -2,6 +2,7 @@
 // to the input in the same way everywhere.
 #include "web/kit/form.h"
 
+#include "base/ids.h"
 #include "web/kit/button.h"
 #include "web/kit/element.h"
 #include "web/kit/field_frame.h"
@@ -21,6 +22,11 @@ Html form(const Request& request, const Form& f, const Html& content) {
 
 Html form_actions(const std::vector<Html>& buttons) {
   return element("div", Attrs("form-actions"), Html::join(buttons));
+}
+
+Html form_key_field(const Request& request) {
+  const std::string typed = request.form.get("form_key");
+  return hidden_field("form_key", typed.empty() ? new_uuid(request.now) : typed);
 }
 
 Html hidden_field(const std::string& name, const std::string& value) {

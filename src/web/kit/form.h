@@ -25,6 +25,9 @@ struct Form {
 };
 // <form> with the CSRF token. No novalidate trick: the browser's own checks are off, ours speak.
 Html form(const Request& request, const Form& form, const Html& content);
+// Hidden: tells this form from the next, so that it acts once however often it is sent. For forms
+// that make something; the service keeps web::sending_of(request) in core/receipts.
+Html form_key_field(const Request& request);
 Html form_actions(const std::vector<Html>& buttons);
 
 // The message for one field, "" when there is none.

@@ -1,0 +1,195 @@
+// pages_organisation_test.cc - a member over HTTP: a form that is sent twice, days at their field,
+// words instead of codes on the timeline, the way to an account, and the registry as a file.
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "core/receipts/receipts.h"
+#include "features/members/service_merges.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+using test::FormFields;
+using test::Scenario;
+namespace cast = test::cast;
+
+std::int64_t members_in(Scenario& s) {
+  return list_registry(s.context_of(cast::secretariat), {}, "")->count;
+}
+
+// The key that the form at `path` carries now.
+std::string key_of(test::Visitor& visitor, const std::string& path) {
+  const std::string body = visitor.get(path).status(200).body();
+  const std::string mark = "name=\"form_key\" value=\"";
+  const auto at = body.find(mark);
+  EXPECT_NE(at, std::string::npos) << path;
+  return at == std::string::npos ? "" : body.substr(at + mark.size(), 36);
+}
+
+OrganisationId made(Scenario& s, const std::string& name) {
+  NewOrganisation input;
+  input.typed = {{"name", name}, {"category", "company"}, {"municipality_code", "431001"}};
+  input.contact = {{"name", "荒木 里奈"}, {"email", "araki@example.jp"}};
+  input.joined_on = "2024-06-03";
+  auto id = create_organisation(s.context_of(cast::secretariat), input);
+  EXPECT_TRUE(id.has_value());
+  return *id;
+}
+
+TEST(OrganisationPages, ANewMemberSentTwiceIsOneMember) {
+  Scenario s;
+  auto& office = s.as(cast::secretariat);
+  FormFields form{{"name", "あおば商会"}, {"category", "company"},
+                  {"form_key", key_of(office, "/office/members/new")}};
+  const auto first = office.post("/office/members", form).leads_to("/office/members/");
+  const auto second = office.post("/office/members", form).not_audited();
+  EXPECT_EQ(second.header("Location"), first.header("Location"));
+  EXPECT_EQ(members_in(s), 1);
+  form[0].second = "みどり商会";  // back to the same page, and the next member from there
+  const auto third = office.post("/office/members", form).leads_to("/office/members/");
+  EXPECT_NE(third.header("Location"), first.header("Location"));
+  form[2].second = key_of(office, "/office/members/new");  // a fresh form with the same words
+  office.post("/office/members", form).leads_to("/office/members/");
+  EXPECT_EQ(members_in(s), 3);
+}
+
+TEST(OrganisationPages, ASendingBelongsToItsAccount) {
+  Scenario s;
+  auto& office = s.as(cast::secretariat);
+  const FormFields form{{"name", "あおば商会"}, {"category", "company"},
+                        {"form_key", key_of(office, "/office/members/new")}};
+  office.post("/office/members", form).leads_to("/office/members/");
+  s.as(cast::manager).post("/office/members", form).audited("members.organisation.created");
+  EXPECT_EQ(members_in(s), 2);
+}
+
+TEST(OrganisationPages, ASendingIsForgottenAfterAWeek) {
+  Scenario s;
+  Context ctx = s.context_of(cast::secretariat);
+  NewOrganisation input;
+  input.typed = {{"name", "あおば商会"}};
+  input.sending = "one sending";
+  const auto first = create_organisation(ctx, input);
+  ctx.now.ms += 6LL * 24 * 3'600'000;
+  ASSERT_TRUE(receipts::cleaning_job().run(ctx).has_value());
+  EXPECT_EQ(*create_organisation(ctx, input), *first);
+  ctx.now.ms += 2LL * 24 * 3'600'000;
+  ASSERT_TRUE(receipts::cleaning_job().run(ctx).has_value());
+  EXPECT_NE(*create_organisation(ctx, input), *first);
+}
+
+TEST(OrganisationPages, APersonAndALoanSentTwiceAreOne) {
+  Scenario s;
+  auto& office = s.as(cast::secretariat);
+  const auto id = made(s, "あおば商会");
+  const std::string people = "/office/members/" + id.text + "/people";
+  const FormFields person{{"name", "若葉 二"}, {"form_key", key_of(office, people + "/new")}};
+  office.post(people, person).leads_to("/office/members/").audited("members.person.created");
+  office.post(people, person).leads_to("/office/members/").not_audited();
+  const FormFields loan{{"loan_name", "調査票"}, {"medium", "紙"},       {"lender", "熊本県"},
+                        {"purpose", "分析"},     {"kept_at", "鍵付き書庫"},
+                        {"form_key", key_of(office, "/office/loans/new")}};
+  const auto first = office.post("/office/loans", loan).audited("members.loan.registered");
+  EXPECT_EQ(office.post("/office/loans", loan).not_audited().header("Location"),
+            first.header("Location"));
+}
+
+TEST(OrganisationPages, ADayThatHasNotComeIsToldAtItsField) {
+  Scenario s;
+  const auto id = made(s, "あおば商会");
+  s.as(cast::secretariat)
+      .post("/office/members/" + id.text + "/state",
+            {{"kind", "paused"}, {"happened_on_era", "reiwa"}, {"happened_on_year", "7"},
+             {"happened_on_month", "4"}, {"happened_on_day", "1"}})
+      .status(422)
+      .contains("きょうより後の日付は記録できません")
+      .contains("f-happened_on");
+}
+
+TEST(OrganisationPages, TheTimelineSpeaksInWords) {
+  Scenario s;
+  const Context ctx = s.context_of(cast::secretariat);
+  const auto id = made(s, "あおば商会");
+  ASSERT_TRUE(change_state(ctx, {id, "paused", "2024-07-01", ""}).has_value());
+  const auto person = load_visible_organisation(ctx, id)->people[0].id;
+  ASSERT_TRUE(retire_person(ctx, id, person).has_value());
+  auto& office = s.as(cast::secretariat);
+  for (const std::string& path : {"/office/members/" + id.text,
+                                  "/office/members/" + id.text + "/history"}) {
+    office.get(path)
+        .contains("企業")
+        .contains("熊本市")
+        .contains("休会")
+        .contains("離任")
+        .lacks(">active<")
+        .lacks(">paused<")
+        .lacks(">left<")
+        .lacks(">company<")
+        .lacks(">431001<")
+        .lacks(">1<");
+  }
+}
+
+TEST(OrganisationPages, AccountsAreInvitedFromTheMembersPage) {
+  Scenario s;
+  const auto id = made(s, "あおば商会");
+  const std::string way = "/office/accounts/new?organisation=" + id.text;
+  s.as(cast::secretariat).get("/office/members/" + id.text).lacks(way);
+  auto& manager = s.as(cast::manager);
+  manager.get("/office/members/" + id.text).contains(way);
+  manager.get(way).status(200).contains("会員管理者").contains("value=\"" + id.text + "\"");
+}
+
+TEST(OrganisationPages, TheHintOfANameIsThatOfItsNoun) {
+  Scenario s;
+  const auto id = made(s, "あおば商会");
+  auto& office = s.as(cast::secretariat);
+  office.get("/office/members/" + id.text + "/people/new").lacks("㈱").contains("姓と名");
+  office.get("/office/members/" + id.text + "/edit").contains("㈱");
+}
+
+ExportRequest wanted(const std::string& format) {
+  ExportRequest out;
+  out.columns = {"member_no", "name", "contact_name"};
+  out.purpose = "案内を郵送するため";
+  out.format = format;
+  return out;
+}
+
+TEST(RegistryExport, GivesEveryMemberOnceInOrderAcrossItsPages) {
+  Scenario s;
+  const Context ctx = s.context_of(cast::secretariat);
+  constexpr int kMembers = 1203;  // more than two pages of the export
+  for (int i = 0; i < kMembers; ++i) made(s, "会員" + std::to_string(i));
+  auto file = export_registry(ctx, wanted("csv"));
+  ASSERT_TRUE(file.has_value());
+  const auto lines = split(file->body, '\n');
+  ASSERT_EQ(lines.size(), static_cast<std::size_t>(kMembers) + 2);  // heading, and the last end
+  EXPECT_EQ(lines[1], "K0001,会員0,荒木 里奈\r");
+  for (int i = 1; i < kMembers; ++i) EXPECT_LT(lines[i], lines[i + 1]);
+  EXPECT_EQ((*list_exports(ctx, 1))[0].row_count, kMembers);
+  auto book = export_registry(ctx, wanted("xlsx"));
+  ASSERT_TRUE(book.has_value());
+  EXPECT_TRUE(book->body.starts_with("PK"));
+}
+
+TEST(RegistryExport, ASearchThatFindsTooMuchIsRefusedAndNeverCut) {
+  Scenario s;
+  const Context ctx = s.context_of(cast::secretariat);
+  for (const char* name : {"あおば商会", "あおば工業", "あおば農園"}) made(s, name);
+  ExportRequest request = wanted("csv");
+  request.words = "あおば";
+  request.search_most = 2;
+  auto refused = export_registry(ctx, request);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().fault, Fault::too_large);
+  EXPECT_TRUE(list_exports(ctx, 1)->empty());
+  request.search_most = 3;
+  ASSERT_TRUE(export_registry(ctx, request).has_value());
+  EXPECT_EQ((*list_exports(ctx, 1))[0].row_count, 3);
+}
+
+}  // namespace
+}  // namespace musubi::members
