@@ -265,6 +265,29 @@ TEST_F(DbTest, LoadDecideChangeIsSafeUnderContention) {
   EXPECT_EQ(row->integer(1), 160);
 }
 
+// On PostgreSQL the key's index may stop the slower writer before its snapshot does.
+TEST_F(DbTest, TheNextNumberUnderAUniqueKeyIsNeverAConflictButATakenKeyIs) {
+  constexpr Query kNext{"test.next", "SELECT 'k' || (COUNT(*) + 1) FROM items"};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < 20; ++i) {
+        const auto made = temp.db().write([&](Tx& tx) -> Result<void> {
+          const std::string id = tx.first(kNext)->text(0);
+          TRY(tx.run(kInsert, id, 0, ""));
+          return {};
+        });
+        EXPECT_TRUE(made || made.error().fault == Fault::unavailable) << made.error().detail;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_GT(count(), 8);
+  const auto taken = insert("k1");
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().fault, Fault::conflict);
+}
+
 std::int64_t resident_kb() {
   std::ifstream statm("/proc/self/statm");
   std::int64_t size = 0, resident = 0;

@@ -74,11 +74,15 @@ void unwrap(cmark_node* node) {  // the node goes, its children stay
 }
 
 void clean_link(cmark_node* node) {
-  const char* url = cmark_node_get_url(node);
-  if (url == nullptr || !is_allowed_link(url)) cmark_node_set_url(node, "");
+  const char* written = cmark_node_get_url(node);
+  std::string url = written == nullptr ? "" : written;  // set_url frees what it pointed to
+  if (!is_allowed_link(url)) {
+    url.clear();
+    cmark_node_set_url(node, "");
+  }
   if (cmark_node_first_child(node) != nullptr) return;
   cmark_node* label = cmark_node_new(CMARK_NODE_TEXT);  // a link needs a name
-  cmark_node_set_literal(label, url == nullptr || *url == '\0' ? "リンク" : url);
+  cmark_node_set_literal(label, url.empty() ? "リンク" : url.c_str());
   cmark_node_append_child(node, label);
 }
 

@@ -67,6 +67,13 @@ TEST(Markdown, AttributesCannotBeBrokenOutOf) {
   EXPECT_THAT(to_html("<a href=\"x\" onclick=\"alert(1)\">x</a>"), Not(HasSubstr("onclick")));
 }
 
+TEST(Markdown, ALinkWithoutALabelIsNamedByItsAddressUnlessThatIsRefused) {
+  EXPECT_NE(to_html("[](https://example.jp/a)").find(">https://example.jp/a"), std::string::npos);
+  const std::string refused = to_html("[](javascript:alert`1`)");
+  EXPECT_NE(refused.find("リンク"), std::string::npos) << refused;
+  EXPECT_EQ(refused.find("alert"), std::string::npos) << refused;
+}
+
 TEST(Markdown, PathologicalInputEndsSoon) {
   const auto repeat = [](std::string_view piece, int times) {
     std::string out;

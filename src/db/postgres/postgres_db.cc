@@ -142,6 +142,8 @@ class PostgresTx final : public Tx {
     return {};
   }
   std::vector<std::function<void()>>& effects() { return after_; }
+  // A unique key was taken, outside of any attempt: what it was, else "".
+  const std::string& spoilt() const { return spoilt_; }
 
  private:
   template <class F>
@@ -289,18 +291,21 @@ class PostgresDb final : public Db {
         }
       } const unlock{*connection, lock};
       connection->run("BEGIN ISOLATION LEVEL SERIALIZABLE");
-      return work_and_commit(*connection, f, effects);
+      return work_and_commit(*connection, f, effects, alone);
     }
     begin(connection, "BEGIN ISOLATION LEVEL SERIALIZABLE;"
                       "SELECT pg_advisory_xact_lock_shared(" + lock + ")");
-    return work_and_commit(*connection, f, effects);
+    return work_and_commit(*connection, f, effects, alone);
   }
 
   Result<void> work_and_commit(Connection& connection, const std::function<Result<void>(Tx&)>& f,
-                               std::vector<std::function<void()>>& effects) {
+                               std::vector<std::function<void()>>& effects, bool alone) {
     PostgresTx tx(connection, options_, counters_);
     try {
       Result<void> outcome = work(tx, f);
+      // Of two that chose the same next number, the index may stop the slower one before its
+      // snapshot does: it lost a race like any other. Alone, a taken key is a conflict.
+      if (!outcome && !alone && !tx.spoilt().empty()) throw TryAgain(tx.spoilt());
       if (!outcome) {
         ++counters_.rollbacks;
         roll_back(connection);
@@ -309,6 +314,11 @@ class PostgresDb final : public Db {
       const Answer committed = connection.run("COMMIT");
       // A transaction that had failed inside answers COMMIT with ROLLBACK and no error.
       CHECK(std::string_view(PQcmdStatus(committed.get())) == "COMMIT");
+    } catch (const Clash& clash) {
+      ++counters_.rollbacks;
+      roll_back(connection);
+      if (!alone) throw TryAgain(clash.what());
+      throw;
     } catch (...) {
       ++counters_.rollbacks;
       roll_back(connection);

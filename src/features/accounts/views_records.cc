@@ -13,6 +13,7 @@ using namespace web::kit;  // NOLINT: views read as markup
 namespace {
 
 constexpr std::size_t kValueMost = 60;
+constexpr std::size_t kLinesShown = 3;  // of one record; a list stays a list
 
 std::string shown(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -47,7 +48,10 @@ Html changes(const web::Words& words, const audit::Entry& entry) {
                       deleted(value_text(words, key, value)));
     }
   }
-  return lines.empty() ? Html("—") : plain_list(lines);
+  if (lines.empty()) return Html("—");
+  const std::size_t count = lines.size();
+  const Html list = plain_list(lines);
+  return count <= kLinesShown ? list : disclosure(std::to_string(count) + "項目を見る", list);
 }
 
 std::string at(const std::map<std::string, std::string>& typed, const std::string& name) {
