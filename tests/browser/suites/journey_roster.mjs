@@ -17,7 +17,13 @@ const LONG_MS_MOST = 120_000;
 
 // The same bytes that a click would give, and what they begin with.
 async function downloadsOpen(d, report) {
-  await d.goto(report);
+  // They are printed once, behind the scenes; the page says so until they are there.
+  for (const format of ['pdf', 'xlsx', 'csv']) {
+    await until(`the ${format} of the report`, async () => {
+      await d.goto(report);
+      return d.has(`a[href="${report}/files/${format}"]`);
+    }, 120_000, 1000);
+  }
   for (const [format, start] of [['pdf', '%PDF-'], ['xlsx', 'PK'], ['csv', '\ufeff']]) {
     if (!await d.has(`a[href="${report}/files/${format}"]`)) throw new Error(`no ${format} link`);
     const answer = await d.engine.page.request.get(`${d.origin}${report}/files/${format}`,
@@ -104,7 +110,8 @@ async function auditorReads(d, walked) {
     ['members.report.received', 'prefecture'], ['members.report.commented', 'prefecture']]) {
     await d.goto(`/office/audit?action=${action}`);
     const row = await d.text('main tbody tr');
-    if (!row.includes(action) || !row.includes(STAFF[who])) throw new Error(`${action}: ${row}`);
+    // Found by its code, told in words.
+    if (row.includes(action) || !row.includes(STAFF[who])) throw new Error(`${action}: ${row}`);
   }
   await d.goto('/office/audit');
   await d.pictures('audit');

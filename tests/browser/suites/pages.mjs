@@ -9,7 +9,7 @@ import { launchChromium } from '../lib/browser.mjs';
 import { Crawl, kindsOf, knownRoutes, mainOf } from '../lib/crawl.mjs';
 import { formsToSend, lookAtRefusal, sendForms } from '../lib/forms.mjs';
 import { htmlProblems } from '../lib/html_checkers.mjs';
-import { startDemo, startStaffed } from '../lib/instance.mjs';
+import { startDemo, startStaffed, until } from '../lib/instance.mjs';
 import { STAFF, mergeTwins, signIn as enrolAndSignIn, uploadRoster } from '../lib/main_path.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { allProblems, listen } from '../lib/page_checks.mjs';
@@ -65,6 +65,22 @@ async function leaveWork(browser, place, state) {
   await mergeTwins(d);
   await context.close();
   return ['/rows', '/rows/104', '/commit'].map((step) => `/office/imports/${draft}${step}`);
+}
+
+// The demo has sent no mail: an invitation is one, kept as 未配信.
+async function leaveMail(browser, place, state) {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  await page.goto(`${place.origin}/office/accounts/new`);
+  await page.getByLabel('お名前').fill('菊水 みらい');
+  await page.getByLabel('メールアドレス').fill('new-staff@demo.example');
+  await page.locator('main label').getByText('事務局', { exact: true }).click();
+  await page.getByRole('button', { name: '招待を送る' }).click();
+  await until('the mail of the invitation', async () => {
+    await page.goto(`${place.origin}/office/mails`);
+    return page.locator('main a[href^="/office/mails/"]').count();
+  });
+  await context.close();
 }
 
 async function crawlAll(place, states, routes, more = {}) {
@@ -218,6 +234,7 @@ async function demoHouse(report, browser, known) {
   const place = await startDemo();
   const states = await signInAll(browser, place,
     (page, account) => signIn(page, place.origin, account));
+  await leaveMail(browser, place, states.secretariat_manager);
   const more = { secretariat: await leaveWork(browser, place, states.secretariat) };
   const { routes, pages, tabs } = await house(report, browser, place, states, 'demo', known, more);
   checkRoutes(report, routes, pages);
