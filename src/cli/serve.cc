@@ -81,6 +81,7 @@ std::map<std::string, web::RateRule, std::less<>> rate_rules(const config::Limit
                          std::max(1.0, static_cast<double>(per_minute) / 2)};
   };
   rules["address"] = rule(limits.requests_per_minute);
+  rules["account"] = rule(limits.requests_per_minute);
   rules["sign_in"] = rule(limits.sign_in_per_minute);
   return rules;
 }

@@ -56,7 +56,7 @@ struct Log {
   log::Format format = log::Format::text;
 };
 struct Limits {
-  std::int64_t requests_per_minute = 0;  // per client address; 0 = no limit
+  std::int64_t requests_per_minute = 0;  // per client address and per account; 0 = no limit
   std::int64_t sign_in_per_minute = 0;
 };
 struct Session {

@@ -224,7 +224,7 @@ void add_log_and_limits(std::vector<Key>& keys) {
                   "requests_per_minute",
                   integer,
                   std::int64_t{600},
-                  "一つのアドレスから1分間に受ける要求の数。0 は制限しない。",
+                  "一つのアドレス、一つのアカウントから1分間に受ける要求の数。0 は制限しない。",
                   MEMBER(limits, Limits::requests_per_minute),
                   {0, 10'000'000},
                   {},
