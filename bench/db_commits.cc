@@ -24,6 +24,7 @@ using namespace musubi;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kRounds = 5;
+constexpr double kTimesAimed = 3;  // group commit against one at a time
 constexpr auto kRoundTime = std::chrono::milliseconds(1000);
 constexpr int kClients[] = {1, 8, 64};
 const char* const kMakeText = "CREATE TABLE small (id BIGINT PRIMARY KEY, words TEXT NOT NULL)";
@@ -137,12 +138,16 @@ struct Line {
 void print(std::vector<Line>& lines) {
   const double yardstick = lines.front().median();
   std::printf("| durable small writes | per second, median (lowest-highest of %d) |"
-              " of SQLite's own |\n"
-              "|---|---:|---:|\n", kRounds);
+              " of SQLite's own | aim | met |\n"
+              "|---|---:|---:|---|---|\n", kRounds);
   for (Line& line : lines) {
     const double median = line.median();
-    std::printf("| %s | %.0f (%.0f-%.0f) | %.2f |\n", line.name.c_str(), median, line.rates.front(),
-                line.rates.back(), median / yardstick);
+    const double times = median / yardstick;
+    const bool aims = line.name.find("on SQLite, ") != std::string::npos &&
+                      line.name.find(", 1 clients") == std::string::npos;
+    std::printf("| %s | %.0f (%.0f-%.0f) | %.2f | %s | %s |\n", line.name.c_str(), median,
+                line.rates.front(), line.rates.back(), times, aims ? "≥ 3" : "",
+                !aims ? "" : times >= kTimesAimed ? "yes" : "no");
   }
 }
 

@@ -1,6 +1,6 @@
-// epoll_floor.cc - the least that can answer a request: one thread, one epoll, a fixed response of
-// 12,288 bytes for every read that ends a head. Not a server; the floor that servers stand on.
-//   bench_epoll_floor PORT [CERTIFICATE KEY]
+// epoll_floor.cc - the least that can answer a request: one thread, one epoll, the same bytes for
+// every read that ends a head. Not a server; the floor that servers stand on.
+//   bench_epoll_floor PORT BODY_FILE [CERTIFICATE KEY]
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -11,20 +11,24 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <unordered_map>
 
 int main(int argc, char** argv) {
-  if (argc < 2) return 2;
+  if (argc < 3) return 2;
   std::signal(SIGPIPE, SIG_IGN);
   SSL_CTX* tls = nullptr;
-  if (argc > 3) {
+  if (argc > 4) {
     tls = SSL_CTX_new(TLS_server_method());
-    SSL_CTX_use_certificate_chain_file(tls, argv[2]);
-    SSL_CTX_use_PrivateKey_file(tls, argv[3], SSL_FILETYPE_PEM);
+    SSL_CTX_use_certificate_chain_file(tls, argv[3]);
+    SSL_CTX_use_PrivateKey_file(tls, argv[4], SSL_FILETYPE_PEM);
   }
-  const std::string response = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
-                               "12288\r\n\r\n" + std::string(12'288, 'x');
+  std::ifstream file(argv[2], std::ios::binary);
+  const std::string body{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  const std::string response = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " +
+                               std::to_string(body.size()) + "\r\n\r\n" + body;
   int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
   int one = 1;
   ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "core/actor/actor.h"
+#include "core/search/search.h"
 #include "db/db.h"
 #include "features/members/service.h"
 
@@ -48,6 +49,7 @@ members::NewOrganisation organisation(int i) {
 int main(int argc, char** argv) {
   if (argc != 4) return 2;
   log::configure(log::Level::warning, log::Format::text);
+  search::install();
   auto database = db::Db::open({.kind = db::Kind::sqlite, .path = argv[1]});
   if (!database) return 1;
   const int last = std::atoi(argv[3]);

@@ -1,5 +1,5 @@
-// server.cc - our Server with one cached page of 12,288 bytes at / and live streams at /live.
-// bench/http.sh and bench/live.sh run it.
+// server.cc - our Server with live streams at /live and one small page.
+// bench/live.sh runs it: the streams of 10,000 people need no sessions to weigh the same.
 //   bench_server PORT [CERTIFICATE KEY]
 #include <unistd.h>
 

@@ -84,7 +84,7 @@ CREATE INDEX organisations_by_corporate_number ON public.organisations USING btr
 
 CREATE INDEX organisations_by_domain_key ON public.organisations USING btree (domain_key);
 
-CREATE INDEX organisations_by_industry ON public.organisations USING btree (industry, member_no, id);
+CREATE INDEX organisations_by_industry ON public.organisations USING btree (industry, member_no, id, state);
 
 CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joined_on, id);
 
@@ -94,7 +94,7 @@ CREATE INDEX organisations_by_member_no_key ON public.organisations USING btree 
 
 CREATE INDEX organisations_by_merged_into ON public.organisations USING btree (merged_into) WHERE (merged_into <> ''::text);
 
-CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no, id);
+CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no, id, state);
 
 CREATE INDEX organisations_by_name_kana ON public.organisations USING btree (name_kana, id);
 

@@ -87,7 +87,7 @@ CREATE INDEX organisations_by_corporate_number ON organisations (corporate_numbe
 
 CREATE INDEX organisations_by_domain_key ON organisations (domain_key);
 
-CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id);
+CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id, state);
 
 CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
 
@@ -98,7 +98,8 @@ CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key);
 CREATE INDEX organisations_by_merged_into ON organisations (merged_into)
   WHERE merged_into <> '';
 
-CREATE INDEX organisations_by_municipality ON organisations (municipality_code, member_no, id);
+CREATE INDEX organisations_by_municipality
+  ON organisations (municipality_code, member_no, id, state);
 
 CREATE INDEX organisations_by_name_kana ON organisations (name_kana, id);
 

@@ -4,6 +4,7 @@
 #include "cli/product.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
+#include "features/calendar/calendar.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
@@ -17,6 +18,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;
   accounts::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
+  calendar::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed

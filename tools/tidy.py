@@ -78,8 +78,7 @@ UNFINISHED = re.compile(r"\b(" + "TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b
                         r"\bunimplem" + r"ented\b|\blorem ip" + r"sum\b)")
 MACHINE = re.compile(r"(?<![\w.])/(wo" + r"rk|ho" + r"me/[a-z]+|ro" + r"ot)/[\w.]|"
                      r"\.\./sha" + r"red\b|"
-                     r"\bpkg\.d" + r"ev\b|\bartifact" + r"ory\.|\bregistry\.np" + r"mjs\.org\b|"
-                     r"\bsnapshot\.deb" + r"ian\.org\b")
+                     r"\b(registry|snapshot|mirror|artifact\w*|pkg)\.\w{3,}\.(org|dev|com)\b")
 
 
 class Tree:
@@ -445,6 +444,19 @@ def tests_are_built(tree):
             yield Finding(path, 1, "unbuilt-test", "holds no test: write one or delete the file")
 
 
+def config_keys(tree):
+    """A key that nobody reads is a promise of the configuration file that nobody keeps."""
+    keys = "src/core/config/keys.cc"
+    readers = "".join(tree.text(p) for p in tree.paths if p.startswith("src/") and
+                      p.endswith((".cc", ".h")) and not p.startswith("src/core/config/") and
+                      not is_test(p))
+    for number, line in enumerate(tree.lines(keys) if keys in tree.paths else [], 1):
+        for member in re.findall(r"MEMBER\(\w+, \w+::(\w+)\)", line):
+            if not re.search(r"\w\." + member + r"\b", readers):
+                yield Finding(keys, number, "unread-key",
+                              f"nothing outside core/config reads `{member}`: use it or drop it")
+
+
 def unfinished(tree):
     for path in tree.paths:
         if is_binary(path) or path == "package-lock.json":
@@ -549,8 +561,8 @@ def documents(tree):
 
 
 RULES = [include_direction, feature_pairs, third_party_rooms, sql_place, raw_html, who_decides,
-         sizes, opening_comment, migrations, tests_are_built, unfinished, machine_names, encoding,
-         readmes, pinned_versions, documents]
+         sizes, opening_comment, migrations, tests_are_built, config_keys, unfinished,
+         machine_names, encoding, readmes, pinned_versions, documents]
 
 
 def check(root):

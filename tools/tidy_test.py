@@ -78,6 +78,7 @@ CASES = [
      "CREATE TABLE m (a BOOLEAN);\n"),
     ("unbuilt-test", "src/cli/b_test.cc", "TEST(A, b) {}\n"),
     ("unbuilt-test", "src/web/b_test.cc", "int x;\n"),
+    ("unread-key", "src/core/config/keys.cc", "MEMBER(tls, Tls::oldest_version);\n"),
     ("unfinished", "src/web/b.cc", "// TO" "DO later\n"),
     ("unfinished", "docs/a.md", "This part is a stu" "b.\n"),
     ("machine-name", "src/web/b.cc", 'auto p = "/wo' 'rk/x";\n'),

@@ -99,6 +99,7 @@ void Installation::tell_core() const {
   files::Options file_options;
   file_options.folder = data_folder() + "/files";
   file_options.clamd_socket = config_.files.clamd_socket;
+  file_options.bytes_max = config_.files.upload_bytes_max;
   files::configure(file_options);
   settings::Consortium names;
   names.name = config_.consortium.name;

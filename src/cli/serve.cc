@@ -65,6 +65,8 @@ web::ServerOptions server_options(const Installation& place) {
   o.connections_max = static_cast<int>(c.server.connections_max);
   o.certificate_file = c.tls.certificate_file;
   o.key_file = c.tls.key_file;
+  o.tls_1_3_only = c.tls.minimum_version == config::TlsVersion::v1_3;
+  o.body_bytes_max = static_cast<std::uint64_t>(c.server.body_bytes_max);
   o.head_bytes_max = static_cast<std::size_t>(c.server.request_head_bytes_max);
   o.head_timeout_ms = static_cast<int>(c.server.slow_client_seconds * 1000);
   o.body_stall_timeout_ms = static_cast<int>(c.server.slow_client_seconds * 1000);

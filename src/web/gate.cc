@@ -78,7 +78,7 @@ Response forbidden(const Request& request) {
   }
   std::string says = who.empty() ? "この画面をお使いになるには、別の権限が必要です。"
                                  : "この画面は" + who + "が使います。";
-  return error_response(request, {403, "", says + "必要なときは管理者に知らせてください"});
+  return error_response(request, {403, "", says + "必要なときは管理者にお知らせください"});
 }
 
 void find_session(App& app, Request& request) {

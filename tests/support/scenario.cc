@@ -12,6 +12,7 @@
 #include "core/audit/audit.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/calendar/calendar.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
@@ -273,6 +274,7 @@ int Scenario::deliver(outbox::Handlers handlers) {
 void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   accounts::add_routes(app, std::move(locksmith));
   members::add_routes(app);
+  calendar::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);
 }

@@ -358,6 +358,32 @@ TEST_F(Serving, ReloadsOnHangUpAndGoesOnAfterAMistake) {
   EXPECT_EQ(stop(), 0);
 }
 
+TEST_F(Serving, TakesOverLogLimitsAndMailOnHangUp) {
+  start();
+  std::ofstream(folder_ / "musubi.toml")
+      << "[log]\nlevel = \"info\"\nformat = \"json\"\n[limits]\nrequests_per_minute = 120\n"
+         "[mail]\nsmtp_url = \"smtp://127.0.0.1:1\"\nfrom_address = \"office@example.jp\"\n"
+         "[server]\nidle_seconds = 17\n";
+  kill(child_, SIGHUP);
+  EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
+  EXPECT_NE(told().find("READY=1"), std::string::npos);
+  const std::string log = contents(folder_ / "log");
+  const auto line_about = [&](const std::string& key) {
+    const auto at = log.find("\"" + key + "\"");
+    if (at == std::string::npos) return std::string();
+    const auto start_of_line = log.rfind('\n', at) + 1;
+    return log.substr(start_of_line, log.find('\n', at) - start_of_line);
+  };
+  for (const char* live : {"log.format", "limits.requests_per_minute", "mail.smtp_url",
+                           "mail.from_address"}) {
+    EXPECT_NE(line_about(live).find("\"needs_restart\":\"no\""), std::string::npos)
+        << live << ": " << log;
+  }
+  EXPECT_NE(line_about("server.idle_seconds").find("\"needs_restart\":\"yes\""), std::string::npos)
+      << log;
+  EXPECT_EQ(stop(), 0);
+}
+
 TEST_F(Serving, ASecondServerOnTheSameFolderIsRefused) {
   if (const char* kind = std::getenv("MUSUBI_DATABASE_KIND"); kind != nullptr) {
     ASSERT_STREQ(kind, "sqlite");

@@ -29,8 +29,11 @@ TEST(Words, EveryFieldOfTheRegistryHasThemAndPeopleArePersonal) {
   const web::Words& words = s.app().words;
   for (const auto& field : members::organisation_fields()) {
     EXPECT_NE(words.field("organisation", std::string(field.name)), field.name);
-    EXPECT_EQ(words.is_personal("organisation", std::string(field.name)), field.personal);
   }
+  for (const char* field : {"representative_name", "note"}) {
+    EXPECT_TRUE(words.is_personal("organisation", field)) << field;
+  }
+  EXPECT_FALSE(words.is_personal("organisation", "industry"));
   for (const char* field : {"name", "name_kana", "email", "telephone"}) {
     EXPECT_TRUE(words.is_personal("person", field)) << field;
   }

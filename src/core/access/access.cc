@@ -83,7 +83,7 @@ Result<void> must(const Actor& actor, const Permission& permission) {
   const std::string who = who_may(permission);
   return fail(Fault::forbidden,
               who.empty() ? "この画面はお使いいただけません。事務局にお知らせください"
-                          : "この画面は" + who + "が使います。必要なときは事務局に知らせてください",
+                          : "この画面は" + who + "が使います。必要なときは事務局にお知らせください",
               std::string(permission.name));
 }
 

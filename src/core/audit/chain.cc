@@ -19,7 +19,7 @@ constexpr db::Query kTail{"audit.verify_tail",
 Verdict bad(std::int64_t rows, std::int64_t sequence, const std::string& what) {
   return Verdict{false, rows, sequence,
                  "監査ログの" + std::to_string(sequence) + "番で" + what +
-                     "。データベースを止めずに控えを取り、管理者に知らせてください"};
+                     "。データベースを止めずに控えを取り、管理者にお知らせください"};
 }
 
 }  // namespace

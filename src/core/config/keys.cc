@@ -160,7 +160,7 @@ void add_tls_and_data(std::vector<Key>& keys) {
                   "directory",
                   text,
                   "var"s,
-                  "データを置くフォルダー。相対パスは起動した場所から数えます。",
+                  "データを置くフォルダ。相対パスは起動した場所から数えます。",
                   MEMBER(data, Data::directory),
                   {},
                   {},
@@ -234,7 +234,7 @@ void add_log_and_limits(std::vector<Key>& keys) {
                   "sign_in_per_minute",
                   integer,
                   std::int64_t{10},
-                  "一つのアドレスから1分間に受けるサインインの試みの数。",
+                  "一つのアドレスから1分間に受けるログインの試みの数。",
                   MEMBER(limits, Limits::sign_in_per_minute),
                   {1, 100'000},
                   {},
@@ -251,7 +251,7 @@ void add_log_and_limits(std::vector<Key>& keys) {
                   "absolute_hours",
                   integer,
                   std::int64_t{12},
-                  "操作していても、もう一度サインインを求めるまでの時間数。",
+                  "操作していても、もう一度ログインを求めるまでの時間数。",
                   MEMBER(session, Session::absolute_hours),
                   {1, 720}});
 }
@@ -266,9 +266,10 @@ void add_mail(std::vector<Key>& keys) {
                   MEMBER(mail, Mail::smtp_url),
                   {},
                   {},
-                  check_smtp_url});
+                  check_smtp_url,
+                  true});
   keys.push_back({"mail", "user", text, ""s, "メールサーバーの利用者名。空なら認証しません。",
-                  MEMBER(mail, Mail::user)});
+                  MEMBER(mail, Mail::user), {}, {}, nullptr, true});
   keys.push_back({"mail",
                   "password_file",
                   text,
@@ -277,9 +278,10 @@ void add_mail(std::vector<Key>& keys) {
                   MEMBER(mail, Mail::password_file),
                   {},
                   {},
-                  check_readable_file});
+                  check_readable_file,
+                  true});
   keys.push_back({"mail", "from_name", text, ""s, "差出人の名前。空なら consortium.name です。",
-                  MEMBER(mail, Mail::from_name)});
+                  MEMBER(mail, Mail::from_name), {}, {}, nullptr, true});
   keys.push_back({"mail",
                   "from_address",
                   text,
@@ -288,7 +290,8 @@ void add_mail(std::vector<Key>& keys) {
                   MEMBER(mail, Mail::from_address),
                   {},
                   {},
-                  check_mail_address});
+                  check_mail_address,
+                  true});
 }
 
 void add_files_and_documents(std::vector<Key>& keys) {

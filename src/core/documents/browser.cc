@@ -75,11 +75,11 @@ class Workplace {
   static Result<Workplace> make(const std::optional<User>& user) {
     std::string pattern = short_temp_folder() + "/musubi-print-XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) {
-      return trouble("一時フォルダーを作れませんでした。ディスクの空きを確認してください",
+      return trouble("一時フォルダを作れませんでした。ディスクの空きを確認してください",
                      "mkdtemp: " + std::string(std::strerror(errno)));
     }
     if (user && chown(pattern.c_str(), user->uid, user->gid) != 0) {
-      return trouble("一時フォルダーを用意できませんでした。設定を確認してください", "chown");
+      return trouble("一時フォルダを用意できませんでした。設定を確認してください", "chown");
     }
     return Workplace(pattern);
   }

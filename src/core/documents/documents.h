@@ -65,6 +65,7 @@ struct Document {
   std::vector<Chapter> chapters;
   bool cover = true;     // false: a letter that starts with its text on page one
   bool contents = true;  // 目次 with page numbers
+  bool draft = false;    // 案 stands faintly across every page (conventions C-8)
   std::string footer;    // left of the page number: 会員報告書 第3号
 };
 

@@ -186,6 +186,20 @@ TEST_F(Pdf, ContentsTellTheRightPagesAndTableHeadsRepeat) {
   EXPECT_EQ(count_of(page(pages), "第3今後の予定"), 2U);  // running head and title
 }
 
+TEST_F(Pdf, ADraftSaysSoAcrossEveryPageAndOnlyToTheEye) {
+  Document draft = report();
+  for (bool marked : {false, true}) {
+    draft.draft = marked;
+    const auto pdf = to_pdf(draft);
+    ASSERT_TRUE(pdf) << pdf.error().detail;
+    const std::string path = save(*pdf);
+    for (int number : {1, 2, 4}) {
+      EXPECT_EQ(page_text(path, number).find("案") != std::string::npos, marked) << number;
+    }
+    EXPECT_THAT(output_of("pdfinfo -struct-text " + path), Not(HasSubstr("\"案\"")));
+  }
+}
+
 TEST_F(Pdf, ALetterStartsWithItsText) {
   Document letter;
   letter.title = "入会決定通知";

@@ -58,7 +58,7 @@ class Writer {
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
            "style-src 'unsafe-inline'\"><title>" +
            escape(document_.title) + "</title><style>" + std::string(print_css()) + page_rules() +
-           "</style></head><body>" + body + "</body></html>";
+           "</style></head><body>" + draft_mark() + body + "</body></html>";
   }
 
  private:
@@ -67,6 +67,10 @@ class Writer {
     int level;
   };
 
+  // Decoration: the state of a draft is also said in words, which a screen reader reads once.
+  std::string draft_mark() const {
+    return document_.draft ? "<div class=\"draft-mark\" aria-hidden=\"true\">案</div>" : "";
+  }
   std::string meta_block() const {
     std::string out;
     if (!document_.number.empty() || !document_.date.empty()) {

@@ -20,6 +20,8 @@ h5{font-size:10.5pt;margin:5mm 0 1.5mm}
 p{margin:0 0 3mm;orphans:2;widows:2}
 ul{margin:0 0 3mm;padding-left:6mm}
 li{margin:0 0 1mm}
+.draft-mark{position:fixed;inset:0;display:flex;align-items:center;justify-content:center;
+font-size:150mm;font-weight:700;line-height:1;color:rgba(0,17,143,.07)}
 .chapter{margin-top:10mm}
 .new-page{margin-top:0}
 .page-break{break-after:page}

@@ -109,6 +109,7 @@ Result<Incoming> copy_in(const std::string& temp_path, const Purpose& purpose) {
   made.path = options().folder + "/incoming/" + random_token(18);
   Descriptor out(made.path, O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (!out.ok()) return disk_trouble("create incoming");
+  const std::int64_t bytes_max = bytes_limit(purpose);
   Sha256 hash;
   std::array<char, kBlock> block;
   while (true) {
@@ -117,9 +118,9 @@ Result<Incoming> copy_in(const std::string& temp_path, const Purpose& purpose) {
     if (got < 0) return disk_trouble("read upload");
     if (got == 0) break;
     made.bytes += got;
-    if (made.bytes > purpose.bytes_max) {
+    if (made.bytes > bytes_max) {
       ::unlink(made.path.c_str());
-      return fail(Fault::too_large, "ファイルが大きすぎます。" + megabytes(purpose.bytes_max) +
+      return fail(Fault::too_large, "ファイルが大きすぎます。" + megabytes(bytes_max) +
                                         " MB までのファイルを選んでください");
     }
     hash.update({block.data(), static_cast<std::size_t>(got)});
@@ -178,6 +179,11 @@ void configure(Options options) {
   current() = std::move(options);
 }
 const Options& options() { return current(); }
+
+std::int64_t bytes_limit(const Purpose& purpose) {
+  const std::int64_t of_all = options().bytes_max;
+  return of_all > 0 ? std::min(of_all, purpose.bytes_max) : purpose.bytes_max;
+}
 
 std::string path_of(std::string_view sha256) {
   CHECK(is_sha256(sha256));

@@ -25,6 +25,7 @@ struct Options {
   std::string folder;        // DATA/files; made when missing
   std::string clamd_socket;  // unix socket of clamd; "" = no scanner
   int scan_timeout_ms = 60'000;
+  std::int64_t bytes_max = 0;  // of one file, whatever its purpose allows; 0 = the purpose decides
 };
 void configure(Options options);  // once at start, before threads; again in tests
 const Options& options();
@@ -39,6 +40,9 @@ struct Purpose {
   Permission may_open;
   bool own_organisation_only = true;  // member roles open files of their own organisation only
 };
+
+// How large a file of this purpose may be here: what the purpose allows, or less by configuration.
+std::int64_t bytes_limit(const Purpose& purpose);
 
 enum class State {
   unscanned,     // usable: no scanner was configured when it came in

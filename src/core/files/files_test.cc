@@ -100,6 +100,14 @@ TEST_F(FilesTest, LimitsAreHeldAndLeaveNothingBehind) {
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().fault, Fault::too_large);
   EXPECT_TRUE(take_text(std::string(1000, 'a'), "a.txt", kText));
+  Options less = options();
+  less.bytes_max = 500;  // the configuration's limit, which no purpose exceeds
+  configure(less);
+  const auto refused = take_text(std::string(501, 'b'), "b.txt", kText);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::too_large);
+  less.bytes_max = 0;
+  configure(less);
   const auto empty = take_text("", "a.txt", kText);
   ASSERT_FALSE(empty);
   EXPECT_EQ(empty.error().fields.at(0).field, "file");

@@ -209,7 +209,7 @@ Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder
       return fail(Fault::unavailable, "鍵のファイルを書けません。空き容量を確かめてください");
     }
   } else if (errno != EEXIST) {
-    return fail(Fault::unavailable, "データのフォルダーに書き込めません：" + folder,
+    return fail(Fault::unavailable, "データのフォルダに書き込めません：" + folder,
                 std::strerror(errno));
   }
   return std::make_shared<Locksmith>(TRY(read_key(path)), Locksmith::Cost{});

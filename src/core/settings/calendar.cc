@@ -9,7 +9,8 @@ namespace musubi::settings {
 
 BusinessCalendar find_calendar(db::Reader& reader) {
   std::set<Date> closed;
-  for (const auto& text : split(find(reader, kClosedDays), ',')) {
+  const std::string lines = replace_all(find(reader, kClosedDays), "\n", ",");
+  for (const auto& text : split(lines, ',')) {
     if (auto day = parse_iso_date(trim(text))) closed.insert(*day);
   }
   return BusinessCalendar(std::move(closed));

@@ -1,6 +1,7 @@
 // calendar.h - the days on which offices are closed, as the office has set them: the setting
-// calendar.closed_days holds ISO dates with commas. Weekends and the turn of the year are known
-// without it. Read on every use; must never be cached past a request.
+// calendar.closed_days holds ISO dates, one a line, each with its name behind a comma. Weekends
+// and the turn of the year are known without it. Read on every use; must never be cached past a
+// request.
 #pragma once
 
 #include "base/time.h"

@@ -179,7 +179,7 @@ Result<std::unique_ptr<Db>> open_sqlite(const Options& options) {
     return std::unique_ptr<Db>(std::make_unique<SqliteDb>(options));
   } catch (const Unavailable& error) {
     return fail(Fault::unavailable,
-                "データベースを開けませんでした。データフォルダーの場所と権限を確認してください。",
+                "データベースを開けませんでした。データフォルダの場所と権限を確認してください。",
                 error.what());
   }
 }

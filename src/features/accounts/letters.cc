@@ -20,7 +20,7 @@ constexpr std::string_view kInvitationLetter =
     "{{link}}\n"
     "\n"
     "リンクは{{expires}}まで、1回だけ使えます。\n"
-    "お心当たりのないときは、このメールを消してください。\n";
+    "お心当たりのないときは、このメールを削除してください。\n";
 constexpr std::string_view kResetLetter =
     "件名: 【{{consortium}}】パスワードの再設定\n"
     "\n"
@@ -32,7 +32,7 @@ constexpr std::string_view kResetLetter =
     "{{link}}\n"
     "\n"
     "リンクは{{expires}}まで、1回だけ使えます。\n"
-    "お心当たりのないときは、事務局に知らせてください。\n";
+    "お心当たりのないときは、事務局にお知らせください。\n";
 
 Result<void> send_link(const Context& ctx, const outbox::Message& message) {
   const Json& body = message.body;

@@ -92,7 +92,7 @@ Result<void> must_leave_a_manager(db::Tx& tx) {
 
 Result<void> must_be_another(const Context& ctx, const AccountId& id) {
   if (ctx.actor.account != id) return {};
-  return fail(Fault::conflict, "ご自分のアカウントは変えられません。ほかの管理者に頼んでください");
+  return fail(Fault::conflict, "ご自分のアカウントは変えられません。ほかの管理者にご依頼ください");
 }
 
 }  // namespace

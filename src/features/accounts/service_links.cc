@@ -14,7 +14,7 @@ constexpr std::string_view kInvitation = "invitation";
 constexpr std::string_view kFirst = "first_administrator";
 constexpr std::int64_t kFirstMs = 24LL * 3'600'000;
 constexpr std::string_view kGone =
-    "このリンクは使い終わったか、期限が切れています。事務局に新しいリンクを頼んでください";
+    "このリンクは使い終わったか、期限が切れています。事務局に新しいリンクをご依頼ください";
 
 std::optional<store::Link> find_live(db::Reader& reader, const std::string& token,
                                      std::string_view purpose, Instant now) {
@@ -105,7 +105,7 @@ Result<OneTimeLink> make_first_administrator_link(const Context& ctx) {
   TRY(must(ctx.actor, may::manage_accounts));
   return ctx.db.write([&](db::Tx& tx) -> Result<OneTimeLink> {
     if (store::count_active_with_role(tx, Role::secretariat_manager) > 0) {
-      return fail(Fault::conflict, "事務局管理者はすでにいます。その人に招待を頼んでください");
+      return fail(Fault::conflict, "事務局管理者はすでにいます。その人に招待をご依頼ください");
     }
     const std::string token = random_token(32);
     store::Link link;

@@ -12,7 +12,7 @@ namespace musubi::accounts {
 namespace {
 
 constexpr std::string_view kWrong =
-    "メールアドレスかパスワードが違います。入力し直すか、事務局に再設定を頼んでください";
+    "メールアドレスかパスワードが違います。入力し直すか、事務局に再設定をご依頼ください";
 constexpr std::string_view kWrongCode =
     "確認コードが違うか、期限が切れています。認証アプリに今出ている6桁を入力してください";
 constexpr std::string_view kStepGone =
@@ -204,7 +204,7 @@ Result<Entered> give_code(const Context& ctx, Locksmith& smith, const std::strin
   const auto secret = smith.open(step->secrets.totp_secret, account.id.text);
   if (!secret) {
     log::error("accounts.totp_unreadable", {{"account", account.id.text}});
-    return fail(Fault::unavailable, "確認コードを確かめられません。事務局に知らせてください");
+    return fail(Fault::unavailable, "確認コードを確かめられません。事務局にお知らせください");
   }
   const auto used = Locksmith::totp_step(*secret, trim(nfkc(code)), ctx.now);
   if (!used) {

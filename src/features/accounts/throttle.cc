@@ -27,7 +27,7 @@ std::string words_for(std::int64_t wait_ms) {
   const std::string when = seconds < 60 ? std::to_string(seconds) + "秒"
                                         : std::to_string((seconds + 59) / 60) + "分";
   return "ログインできないことが続いたため、安全のため間を置いています。" + when +
-         "ほど待って、もう一度お試しください。お急ぎのときは事務局に知らせてください";
+         "ほど待って、もう一度お試しください。お急ぎのときは事務局にお知らせください";
 }
 
 }  // namespace

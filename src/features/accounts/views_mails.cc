@@ -82,7 +82,7 @@ Html mail_list(const Request& request, const MailList& list) {
                       .columns = {{.label = "件名"},
                                   {.label = "宛先"},
                                   {.label = "状態"},
-                                  {.label = "できた時"},
+                                  {.label = "作成日時"},
                                   {.label = "送った時"}},
                       .rows = std::move(rows),
                       .empty = empty_state("ここに当てはまるメールはありません")}) +
@@ -92,7 +92,7 @@ Html mail_list(const Request& request, const MailList& list) {
 Html mail(const Request& request, const mail::Mail& mail, const std::string& message) {
   Pairs facts{{"宛先", to_text(mail)},
               {"状態", state_mark(mail.state)},
-              {"できた時", time_text(mail.created)}};
+              {"作成日時", time_text(mail.created)}};
   if (mail.sent) facts.emplace_back("送った時", time_text(*mail.sent));
   if (mail.attempts > 0) facts.emplace_back("試した回数", std::to_string(mail.attempts) + "回");
   if (!mail.last_error.empty()) facts.emplace_back("最後の失敗", mail.last_error);

@@ -192,10 +192,10 @@ Html link_made(const Request& request, const std::string& name, const OneTimeLin
                .breadcrumbs = {{"アカウント", "/office/accounts"}, {"リンク", ""}},
                .width = Width::reading},
               paragraph(Html(name + "さんのためのリンクです。" + words)) +
-                  copy_text("リンクを写す", public_origin + made.path) +
+                  copy_text("リンクをコピーする", public_origin + made.path) +
                   description_list({{Html("期限"), time_text(made.expires)},
                                     {Html("使える回数"), Html("1回")}}) +
-                  note(Html("このリンクは、この画面を閉じると二度と出せません。")) +
+                  note(Html("このリンクは、この画面を閉じると再表示できません。")) +
                   button_link({.label = "アカウントの一覧に戻る", .path = "/office/accounts"}));
 }
 

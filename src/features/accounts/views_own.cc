@@ -42,7 +42,7 @@ Html password_form(const Request& request, const MaybeError& error) {
                           .required = true, .error = error_at(error, "password"),
                           .width = FieldWidth::long_},
                          "new-password") +
-          password_field({.name = "password_again", .label = "新しいパスワード（確かめ）",
+          password_field({.name = "password_again", .label = "新しいパスワード（確認）",
                           .required = true, .error = error_at(error, "password_again"),
                           .width = FieldWidth::long_},
                          "new-password") +

@@ -80,6 +80,18 @@ std::vector<TableRow> audit_rows(const web::Words& words,
   return rows;
 }
 
+// Every action that a feature has named; one that a link asks for and nobody named stays choosable.
+std::vector<Option> action_options(const Request& request, const std::string& asked) {
+  std::vector<Option> out;
+  bool known = asked.empty();
+  for (const auto& [code, words] : request.app->words.actions) {
+    out.push_back({code, words});
+    known = known || code == asked;
+  }
+  if (!known) out.push_back({asked, asked});
+  return out;
+}
+
 std::string role_cell_words(bool held) { return held ? "できる" : "できない"; }
 
 }  // namespace
@@ -129,9 +141,11 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
               {.action = "/office/audit",
                .fields = {search_field({.name = "q", .label = "言葉", .value = at(list.typed, "q"),
                                         .quiet = true}),
-                          text_field({.name = "action", .label = "操作の記号",
-                                      .value = at(list.typed, "action"),
-                                      .width = FieldWidth::medium, .quiet = true}),
+                          select_field({.name = "action", .label = "操作",
+                                        .options = action_options(request,
+                                                                  at(list.typed, "action")),
+                                        .value = at(list.typed, "action"),
+                                        .empty_label = "すべて", .quiet = true}),
                           text_field({.name = "from", .label = "この日から",
                                       .value = at(list.typed, "from"),
                                       .error = error_at(error, "from"),
@@ -192,7 +206,7 @@ Html outbox_list(const Request& request, const OutboxList& list, const std::stri
                             .current = list.state == "dead"}}) +
           data_table({.caption = list.state == "dead" ? "止まっている配信" : "待っている配信",
                       .columns = {{.label = "内容"},
-                                  {.label = "できた時"},
+                                  {.label = "作成日時"},
                                   {.label = "試した回数", .align = Align::end},
                                   {.label = "次に試す時"},
                                   {.label = "最後の失敗"},

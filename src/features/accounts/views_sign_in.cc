@@ -16,7 +16,7 @@ Html new_password_fields(const MaybeError& error) {
                                  "ます。",
                          .required = true, .error = error_at(error, "password")},
                         "new-password") +
-         password_field({.name = "password_again", .label = "新しいパスワード（確かめ）",
+         password_field({.name = "password_again", .label = "新しいパスワード（確認）",
                          .required = true, .error = error_at(error, "password_again")},
                         "new-password");
 }
@@ -66,7 +66,7 @@ Html code(const Request& request, const MaybeError& error) {
                    form_actions({button({.label = "確認してログインする"}),
                                  button_link({.label = "はじめに戻る", .path = "/sign-in",
                                               .look = Look::text})})) +
-          note(Html("認証アプリを使えなくなったときは、事務局管理者に再設定を頼んでください。")));
+          note(Html("認証アプリを使えなくなったときは、事務局管理者に再設定をご依頼ください。")));
 }
 
 Html enrolment(const Request& request, const Enrolment& enrolment, const MaybeError& error) {
@@ -75,7 +75,7 @@ Html enrolment(const Request& request, const Enrolment& enrolment, const MaybeEr
       {.area = web::Area::open, .title = "認証アプリの登録", .has_error = error.has_value(),
        .width = Width::reading},
       refusal(error, "登録できませんでした") +
-          paragraph(Html("あなたの役割では、パスワードのほかに認証アプリの確認コードを使います。"
+          paragraph(Html("お使いの役割では、パスワードのほかに認証アプリの確認コードを使います。"
                          "はじめに1回だけ登録してください。")) +
           numbered({Html("スマートフォンの認証アプリ（確認コードを出すアプリ）を開き、追加を選びま"
                          "す。"),

@@ -138,7 +138,7 @@ Html members(const web::Request& request, const Gathered& g) {
   }
   if (may_open(request, "/help")) own.push_back(link("/help", "使い方と相談"));
   Html side = panel({.heading = "変更は事務局へ"},
-                    paragraph("登録の内容が変わったときは、事務局に知らせてください。"
+                    paragraph("登録の内容が変わったときは、事務局にお知らせください。"
                               "事務局が確かめてから直します。") +
                         paragraph(go_link("/help#contact", "事務局の連絡先"))) +
               panel({.heading = "わたしの設定"}, plain_list(own));

@@ -27,8 +27,10 @@ constexpr int kFirstDemoNumber = 1;  // of corporate numbers 9999 0900 nnnn, whi
 
 // National holidays and the closing days of 令和６年度 (weekends and the turn of the year are known).
 constexpr std::string_view kClosedDays =
-    "2024-04-29,2024-05-03,2024-05-06,2024-07-15,2024-08-12,2024-09-16,2024-09-23,2024-10-14,"
-    "2024-11-04,2025-01-13,2025-02-11,2025-02-24,2025-03-20";
+    "2024-04-29,昭和の日\n2024-05-03,憲法記念日\n2024-05-06,振替休日\n2024-07-15,海の日\n"
+    "2024-08-12,振替休日\n2024-09-16,敬老の日\n2024-09-23,振替休日\n2024-10-14,スポーツの日\n"
+    "2024-11-04,振替休日\n2025-01-13,成人の日\n2025-02-11,建国記念の日\n2025-02-24,振替休日\n"
+    "2025-03-20,春分の日\n";
 
 // A moment of the story: who acts on which day at which hour.
 Context at(const Context& ctx, const std::string& day, int minute_of_day, const std::string& who,

@@ -121,6 +121,9 @@ TEST_F(Demo, EveryHomeShowsIt) {
       .contains("名寄せの候補").contains("会員報告書の提出").lacks("はじめに");
   s().as(cast::prefecture).get("/prefecture").status(200).contains(
       "<b>24<small>団体</small></b>");
+  // The tile's evidence counts what the tile counts: no re-joining, no correction, nobody twice.
+  s().as(cast::secretariat).get("/office/members?state=all&need=first_time&joined=2024").status(200)
+      .contains("会員一覧　24件");
   const auto page = s().db().read([](db::Reader& r) { return store::find_organisation(r, own_); });
   ASSERT_TRUE(page.has_value());
   EXPECT_EQ(page->name, demo_joins().front().name);

@@ -63,7 +63,7 @@ std::vector<Tile> standing_tiles(const web::Request& request) {
                    .plan = "計画" + thousands(f.planned_now) + "／目標" + thousands(f.target),
                    .done = share(f.now, f.target), .planned = share(f.planned_now, f.target),
                    .tone = state.tone, .state = state.words, .text = pace,
-                   .evidence_path = "/office/members?state=all&joined=" + year +
+                   .evidence_path = "/office/members?state=all&need=first_time&joined=" + year +
                                     "&sort=joined_on-desc",
                    .evidence_label = "入会した団体を見る"});
     out.push_back({.label = "会員", .value = thousands(s.members), .unit = "団体",

@@ -12,48 +12,47 @@ using namespace web::kit;  // NOLINT: the vocabulary of pages
 
 namespace {
 
-constexpr int kBusinessDays = 10;  // submitted within ten business days of the quarter's end
-constexpr int kQuarters = 4;
-
-bool is_submitted(const store::Report& report) {
-  return report.state == "submitted" || report.state == "received";
-}
-
 struct Tally {
   int due = 0, submitted = 0, received = 0;
 };
-// Quarter ends of this fiscal year that are over, and what became of them.
-Tally tally_of(const std::vector<store::Report>& reports, Date today) {
+// The contract's quarter ends that are over, and what became of them.
+Tally tally_of(const std::vector<store::Report>& reports, const std::vector<Date>& quarters,
+               Date today) {
   Tally out;
-  Date next = fiscal_year_start(fiscal_year(today));
-  for (int i = 0; i < kQuarters; ++i) {
-    next = add_months(next, 3);
-    const Date quarter_end = add_days(next, -1);
+  for (const Date& quarter_end : quarters) {
     if (quarter_end >= today) break;
     ++out.due;
     for (const auto& report : reports) {
       if (report.as_of != iso(quarter_end) || !is_submitted(report)) continue;
       ++out.submitted;
       if (report.state == "received") ++out.received;
+      break;
     }
   }
   return out;
+}
+
+std::vector<Date> quarters_of(const web::Request& request) {
+  return report_quarters(request.app->contract_start, request.app->contract_end);
 }
 
 std::vector<Tile> report_tiles(const web::Request& request) {
   const Context ctx = request.context();
   auto reports = list_visible_reports(ctx);
   if (!reports) return {};
-  const Tally t = tally_of(*reports, ctx.today());
+  const std::vector<Date> quarters = quarters_of(request);
+  if (quarters.empty()) return {};
+  const auto all = static_cast<int>(quarters.size());
+  const Tally t = tally_of(*reports, quarters, ctx.today());
   const bool behind = t.submitted < t.due;
   Tile tile{.label = "会員報告書の提出", .value = std::to_string(t.submitted), .unit = "回",
-            .plan = "基準日が過ぎたもの" + std::to_string(t.due) + "／年度" +
-                    std::to_string(kQuarters),
-            .done = static_cast<double>(t.submitted) / kQuarters,
-            .planned = static_cast<double>(t.due) / kQuarters,
+            .plan = "基準日が過ぎたもの" + std::to_string(t.due) + "／契約期間" +
+                    std::to_string(all),
+            .done = static_cast<double>(t.submitted) / all,
+            .planned = static_cast<double>(t.due) / all,
             .evidence_path = "/office/member-reports", .evidence_label = "報告書の一覧を見る"};
   if (t.due == 0) {
-    tile.text = "今年度の基準日は、まだ来ていません。";
+    tile.text = "最初の基準日は、まだ来ていません。";
     return {tile};
   }
   tile.tone = behind ? Tone::warning : Tone::ok;
@@ -66,13 +65,17 @@ std::vector<web::Deadline> report_deadlines(const web::Request& request, Date, D
   const Context ctx = request.context();
   auto reports = list_visible_reports(ctx);
   if (!reports) return {};
-  const Date quarter_end = next_report_due(*reports, ctx.today());
+  const auto quarter_end = next_report_due(*reports, quarters_of(request));
+  if (!quarter_end) return {};
   const Date due = ctx.db.read([&](db::Reader& reader) {
-    return settings::find_calendar(reader).add_business_days(quarter_end, kBusinessDays);
+    return settings::find_calendar(reader).add_business_days(*quarter_end,
+                                                             kSubmitWithinBusinessDays);
   });
   if (due > until) return {};
   return {{due, "会員報告書の提出",
-           wareki(quarter_end) + "現在。基準日から10営業日以内", "/office/member-reports"}};
+           wareki(*quarter_end) + "現在。基準日から" + std::to_string(kSubmitWithinBusinessDays) +
+               "営業日以内",
+           "/office/member-reports"}};
 }
 
 std::optional<Waiting> reports_to_receive(const web::Request& request) {

@@ -60,8 +60,10 @@ TEST(MembersHome, TilesEqualARecount) {
   page.contains("このままの伸びでは3月末に12団体となり、目標に38団体足りません。");
   s.as(cast::prefecture).get("/prefecture").status(200).contains("<b>8<small>団体</small></b>");
   // One click away: exactly those who joined this year.
-  auto evidence = s.as(cast::secretariat).get("/office/members?state=all&joined=2024").status(200);
-  evidence.contains("新しい会員0").contains("新しい会員6").lacks("前からの会員");
+  auto evidence = s.as(cast::secretariat)
+                      .get("/office/members?state=all&need=first_time&joined=2024")
+                      .status(200);
+  evidence.contains("会員一覧　7件").contains("新しい会員0").contains("新しい会員6").lacks("前からの会員");
 }
 
 TEST(MembersHome, ThePlanIsASetting) {

@@ -34,7 +34,8 @@ constexpr std::array kOrganisationFields{
     FieldInfo{"website", "ホームページ", Kind::text, false, 300},
     FieldInfo{"interests", "関心分野", Kind::lines, false, 1000},
     FieldInfo{"uses_platform", "情報プラットフォームの利用", Kind::flag, false, 1},
-    FieldInfo{"note", "備考", Kind::lines, false, 2000},
+    // The office's own memo: it may name anybody.
+    FieldInfo{"note", "備考", Kind::lines, true, 2000},
 };
 
 constexpr std::array kPersonFields{

@@ -3,6 +3,8 @@
 // far it is. Each handler reads the form, asks the service, shows the answer; rules live there.
 #include "features/members/pages_imports.h"
 
+#include <algorithm>
+
 #include "features/members/desk_imports.h"
 #include "features/members/views_imports.h"
 #include "web/form.h"
@@ -102,6 +104,13 @@ web::Response create_import(web::Request& request, ImportDesk& desk) {
   }
   if (input.path.empty()) errors.insert(errors.begin(), {"file", "名簿のファイルを選んでください"});
   if (!errors.empty()) {
+    // Everything that is wrong is said at once; a day that could not be read is not said twice.
+    if (auto loan = check_loan(request.context(), input.loan); !loan) {
+      for (FieldError& error : loan.error().fields) {
+        const auto same = [&](const FieldError& known) { return known.field == error.field; };
+        if (std::none_of(errors.begin(), errors.end(), same)) errors.push_back(std::move(error));
+      }
+    }
     form.error = Error{Fault::invalid, "入力内容に誤りがあります", std::move(errors), {}};
     return web::show_again(request, views::import_form(request, form));
   }

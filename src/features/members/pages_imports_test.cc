@@ -150,6 +150,10 @@ TEST_F(ImportPages, HostileUploadsGetAKindSentenceAndLeaveNothing) {
   office().get("/office/imports/new").status(200);
   const auto before = s_.audit_count();
   upload("").status(422).contains("名簿のファイルを選んでください");
+  upload("", {{"loan_name", ""}})
+      .status(422)
+      .contains("名簿のファイルを選んでください")
+      .contains("利用目的を入力してください");
   upload("a,b\n1,2\n").status(422).contains("見出し");
   upload(std::string("PK\x03\x04 not a zip at all", 22)).status(422).contains("id=\"f-file\"");
   upload(std::string("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old excel", 18))

@@ -205,5 +205,20 @@ TEST(RegistryExport, ASearchThatFindsTooMuchIsRefusedAndNeverCut) {
   EXPECT_EQ((*list_exports(ctx, 1))[0].row_count, 3);
 }
 
+TEST(RegistryPages, AFormThatSetsOneConditionKeepsTheOthers) {
+  Scenario s;
+  const std::string address = "/office/members?q=x&need=defects&joined=2024&sort=name_kana-desc"
+                              "&column=name&column=email";
+  auto page = s.as(cast::secretariat).get(address).status(200);
+  for (const char* kept : {"name=\"need\" value=\"defects\"", "name=\"joined\" value=\"2024\"",
+                           "name=\"sort\" value=\"name_kana-desc\""}) {
+    const std::string& body = page.body();
+    const auto first = body.find(kept);
+    ASSERT_NE(first, std::string::npos) << kept;  // of the filters
+    EXPECT_NE(body.find(kept, first + 1), std::string::npos) << kept;  // of the columns
+  }
+  page.contains("type=\"hidden\" name=\"column\" value=\"name\"");
+}
+
 }  // namespace
 }  // namespace musubi::members

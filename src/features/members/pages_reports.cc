@@ -8,6 +8,7 @@
 #include "features/members/permissions.h"
 #include "features/members/report_due.h"
 #include "features/members/views_reports.h"
+#include "web/app.h"
 #include "web/form.h"
 
 namespace musubi::members::pages {
@@ -16,11 +17,16 @@ namespace {
 constexpr int kChangesMost = 100;
 constexpr int kRowsMost = 50;
 
-Result<views::ReportList> list_of(const Context& ctx) {
+Result<views::ReportList> list_of(const web::Request& request) {
+  const Context ctx = request.context();
+  const web::App& app = *request.app;
   views::ReportList list;
   list.reports = TRY(list_visible_reports(ctx));
   list.may_make = can(ctx.actor, may::make_member_report);
-  if (list.may_make) list.next_due = next_report_due(list.reports, ctx.today());
+  if (list.may_make) {
+    list.next_due =
+        next_report_due(list.reports, report_quarters(app.contract_start, app.contract_end));
+  }
   return list;
 }
 
@@ -70,14 +76,14 @@ web::Response again(web::Request& request, const Error& error) {
 }  // namespace
 
 web::Response show_reports(web::Request& request) {
-  auto list = list_of(request.context());
+  auto list = list_of(request);
   if (!list) return web::problem(request, list.error());
   return web::html(views::report_list(request, *list));
 }
 
 web::Response create_report(web::Request& request) {
   const Context ctx = request.context();
-  auto list = list_of(ctx);
+  auto list = list_of(request);
   if (!list) return web::problem(request, list.error());
   list->typed = request.form;
   auto day = web::kit::read_date(request.form, "as_of", "基準日");

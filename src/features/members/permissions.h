@@ -1,6 +1,7 @@
 // permissions.h - who may do what with members: the constants that stand in route rows, in services
 // and in the printed permission matrix. Personal data is a permission of its own: the
-// prefecture and the auditor see the registry with people's names and addresses masked.
+// prefecture and the auditor see the registry with people's names, mail addresses and telephone
+// numbers masked, and without the office's memo and the reasons it noted.
 #pragma once
 
 #include "core/access/access.h"

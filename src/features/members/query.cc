@@ -72,6 +72,17 @@ web::Fields fields_of_query(const std::string& query) {
   return fields;
 }
 
+std::vector<std::pair<std::string, std::string>> rest_of_query(
+    const std::string& query, const std::vector<std::string>& set_by_the_form) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const web::Fields fields = fields_of_query(query);
+  for (const auto& item : fields.items()) {
+    const auto& own = set_by_the_form;
+    if (std::find(own.begin(), own.end(), item.first) == own.end()) out.push_back(item);
+  }
+  return out;
+}
+
 std::string next_page_path(const std::string& query, const store::ListFilter& filter,
                            const RegistryRow& last) {
   const Organisation& o = last.organisation;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "features/members/service.h"
@@ -16,6 +17,9 @@ std::vector<std::string> columns_from(const web::Fields& query);
 // Percent-encoded, in a fixed order, without paging and without empty values.
 std::string query_without_paging(const web::Fields& query);
 web::Fields fields_of_query(const std::string& query);
+// What a form that sets only some of the conditions must carry along, as hidden fields.
+std::vector<std::pair<std::string, std::string>> rest_of_query(
+    const std::string& query, const std::vector<std::string>& set_by_the_form);
 std::string next_page_path(const std::string& query, const store::ListFilter& filter,
                            const RegistryRow& last);
 

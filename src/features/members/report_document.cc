@@ -126,6 +126,7 @@ documents::Document report_document(const ReportPage& page, const std::vector<Re
   d.date = wareki(date_in_japan(page.report.submitted_at.value_or(page.report.frozen_at)));
   d.to = house.addressee + "　様";
   d.from = house.secretariat;
+  d.draft = draft;
   d.footer = "会員報告書　" + d.number;
   d.facts = {{"基準日", wareki_with_weekday(f.as_of)},
              {"版", "第" + std::to_string(page.report.version) + "版"}};

@@ -220,8 +220,29 @@ TEST(Report, NextDueIsTheFirstQuarterEndWithoutASubmission) {
   std::vector<store::Report> reports(1);
   reports[0].as_of = "2024-06-30";
   reports[0].state = "received";
-  EXPECT_EQ(iso(next_report_due(reports, {2024, 10, 28})), "2024-09-30");
-  EXPECT_EQ(iso(next_report_due({}, {2024, 10, 28})), "2024-06-30");
+  const auto quarters = report_quarters({2024, 4, 1}, {2025, 3, 31});
+  EXPECT_EQ(iso(*next_report_due(reports, quarters)), "2024-09-30");
+  EXPECT_EQ(iso(*next_report_due({}, quarters)), "2024-06-30");
+  EXPECT_EQ(report_quarters({2024, 7, 12}, {2025, 2, 28}).size(), 2U);  // September and December
+  EXPECT_EQ(report_quarters({2024, 4, 1}, {2026, 3, 31}).size(), 8U);
+}
+
+// The contract's last report falls due in April, when a new fiscal year has begun.
+TEST(Report, TheLastReportOfTheContractIsDueAfterItsEnd) {
+  const auto quarters = report_quarters({2024, 4, 1}, {2025, 3, 31});
+  std::vector<store::Report> reports(3);
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    reports[i].as_of = iso(quarters[i]);
+    reports[i].state = "submitted";
+  }
+  EXPECT_EQ(iso(*next_report_due(reports, quarters)), "2025-03-31");
+  Scenario s;
+  s.app().pretended_today = Date{2025, 4, 10};
+  s.as(cast::secretariat).get("/office").status(200).contains("未提出4回").contains(
+      "基準日が過ぎたもの4／契約期間4");
+  reports.emplace_back().as_of = "2025-03-31";
+  reports.back().state = "submitted";
+  EXPECT_EQ(next_report_due(reports, quarters), std::nullopt);
 }
 
 TEST(Report, ReconcilesForAnyOrderOfEvents) {

@@ -30,7 +30,7 @@ Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
-    return fail(Fault::unavailable, "フォルダー「" + folder + "」を作れませんでした",
+    return fail(Fault::unavailable, "フォルダ「" + folder + "」を作れませんでした",
                 error.message());
   }
   WrittenReport written;

@@ -20,7 +20,7 @@ namespace musubi::members {
 const files::Purpose kRosterOriginal{
     .name = "members.roster_original",
     .label = "会員名簿の原本",
-    .bytes_max = 64'000'000,
+    .bytes_max = 64'000'000,  // or less by files.upload_bytes_max
     // What libmagic makes of CSV in our encodings, and of XLSX by various writers.
     .accepts = "text/* application/csv application/json application/octet-stream application/zip "
                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

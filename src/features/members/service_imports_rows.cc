@@ -171,6 +171,11 @@ Result<ImportRowView> load_visible_row(const Context& ctx, const ImportId& id, s
     view.row = std::move(*found);
     view.defects = store::list_import_defects(reader, id, row);
     name_target(reader, view);
+    const bool is_made_of_it = view.row.outcome == "created" || view.target_id.empty();
+    if (!is_made_of_it) {
+      view.registered = store::find_organisation(reader, view.target_id);
+      view.registered_people = store::list_people(reader, view.target_id);
+    }
     return view;
   });
 }

@@ -38,8 +38,11 @@ constexpr std::array kStateRules{
     StateRule{"expelled", "除名にする", State::suspended, State::withdrawn, true},
 };
 
+constexpr const char* kHidden = "（伏せています）";
+
 void mask(Organisation& organisation) {
   organisation.representative_name = mask_name(organisation.representative_name);
+  if (!organisation.note.empty()) organisation.note = kHidden;
 }
 
 void mask(Person& person) {
@@ -147,8 +150,12 @@ Result<OrganisationPage> load_visible_organisation(const Context& ctx, const Org
       mask(page.organisation);
       for (auto& person : page.people) mask(person);
       std::erase_if(page.changes, [](const store::FieldChange& change) {
-        return !change.person_id.empty() || change.field == "representative_name";
+        const FieldInfo* field = find_field(organisation_fields(), change.field);
+        return !change.person_id.empty() || (field != nullptr && field->personal);
       });
+      // Why somebody rests or leaves is often a person's story.
+      for (auto& event : page.events) event.reason.clear();
+      for (auto& change : page.changes) change.reason.clear();
     }
     return page;
   });
@@ -163,7 +170,10 @@ Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const Organi
   auto entries = ctx.db.read(
       [&](db::Reader& reader) { return audit::list_entries(reader, filter); });
   if (!can(ctx.actor, may::see_personal_data)) {
-    for (auto& entry : entries) entry.before = entry.after = nullptr;
+    for (auto& entry : entries) {
+      entry.before = entry.after = nullptr;
+      entry.reason.clear();
+    }
   }
   return entries;
 }

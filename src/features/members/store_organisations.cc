@@ -132,8 +132,15 @@ Where where_of(const ListFilter& filter) {
   if (filter.joined_fiscal_year != 0) {
     const std::string from = iso(fiscal_year_start(filter.joined_fiscal_year));
     const std::string until = iso(fiscal_year_end(filter.joined_fiscal_year));
-    where.add("joined_on >= " + where.parameter(from));
-    where.add("joined_on <= " + where.parameter(until));
+    if (filter.need == "first_time") {  // counted as KPI-01 counts: by the event, not the date
+      where.add("EXISTS (SELECT 1 FROM membership_events e WHERE e.organisation_id = "
+                "organisations.id AND e.kind = 'joined' AND e.first_time = 1 AND "
+                "e.happened_on >= " + where.parameter(from) +
+                " AND e.happened_on <= " + where.parameter(until) + ")");
+    } else {
+      where.add("joined_on >= " + where.parameter(from));
+      where.add("joined_on <= " + where.parameter(until));
+    }
   }
   return where;
 }

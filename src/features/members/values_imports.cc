@@ -246,4 +246,32 @@ std::vector<std::string> fields_behind(RosterField field) {
   return {name};
 }
 
+Registered registered_beside(RosterField field, const Json& typed, const Organisation& organisation,
+                             const std::vector<Person>& people) {
+  Registered out;
+  const auto add = [&](const std::string& line) {
+    if (!line.empty()) out.text += (out.text.empty() ? "" : "\n") + line;
+  };
+  if (field == F::joined_on) {
+    const auto day = parse_iso_date(organisation.joined_on);
+    add(day ? wareki_short(*day) : "");
+    out.differs = !joined_on_of(typed).empty() && joined_on_of(typed) != organisation.joined_on;
+    return out;
+  }
+  for (const Person& person : people) {
+    if (person.left) continue;
+    if (field == F::contact_name) add(person.name);
+    if (field == F::email) add(person.email);
+    if (field == F::department) add(person.department);
+  }
+  for (const std::string& name : fields_behind(field)) {
+    if (field == F::telephone && name == "fax") continue;  // has a line of its own
+    const std::string have = field_text(organisation, name);
+    const std::string given = typed_field(typed, name);
+    add(field_for_people(name, have));
+    out.differs = out.differs || (!given.empty() && given != have);
+  }
+  return out;
+}
+
 }  // namespace musubi::members

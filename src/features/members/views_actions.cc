@@ -25,7 +25,7 @@ const std::vector<std::pair<std::string_view, std::string_view>>& told_actions()
       {"members.report.superseded", "会員報告書を新しい版に替えました"},
       {"members.report.submitted", "会員報告書を提出しました"},
       {"members.report.received", "会員報告書を受領しました"},
-      {"members.report.commented", "会員報告書に意見を書きました"}};
+      {"members.report.commented", "会員報告書にコメントを書きました"}};
   return kWords;
 }
 

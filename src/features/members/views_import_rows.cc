@@ -281,10 +281,13 @@ Html correction(const web::Request& request, const RowForm& data,
          accept;
 }
 
-Html cells_table(const store::ImportRow& row) {
+// Beside the row stands the member that it would change, so that nobody decides from memory.
+Html cells_table(const ImportRowView& view) {
+  const store::ImportRow& row = view.row;
   DataTable table{.caption = "この行の値",
                   .columns = {{.label = "項目"}, {.label = "ファイルの値"}, {.label = "直した値"}},
                   .rows = {}};
+  if (view.registered) table.columns.push_back({.label = "登録済みの会員"});
   const RawCells cells = cells_from(row.original, Json::object());
   for (const auto& [field, text] : cells) {
     const std::string name(name_of(field));
@@ -292,6 +295,12 @@ Html cells_table(const store::ImportRow& row) {
     table.rows.push_back({.cells = {std::string(label_of(field)),
                                     text.empty() ? muted("（空欄）") : multiline(text),
                                     now.empty() ? Html() : strong(now)}});
+    if (!view.registered) continue;
+    const Registered beside =
+        registered_beside(field, row.typed, *view.registered, view.registered_people);
+    Html cell = beside.text.empty() ? muted("（なし）") : multiline(beside.text);
+    if (beside.differs) cell += Html(" ") + badge(Tone::info, "違い");
+    table.rows.back().cells.push_back(std::move(cell));
   }
   table.compact = true;
   return data_table(table);
@@ -379,7 +388,7 @@ Html row_form(const web::Request& request, const RowForm& data) {
   Html main;
   if (!open.empty()) main += panel({.heading = "確かめたい所"}, stack(open));
   if (!settled.empty()) main += panel({.heading = "片づいた所"}, bullets(settled));
-  main += panel_flush({.heading = "ファイルの内容"}, cells_table(row));
+  main += panel_flush({.heading = "ファイルの内容"}, cells_table(data.view));
   Html side = draft ? panel({.heading = "行の扱い"},
                             paragraph(treatment(data.view)) + choice_form(request, data))
                     : panel({.heading = "結果"}, paragraph(treatment(data.view)));

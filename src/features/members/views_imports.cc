@@ -177,8 +177,9 @@ Html import_form(const web::Request& request, const ImportForm& data) {
   const Error* error = data.error ? &*data.error : nullptr;
   Html inputs =
       file_field({.name = "file", .label = "名簿のファイル", .accept = ".csv,.tsv,.txt,.xlsx",
-                  .hint = "CSV（Shift_JIS・UTF-8・UTF-16）かExcel（XLSX）、64MBまで。"
-                          "題名や合計の行があってもかまいません。",
+                  .hint = "CSV（Shift_JIS・UTF-8・UTF-16）かExcel（XLSX）、" +
+                          std::to_string(files::bytes_limit(kRosterOriginal) / 1'000'000) +
+                          "MBまで。題名や合計の行があってもかまいません。",
                   .required = true, .error = error_at(error, "file")}) +
       text_field({.name = "sheet", .label = "シートの名前", .value = data.typed.get("sheet"),
                   .hint = "Excelにシートが複数あるときだけ。空欄なら名簿らしいものを選びます。",

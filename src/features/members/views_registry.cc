@@ -2,6 +2,7 @@
 // Html only: what may be seen was decided by the service.
 #include "base/text.h"
 #include "features/members/codes.h"
+#include "features/members/query.h"
 #include "features/members/views.h"
 
 namespace musubi::members::views {
@@ -70,6 +71,7 @@ std::vector<Applied> applied_of(const List& list) {
   if (f.need == "defects") out.push_back({"確認が必要", without(list.query, "need")});
   if (f.need == "no_corporate_number") out.push_back({"法人番号なし", without(list.query, "need")});
   if (f.need == "off_platform") out.push_back({"PF未登録", without(list.query, "need")});
+  if (f.need == "first_time") out.push_back({"はじめての入会", without(list.query, "need")});
   if (f.joined_fiscal_year != 0) {
     out.push_back({fiscal_year_name(f.joined_fiscal_year) + "の入会", without(list.query, "joined")});
   }
@@ -99,7 +101,7 @@ Html filters(const List& list) {
                                 .quiet = true})},
        .applied = applied_of(list),
        .clear_path = "/office/members",
-       .hidden = {{"sort", f.sort == "member_no" ? "" : f.sort}}});
+       .hidden = rest_of_query(list.query, {"q", "state", "industry", "municipality_code"})});
 }
 
 Html cell(const RegistryRow& row, const std::string& column) {
@@ -160,15 +162,16 @@ Html tools(const web::Request& request, const List& list) {
   std::vector<Option> options;
   for (const auto& [name, label] : list_columns()) options.push_back({name, label});
   std::vector<Html> parts;
+  Html conditions;
+  for (const auto& [name, value] : rest_of_query(list.query, {"column"})) {
+    conditions += hidden_field(name, value);
+  }
   parts.push_back(disclosure(
       "表示する列を選ぶ",
       form(request, {.action = "/office/members", .get = true},
            checkbox_group({.name = "column", .label = "表示する列", .options = options,
                            .values = list.columns, .quiet = true}) +
-               hidden_field("q", list.words) + hidden_field("state", list.filter.state) +
-               hidden_field("industry", list.filter.industry) +
-               hidden_field("municipality_code", list.filter.municipality_code) +
-               hidden_field("need", list.filter.need) +
+               conditions +
                form_actions({button({.label = "この列で表示する", .look = Look::secondary})}))));
   const Error* refused = list.view_error ? &*list.view_error : nullptr;
   if (!list.query.empty() || refused != nullptr) {
@@ -186,7 +189,7 @@ Html tools(const web::Request& request, const List& list) {
   for (const auto& view : list.views) {
     if (view.query != list.query) continue;
     parts.push_back(post_button(
-        request, {.button = {.label = "「" + view.name + "」をやめる", .look = Look::text},
+        request, {.button = {.label = "「" + view.name + "」を一覧から外す", .look = Look::text},
                   .action = "/office/member-views/" + view.id + "/removal"}));
   }
   return stack(parts);

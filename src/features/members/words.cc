@@ -44,13 +44,13 @@ const Pairs kNouns{{"organisation", "会員"},          {"person", "担当者"},
                    {"member_report", "会員報告書"},   {"merge", "名寄せ"}};
 
 // Of every noun; what a noun calls otherwise is below.
-const Pairs kFields{{"as_of", "現在の日"},
+const Pairs kFields{{"as_of", "基準日"},
                     {"number", "番号"},
                     {"version", "版"},
                     {"edition", "ファイルの版"},
                     {"members", "会員数"},
                     {"secretariat_comment", "事務局の所見"},
-                    {"body", "意見"},
+                    {"body", "コメント"},
                     {"query", "条件"},
                     {"filename", "ファイル名"},
                     {"sha256", "ハッシュ値"},
@@ -109,7 +109,7 @@ const Pairs kTopics{{"members.report.files_wanted", "会員報告書のファイ
                     {"members.proposal_search.continued", "似た会員を探す作業の続き"},
                     {"members.report.submitted", "会員報告書の提出の知らせ"},
                     {"members.report.received", "会員報告書の受領の知らせ"},
-                    {"members.report.commented", "会員報告書への意見の知らせ"}};
+                    {"members.report.commented", "会員報告書へのコメントの知らせ"}};
 
 void add(web::Words::Table& table, const Pairs& pairs) {
   for (const auto& [code, words] : pairs) table.insert_or_assign(code, words);

@@ -16,7 +16,7 @@ namespace {
 std::string remedy(int status) {
   switch (status) {
     case 401: return "ログインしてから、もう一度開いてください。";
-    case 403: return "ほかの役割で使う画面かもしれません。必要なときは事務局に知らせてください。";
+    case 403: return "ほかの役割で使う画面かもしれません。必要なときは事務局にお知らせください。";
     case 404: return "アドレスを確かめるか、トップページからたどってください。";
     case 405: return "前の画面に戻り、画面のボタンから操作してください。";
     case 413: return "ファイルを小さくするか、いくつかに分けて送ってください。";
@@ -26,7 +26,7 @@ std::string remedy(int status) {
     case 400: return "前の画面に戻り、もう一度お試しください。";
     default: break;
   }
-  return "少し待ってから、もう一度お試しください。続くときは、下の受付番号を事務局に知らせてください。";
+  return "少し待ってから、もう一度お試しください。続くときは、下の受付番号を事務局にお知らせください。";
 }
 
 // Posts the same fields to the same address with a fresh token: nothing typed is lost.

@@ -235,7 +235,8 @@ void Connection::begin_request(const Head& head) {
   Router::Match match = readable ? loop_.shared().app.router.match(head.method, path)
                                  : Router::Match{};
   std::uint64_t limit = match.route != nullptr && head.method == "POST"
-                            ? match.route->body_bytes_max
+                            ? std::min(match.route->body_bytes_max,
+                                       loop_.shared().options.body_bytes_max)
                             : kSmallBody;
   in.limit = limit;
   in.left = head.content_length.value_or(0);

@@ -35,6 +35,7 @@ struct ServerOptions {
 
   std::size_t head_bytes_max = 16 * 1024;   // 431 beyond
   int header_fields_max = 100;              // 431 beyond
+  std::uint64_t body_bytes_max = 64 * 1024 * 1024;  // 413 beyond, whatever a route would take
   // Bodies being read and answers waiting for slow readers, all connections together; 503 beyond.
   std::uint64_t bytes_held_max = 128 * 1024 * 1024;
   std::string upload_folder = "/tmp";       // on the same file system as the file store
