@@ -5,6 +5,7 @@
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
 #include "features/calendar/calendar.h"
+#include "features/applications/applications.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
@@ -19,6 +20,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   accounts::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
   calendar::add_routes(app);
+  applications::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed
@@ -37,6 +39,19 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
     jobs.push_back(std::move(job));
   }
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
+}
+
+search::Feeders feeders() {
+  search::Feeders out = members::search_feeders();
+  for (auto& one : applications::search_feeders()) out.push_back(std::move(one));
+  return out;
+}
+
+Result<OrganisationId> load_demo(const Context& ctx) {
+  OrganisationId organisation = TRY(members::load_demo(ctx));
+  TRY(applications::load_demo(ctx));
+  return organisation;
 }
 
 }  // namespace
@@ -47,8 +62,8 @@ int main(int argc, char** argv) {
   product.add_routes = musubi::add_routes;
   product.add_handlers = musubi::add_handlers;
   product.add_jobs = musubi::add_jobs;
-  product.feeders = musubi::members::search_feeders();
-  product.load_demo = musubi::members::load_demo;
+  product.feeders = musubi::feeders();
+  product.load_demo = musubi::load_demo;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

@@ -13,6 +13,7 @@
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
 #include "features/calendar/calendar.h"
+#include "features/applications/applications.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/site/site.h"
@@ -275,6 +276,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   accounts::add_routes(app, std::move(locksmith));
   members::add_routes(app);
   calendar::add_routes(app);
+  applications::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);
 }

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/files/files.h"
+#include "features/applications/applications.h"
 #include "features/members/members.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -88,6 +89,8 @@ class Links : public testing::Test {
     Context ctx = s_.system_context("コマンド demo");
     ctx.pretended_today = kToday;
     EXPECT_TRUE(members::load_demo(ctx).has_value());
+    const auto applied = applications::load_demo(ctx);
+    EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

@@ -6,8 +6,7 @@
 
 namespace musubi::members {
 
-// Checks and normalises one field; the message is for people. Empty text clears a field.
-Result<std::string> check_field(std::string_view field, std::string_view typed);
+// check_field() itself is in members.h: an application for membership is checked by it too.
 // FieldErrors carry `prefix` before the field's name (contact_name).
 Result<Person> check_person(const Typed& typed, Person onto, std::string_view prefix);
 std::string member_no_of(std::int64_t number);  // K0487

@@ -2,6 +2,8 @@
 // whoever wants to change a member goes through a service function and its permission.
 #include "features/members/members.h"
 
+#include "base/text.h"
+#include "features/members/codes.h"
 #include "features/members/letters_reports.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
@@ -75,6 +77,45 @@ Result<OrganisationName> find_organisation_name(const Context& ctx, const Organi
       [&](db::Reader& reader) { return store::find_organisation(reader, id); });
   if (!found) return fail(Fault::not_found, "この会員は見つかりません");
   return OrganisationName{found->id, found->member_no, found->name};
+}
+
+std::vector<std::pair<std::string, std::string>> field_choices(std::string_view field) {
+  std::vector<std::pair<std::string, std::string>> out;
+  if (field == "category") {
+    for (const char* code : {"company", "body", "university", "government"}) {
+      out.emplace_back(code, category_label(code));
+    }
+  }
+  if (field == "industry") {
+    for (const auto& one : industries()) out.emplace_back(std::string(1, one.letter), one.name);
+  }
+  if (field == "municipality_code") {
+    for (const auto& one : municipalities()) out.emplace_back(one.code6, one.name);
+    out.emplace_back("000000", "県外");
+  }
+  return out;
+}
+
+std::string municipality_of_address(std::string_view address) {
+  const Place place = place_of_address(address);
+  return place.outside_prefecture ? "000000" : place.municipality;
+}
+
+std::vector<SimilarMember> list_similar_members(db::Reader& reader,
+                                                const Organisation& organisation) {
+  const MatchKeys keys = match_keys(organisation, "");  // a mail domain is shared by strangers
+  std::vector<SimilarMember> out;
+  for (const auto& found : store::list_candidates(reader, organisation.corporate_number, keys)) {
+    SimilarMember alike{found.id, found.member_no, found.name, {}};
+    const auto share = [&](const std::string& theirs, const std::string& ours, const char* what) {
+      if (!ours.empty() && theirs == ours) alike.shared.emplace_back(what);
+    };
+    share(found.corporate_number, organisation.corporate_number, "法人番号");
+    share(found.name_key, keys.name_key, "団体名");
+    share(found.telephone_key, keys.telephone_key, "電話番号");
+    out.push_back(std::move(alike));
+  }
+  return out;
 }
 
 }  // namespace musubi::members

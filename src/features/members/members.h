@@ -87,4 +87,24 @@ struct OrganisationName {
 // Fault::not_found when hidden from this actor or absent.
 Result<OrganisationName> find_organisation_name(const Context& ctx, const OrganisationId& id);
 
+// ---- for forms of other features over the same fields (an application for membership) ----
+
+// Checks and normalises one field of organisation_fields() or person_fields(): the value to store,
+// or a FieldError with the remedy. Empty text clears a field. REQUIRES: a known name.
+Result<std::string> check_field(std::string_view field, std::string_view typed);
+// {code, label} of a field that is chosen from a list: category, industry, municipality_code.
+std::vector<std::pair<std::string, std::string>> field_choices(std::string_view field);
+// The municipality that an address names: its code, 000000 outside the prefecture, "" unknown.
+std::string municipality_of_address(std::string_view address);
+
+// Members that may be the same as an organisation that is not one yet, and what they share.
+// For the office only: whoever asks must hold may::see_registry.
+struct SimilarMember {
+  OrganisationId id;
+  std::string member_no, name;
+  std::vector<std::string> shared;  // 法人番号, 団体名, 電話番号
+};
+std::vector<SimilarMember> list_similar_members(db::Reader& reader,
+                                                const Organisation& organisation);
+
 }  // namespace musubi::members

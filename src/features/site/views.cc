@@ -43,6 +43,21 @@ Html way_in() {
                        {"つながる", "事務局の紹介で、近い課題の会員や支援機関と話せます。"},
                        {"試す", "小さな実証から始めます。前と後の数字は事務局が一緒に測ります。"}}));
 }
+
+// Joining is another feature's page, which may be missing from this product.
+std::vector<Html> ways_in(const web::Request& req) {
+  const bool may_join = req.app->router.match("GET", "/join").route != nullptr;
+  std::vector<Html> out;
+  if (may_join) {
+    out.push_back(
+        button_link({.label = "入会の案内を見る", .path = "/join", .look = Look::primary}));
+  }
+  out.push_back(button_link({.label = "コンソーシアムを知る", .path = "/about",
+                             .look = may_join ? Look::secondary : Look::primary}));
+  out.push_back(button_link({.label = "事務局に相談する", .path = "/help#contact",
+                             .look = may_join ? Look::text : Look::secondary}));
+  return out;
+}
 }  // namespace
 
 Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
@@ -50,10 +65,7 @@ Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
   const std::string& name = req.app->site_name;
   Html top = hero({.heading = {"現場と現場を、", "むすぶ。"},
                    .lead = name + "は、県内の企業・団体・大学・行政が、仕事の困りごととデータを持ち寄り、一緒に試していく集まりです。",
-                   .actions = {button_link({.label = "コンソーシアムを知る",
-                                            .path = "/about",
-                                            .look = Look::primary}),
-                               button_link({.label = "事務局に相談する", .path = "/help#contact"})}});
+                   .actions = ways_in(req)});
   Html closing;
   if (has_sign_in) {
     closing = closing_band("会員・事務局・県の方へ",

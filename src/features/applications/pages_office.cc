@@ -1,0 +1,331 @@
+// pages_office.cc - the office's queue and one application: shown, taken on, supplemented, entered,
+// withdrawn. Each handler reads the form into the service's input and shows the answer.
+#include <algorithm>
+#include <charconv>
+
+#include "features/applications/pages.h"
+#include "features/applications/service.h"
+#include "features/applications/views.h"
+#include "web/app.h"
+#include "web/form.h"
+#include "web/urlencoded.h"
+
+namespace musubi::applications::pages {
+namespace {
+
+ApplicationId id_of(const web::Request& request) { return {request.param("id")}; }
+
+web::Response to(const ApplicationId& id, const std::string& message) {
+  return web::see_other(path_of(id) + "?message=" + message);
+}
+
+std::int64_t number_from(const std::string& text) {
+  std::int64_t out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+std::string words_for(const std::string& message) {
+  if (message == "assigned") return "担当を決めました";
+  if (message == "asked") return "補正を頼みました";
+  if (message == "answered") return "補正を記録しました";
+  if (message == "withdrawn") return "取下げを記録しました";
+  if (message == "entered") return "申込みを受け付けました";
+  if (message == "consented") return "同意を記録しました";
+  return "";
+}
+
+// "" when nothing was typed; an error is added under the field's own name.
+std::string day_from(const web::Fields& form, const std::string& name, const std::string& label,
+                     std::vector<FieldError>& errors) {
+  auto day = web::kit::read_date(form, name, label);
+  if (!day) {
+    errors.push_back({name, day.error().fields.empty() ? day.error().says
+                                                       : day.error().fields.front().says});
+    return {};
+  }
+  return *day ? iso(**day) : std::string();
+}
+
+QueueFilter filter_from(const web::Fields& query, const Actor& actor) {
+  QueueFilter filter;
+  const std::string state = query.get("state");
+  if (state == "all" || state_from_name(state)) filter.state = state;
+  if (filter.state == "draft") filter.state.clear();
+  const std::string assigned = query.get("assigned_to");
+  if (assigned == "me") filter.assigned_to = actor.account.text;
+  if (assigned == "none") filter.assigned_to = assigned;
+  if (!route_label(query.get("intake_route")).empty()) {
+    filter.intake_route = query.get("intake_route");
+  }
+  filter.late = query.get("late") == "1";
+  filter.newest_first = filter.state == "all" || filter.state == "registered" ||
+                        filter.state == "declined" || filter.state == "withdrawn";
+  filter.after_value = query.get("after_value");
+  filter.after_id = query.get("after_id");
+  return filter;
+}
+
+std::string query_without_paging(const web::Fields& query) {
+  std::string out;
+  for (const auto& [name, value] : query.items()) {
+    if (value.empty() || name == "after_value" || name == "after_id") continue;
+    out += (out.empty() ? "" : "&") + web::percent_encode(name) + "=" + web::percent_encode(value);
+  }
+  return out;
+}
+
+std::vector<web::Html> panels_of(const web::Request& request, const Desk& desk,
+                                 const Application& application) {
+  std::vector<const PanelSource*> sources;
+  for (const auto& one : desk.panels) {
+    if (can(request.actor, one.permission)) sources.push_back(&one);
+  }
+  std::stable_sort(sources.begin(), sources.end(),
+                   [](const auto* a, const auto* b) { return a->order < b->order; });
+  std::vector<web::Html> out;
+  for (const auto* one : sources) {
+    web::Html part = one->show(request, application);
+    if (!part.empty()) out.push_back(std::move(part));
+  }
+  return out;
+}
+
+std::vector<web::Html> actions_of(const web::Request& request, const Desk& desk,
+                                  const Application& application) {
+  std::vector<const ActionSource*> sources;
+  for (const auto& one : desk.actions) {
+    if (can(request.actor, one.permission)) sources.push_back(&one);
+  }
+  std::stable_sort(sources.begin(), sources.end(),
+                   [](const auto* a, const auto* b) { return a->order < b->order; });
+  std::vector<web::Html> out;
+  for (const auto* one : sources) {
+    for (web::Html& action : one->list(request, application)) out.push_back(std::move(action));
+  }
+  return out;
+}
+
+Typed typed_from(const web::Fields& form) {
+  Typed out;
+  for (const Step& step : steps()) {
+    for (const FormField& field : step.fields) {
+      if (!form.has(field.name)) continue;
+      std::string text;
+      for (const std::string& one : form.all(field.name)) text += (text.empty() ? "" : "\n") + one;
+      out.emplace_back(field.name, text);
+    }
+  }
+  return out;
+}
+
+Json json_from(const Typed& typed) {
+  Json out = Json::object();
+  for (const auto& [name, text] : typed) set_typed(out, name, text);
+  return out;
+}
+
+// The application for a form of the office; or the answer that says why not.
+Result<Application> load_for_form(const web::Request& request) {
+  auto view = load_visible_application(request.context(), id_of(request));
+  if (!view) return fail(std::move(view).error());
+  return view->application;
+}
+
+}  // namespace
+
+web::Response show_list(web::Request& request) {
+  const Context ctx = request.context();
+  views::List list;
+  list.filter = filter_from(request.query, ctx.actor);
+  list.words = request.query.get("q");
+  list.mine = ctx.actor.account.text;
+  list.query = query_without_paging(request.query);
+  auto queue = list_applications(ctx, list.filter, list.words);
+  if (!queue) return web::problem(request, queue.error());
+  list.queue = std::move(*queue);
+  const std::string base = "/office/applications" + (list.query.empty() ? "" : "?" + list.query);
+  if (list.queue.more) {
+    const Application& last = list.queue.rows.back().application;
+    list.next_path = base + (list.query.empty() ? "?" : "&") + "after_value=" + last.received_on +
+                     "&after_id=" + last.id.text;
+  }
+  if (!list.filter.after_id.empty()) list.first_path = base;
+  list.may_work = can(ctx.actor, may::work_applications);
+  list.standard_days = ctx.db.read([](db::Reader& reader) { return standard_days(reader); });
+  return web::html(views::list(request, list));
+}
+
+web::Response show_detail(web::Request& request, const Desk& desk) {
+  const Context ctx = request.context();
+  auto view = load_visible_application(ctx, id_of(request));
+  if (!view) return web::problem(request, view.error());
+  views::Detail detail;
+  detail.view = std::move(*view);
+  const Application& a = detail.view.application;
+  detail.may_work = can(ctx.actor, may::work_applications);
+  detail.may_open_files = can(ctx.actor, may::open_application_files);
+  auto candidates = list_candidates(ctx, a);
+  if (!candidates) return web::problem(request, candidates.error());
+  detail.candidates = std::move(*candidates);
+  auto timeline = load_timeline(ctx, a.id);
+  if (!timeline) return web::problem(request, timeline.error());
+  detail.timeline = std::move(*timeline);
+  if (detail.may_work && is_open(a.state)) {
+    auto people = list_assignees(ctx);
+    if (!people) return web::problem(request, people.error());
+    detail.assignees = std::move(*people);
+  }
+  ctx.db.read([&](db::Reader& reader) {
+    detail.age = age_of(reader, a, ctx.today());
+    detail.standard_days = standard_days(reader);
+  });
+  detail.late = is_open(a.state) && a.state != State::approved && a.state != State::supplement &&
+                a.due_on < iso(ctx.today());
+  detail.panels = panels_of(request, desk, a);
+  detail.actions = actions_of(request, desk, a);
+  detail.status = words_for(request.query.get("message"));
+  return web::html(views::detail(request, detail));
+}
+
+web::Response show_new_entry(web::Request& request) {
+  views::Entry data;
+  data.values = Json::object();
+  return web::html(views::entry(request, data));
+}
+
+web::Response create_entry(web::Request& request) {
+  std::vector<FieldError> errors;
+  NewEntry input;
+  input.typed = typed_from(request.form);
+  input.intake_route = request.form.get("intake_route");
+  input.received_on = day_from(request.form, "received_on", "受付日", errors);
+  input.consents = request.form.all("consents");
+  input.referral_code = request.form.get("referral_code");
+  input.sending = web::sending_of(request);
+  Result<ApplicationId> made = errors.empty() ? enter_application(request.context(), input)
+                                              : Result<ApplicationId>(fail_fields(errors));
+  if (made) return to(*made, "entered");
+  if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
+  views::Entry data{.typed = request.form, .values = json_from(input.typed),
+                    .error = made.error()};
+  return web::show_again(request, views::entry(request, data));
+}
+
+web::Response update_assignment(web::Request& request) {
+  auto given = assign(request.context(), id_of(request), {request.form.get("assigned_to")},
+                      number_from(request.form.get("version")));
+  if (!given) return web::problem(request, given.error());
+  return to(id_of(request), "assigned");
+}
+
+web::Response create_consents(web::Request& request) {
+  auto recorded = record_consents(request.context(), id_of(request), request.form.all("kinds"),
+                                  request.form.get("medium"));
+  if (!recorded) return web::problem(request, recorded.error());
+  return to(id_of(request), "consented");
+}
+
+web::Response show_new_supplement(web::Request& request) {
+  auto application = load_for_form(request);
+  if (!application) return web::problem(request, application.error());
+  if (application->state != State::received && application->state != State::reviewing) {
+    return web::see_other(path_of(application->id));
+  }
+  return web::html(views::asking(request, {.application = *application}));
+}
+
+web::Response create_supplement(web::Request& request) {
+  std::vector<FieldError> errors;
+  NewSupplement input;
+  input.request = request.form.get("request");
+  input.fields = request.form.all("fields");
+  input.wants_files = !request.form.get("wants_files").empty();
+  input.answer_due_on = day_from(request.form, "answer_due_on", "回答の期限", errors);
+  Result<void> asked =
+      errors.empty() ? request_supplement(request.context(), id_of(request), input,
+                                          number_from(request.form.get("version")))
+                     : Result<void>(fail_fields(errors));
+  if (asked) return to(id_of(request), "asked");
+  const bool again =
+      asked.error().fault == Fault::invalid || asked.error().fault == Fault::conflict;
+  if (!again) return web::problem(request, asked.error());
+  auto application = load_for_form(request);
+  if (!application) return web::problem(request, application.error());
+  const bool conflict = asked.error().fault == Fault::conflict;
+  views::Asking data{.application = *application, .typed = request.form, .error = asked.error()};
+  web::Html page = views::asking(request, data);
+  return conflict ? web::html(std::move(page), 409) : web::show_again(request, std::move(page));
+}
+
+web::Response show_office_answer(web::Request& request) {
+  auto view = load_visible_application(request.context(), id_of(request));
+  if (!view) return web::problem(request, view.error());
+  const Application& a = view->application;
+  if (a.state != State::supplement || view->supplements.empty()) {
+    return web::see_other(path_of(a.id));
+  }
+  views::SupplementPage data{.application = a, .supplement = view->supplements.front(),
+                             .typed = typed_of(a)};
+  data.action = path_of(a.id) + "/supplement";
+  data.back = path_of(a.id);
+  data.by_office = true;
+  return web::html(views::supplement(request, data));
+}
+
+web::Response create_office_answer(web::Request& request, const Desk& desk) {
+  Answer input;
+  input.typed = typed_from(request.form);
+  input.answer = request.form.get("answer");
+  for (const auto& upload : request.uploads) {
+    if (upload.field == "file" && upload.bytes > 0) {
+      input.files.push_back({upload.temp_path, upload.filename});
+    }
+  }
+  auto recorded = record_answer(request.context(), desk, id_of(request), input);
+  if (recorded) return to(id_of(request), "answered");
+  if (recorded.error().fault == Fault::conflict) return web::see_other(path_of(id_of(request)));
+  if (recorded.error().fault != Fault::invalid) return web::problem(request, recorded.error());
+  auto view = load_visible_application(request.context(), id_of(request));
+  if (!view) return web::problem(request, view.error());
+  if (view->supplements.empty()) return web::see_other(path_of(id_of(request)));
+  views::SupplementPage data{.application = view->application,
+                             .supplement = view->supplements.front(),
+                             .typed = json_from(input.typed), .answer = input.answer,
+                             .error = recorded.error()};
+  data.action = path_of(id_of(request)) + "/supplement";
+  data.back = path_of(id_of(request));
+  data.by_office = true;
+  return web::show_again(request, views::supplement(request, data));
+}
+
+web::Response show_office_withdrawal(web::Request& request) {
+  auto application = load_for_form(request);
+  if (!application) return web::problem(request, application.error());
+  return web::html(views::office_withdrawal(request, {.application = *application}));
+}
+
+web::Response create_office_withdrawal(web::Request& request, const Desk& desk) {
+  auto gone = withdraw(request.context(), desk, id_of(request), request.form.get("reason"),
+                       number_from(request.form.get("version")));
+  if (gone) return to(id_of(request), "withdrawn");
+  if (gone.error().fault != Fault::invalid) return web::problem(request, gone.error());
+  auto application = load_for_form(request);
+  if (!application) return web::problem(request, application.error());
+  views::Asking data{.application = *application, .typed = request.form, .error = gone.error()};
+  return web::show_again(request, views::office_withdrawal(request, data));
+}
+
+web::Response show_file(web::Request& request) {
+  auto opened = open_attachment(request.context(), id_of(request), request.param("file"));
+  if (!opened) return web::problem(request, opened.error());
+  const auto shown = files::disposition_of(opened->opened.file);
+  web::Response out;
+  out.file_path = opened->opened.path;
+  out.header("Content-Type", shown.content_type);
+  out.header("Content-Disposition", shown.content_disposition);
+  out.header("Content-Security-Policy", shown.content_security_policy);
+  return out;
+}
+
+}  // namespace musubi::applications::pages

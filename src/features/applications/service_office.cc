@@ -1,0 +1,341 @@
+// service_office.cc - the office's side: the queue, one application with everything, taking it on,
+// asking for 補正, entering paper and telephone applications, withdrawing on somebody's behalf.
+#include <algorithm>
+
+#include "base/text.h"
+#include "core/receipts/receipts.h"
+#include "core/settings/calendar.h"
+#include "features/applications/consents.h"
+#include "features/applications/form.h"
+#include "features/applications/links.h"
+#include "features/applications/record.h"
+#include "features/applications/service.h"
+
+namespace musubi::applications {
+namespace {
+
+constexpr std::string_view kEntered = "applications.application.entered";
+constexpr int kSearchMost = 500;  // hits that the filters may then narrow
+constexpr int kAccountsMost = 100;
+
+void mask(Application& application) {
+  members::Organisation& o = application.organisation;
+  o.representative_name = members::mask_name(o.representative_name);
+  application.email = members::mask_email(application.email);
+  for (auto& person : application.people) {
+    person.name = members::mask_name(person.name);
+    person.name_kana = members::mask_name(person.name_kana);
+    person.email = members::mask_email(person.email);
+    person.telephone = members::mask_telephone(person.telephone);
+  }
+}
+
+std::vector<std::string> visible_to(const Actor& actor) {
+  std::vector<std::string> out;
+  if (can(actor, may::see_applications)) out.emplace_back("office");
+  return out;
+}
+
+bool is_route(const std::string& route) {
+  return route == "paper" || route == "telephone" || route == "mail" || route == "visit";
+}
+
+std::vector<Consent> consents_on_paper(const std::vector<std::string>& kinds,
+                                       const std::string& medium, const std::string& who) {
+  std::vector<Consent> out;
+  for (const ConsentText& text : consent_texts()) {
+    if (std::find(kinds.begin(), kinds.end(), text.kind) == kinds.end()) continue;
+    Consent consent;
+    consent.kind = text.kind;
+    consent.text_version = text.version;
+    consent.text_sha256 = sha256_of(text);
+    consent.medium = medium;
+    consent.agreed_by = who;
+    out.push_back(std::move(consent));
+  }
+  return out;
+}
+
+Json typed_from(const Typed& typed) {
+  Json out = Json::object();
+  for (const auto& [name, text] : typed) {
+    if (find_form_field(name) != nullptr) set_typed(out, name, text);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string path_of(const ApplicationId& id) { return "/office/applications/" + id.text; }
+
+std::optional<Application> find_application(db::Reader& reader, const ApplicationId& id) {
+  auto found = load_received(reader, id);
+  if (!found) return {};
+  return std::move(*found);
+}
+
+std::vector<Consent> list_consents(db::Reader& reader, const ApplicationId& id) {
+  return store::list_consents(reader, id);
+}
+
+std::vector<AttachedFile> list_files(db::Reader& reader, const ApplicationId& id) {
+  std::vector<AttachedFile> out;
+  for (const auto& row : store::list_file_rows(reader, id)) {
+    auto file = files::find_file(reader, row.file_id);
+    if (!file) continue;
+    out.push_back({row.id, std::move(*file), row.supplement, row.added_at});
+  }
+  return out;
+}
+
+std::vector<Decided> list_approved(db::Reader& reader, Date from, Date until,
+                                   const std::string& after_day, const std::string& after_id,
+                                   int most) {
+  return store::list_approved(reader, iso(from), iso(until), after_day, after_id, most);
+}
+
+Result<ApplicationView> load_visible_application(const Context& ctx, const ApplicationId& id) {
+  TRY(must(ctx.actor, may::see_applications));
+  return ctx.db.read([&](db::Reader& reader) -> Result<ApplicationView> {
+    ApplicationView view;
+    view.application = TRY(load_received(reader, id));
+    view.consents = store::list_consents(reader, id);
+    view.files = list_files(reader, id);
+    view.supplements = store::list_supplements(reader, id);
+    view.masked = !can(ctx.actor, may::see_personal_data);
+    if (view.masked) {
+      mask(view.application);
+      for (auto& consent : view.consents) {
+        consent.agreed_by = members::mask_name(consent.agreed_by);
+        consent.address.clear();
+      }
+      for (auto& supplement : view.supplements) {  // fields and words may name people
+        supplement.before = supplement.after = Json::object();
+        supplement.answer.clear();
+      }
+    }
+    return view;
+  });
+}
+
+Result<Queue> list_applications(const Context& ctx, QueueFilter filter, const std::string& words) {
+  TRY(must(ctx.actor, may::see_applications));
+  const Date today = ctx.today();
+  return ctx.db.read([&](db::Reader& reader) -> Result<Queue> {
+    Queue out;
+    if (!trim(words).empty()) {
+      filter.by_search = true;
+      filter.ids = search::find_ids(reader, "application", words, visible_to(ctx.actor),
+                                    kSearchMost);
+    }
+    const int shown = filter.most;
+    filter.most = shown + 1;
+    auto found = store::list_queue(reader, filter, today);
+    out.more = static_cast<int>(found.size()) > shown;
+    if (out.more) found.pop_back();
+    out.count = store::count_queue(reader, filter, today, kQueueCountCap);
+    const bool personal = can(ctx.actor, may::see_personal_data);
+    for (auto& application : found) {
+      QueueRow row;
+      row.age = age_of(reader, application, today);
+      if (!personal) mask(application);
+      row.application = std::move(application);
+      out.rows.push_back(std::move(row));
+    }
+    return out;
+  });
+}
+
+Result<Candidates> list_candidates(const Context& ctx, const Application& application) {
+  TRY(must(ctx.actor, may::see_applications));
+  return ctx.db.read([&](db::Reader& reader) -> Result<Candidates> {
+    Candidates out;
+    out.members = members::list_similar_members(reader, application.organisation);
+    std::erase_if(out.members, [&](const members::SimilarMember& one) {
+      return one.id == application.organisation_id;
+    });
+    out.applications = store::list_alike(reader, application);
+    return out;
+  });
+}
+
+Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const ApplicationId& id) {
+  TRY(must(ctx.actor, may::see_applications));
+  audit::Filter filter;
+  filter.noun = "application";
+  filter.subject_id = id.text;
+  return ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+}
+
+Result<std::vector<std::pair<AccountId, std::string>>> list_assignees(const Context& ctx) {
+  TRY(must(ctx.actor, may::work_applications));
+  // The list of accounts is the managers'; names of one's colleagues are everybody's in the office.
+  Context system = ctx;
+  system.actor = Actor::system("入会申込の割当て");
+  std::vector<std::pair<AccountId, std::string>> out;
+  for (const Role role : {Role::secretariat, Role::secretariat_manager}) {
+    accounts::ListFilter filter;
+    filter.role = role;
+    filter.state = accounts::State::active;
+    filter.most = kAccountsMost;
+    for (const auto& account : TRY(accounts::list_accounts(system, filter))) {
+      const bool known = std::any_of(out.begin(), out.end(), [&](const auto& one) {
+        return one.first == account.id;
+      });
+      if (!known) out.emplace_back(account.id, account.name);
+    }
+  }
+  return out;
+}
+
+Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId& to,
+                    std::int64_t version) {
+  TRY(must(ctx.actor, may::work_applications));
+  std::string name;
+  if (to == ctx.actor.account) name = ctx.actor.name;
+  if (!to.empty() && name.empty()) {
+    for (const auto& [account, label] : TRY(list_assignees(ctx))) {
+      if (account == to) name = label;
+    }
+    if (name.empty()) return fail_fields({{"assigned_to", "担当する人を一覧から選んでください"}});
+  }
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    Application application = TRY(load_received(tx, id));
+    if (application.assigned_to == to) return {};  // pressed twice
+    TRY(check_version(application, version));
+    if (!is_open(application.state)) {
+      return fail(Fault::conflict, "この申込みは、すでに終わっています。画面を開き直してください");
+    }
+    Change change{.action = "applications.application.assigned"};
+    change.before = {{"assigned_to_name", application.assigned_to_name}};
+    change.after = {{"assigned_to_name", name}};
+    application.assigned_to = to;
+    application.assigned_to_name = name;
+    TRY(record_application(tx, ctx, std::move(application), change));
+    return {};
+  });
+}
+
+Result<void> request_supplement(const Context& ctx, const ApplicationId& id,
+                                const NewSupplement& input, std::int64_t version) {
+  TRY(must(ctx.actor, may::work_applications));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(ask_supplement(tx, ctx, id, input, version));
+    return {};
+  });
+}
+
+Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& input) {
+  TRY(must(ctx.actor, may::work_applications));
+  const Json typed = typed_from(input.typed);
+  auto errors = check_all(typed, {.email = false, .consents = false});
+  if (!is_route(input.intake_route)) {
+    errors.insert(errors.begin(), {"intake_route", "受付経路を選んでください"});
+  }
+  const std::string day = input.received_on.empty() ? iso(ctx.today()) : input.received_on;
+  const auto date = parse_iso_date(day);
+  if (!date || ctx.today() < *date) {
+    errors.push_back({"received_on", "受付日は、きょうまでの日付を入力してください"});
+  }
+  if (!errors.empty()) return fail_fields(std::move(errors));
+  return ctx.db.write([&](db::Tx& tx) -> Result<ApplicationId> {
+    if (auto first = receipts::find(tx, ctx, kEntered, input.sending)) {
+      return ApplicationId{*first};
+    }
+    Application application;
+    application.id = ApplicationId::make(ctx.now);
+    application.intake_route = input.intake_route;
+    application.referral_code = cut_characters(trim(input.referral_code), 40);
+    fill(application, typed);
+    application.received_on = day;
+    application.entered_by = ctx.actor.account;
+    application.entered_by_name = ctx.actor.name;
+    const auto consents = consents_on_paper(input.consents, input.intake_route,
+                                            application.people[0].name);
+    application = TRY(receive(tx, ctx, std::move(application), consents, true, typed.dump()));
+    TRY(receipts::keep(tx, ctx, kEntered, input.sending, application.id.text));
+    return application.id;
+  });
+}
+
+Result<void> record_answer(const Context& ctx, const Desk& desk, const ApplicationId& id,
+                           const Answer& input) {
+  TRY(must(ctx.actor, may::work_applications));
+  const auto staged = TRY(stage_all(input.files));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    Application application = TRY(load_received(tx, id));
+    TRY(take_answer(tx, ctx, desk, std::move(application), input, staged, ctx.actor.name));
+    return {};
+  });
+}
+
+Result<void> withdraw(const Context& ctx, const Desk& desk, const ApplicationId& id,
+                      const std::string& reason, std::int64_t version) {
+  TRY(must(ctx.actor, may::work_applications));
+  const std::string why = trim(reason);
+  if (why.empty() || count_characters(why) > 500) {
+    return fail_fields({{"reason", "申し出の日と方法を、500文字までで入力してください"
+                                   "（例：10月28日に電話で申し出）"}});
+  }
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    Application application = TRY(load_received(tx, id));
+    if (application.state != State::withdrawn) TRY(check_version(application, version));
+    return take_withdrawal(tx, ctx, desk, std::move(application), why);
+  });
+}
+
+Result<void> record_consents(const Context& ctx, const ApplicationId& id,
+                             const std::vector<std::string>& kinds, const std::string& medium) {
+  TRY(must(ctx.actor, may::work_applications));
+  if (!is_route(medium)) return fail_fields({{"medium", "どのように受け取ったかを選んでください"}});
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const Application application = TRY(load_received(tx, id));
+    const auto known = store::list_consents(tx, id);
+    const std::string who = application.people.empty() ? "" : application.people[0].name;
+    Json added = Json::array();
+    for (Consent consent : consents_on_paper(kinds, medium, who)) {
+      const bool there = std::any_of(known.begin(), known.end(), [&](const Consent& one) {
+        return one.kind == consent.kind && one.text_version == consent.text_version;
+      });
+      if (there) continue;
+      consent.agreed_at = ctx.now;
+      TRY(store::insert_consent(tx, id, consent, ctx.now));
+      added.push_back(consent_label(consent.kind));
+    }
+    if (added.empty()) {
+      return known.empty() ? Result<void>(fail_fields(
+                                 {{"kinds", "受け取った同意に印を付けてください"}}))
+                           : Result<void>();
+    }
+    return note(tx, ctx, application,
+                {.action = "applications.application.consented", .after = {{"consents", added}}});
+  });
+}
+
+Result<OpenedAttachment> open_attachment(const Context& ctx, const ApplicationId& id,
+                                         const std::string& row_id) {
+  TRY(must(ctx.actor, may::open_application_files));
+  const auto found = ctx.db.read([&](db::Reader& reader) -> std::optional<AttachedFile> {
+    if (!load_received(reader, id)) return {};
+    for (auto& one : list_files(reader, id)) {
+      if (one.id == row_id) return std::move(one);
+    }
+    return {};
+  });
+  if (!found) return fail(Fault::not_found, "ファイルが見つかりません。申込みの画面から選び直してください");
+  return OpenedAttachment{TRY(files::open_for(ctx, found->file.id, kAttachment))};
+}
+
+std::vector<jobs::Job> scheduled_jobs() {
+  jobs::Job job;
+  job.name = "applications.drafts.deleted";
+  job.label = "入会申込の古い下書きと、期限の切れたリンクを片づける";
+  job.schedule = jobs::Schedule::daily_at(3, 40);
+  job.run = [](const Context& ctx) -> Result<void> {
+    TRY(delete_old_drafts(ctx));
+    return {};
+  };
+  return {job};
+}
+
+}  // namespace musubi::applications
