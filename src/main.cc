@@ -30,6 +30,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
 Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation&) {
   accounts::add_handlers(handlers);
   members::add_handlers(handlers);
+  applications::add_handlers(handlers);
   return {};
 }
 

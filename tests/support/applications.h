@@ -15,6 +15,7 @@
 #include "features/applications/service.h"
 #include "support/cast.h"
 #include "support/scenario.h"
+#include "web/rate_limits.h"
 
 namespace musubi::applications {
 
@@ -63,6 +64,7 @@ class Applying : public testing::Test {
     folder_ = pattern;
     files::configure({folder_ + "/files", "", 1000});
     mail::configure(std::nullopt);
+    s_.app().limits->set_rules({});  // many strangers, all of one address; limits have own tests
   }
   ~Applying() override { std::filesystem::remove_all(folder_); }
 

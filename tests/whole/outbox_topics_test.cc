@@ -13,6 +13,7 @@
 #include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
 #include "features/accounts/accounts.h"
+#include "features/applications/applications.h"
 #include "features/members/members.h"
 
 namespace musubi {
@@ -77,6 +78,7 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   files::add_handlers(handlers);
   accounts::add_handlers(handlers);
   members::add_handlers(handlers);
+  applications::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

@@ -5,6 +5,7 @@
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
+#include "features/applications/applications.h"
 #include "features/members/members.h"
 #include "support/scenario.h"
 
@@ -18,6 +19,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   files::add_handlers(handlers);
   accounts::add_handlers(handlers);
   members::add_handlers(handlers);
+  applications::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/jobs/jobs.h"
+#include "core/outbox/outbox.h"
 #include "core/search/search.h"
 #include "db/db.h"
 #include "features/applications/application.h"
@@ -53,6 +54,8 @@ struct Desk {
 // main.cc and tests/support: auto desk = applications::add_routes(app);
 // reviews::add_routes(app, *desk). Add to it while starting only, before the first request.
 std::shared_ptr<Desk> add_routes(web::App& app);
+// The news of an application that came in, for the secretariat.
+void add_handlers(outbox::Handlers& handlers);
 // Drafts that nobody came back to, links that are over.
 std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();

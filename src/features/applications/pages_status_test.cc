@@ -95,8 +95,8 @@ TEST_F(StatusPages, WaitingForTheApplicantIsNotTheOfficesTime) {
   };
   EXPECT_EQ(age(), 0);
   s_.stranger().post(link + "/supplement", {{"telephone", "096-000-9999"}}).leads_to(link);
-  EXPECT_EQ(due, "2024-11-12");
-  EXPECT_EQ(queue().at(0).due_on, "2024-11-19");
+  EXPECT_EQ(due, "2024-11-11");
+  EXPECT_EQ(queue().at(0).due_on, "2024-11-18");
   EXPECT_EQ(queue().at(0).waited_days, 5);
   s_.advance_minutes(24 * 60);
   EXPECT_EQ(age(), 1);

@@ -92,8 +92,13 @@ struct Candidates {
 // Members and other applications that may be the same. Office and overseers only.
 Result<Candidates> list_candidates(const Context& ctx, const Application& application);
 Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const ApplicationId& id);
-// Who an application can be given to: people of the secretariat, {id, name}.
-Result<std::vector<std::pair<AccountId, std::string>>> list_assignees(const Context& ctx);
+// Who an application can be given to, and who hears of a new one: people of the secretariat.
+struct Assignee {
+  AccountId id;
+  std::string name, login;
+};
+Result<std::vector<Assignee>> list_assignees(const Context& ctx);
+inline constexpr std::string_view kReceived = "applications.application.received";  // outbox, audit
 // To oneself, to another of the office, or to nobody (empty id).
 Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId& to,
                     std::int64_t version);

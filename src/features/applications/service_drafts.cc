@@ -33,6 +33,12 @@ Failure lost() {
               "はじめから入力してください");
 }
 
+Failure ended_link() {
+  return fail(Fault::not_found,
+              "このリンクは、期限が切れているか、正しくありません。メールのリンクが途中で切れていないか"
+              "確かめるか、入会案内から、はじめから入力してください");
+}
+
 Failure sent_already() {
   return fail(Fault::conflict, "この申込みは、すでに送られています。受付番号をご覧ください");
 }
@@ -123,14 +129,17 @@ Result<Draft> load_draft(const Context& ctx, const std::string& token) {
 
 Result<Draft> load_resumed(const Context& ctx, const std::string& token) {
   return ctx.db.read([&](db::Reader& reader) -> Result<Draft> {
-    return draft_of(reader, find_by_token(reader, ctx, token, "resume"));
+    auto draft = draft_of(reader, find_by_token(reader, ctx, token, "resume"));
+    if (!draft) return ended_link();
+    return draft;
   });
 }
 
 Result<DraftToken> resume_draft(const Context& ctx, const std::string& token) {
   return ctx.db.write([&](db::Tx& tx) -> Result<DraftToken> {
-    const Draft draft = TRY(draft_of(tx, find_by_token(tx, ctx, token, "resume")));
-    const Application& a = draft.application;
+    const auto draft = draft_of(tx, find_by_token(tx, ctx, token, "resume"));
+    if (!draft) return ended_link();
+    const Application& a = draft->application;
     if (!a.email_verified) {
       TRY(store::update_email_verified(tx, a.id, ctx.now));
       TRY(note(tx, as_applicant(ctx), a, {.action = "applications.application.email_verified"}));
@@ -245,7 +254,7 @@ Result<Application> receive(db::Tx& tx, const Context& ctx, Application applicat
     if (consent.medium == "web") consent.address = ctx.address;
     TRY(store::insert_consent(tx, application.id, consent, ctx.now));
   }
-  Change change{.action = "applications.application.received"};
+  Change change{.action = kReceived};
   change.after = {{"receipt_no", application.receipt_no},
                   {"name", application.organisation.name},
                   {"intake_route", application.intake_route},
@@ -253,6 +262,7 @@ Result<Application> receive(db::Tx& tx, const Context& ctx, Application applicat
                   {"consents", static_cast<std::int64_t>(consents.size())}};
   application = TRY(record_application(tx, ctx, std::move(application), change));
   TRY(send_receipt_letter(tx, ctx, application));
+  TRY(outbox::later(tx, ctx.now, kReceived, {{"id", application.id.text}}));
   return application;
 }
 

@@ -167,22 +167,22 @@ Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const Applic
   return ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
 }
 
-Result<std::vector<std::pair<AccountId, std::string>>> list_assignees(const Context& ctx) {
+Result<std::vector<Assignee>> list_assignees(const Context& ctx) {
   TRY(must(ctx.actor, may::work_applications));
   // The list of accounts is the managers'; names of one's colleagues are everybody's in the office.
   Context system = ctx;
   system.actor = Actor::system("入会申込の割当て");
-  std::vector<std::pair<AccountId, std::string>> out;
+  std::vector<Assignee> out;
   for (const Role role : {Role::secretariat, Role::secretariat_manager}) {
     accounts::ListFilter filter;
     filter.role = role;
     filter.state = accounts::State::active;
     filter.most = kAccountsMost;
     for (const auto& account : TRY(accounts::list_accounts(system, filter))) {
-      const bool known = std::any_of(out.begin(), out.end(), [&](const auto& one) {
-        return one.first == account.id;
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Assignee& one) {
+        return one.id == account.id;
       });
-      if (!known) out.emplace_back(account.id, account.name);
+      if (!known) out.push_back({account.id, account.name, account.login});
     }
   }
   return out;
@@ -194,8 +194,8 @@ Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId
   std::string name;
   if (to == ctx.actor.account) name = ctx.actor.name;
   if (!to.empty() && name.empty()) {
-    for (const auto& [account, label] : TRY(list_assignees(ctx))) {
-      if (account == to) name = label;
+    for (const Assignee& one : TRY(list_assignees(ctx))) {
+      if (one.id == to) name = one.name;
     }
     if (name.empty()) return fail_fields({{"assigned_to", "担当する人を一覧から選んでください"}});
   }

@@ -86,7 +86,7 @@ struct Detail {
   ApplicationView view;
   Candidates candidates;
   std::vector<audit::Entry> timeline;
-  std::vector<std::pair<AccountId, std::string>> assignees;
+  std::vector<Assignee> assignees;
   std::vector<web::Html> actions, panels;  // of other features
   int age = 0, standard_days = 10;
   bool late = false, may_work = false, may_open_files = false;

@@ -195,7 +195,7 @@ Html standing(const web::Request& request, const Detail& d) {
   Html out = description_list(pairs);
   if (!d.may_work || !is_open(a.state)) return out;
   std::vector<Option> people;
-  for (const auto& [id, name] : d.assignees) people.push_back({id.text, name});
+  for (const Assignee& one : d.assignees) people.push_back({one.id.text, one.name});
   out += disclosure(
       "担当を変える",
       form(request, {.action = path_of(a.id) + "/assignment"},

@@ -61,7 +61,8 @@ Html verification(const web::Request& request, const StatusView& view, const std
   if (view.application.email_verified) return {};
   return notice(
       {.tone = Tone::warning, .title = "メールアドレスの確認をお願いします",
-       .text = view.application.email + " に結果などを送ります。受け取れるときは、次のボタンを押してください。",
+       .text = members::mask_email(view.application.email) +
+               " に結果などを送ります。受け取れるときは、次のボタンを押してください。",
        .actions = {post_button(request, {.button = {.label = "このアドレスで受け取れます"},
                                          .action = "/join/status/" + token + "/verification"})}});
 }

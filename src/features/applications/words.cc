@@ -53,6 +53,7 @@ void add_words(web::Words& words) {
   add(words.actions, kActions);
   add(words.fields, kFields);
   words.nouns.insert_or_assign("application", "入会申込");
+  words.topics.insert_or_assign("applications.application.received", "入会申込の受付の知らせ");
   for (const State state :
        {State::draft, State::received, State::supplement, State::reviewing,
         State::awaiting_decision, State::approved, State::registered, State::declined,

@@ -1,5 +1,5 @@
-// mailbox.mjs - a real SMTP server of our own on loopback, and what arrived there: so that a journey
-// follows a mailed link as its reader would. Ended by its pid.
+// mailbox.mjs - a real SMTP server of our own on loopback, and what arrived there: so that a
+// journey follows a mailed link as its reader would. Ended by its pid.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
