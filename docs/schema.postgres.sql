@@ -10,6 +10,48 @@ CREATE INDEX accounts_by_organisation ON public.accounts USING btree (organisati
 
 CREATE INDEX accounts_by_state ON public.accounts USING btree (state, login);
 
+CREATE INDEX application_consents_by_application ON public.application_consents USING btree (application_id, kind);
+
+CREATE INDEX application_files_by_application ON public.application_files USING btree (application_id, id);
+
+CREATE INDEX application_files_by_file ON public.application_files USING btree (file_id);
+
+CREATE INDEX application_letters_by_email ON public.application_letters USING btree (email_key, sent_at);
+
+CREATE INDEX application_letters_by_time ON public.application_letters USING btree (sent_at);
+
+CREATE INDEX application_links_by_application ON public.application_links USING btree (application_id, purpose);
+
+CREATE INDEX application_links_by_expiry ON public.application_links USING btree (expires_at);
+
+CREATE INDEX application_people_by_application ON public.application_people USING btree (application_id, "position");
+
+CREATE INDEX applications_by_assigned ON public.applications USING btree (assigned_to, is_open, received_on, id);
+
+CREATE INDEX applications_by_corporate_number ON public.applications USING btree (corporate_number);
+
+CREATE INDEX applications_by_decided_on ON public.applications USING btree (decided_on, first_time, id);
+
+CREATE INDEX applications_by_due ON public.applications USING btree (is_open, due_on, id);
+
+CREATE INDEX applications_by_email ON public.applications USING btree (email_key, created_at);
+
+CREATE INDEX applications_by_name_key ON public.applications USING btree (name_key);
+
+CREATE INDEX applications_by_open ON public.applications USING btree (is_open, received_on, id);
+
+CREATE INDEX applications_by_organisation ON public.applications USING btree (organisation_id);
+
+CREATE INDEX applications_by_receipt_no ON public.applications USING btree (receipt_no);
+
+CREATE INDEX applications_by_received_on ON public.applications USING btree (received_on, id);
+
+CREATE INDEX applications_by_state ON public.applications USING btree (state, received_on, id);
+
+CREATE INDEX applications_by_telephone_key ON public.applications USING btree (telephone_key);
+
+CREATE INDEX applications_of_drafts ON public.applications USING btree (updated_at) WHERE (state = 'draft'::text);
+
 CREATE INDEX audit_entries_by_action ON public.audit_entries USING btree (action, sequence);
 
 CREATE INDEX audit_entries_by_actor ON public.audit_entries USING btree (actor_id, sequence);
@@ -192,6 +234,140 @@ CREATE TABLE accounts (
   CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text]))),
   PRIMARY KEY (id),
   UNIQUE (login)
+);
+
+CREATE TABLE application_consents (
+  address TEXT NOT NULL,
+  agreed_at BIGINT NOT NULL,
+  agreed_by TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  medium TEXT NOT NULL,
+  text_sha256 TEXT NOT NULL,
+  text_version TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE application_files (
+  added_at BIGINT NOT NULL,
+  application_id TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  supplement_id TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE application_letters (
+  email_key TEXT NOT NULL,
+  id TEXT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE application_links (
+  application_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  purpose TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE application_people (
+  application_id TEXT NOT NULL,
+  department TEXT NOT NULL,
+  email TEXT NOT NULL,
+  id TEXT NOT NULL,
+  is_administrator BIGINT NOT NULL,
+  is_primary BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  telephone TEXT NOT NULL,
+  title TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE application_supplements (
+  after TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answer_due_on TEXT NOT NULL,
+  answered_at BIGINT,
+  answered_by_name TEXT NOT NULL,
+  answered_on TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_by_name TEXT NOT NULL,
+  asked_on TEXT NOT NULL,
+  before TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  id TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  request TEXT NOT NULL,
+  state TEXT NOT NULL,
+  wants_files BIGINT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES applications(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE applications (
+  address TEXT NOT NULL,
+  assigned_to TEXT NOT NULL,
+  assigned_to_name TEXT NOT NULL,
+  capital_yen BIGINT,
+  category TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  decided_on TEXT NOT NULL,
+  domain_key TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  email_verified_at BIGINT,
+  employees BIGINT,
+  ended_on TEXT NOT NULL,
+  entered_by TEXT NOT NULL,
+  entered_by_name TEXT NOT NULL,
+  fax TEXT NOT NULL,
+  first_time BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  intake_route TEXT NOT NULL,
+  interests TEXT NOT NULL,
+  is_open BIGINT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  note TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  receipt_no TEXT NOT NULL,
+  receipt_number BIGINT NOT NULL,
+  receipt_year BIGINT NOT NULL,
+  received_at BIGINT,
+  received_on TEXT NOT NULL,
+  referral_code TEXT NOT NULL,
+  representative_name TEXT NOT NULL,
+  representative_title TEXT NOT NULL,
+  review_begun BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  telephone_key TEXT NOT NULL,
+  typed TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  uses_platform BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  waited_days BIGINT NOT NULL,
+  website TEXT NOT NULL,
+  PRIMARY KEY (id)
 );
 
 CREATE TABLE audit_entries (
@@ -720,6 +896,26 @@ CREATE UNIQUE INDEX account_roles_pkey ON public.account_roles USING btree (acco
 CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login);
 
 CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id);
+
+CREATE UNIQUE INDEX application_consents_pkey ON public.application_consents USING btree (id);
+
+CREATE UNIQUE INDEX application_files_pkey ON public.application_files USING btree (id);
+
+CREATE UNIQUE INDEX application_letters_pkey ON public.application_letters USING btree (id);
+
+CREATE UNIQUE INDEX application_links_pkey ON public.application_links USING btree (token_hash);
+
+CREATE UNIQUE INDEX application_people_pkey ON public.application_people USING btree (id);
+
+CREATE UNIQUE INDEX application_supplements_by_application ON public.application_supplements USING btree (application_id, number);
+
+CREATE UNIQUE INDEX application_supplements_open ON public.application_supplements USING btree (application_id) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX application_supplements_pkey ON public.application_supplements USING btree (id);
+
+CREATE UNIQUE INDEX applications_of_receipt ON public.applications USING btree (receipt_year, receipt_number) WHERE (receipt_number > 0);
+
+CREATE UNIQUE INDEX applications_pkey ON public.applications USING btree (id);
 
 CREATE UNIQUE INDEX audit_entries_pkey ON public.audit_entries USING btree (sequence);
 

@@ -18,8 +18,10 @@ constexpr std::string_view kEntered = "applications.application.entered";
 constexpr int kSearchMost = 500;  // hits that the filters may then narrow
 constexpr int kAccountsMost = 100;
 
+// Free text may name anybody: it counts as personal data.
 void mask(Application& application) {
   members::Organisation& o = application.organisation;
+  o.note.clear();
   o.representative_name = members::mask_name(o.representative_name);
   application.email = members::mask_email(application.email);
   for (auto& person : application.people) {
@@ -112,6 +114,7 @@ Result<ApplicationView> load_visible_application(const Context& ctx, const Appli
       for (auto& supplement : view.supplements) {  // fields and words may name people
         supplement.before = supplement.after = Json::object();
         supplement.answer.clear();
+        supplement.request = "（事務局だけが読みます）";
       }
     }
     return view;
@@ -164,7 +167,12 @@ Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const Applic
   audit::Filter filter;
   filter.noun = "application";
   filter.subject_id = id.text;
-  return ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  auto entries = ctx.db.read(
+      [&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  if (!can(ctx.actor, may::see_personal_data)) {
+    for (auto& entry : entries) entry.reason.clear();
+  }
+  return entries;
 }
 
 Result<std::vector<Assignee>> list_assignees(const Context& ctx) {
