@@ -195,6 +195,8 @@ class Commands {
         ->required()
         ->type_name("文");
     export_->add_flag("--cp932", export_options_.cp932, "CSV を Shift_JIS（CP932）で書きます");
+    export_->add_flag("--replace", export_options_.replace,
+                      "--cp932 で書けない文字を「〓」に置き換えます");
   }
 
   void add_user() {

@@ -45,6 +45,7 @@ struct ExportOptions {
   std::string file;  // .xlsx or .csv
   std::string purpose;
   bool cp932 = false;
+  bool replace = false;  // --cp932: 〓 for what it cannot hold
 };
 int export_members(const Choices& choices, const ExportOptions& options);
 

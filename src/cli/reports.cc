@@ -6,6 +6,35 @@
 #include "features/members/members.h"
 
 namespace musubi::cli {
+namespace {
+
+// Where, which character and in what: on standard error, beside what the command says.
+void tell_lost(const Json& lost) {
+  for (const auto& one : lost.at("list")) {
+    remark("  " + one.at("column").get<std::string>() +
+           std::to_string(one.at("row").get<std::int64_t>()) + "　「" +
+           one.at("character").get<std::string>() + "」　" + one.at("cell").get<std::string>());
+  }
+  const auto listed = static_cast<std::int64_t>(lost.at("list").size());
+  const auto count = lost.at("count").get<std::int64_t>();
+  if (count > listed) remark("  ほかに " + thousands(count - listed) + " か所");
+}
+
+int refuse_lost(const Json& lost, bool json) {
+  const std::string says = "Shift_JIS（CP932）で書けない文字が " +
+                           thousands(lost.at("count").get<std::int64_t>()) +
+                           " か所あるため、書き出しませんでした。";
+  if (json) {
+    say_json({{"error", {{"fault", "invalid"}, {"says", says}, {"fields", Json::array()}}},
+              {"unencodable", lost}});
+  }
+  remark(says);
+  tell_lost(lost);
+  remark("「〓」に置き換えてよければ --replace を、UTF-8 でよければ --cp932 なしで実行してください。");
+  return kRefused;
+}
+
+}  // namespace
 
 int report_members(const Choices& choices, const ReportOptions& options) {
   auto day = parse_japanese_date(options.as_of);
@@ -48,12 +77,18 @@ int export_members(const Choices& choices, const ExportOptions& options) {
   if (auto ready = (*place)->migrate(); !ready) return report(ready.error(), choices.json);
   const std::string format = xlsx ? "xlsx" : options.cp932 ? "csv_cp932" : "csv";
   auto written = members::write_registry((*place)->context("export"), options.file, format,
-                                         options.purpose);
+                                         options.purpose, options.replace);
   if (!written) return report(written.error(), choices.json);
+  if (written->refused) return refuse_lost(written->lost, choices.json);
+  const auto replaced = written->lost.at("count").get<std::int64_t>();
   if (choices.json) {
-    say_json({{"file", options.file}, {"bytes", written->bytes}});
-  } else {
-    say("会員名簿を「" + options.file + "」に書き出しました。目的は記録に残しました。");
+    say_json({{"file", options.file}, {"bytes", written->bytes}, {"replaced", written->lost}});
+    return kOk;
+  }
+  say("会員名簿を「" + options.file + "」に書き出しました。目的は記録に残しました。");
+  if (replaced > 0) {
+    remark("Shift_JIS（CP932）で書けない次の " + thousands(replaced) + " か所を「〓」にしました。");
+    tell_lost(written->lost);
   }
   return kOk;
 }

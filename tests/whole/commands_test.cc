@@ -288,6 +288,31 @@ TEST_F(Commands, TheRegistryIsExportedForAPurpose) {
   EXPECT_NE(no_format.err.find(".xlsx"), std::string::npos) << no_format.err;
 }
 
+TEST_F(Commands, WhatShiftJisCannotHoldIsListedAndReplacedOnlyOnDemand) {
+  const std::string roster = (folder_ / "roster.csv").string();
+  std::ofstream(roster) << "会員番号,企業・団体名,入会年月日\n"
+                           "K0001,株式会社𠮷野組,2023-04-01\nK0002,みなも製作所,2023-04-01\n";
+  ASSERT_EQ(run({"import", "members", roster, "--json", "--data", data()}).code, 0);
+  const std::string csv = (folder_ / "list.csv").string();
+  const std::vector<std::string> asked{"export", csv,      "--purpose", "総会の案内の宛名",
+                                       "--cp932", "--data", data()};
+  const Ran refused = run(asked);
+  EXPECT_EQ(refused.code, 3);
+  EXPECT_NE(refused.err.find("「𠮷」　株式会社𠮷野組"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("--replace"), std::string::npos) << refused.err;
+  EXPECT_FALSE(fs::exists(csv));
+  std::vector<std::string> machine = asked;
+  machine.push_back("--json");
+  const Json said = Json::parse(run(machine).out);
+  EXPECT_EQ(said["unencodable"]["list"][0]["character"], "𠮷");
+  std::vector<std::string> agreed = asked;
+  agreed.push_back("--replace");
+  const Ran written = run(agreed);
+  EXPECT_EQ(written.code, 0) << written.err;
+  EXPECT_NE(contents(csv).find("\x81\xAC"), std::string::npos);
+  EXPECT_NE(written.err.find("「𠮷」"), std::string::npos) << written.err;
+}
+
 // A server as a child process, told to stop at the end of the test.
 class Serving : public Commands {
  protected:

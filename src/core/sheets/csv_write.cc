@@ -12,6 +12,8 @@ namespace musubi::sheets {
 
 namespace {
 
+constexpr std::size_t kCellShown = 40;  // characters of a cell beside what it lost
+
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -114,7 +116,7 @@ void CsvWriter::add_row(const std::vector<std::string>& cells) {
       const std::size_t begin = at;
       const std::string bytes = encode_character(windows_form(next_character(text, at)));
       if (bytes.empty()) {
-        unencodable_.push_back({row_, column, text.substr(begin, at - begin)});
+        lose(column, std::string_view(text).substr(begin, at - begin), cell);
       }
       line += bytes.empty() ? "\x81\xAC" : bytes;
     }
@@ -122,11 +124,17 @@ void CsvWriter::add_row(const std::vector<std::string>& cells) {
   sink_(line + "\r\n");
 }
 
+void CsvWriter::lose(int column, std::string_view character, const std::string& cell) {
+  ++unencodable_count_;
+  if (unencodable_.size() >= kUnencodableListed) return;
+  unencodable_.push_back({row_, column, std::string(character), cut_characters(cell, kCellShown)});
+}
+
 Result<void> CsvWriter::result() const {
   if (unencodable_.empty() || options_.replace_unencodable) return {};
   const Unencodable& first = unencodable_.front();
   return fail(Fault::invalid,
-              "Shift_JIS（CP932）で表せない文字が" + std::to_string(unencodable_.size()) +
+              "Shift_JIS（CP932）で表せない文字が" + thousands(unencodable_count_) +
                   "か所あります（最初は" + std::to_string(first.row) + "行目の「" +
                   first.character + "」）。UTF-8 を選ぶか、〓への置き換えを選んでください。");
 }

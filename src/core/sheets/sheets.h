@@ -76,7 +76,9 @@ struct Unencodable {
   std::int64_t row = 0;   // from 1, heading included
   int column = 0;         // from 1
   std::string character;  // UTF-8
+  std::string cell;       // the whole cell, cut where it is long: people look for it by its words
 };
+inline constexpr std::size_t kUnencodableListed = 1000;  // the rest is counted only
 struct CsvOptions {
   Encoding encoding = Encoding::utf8_bom;  // utf8, utf8_bom or cp932
   bool replace_unencodable = false;        // CP932: write_csv: 〓 instead of refusing
@@ -90,14 +92,18 @@ class CsvWriter {
   void add_row(const std::vector<std::string>& cells);
   // Fault::invalid with the place of the first one, when something became 〓 that may not.
   Result<void> result() const;
-  // CP932: what became 〓. Empty means nothing was lost.
+  // CP932: what became 〓, the first kUnencodableListed of them. Empty means nothing was lost.
   const std::vector<Unencodable>& unencodable() const { return unencodable_; }
+  std::int64_t unencodable_count() const { return unencodable_count_; }
 
  private:
   CsvOptions options_;
   Sink sink_;
+  void lose(int column, std::string_view character, const std::string& cell);
+
   std::int64_t row_ = 0;
   std::vector<Unencodable> unencodable_;
+  std::int64_t unencodable_count_ = 0;
 };
 // All at once. CP932 without replace_unencodable fails with Fault::invalid and says which
 // characters; ask first with find_unencodable to show the list.

@@ -76,9 +76,12 @@ std::vector<std::string> broken_reports(db::Reader& reader);
 // format: xlsx | csv | csv_cp932. For `musubi export`.
 struct WrittenExport {
   std::int64_t bytes = 0;
+  bool refused = false;  // CP932 cannot hold `lost` and `replace` was not said: nothing written
+  Json lost;             // {"count", "list":[{"row","column","character","cell"}]}
 };
 Result<WrittenExport> write_registry(const Context& ctx, const std::string& path,
-                                     const std::string& format, const std::string& purpose);
+                                     const std::string& format, const std::string& purpose,
+                                     bool replace = false);
 
 struct OrganisationName {
   OrganisationId id;

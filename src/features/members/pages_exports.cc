@@ -46,12 +46,20 @@ web::Response create_export(web::Request& request) {
   input.format = request.form.get("format");
   input.replace_unencodable = !request.form.get("replace_unencodable").empty();
   auto file = export_registry(ctx, input);
-  if (file) return web::download(file->body, file->media_type, file->filename);
-  if (file.error().fault != Fault::invalid) return web::problem(request, file.error());
+  if (file && !file->refused) return web::download(file->body, file->media_type, file->filename);
+  if (!file && file.error().fault != Fault::invalid) return web::problem(request, file.error());
   views::ExportForm form{.purpose = input.purpose, .format = input.format, .query = query,
-                         .count_words = count_words(ctx, fields), .columns = input.columns,
-                         .asks_to_replace = file.error().fields.empty(), .error = file.error()};
-  if (form.asks_to_replace) form.error->fields.push_back({"format", file.error().says});
+                         .count_words = count_words(ctx, fields), .columns = input.columns};
+  if (file) {
+    form.lost = file->lost;
+    form.error = Error{Fault::invalid, "まだ書き出していません",
+                       {{"format", "Shift_JISで書けない文字が" + thousands(file->lost.count) +
+                                       "か所あります。下の一覧を確かめて、〓に置き換えるか、"
+                                       "UTF-8を選んでください"}},
+                       {}};
+  } else {
+    form.error = file.error();
+  }
   return web::show_again(request, views::export_form(request, form));
 }
 

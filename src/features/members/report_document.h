@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/documents/documents.h"
+#include "features/members/lost_characters.h"
 #include "features/members/service_reports.h"
 
 namespace musubi::members {
@@ -15,6 +16,7 @@ documents::Document report_document(const ReportPage& page, const std::vector<Re
 
 struct ReportFile {
   std::string filename, body;
+  LostCharacters lost = {};  // csv_cp932: 〓 stands there
 };
 // format: pdf | xlsx | csv | csv_cp932. Printing a PDF takes seconds: never on a page's thread.
 Result<ReportFile> print_report(const ReportPage& page, const std::vector<ReportRow>& rows,

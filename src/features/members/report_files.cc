@@ -123,8 +123,7 @@ Result<std::string> xlsx_of(const ReportPage& page, const std::vector<ReportRow>
 }
 
 // Figures first, then the list: one file that says all.
-Result<std::string> csv_of(const ReportPage& page, const std::vector<ReportRow>& rows,
-                           bool cp932) {
+Rows csv_rows(const ReportPage& page, const std::vector<ReportRow>& rows) {
   Rows out{{report_title(page.report)}, {}};
   for (const auto& words : {summary_table(page.figures), industry_by_size_table(page.figures),
                             area_by_size_table(page.figures),
@@ -147,8 +146,16 @@ Result<std::string> csv_of(const ReportPage& page, const std::vector<ReportRow>&
   add_part("会員名簿", member_cells(rows));
   out.emplace_back();
   add_part("前回の報告からの変更", changed_cells(rows));
-  sheets::CsvOptions options{cp932 ? sheets::Encoding::cp932 : sheets::Encoding::utf8_bom, cp932};
-  return sheets::write_csv(out, options);
+  return out;
+}
+
+// A report must be handed over in any case: CP932 takes 〓 and says where.
+void write_csv(ReportFile& file, const Rows& rows, bool cp932) {
+  const sheets::CsvOptions options{cp932 ? sheets::Encoding::cp932 : sheets::Encoding::utf8_bom,
+                                   cp932};
+  sheets::CsvWriter writer(options, [&file](std::string_view bytes) { file.body += bytes; });
+  for (const auto& row : rows) writer.add_row(row);
+  file.lost = lost_of(writer);
 }
 
 }  // namespace
@@ -166,7 +173,7 @@ Result<ReportFile> print_report(const ReportPage& page, const std::vector<Report
     file.filename = stem + ".xlsx";
   } else {
     const bool cp932 = format == "csv_cp932";
-    file.body = TRY(csv_of(page, rows, cp932));
+    write_csv(file, csv_rows(page, rows), cp932);
     file.filename = stem + (cp932 ? "_SJIS.csv" : ".csv");
   }
   return file;

@@ -162,6 +162,35 @@ TEST_F(ReportWays, FilesAreMadeOnceAndHandedOutAsTheyWereStored) {
   EXPECT_EQ(s_.db().read([](db::Reader& r) { return broken_reports(r); }).size(), 1U);
 }
 
+TEST_F(ReportWays, WhatShiftJisCannotHoldIsListedBesideTheFile) {
+  NewOrganisation input;
+  input.typed = {{"name", "株式会社𠮷野組"}};
+  input.joined_on = "2024-07-01";
+  ASSERT_TRUE(create_organisation(office(), input).has_value());
+  const std::string id = freeze({2024, 9, 30});
+  ASSERT_TRUE(make_report_files(office(), id, {"csv", "csv_cp932"}).has_value());
+  const auto kept = s_.db().read(
+      [&](db::Reader& reader) { return store::list_report_files(reader, id); });
+  for (const auto& file : kept) {
+    // In the list of members and, because it joined, in the list of what changed.
+    EXPECT_EQ(file.lost.count, file.format == "csv_cp932" ? 2 : 0) << file.format;
+    if (file.lost.empty()) continue;
+    EXPECT_EQ(file.lost.list[0].column, "B");
+    EXPECT_EQ(file.lost.list[0].character, "𠮷");
+  }
+  s_.as(cast::secretariat)
+      .get("/office/member-reports/" + id)
+      .status(200)
+      .contains("CSV（Shift_JIS）で「〓」にした文字　2か所")
+      .contains("株式会社𠮷野組");
+  audit::Filter filter;
+  filter.action_prefix = "members.report.characters_replaced";
+  const auto entries =
+      s_.db().read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].after.at("replaced"), 2);
+}
+
 TEST_F(ReportWays, ARemarkOrTheSubmissionMakesANewEditionAndTheOldOneGoes) {
   const std::string id = freeze({2024, 9, 30});
   ASSERT_TRUE(make_report_files(office(), id, {"csv"}).has_value());

@@ -64,14 +64,17 @@ Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
 }
 
 Result<WrittenExport> write_registry(const Context& ctx, const std::string& path,
-                                     const std::string& format, const std::string& purpose) {
+                                     const std::string& format, const std::string& purpose,
+                                     bool replace) {
   ExportRequest request;
+  request.replace_unencodable = replace;
   for (const auto& [name, label] : export_columns()) request.columns.push_back(name);
   request.format = format;
   request.purpose = purpose;
   const ExportFile file = TRY(export_registry(ctx, request));
-  TRY(write_file(path, file.body));
-  return WrittenExport{static_cast<std::int64_t>(file.body.size())};
+  if (!file.refused) TRY(write_file(path, file.body));
+  return WrittenExport{static_cast<std::int64_t>(file.body.size()), file.refused,
+                       lost_json(file.lost)};
 }
 
 }  // namespace musubi::members

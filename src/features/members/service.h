@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/audit/audit.h"
+#include "features/members/lost_characters.h"
 #include "features/members/members.h"
 #include "features/members/record.h"
 #include "features/members/store_exports.h"
@@ -113,8 +114,9 @@ struct ExportRequest {
 };
 struct ExportFile {
   std::string filename, media_type, body;
+  LostCharacters lost;   // what CP932 cannot hold
+  bool refused = false;  // something is lost and nobody agreed to 〓: no body, nothing logged
 };
-// Fault::invalid with the list of characters when CP932 cannot hold them and nobody agreed to 〓.
 Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& input);
 // Newest first.
 Result<std::vector<store::ExportRecord>> list_exports(const Context& ctx, int most);

@@ -109,6 +109,7 @@ class TemporaryFile {
 struct Written {
   std::string body;
   std::int64_t rows = 0;
+  LostCharacters lost;
 };
 
 Result<Written> xlsx_of(db::Reader& reader, const ExportRequest& input) {
@@ -147,7 +148,7 @@ Result<Written> csv_of(db::Reader& reader, const ExportRequest& input) {
   for (const auto& column : input.columns) heading.push_back(label_of(column));
   writer.add_row(heading);
   out.rows = each_row(reader, input, [&](const auto& row) { writer.add_row(row); });
-  TRY(writer.result());
+  out.lost = lost_of(writer);
   return out;
 }
 
@@ -212,6 +213,9 @@ Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& aske
   auto made = ctx.db.read([&](db::Reader& reader) { return file_of(reader, ctx, input); });
   Written written = TRY(std::move(made));
   ExportFile file;
+  file.lost = std::move(written.lost);
+  file.refused = !file.lost.empty() && !input.replace_unencodable;
+  if (file.refused) return file;
   file.body = std::move(written.body);
   const std::string day = replace_all(iso(ctx.today()), "-", "");
   const bool xlsx = input.format == "xlsx";
@@ -223,13 +227,17 @@ Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& aske
                                    joined(input.columns), input.format,
                                    written.rows,
                                    sha256_hex(file.body), ctx.actor.account.text, ctx.actor.name,
-                                   ctx.now};
+                                   ctx.now, file.lost.count};
+  Json after{{"rows", record.row_count}, {"columns", record.columns},
+             {"format", record.format}, {"sha256", record.sha256}};
+  if (!file.lost.empty()) {
+    after["replaced"] = file.lost.count;
+    after["replaced_characters"] = characters_of(file.lost);
+  }
   auto logged = ctx.db.write([&](db::Tx& tx) -> Result<void> {
     TRY(store::insert_export(tx, record));
     return audit::note(tx, ctx, "members.registry.exported", {"export", record.id, ""}, nullptr,
-                       {{"rows", record.row_count}, {"columns", record.columns},
-                        {"format", record.format}, {"sha256", record.sha256}},
-                       record.purpose);
+                       after, record.purpose);
   });
   if (!logged) return fail(std::move(logged).error());
   return file;

@@ -81,6 +81,14 @@ Result<void> make_one(const Context& ctx, const ReportPage& page,
     file.sha256 = taken.sha256;
     file.bytes = taken.bytes;
     file.made_at = ctx.now;
+    file.lost = printed.lost;
+    if (!file.lost.empty()) {
+      TRY(audit::note(tx, ctx, "members.report.characters_replaced",
+                      {"member_report", page.report.id, ""}, nullptr,
+                      {{"format", format},
+                       {"replaced", file.lost.count},
+                       {"replaced_characters", characters_of(file.lost)}}));
+    }
     return store::update_report_file(tx, file);
   });
 }

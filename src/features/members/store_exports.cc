@@ -8,17 +8,18 @@ namespace {
 constexpr db::Query kInsert{
     "members.insert_export",
     "INSERT INTO member_exports (id, purpose, query, columns, format, row_count, sha256, "
-    "account_id, account_name, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+    "account_id, account_name, created_at, replaced) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 constexpr db::Query kList{
     "members.list_exports",
     "SELECT id, purpose, query, columns, format, row_count, sha256, account_id, account_name, "
-    "created_at FROM member_exports WHERE created_at < $1 ORDER BY created_at DESC LIMIT $2"};
+    "created_at, replaced FROM member_exports WHERE created_at < $1 ORDER BY created_at DESC LIMIT $2"};
 
 }  // namespace
 
 Result<void> insert_export(db::Tx& tx, const ExportRecord& e) {
   TRY(tx.run(kInsert, e.id, e.purpose, e.query, e.columns, e.format, e.row_count, e.sha256,
-             e.account_id, e.account_name, e.created.ms));
+             e.account_id, e.account_name, e.created.ms, e.replaced));
   return {};
 }
 
@@ -26,7 +27,7 @@ std::vector<ExportRecord> list_exports(db::Reader& reader, Instant before, int m
   std::vector<ExportRecord> out;
   for (const auto& row : reader.all(kList, before.ms, most)) {
     out.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5),
-                   row.text(6), row.text(7), row.text(8), {row.integer(9)}});
+                   row.text(6), row.text(7), row.text(8), {row.integer(9)}, row.integer(10)});
   }
   return out;
 }

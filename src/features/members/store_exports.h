@@ -15,6 +15,7 @@ struct ExportRecord {
   std::int64_t row_count = 0;
   std::string sha256, account_id, account_name;
   Instant created;
+  std::int64_t replaced = 0;  // characters that CP932 could not hold: 〓 stands there
 };
 Result<void> insert_export(db::Tx& tx, const ExportRecord& record);
 std::vector<ExportRecord> list_exports(db::Reader& reader, Instant before, int most);

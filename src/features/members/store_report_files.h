@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "db/db.h"
+#include "features/members/lost_characters.h"
 #include "features/members/store_reports.h"
 
 namespace musubi::members::store {
@@ -18,6 +19,7 @@ struct StoredReportFile {
   std::int64_t bytes = 0;
   Instant ordered_at;
   std::optional<Instant> made_at;
+  LostCharacters lost = {};  // csv_cp932: what 〓 stands for
 };
 std::vector<StoredReportFile> list_report_files(db::Reader& reader, const std::string& report_id);
 // Inserts or replaces the row of this report, edition and format.

@@ -3,6 +3,7 @@
 #include "features/members/views_exports.h"
 
 #include "base/text.h"
+#include "features/members/views_lost.h"
 #include "web/kit/kit.h"
 
 namespace musubi::members::views {
@@ -45,8 +46,10 @@ Html export_form(const web::Request& request, const ExportForm& data) {
                       .hint = "目的に必要な項目だけを選んでください。",
                       .required = true, .error = error_at(error, "column")}) +
       hidden_field("query", data.query);
-  if (data.asks_to_replace) {
-    inputs += checkbox({.name = "replace_unencodable", .label = "書けない文字は「〓」に置き換える",
+  if (!data.lost.empty()) {
+    inputs += lost_table("Shift_JISで書けない文字　" + thousands(data.lost.count) + "か所",
+                         data.lost) +
+              checkbox({.name = "replace_unencodable", .label = "書けない文字は「〓」に置き換える",
                         .checked = false});
   }
   return page(request,
@@ -70,11 +73,14 @@ Html export_log(const web::Request& request, const std::vector<store::ExportReco
                               {.label = "書き出した人", .nowrap = true},
                               {.label = "形式", .nowrap = true},
                               {.label = "件数", .align = Align::end},
+                              {.label = "〓への置き換え", .align = Align::end},
                               {.label = "照合用の値（SHA-256）"}},
                   .rows = {}};
   for (const auto& record : records) {
     table.rows.push_back({.cells = {time_text(record.created), record.purpose, record.account_name,
                                     format_label(record.format), thousands(record.row_count),
+                                    record.replaced == 0 ? muted("－")
+                                                         : Html(thousands(record.replaced)),
                                     code_text(record.sha256.substr(0, 16))}});
   }
   table.row_header = 1;

@@ -16,8 +16,8 @@ namespace musubi::members::views {
 struct ExportForm {
   std::string purpose, format = "xlsx", query, count_words;
   std::vector<std::string> columns;
-  bool asks_to_replace = false;  // CP932 could not hold some characters
-  std::optional<Error> error;
+  LostCharacters lost = {};  // CP932 cannot hold these: asks whether 〓 may stand there
+  std::optional<Error> error = {};
 };
 web::Html export_form(const web::Request& request, const ExportForm& form);
 web::Html export_log(const web::Request& request, const std::vector<store::ExportRecord>& records);

@@ -6,6 +6,7 @@
 #include "core/documents/chart.h"
 #include "features/members/codes.h"
 #include "features/members/report_words.h"
+#include "features/members/views_lost.h"
 
 namespace musubi::members::views {
 
@@ -119,6 +120,12 @@ Html downloads(const web::Request& request, const ReportDetail& detail) {
   }
   Html out;
   if (!links.empty()) out += plain_list(links);
+  for (const auto& file : detail.files) {
+    if (file.lost.empty()) continue;
+    const std::string places = thousands(file.lost.count) + "か所";
+    out += disclosure("Shift_JISで書けず「〓」にした文字　" + places,
+                      lost_table("CSV（Shift_JIS）で「〓」にした文字　" + places, file.lost));
+  }
   if (failed) {
     out += paragraph("作成できなかったファイルがあります。") +
            post_button(request, {.button = {.label = "もう一度作成する", .look = Look::secondary},

@@ -35,7 +35,8 @@ const Pairs kActions{
     {"members.proposal_search.began", "似た会員を探し始めました"},
     {"members.report.discarded", "確定した会員報告書を取り下げました"},
     {"members.report.files_ordered", "会員報告書のファイルを作り直すよう頼みました"},
-    {"members.report.remarked", "会員報告書に所見を書きました"}};
+    {"members.report.remarked", "会員報告書に所見を書きました"},
+    {"members.report.characters_replaced", "会員報告書のCSV（Shift_JIS）で、書けない文字を〓にしました"}};
 
 const Pairs kNouns{{"organisation", "会員"},          {"person", "担当者"},
                    {"roster_import", "名簿の取込み"}, {"loan", "貸与資料"},
@@ -77,6 +78,8 @@ const Pairs kFields{{"as_of", "基準日"},
                     {"defects_open", "残った不備"},
                     {"columns", "列"},
                     {"format", "形式"},
+                    {"replaced", "〓にした数"},
+                    {"replaced_characters", "〓にした文字"},
                     {"lender", "貸与元"},
                     {"what", "内容"},
                     {"kept_at", "保管場所"},

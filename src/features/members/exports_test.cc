@@ -1,0 +1,99 @@
+// exports_test.cc - a file of members in Shift_JIS: what CP932 cannot hold is listed by place before
+// anything leaves, replaced only when a person agrees, and the replacement stays in the record.
+#include <gtest/gtest.h>
+
+#include "features/members/permissions.h"
+#include "features/members/service.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+namespace cast = test::cast;
+
+class Exports : public testing::Test {
+ protected:
+  Exports() {
+    const Context ctx = s_.context_of(cast::secretariat);
+    for (const char* name : {"株式会社みなも製作所", "株式会社𠮷野組", "𠮷川商会😀"}) {
+      NewOrganisation input;
+      input.typed = {{"name", name}};
+      EXPECT_TRUE(create_organisation(ctx, input).has_value());
+    }
+  }
+  ExportRequest input(bool replace) const {
+    ExportRequest request;
+    request.columns = {"member_no", "name"};
+    request.format = "csv_cp932";
+    request.purpose = "総会の案内の宛名";
+    request.replace_unencodable = replace;
+    return request;
+  }
+  std::vector<store::ExportRecord> records() {
+    auto list = list_exports(s_.context_of(cast::manager), 10);
+    EXPECT_TRUE(list.has_value());
+    return list ? *list : std::vector<store::ExportRecord>{};
+  }
+  test::Scenario s_;
+};
+
+TEST_F(Exports, EveryCharacterThatCp932LacksIsListedByPlaceAndNothingLeaves) {
+  const std::int64_t before = s_.audit_count();
+  auto file = export_registry(s_.context_of(cast::manager), input(false));
+  ASSERT_TRUE(file.has_value()) << file.error().says;
+  EXPECT_TRUE(file->refused);
+  EXPECT_TRUE(file->body.empty());
+  EXPECT_EQ(file->lost.count, 3);
+  ASSERT_EQ(file->lost.list.size(), 3U);
+  EXPECT_EQ(file->lost.list[0].row, 3);  // heading, みなも製作所, 𠮷野組
+  EXPECT_EQ(file->lost.list[0].column, "B");
+  EXPECT_EQ(file->lost.list[0].character, "𠮷");
+  EXPECT_EQ(file->lost.list[0].cell, "株式会社𠮷野組");
+  EXPECT_EQ(file->lost.list[2].character, "😀");
+  EXPECT_TRUE(records().empty());
+  EXPECT_EQ(s_.audit_count(), before);
+}
+
+TEST_F(Exports, TheReplacementStaysInTheRecordAndInTheAudit) {
+  auto file = export_registry(s_.context_of(cast::manager), input(true));
+  ASSERT_TRUE(file.has_value()) << file.error().says;
+  EXPECT_FALSE(file->refused);
+  EXPECT_NE(file->body.find("\x81\xAC"), std::string::npos);  // 〓
+  ASSERT_EQ(records().size(), 1U);
+  EXPECT_EQ(records()[0].replaced, 3);
+  audit::Filter filter;
+  filter.action_prefix = "members.registry.exported";
+  const auto entries =
+      s_.db().read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].after.at("replaced"), 3);
+  EXPECT_EQ(entries[0].after.at("replaced_characters"), "𠮷、😀");
+  s_.as(cast::manager).get("/office/member-exports").status(200).contains("〓への置き換え");
+}
+
+TEST_F(Exports, ThePageShowsTheListAndGivesTheFileOnlyAfterAYes) {
+  auto& manager = s_.as(cast::manager);
+  test::FormFields form{{"purpose", "総会の案内の宛名"}, {"format", "csv_cp932"},
+                        {"column", "member_no"},         {"column", "name"},
+                        {"query", ""}};
+  manager.post("/office/member-exports", form)
+      .status(422)
+      .not_audited()
+      .contains("Shift_JISで書けない文字が3か所")
+      .contains("B3")
+      .contains("株式会社𠮷野組")
+      .contains("書けない文字は「〓」に置き換える");
+  form.emplace_back("replace_unencodable", "1");
+  manager.post("/office/member-exports", form).status(200).audited("members.registry.exported");
+}
+
+TEST_F(Exports, AColumnIsCalledAsExcelCallsIt) {
+  EXPECT_EQ(column_letters(1), "A");
+  EXPECT_EQ(column_letters(26), "Z");
+  EXPECT_EQ(column_letters(27), "AA");
+  EXPECT_EQ(column_letters(702), "ZZ");
+}
+
+}  // namespace
+}  // namespace musubi::members
