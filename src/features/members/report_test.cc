@@ -1,15 +1,11 @@
 // report_test.cc - the member report: figures as of a day against hand-made registries, the way
-// from frozen to received, the same digits on the screen, in the XLSX and in the CSV.
+// from frozen to received. The same digits in every medium: report_digits_test.cc.
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <sstream>
 
-#include "base/text.h"
-#include "core/sheets/sheets.h"
 #include "features/members/compute_report.h"
-#include "features/members/report_document.h"
 #include "features/members/report_due.h"
-#include "features/members/report_words.h"
 #include "features/members/service.h"
 #include "features/members/service_reports.h"
 #include "support/cast.h"
@@ -176,44 +172,6 @@ TEST(Report, GoesFromTheOfficeToThePrefectureAndBack) {
               {{"as_of_era", "western"}, {"as_of_year", "2024"}, {"as_of_month", "6"},
                {"as_of_day", "30"}})
       .status(409);  // received: not replaced any more
-}
-
-TEST(Report, PrintsTheSameDigitsInEveryFile) {
-  Scenario s;
-  fill(s);
-  const Context ctx = s.context_of(cast::secretariat);
-  const ReportPage page = frozen(s, {2024, 10, 10});
-  const std::vector<ReportRow> rows = load_report_rows(ctx, page.report.id, "", 0, 1000)->rows;
-  auto csv = print_report(page, rows, "csv");
-  ASSERT_TRUE(csv.has_value()) << csv.error().says;
-  EXPECT_EQ(csv->filename, "会員報告書_第1号_令和6年10月10日.csv");
-  auto xlsx = print_report(page, rows, "xlsx");
-  ASSERT_TRUE(xlsx.has_value());
-  auto table = summary_table(page.figures);
-  std::string screen = s.as(cast::secretariat)
-                           .get("/office/member-reports/" + page.report.id)
-                           .status(200)
-                           .body();
-  std::vector<std::vector<std::string>> in_xlsx;
-  sheets::ReadOptions options;
-  options.sheet = "会員の状況";
-  auto read = sheets::each_row_of_bytes(
-      xlsx->body, options, [&](std::int64_t, const sheets::Cells& cells) -> Result<bool> {
-        std::vector<std::string> row;
-        for (const auto& cell : cells) row.push_back(cell.text);
-        in_xlsx.push_back(row);
-        return true;
-      });
-  ASSERT_TRUE(read.has_value()) << read.error().says;
-  for (const auto& row : table.rows) {
-    EXPECT_NE(csv->body.find(row[0] + "," + row[1]), std::string::npos) << row[0];
-    EXPECT_NE(screen.find(">" + row[1] + "<"), std::string::npos) << row[0];
-    bool found = false;
-    for (const auto& cells : in_xlsx) {
-      found = found || (cells.size() >= 2 && trim(cells[0]) == trim(row[0]) && cells[1] == row[1]);
-    }
-    EXPECT_TRUE(found) << row[0];
-  }
 }
 
 TEST(Report, NextDueIsTheFirstQuarterEndWithoutASubmission) {

@@ -1,0 +1,322 @@
+// report_digits_test.cc - one report on the screen, in the tagged PDF, in the XLSX and in the CSV:
+// every table is read back from each of them, as rows of label and number, and must be the same.
+// The PDF is read by its structure tree, so that a table that is not tagged fails too.
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/text.h"
+#include "core/sheets/sheets.h"
+#include "features/members/report_document.h"
+#include "features/members/report_words.h"
+#include "features/members/service.h"
+#include "features/members/service_reports.h"
+#include "support/cast.h"
+#include "support/scenario.h"
+
+namespace musubi::members {
+namespace {
+
+namespace cast = test::cast;
+namespace fs = std::filesystem;
+using Grid = std::vector<std::vector<std::string>>;
+
+// What a medium may do to a cell: thousands separators, spaces. Never a digit or a label.
+std::string bare(std::string text) {
+  for (const char* gone : {" ", "　", ",", "\n", "\r", "\t"}) text = replace_all(text, gone, "");
+  return text;
+}
+
+std::vector<std::string> bare_row(const std::vector<std::string>& cells) {
+  std::vector<std::string> out;
+  for (const auto& cell : cells) out.push_back(bare(cell));
+  while (!out.empty() && out.back().empty()) out.pop_back();
+  return out;
+}
+
+Grid expected(const WordTable& words) {
+  Grid out{bare_row(words.heads)};
+  for (const auto& row : words.rows) out.push_back(bare_row(row));
+  return out;
+}
+
+// ---- CSV and XLSX ----
+Grid cells_of(const std::string& bytes, const std::string& sheet) {
+  Grid out;
+  sheets::ReadOptions options;
+  options.sheet = sheet;
+  auto read = sheets::each_row_of_bytes(
+      bytes, options, [&](std::int64_t, const sheets::Cells& cells) -> Result<bool> {
+        std::vector<std::string> row;
+        for (const auto& cell : cells) row.push_back(cell.text);
+        out.push_back(bare_row(row));
+        return true;
+      });
+  EXPECT_TRUE(read.has_value()) << sheet << (read ? "" : read.error().says);
+  return out;
+}
+
+// The rows behind the one that holds the caption alone, as many as were asked for.
+Grid behind(const Grid& cells, const std::string& caption, std::size_t rows) {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].empty() || cells[i][0] != bare(caption)) continue;
+    const auto from = cells.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+    const auto until = from + static_cast<std::ptrdiff_t>(std::min(rows, cells.size() - i - 1));
+    return {from, until};
+  }
+  ADD_FAILURE() << "no table " << caption;
+  return {};
+}
+
+// ---- the screen ----
+std::string without_tags(const std::string& html) {
+  std::string out;
+  bool inside = false;
+  for (const char c : html) {
+    if (c == '<') inside = true;
+    if (!inside) out += c;
+    if (c == '>') inside = false;
+  }
+  return out;
+}
+
+std::vector<std::string> parts(const std::string& html, const std::string& tag) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; (at = html.find("<" + tag, at)) != std::string::npos;) {
+    const char next = html[at + tag.size() + 1];
+    const std::size_t end = html.find("</" + tag + ">", at);
+    if ((next == ' ' || next == '>') && end != std::string::npos) {
+      out.push_back(html.substr(at, end - at));
+    }
+    at += tag.size() + 1;
+  }
+  return out;
+}
+
+Grid on_screen(const std::string& page, const std::string& caption) {
+  for (const auto& table : parts(page, "table")) {
+    const auto captions = parts(table, "caption");
+    if (captions.empty() || bare(without_tags(captions[0])) != bare(caption)) continue;
+    Grid out;
+    for (const auto& row : parts(table, "tr")) {
+      // th and td alternate within a row: in order of their place.
+      std::string marked = replace_all(replace_all(row, "<th", "\x01<th"), "<td", "\x01<td");
+      std::vector<std::string> cells;
+      for (std::size_t at = marked.find('\x01'); at != std::string::npos;) {
+        const std::size_t next = marked.find('\x01', at + 1);
+        cells.push_back(without_tags(marked.substr(at + 1, next - at - 1)));
+        at = next;
+      }
+      out.push_back(bare_row(cells));
+    }
+    return out;
+  }
+  ADD_FAILURE() << "the screen lacks " << caption;
+  return {};
+}
+
+// ---- the PDF ----
+std::string output_of(const std::string& command) {
+  std::string out;
+  FILE* pipe = popen(command.c_str(), "r");
+  char block[4096];
+  while (std::size_t got = std::fread(block, 1, sizeof(block), pipe)) out.append(block, got);
+  pclose(pipe);
+  return out;
+}
+
+struct PdfTable {
+  std::string caption;
+  Grid rows;
+};
+
+// `pdfinfo -struct-text`: one element a line, its text below it in quotes.
+std::vector<PdfTable> tables_of(const std::string& tree) {
+  std::vector<PdfTable> out;
+  std::istringstream lines(tree);
+  std::string line;
+  bool in_caption = false;
+  while (std::getline(lines, line)) {
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (indent == std::string::npos) continue;
+    const std::string text = line.substr(indent);
+    const std::string element = text.substr(0, text.find_first_of(" :"));
+    if (element == "Table") out.push_back({});
+    if (out.empty()) continue;
+    if (element == "Caption") in_caption = true;
+    if (element == "TR") {
+      in_caption = false;
+      out.back().rows.emplace_back();
+    }
+    if ((element == "TH" || element == "TD") && !out.back().rows.empty()) {
+      out.back().rows.back().emplace_back();
+    }
+    if (element == "P" || element == "H2" || element == "H3") out.push_back({});  // table is over
+    if (text.size() < 2 || text.front() != '"' || text.back() != '"') continue;
+    const std::string words = bare(text.substr(1, text.size() - 2));
+    if (in_caption) {
+      out.back().caption += words;
+    } else if (!out.back().rows.empty() && !out.back().rows.back().empty()) {
+      out.back().rows.back().back() += words;
+    }
+  }
+  return out;
+}
+
+Grid in_pdf(const std::vector<PdfTable>& tables, const std::string& caption) {
+  for (const auto& table : tables) {
+    if (!table.caption.ends_with(bare(caption))) continue;
+    Grid out;
+    for (const auto& row : table.rows) out.push_back(bare_row(row));
+    return out;
+  }
+  ADD_FAILURE() << "the structure of the PDF lacks the table " << caption;
+  return {};
+}
+
+class ReportDigits : public testing::Test {
+ protected:
+  ReportDigits() {
+    std::string pattern = (fs::temp_directory_path() / "musubi-digits-XXXXXX").string();
+    CHECK(mkdtemp(pattern.data()) != nullptr);
+    folder_ = pattern;
+    fill();
+  }
+  ~ReportDigits() override { fs::remove_all(folder_); }
+
+  // Numbers that differ from place to place, so that a swapped column or row is seen.
+  void fill() {
+    struct Group {
+      int number;
+      const char *industry, *municipality, *employees, *joined;
+    };
+    const Context ctx = s_.context_of(cast::secretariat);
+    for (const Group& group : {Group{5, "E", "431001", "48", "2022-06-01"},
+                               Group{3, "I", "432024", "4", "2023-04-10"},
+                               Group{2, "G", "431001", "120", "2024-05-20"},
+                               Group{4, "E", "432024", "3000", "2024-06-03"},
+                               Group{1, "H", "000000", "12", "2024-04-05"}}) {
+      for (int i = 0; i < group.number; ++i) {
+        NewOrganisation input;
+        input.typed = {{"name", std::string(group.industry) + group.joined + "商会" +
+                                    std::to_string(i)},
+                       {"industry", group.industry},
+                       {"municipality_code", group.municipality},
+                       {"employees", group.employees}};
+        input.joined_on = group.joined;
+        auto id = create_organisation(ctx, input);
+        ASSERT_TRUE(id.has_value());
+        if (i > 0 || group.number < 4) continue;
+        const StateChange left{*id, "withdrawn", "2024-08-15", "事業の終了"};
+        ASSERT_TRUE(change_state(ctx, left).has_value());
+      }
+    }
+  }
+
+  std::string saved(const std::string& bytes) {
+    const std::string path = folder_ + "/report.pdf";
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+  }
+
+  static std::vector<std::pair<std::string, WordTable>> tables(const ReportFigures& figures) {
+    return {{"会員の状況", summary_table(figures)},
+            {"業種×規模", industry_by_size_table(figures)},
+            {"地域×規模", area_by_size_table(figures)},
+            {"業種×地域", industry_by_area_table(figures)}};
+  }
+
+  test::Scenario s_;
+  std::string folder_;
+};
+
+TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  auto id = freeze_report(ctx, {2024, 10, 10});
+  ASSERT_TRUE(id.has_value()) << id.error().says;
+  const ReportPage page = *load_visible_report(ctx, *id);
+  ASSERT_EQ(page.figures.members, 13);
+  const std::vector<ReportRow> rows = load_report_rows(ctx, *id, "", 0, 1000)->rows;
+  const std::string screen =
+      s_.as(cast::secretariat).get("/office/member-reports/" + *id).status(200).body();
+  auto csv = print_report(page, rows, "csv");
+  auto xlsx = print_report(page, rows, "xlsx");
+  auto pdf = print_report(page, rows, "pdf");
+  ASSERT_TRUE(csv && xlsx && pdf) << (pdf ? "" : pdf.error().detail);
+  EXPECT_EQ(csv->filename, "会員報告書_第1号_令和6年10月10日.csv");
+  const std::string path = saved(pdf->body);
+  EXPECT_NE(output_of("pdfinfo " + path).find("Tagged:          yes"), std::string::npos);
+  const auto in_tree = tables_of(output_of("pdfinfo -struct-text " + path));
+  const Grid in_csv = cells_of(csv->body, "");
+  for (const auto& [sheet, words] : tables(page.figures)) {
+    const Grid grid = expected(words);
+    ASSERT_GE(grid.size(), 4U) << words.caption;
+    EXPECT_EQ(on_screen(screen, words.caption), grid) << "screen: " << words.caption;
+    EXPECT_EQ(in_pdf(in_tree, words.caption), grid) << "PDF: " << words.caption;
+    EXPECT_EQ(behind(in_csv, words.caption, grid.size()), grid) << "CSV: " << words.caption;
+    EXPECT_EQ(behind(cells_of(xlsx->body, sheet), words.caption, grid.size()), grid)
+        << "XLSX: " << words.caption;
+  }
+  const auto number_of = [&](const std::string& label) {
+    for (const auto& row : expected(summary_table(page.figures))) {
+      if (row[0] == label) return row[1];
+    }
+    return std::string("absent");
+  };
+  EXPECT_EQ(number_of("会員数"), "13");
+  EXPECT_EQ(number_of("退会（前回から）"), "2");
+}
+
+TEST_F(ReportDigits, TheListOfMembersIsTheSameInEveryFile) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  auto id = freeze_report(ctx, {2024, 10, 10});
+  ASSERT_TRUE(id.has_value());
+  const ReportPage page = *load_visible_report(ctx, *id);
+  const std::vector<ReportRow> rows = load_report_rows(ctx, *id, "", 0, 1000)->rows;
+  Grid names;
+  for (const auto& row : rows) {
+    if (row.counted) names.push_back({bare(row.member_no), bare(row.name)});
+  }
+  ASSERT_EQ(names.size(), 13U);
+  const auto first_two = [](Grid grid) {
+    if (!grid.empty()) grid.erase(grid.begin());  // heads
+    for (auto& row : grid) row.resize(2);
+    return grid;
+  };
+  auto csv = print_report(page, rows, "csv");
+  auto xlsx = print_report(page, rows, "xlsx");
+  auto pdf = print_report(page, rows, "pdf");
+  ASSERT_TRUE(csv && xlsx && pdf);
+  EXPECT_EQ(first_two(behind(cells_of(csv->body, ""), "会員名簿", 14)), names);
+  EXPECT_EQ(first_two(behind(cells_of(xlsx->body, "会員名簿"), report_title(page.report), 14)),
+            names);
+  const auto tree = tables_of(output_of("pdfinfo -struct-text " + saved(pdf->body)));
+  EXPECT_EQ(first_two(in_pdf(tree, "会員名簿　13団体")), names);
+}
+
+TEST_F(ReportDigits, AThousandMembersAreANumberInXlsxAndCsv) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  ReportPage page = *load_visible_report(ctx, *freeze_report(ctx, {2024, 10, 10}));
+  for (auto* table : {&page.figures.industry_by_size, &page.figures.industry_by_area,
+                      &page.figures.area_by_size}) {
+    for (auto& [place, number] : table->cells) number *= 1111;
+  }
+  page.figures.members *= 1111;
+  auto csv = print_report(page, {}, "csv");
+  ASSERT_TRUE(csv.has_value());
+  EXPECT_NE(csv->body.find("会員数,14443\r\n"), std::string::npos);
+  auto xlsx = print_report(page, {}, "xlsx");
+  ASSERT_TRUE(xlsx.has_value());
+  for (const auto& [sheet, words] : tables(page.figures)) {
+    const Grid grid = expected(words);
+    EXPECT_EQ(behind(cells_of(csv->body, ""), words.caption, grid.size()), grid);
+    EXPECT_EQ(behind(cells_of(xlsx->body, sheet), words.caption, grid.size()), grid);
+  }
+}
+
+}  // namespace
+}  // namespace musubi::members
