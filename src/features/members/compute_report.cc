@@ -211,6 +211,11 @@ class Computing {
     figures_.industry_by_size = {letters, sizes, {}};
     figures_.industry_by_area = {letters, areas, {}};
     figures_.area_by_size = {areas, sizes, {}};
+    std::vector<std::string> pairs;
+    for (const auto& letter : letters) {
+      for (const auto& area : areas) pairs.push_back(industry_area_code(letter, area));
+    }
+    figures_.industry_area_by_size = {std::move(pairs), sizes, {}};
     for (const char* category : {"company", "body", "university", "government"}) {
       figures_.by_category[category] = 0;
     }
@@ -239,6 +244,7 @@ class Computing {
     ++figures_.industry_by_size.cells[{o.industry, size}];
     ++figures_.industry_by_area.cells[{o.industry, area}];
     ++figures_.area_by_size.cells[{area, size}];
+    ++figures_.industry_area_by_size.cells[{industry_area_code(o.industry, area), size}];
   }
 
   std::string last_leaving_day(const std::vector<store::MembershipEvent>& events) const {

@@ -55,6 +55,16 @@ std::int64_t CountTable::sum() const {
   return out;
 }
 
+std::string industry_area_code(std::string_view industry, std::string_view area) {
+  return std::string(industry) + "/" + std::string(area);
+}
+
+std::pair<std::string, std::string> industry_and_area(const std::string& code) {
+  const std::size_t at = code.find('/');
+  CHECK(at != std::string::npos);
+  return {code.substr(0, at), code.substr(at + 1)};
+}
+
 Json figures_json(const ReportFigures& f) {
   Json out{{"as_of", iso(f.as_of)},
            {"since", iso(f.since)},
@@ -75,6 +85,9 @@ Json figures_json(const ReportFigures& f) {
   out["industry_by_size"] = table_json(f.industry_by_size);
   out["industry_by_area"] = table_json(f.industry_by_area);
   out["area_by_size"] = table_json(f.area_by_size);
+  if (!f.industry_area_by_size.row_codes.empty()) {
+    out["industry_area_by_size"] = table_json(f.industry_area_by_size);
+  }
   return out;
 }
 
@@ -99,6 +112,9 @@ ReportFigures figures_from(const Json& json) {
   f.industry_by_size = table_from(json.at("industry_by_size"));
   f.industry_by_area = table_from(json.at("industry_by_area"));
   f.area_by_size = table_from(json.at("area_by_size"));
+  if (json.contains("industry_area_by_size")) {
+    f.industry_area_by_size = table_from(json.at("industry_area_by_size"));
+  }
   return f;
 }
 
@@ -112,7 +128,9 @@ std::string reconcile(const ReportFigures& f) {
   }
   std::int64_t categories = 0;
   for (const auto& [code, number] : f.by_category) categories += number;
-  for (const auto* table : {&f.industry_by_size, &f.industry_by_area, &f.area_by_size}) {
+  for (const auto* table : {&f.industry_by_size, &f.industry_by_area, &f.area_by_size,
+                            &f.industry_area_by_size}) {
+    if (table->row_codes.empty()) continue;  // frozen before it was counted
     if (table->sum() != f.members || categories != f.members) {
       return "内訳の合計が会員数" + thousands(f.members) + "と合いません";
     }

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -43,7 +44,13 @@ struct ReportFigures {
   std::int64_t on_platform = 0;
   std::map<std::string, std::int64_t> by_category;
   CountTable industry_by_size, industry_by_area, area_by_size;
+  // All three at once; a row is industry_area_code(). Without rows in reports that were frozen
+  // before it was counted: what was frozen is not counted anew.
+  CountTable industry_area_by_size;
 };
+std::string industry_area_code(std::string_view industry, std::string_view area);
+// {industry letter or "", area}
+std::pair<std::string, std::string> industry_and_area(const std::string& code);
 
 // One member on the day, or one that left since the previous report, or that the previous report
 // counted by mistake.

@@ -227,7 +227,8 @@ class ReportDigits : public testing::Test {
     return {{"会員の状況", summary_table(figures)},
             {"業種×規模", industry_by_size_table(figures)},
             {"地域×規模", area_by_size_table(figures)},
-            {"業種×地域", industry_by_area_table(figures)}};
+            {"業種×地域", industry_by_area_table(figures)},
+            {"業種×地域×規模", industry_area_by_size_table(figures)}};
   }
 
   test::Scenario s_;
@@ -268,7 +269,7 @@ TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
     return std::string("absent");
   };
   EXPECT_EQ(number_of("会員数"), "13");
-  EXPECT_EQ(number_of("退会（前回から）"), "2");
+  EXPECT_EQ(number_of("退会（前回から）"), "1");  // the other one joined since as well
 }
 
 TEST_F(ReportDigits, TheListOfMembersIsTheSameInEveryFile) {
@@ -302,7 +303,7 @@ TEST_F(ReportDigits, AThousandMembersAreANumberInXlsxAndCsv) {
   const Context ctx = s_.context_of(cast::secretariat);
   ReportPage page = *load_visible_report(ctx, *freeze_report(ctx, {2024, 10, 10}));
   for (auto* table : {&page.figures.industry_by_size, &page.figures.industry_by_area,
-                      &page.figures.area_by_size}) {
+                      &page.figures.area_by_size, &page.figures.industry_area_by_size}) {
     for (auto& [place, number] : table->cells) number *= 1111;
   }
   page.figures.members *= 1111;
@@ -316,6 +317,39 @@ TEST_F(ReportDigits, AThousandMembersAreANumberInXlsxAndCsv) {
     EXPECT_EQ(behind(cells_of(csv->body, ""), words.caption, grid.size()), grid);
     EXPECT_EQ(behind(cells_of(xlsx->body, sheet), words.caption, grid.size()), grid);
   }
+}
+
+TEST_F(ReportDigits, TheThreeAtOnceSumToEveryTwo) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  const ReportFigures f = load_visible_report(ctx, *freeze_report(ctx, {2024, 10, 10}))->figures;
+  const CountTable& all = f.industry_area_by_size;
+  EXPECT_EQ(all.at(industry_area_code("E", "県外"), "large"), 0);
+  EXPECT_EQ(all.at(industry_area_code("H", "県外"), "medium") +
+                all.at(industry_area_code("H", "県外"), "small"), 1);
+  EXPECT_EQ(all.sum(), 13);
+  CountTable by_industry, by_area, pairs;
+  for (const auto& [place, number] : all.cells) {
+    const auto [industry, area] = industry_and_area(place.first);
+    by_industry.cells[{industry, place.second}] += number;
+    by_area.cells[{area, place.second}] += number;
+    pairs.cells[{industry, area}] += number;
+  }
+  EXPECT_EQ(by_industry.cells, f.industry_by_size.cells);
+  EXPECT_EQ(by_area.cells, f.area_by_size.cells);
+  EXPECT_EQ(pairs.cells, f.industry_by_area.cells);
+}
+
+TEST_F(ReportDigits, AReportFrozenBeforeTheThreeWereCountedStaysAsItWas) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  ReportPage page = *load_visible_report(ctx, *freeze_report(ctx, {2024, 10, 10}));
+  Json old = figures_json(page.figures);
+  old.erase("industry_area_by_size");
+  page.figures = figures_from(old);
+  EXPECT_EQ(figures_json(page.figures), old);
+  EXPECT_EQ(reconcile(page.figures), "");
+  auto csv = print_report(page, {}, "csv");
+  ASSERT_TRUE(csv.has_value());
+  EXPECT_EQ(csv->body.find("業種別・地域別・規模別"), std::string::npos);
 }
 
 }  // namespace

@@ -134,6 +134,9 @@ documents::Document report_document(const ReportPage& page, const std::vector<Re
   d.facts.emplace_back("照合用の値（SHA-256）", page.report.sha256);
   d.chapters = {summary_chapter(page), breakdown_chapter(f), changes_chapter(rows),
                 list_chapter(f, rows)};
+  if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
+    d.chapters.push_back({"付表　業種・地域・規模の掛け合わせ", {document_table(all)}, true});
+  }
   return d;
 }
 

@@ -112,6 +112,9 @@ Result<std::string> xlsx_of(const ReportPage& page, const std::vector<ReportRow>
   add_table(writer, "業種×規模", industry_by_size_table(f));
   add_table(writer, "地域×規模", area_by_size_table(f));
   add_table(writer, "業種×地域", industry_by_area_table(f));
+  if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
+    add_table(writer, "業種×地域×規模", all);
+  }
   add_list(writer, "会員名簿", page, member_cells(rows));
   add_list(writer, "前回からの変更", page, changed_cells(rows));
   auto closed = writer.close();
@@ -127,7 +130,9 @@ Rows csv_rows(const ReportPage& page, const std::vector<ReportRow>& rows) {
   Rows out{{report_title(page.report)}, {}};
   for (const auto& words : {summary_table(page.figures), industry_by_size_table(page.figures),
                             area_by_size_table(page.figures),
-                            industry_by_area_table(page.figures)}) {
+                            industry_by_area_table(page.figures),
+                            industry_area_by_size_table(page.figures)}) {
+    if (words.rows.empty()) continue;
     out.push_back({words.caption});
     out.push_back(words.heads);
     for (auto row : words.rows) {

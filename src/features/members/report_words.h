@@ -29,6 +29,8 @@ WordTable summary_table(const ReportFigures& figures);
 WordTable industry_by_size_table(const ReportFigures& figures);
 WordTable area_by_size_table(const ReportFigures& figures);
 WordTable industry_by_area_table(const ReportFigures& figures);
+// Without rows when the report was frozen before this was counted: then it is left out.
+WordTable industry_area_by_size_table(const ReportFigures& figures);
 documents::Chart industry_chart(const ReportFigures& figures);
 
 }  // namespace musubi::members

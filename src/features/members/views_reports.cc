@@ -317,6 +317,9 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
               panel_flush({.heading = "業種と規模"}, word_table(industry_by_size_table(f))) +
               panel_flush({.heading = "地域と規模"}, word_table(area_by_size_table(f))) +
               panel_flush({.heading = "業種と地域"}, word_table(industry_by_area_table(f)));
+  if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
+    tables += disclosure("業種・地域・規模の掛け合わせを見る", word_table(all));
+  }
   Html side = panel({.heading = "この報告書"}, way_of(report)) +
               panel({.heading = "受け取る"}, downloads(request, detail)) +
               panel({.heading = "名簿"},
