@@ -137,6 +137,19 @@ Result<void> furnish(web::App& app, Installation& place) {
   return {};
 }
 
+// What a process that was killed had half received: nobody will ask for it again. `alone`: no other
+// process can be receiving here.
+void clear_uploads(const std::string& folder, bool alone) {
+  constexpr auto kOldAfter = std::chrono::hours(1);
+  std::error_code ignored;
+  std::filesystem::create_directories(folder, ignored);
+  const auto now = std::filesystem::file_time_type::clock::now();
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    const bool old = now - entry.last_write_time(ignored) > kOldAfter;
+    if (alone || old) std::filesystem::remove(entry.path(), ignored);
+  }
+}
+
 std::vector<jobs::Job> jobs_of(const Product& product, const web::App& app) {
   std::vector<jobs::Job> all;
   all.push_back({"files.unused.swept", "使われていないファイルを片づける",
@@ -235,8 +248,8 @@ Result<void> serve_until_told(const Product& product, Installation& place,
   FolderLock lock;
   if (place.db_options().kind == db::Kind::sqlite) TRY(lock.take(place.data_folder()));
   TRY(place.migrate());
-  std::error_code made;
-  std::filesystem::create_directories(place.data_folder() + "/uploads", made);
+  clear_uploads(place.data_folder() + "/uploads",
+                place.db_options().kind == db::Kind::sqlite);
 
   web::App app(place.db());
   TRY(furnish(app, place));

@@ -78,8 +78,10 @@ void ImportDesk::work_through(const Context& ctx, const ImportId& id, const std:
     if (keeps_row && row) row->at(done, total, words_of(standing));
   };
   Result<void> done;
+  Context now = ctx;  // it may have waited for its turn
+  now.now = app_.clock();
   try {
-    done = work(ctx, steps);
+    done = work(now, steps);
   } catch (const std::exception& broken) {
     log::error("members.import.broke", {{"import", id.text}, {"detail", broken.what()}});
     done = fail(Fault::unavailable, "作業の途中で止まりました。もう一度お試しください");

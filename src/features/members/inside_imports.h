@@ -2,6 +2,7 @@
 // again with its corrections. Internal to service_imports*.cc; never for pages.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,26 @@ inline constexpr int kImportBatch = 500;  // rows per transaction and per page o
 Result<store::Import> load_import(db::Reader& reader, const ImportId& id);
 audit::Subject subject_of(const store::Import& import);
 Failure not_a_draft(const store::Import& import);
+
+// Says every few seconds that this process still reads the import: a reading whose lease has run
+// out is begun again by resume_readings().
+class ReadingLease {
+ public:
+  static constexpr std::int64_t kLeaseMs = 30'000;
+  ReadingLease(const Context& ctx, const Begun& begun);
+  Instant until() const;  // from this moment on
+  void keep();            // in a transaction of its own, at most once in kRenewMs
+  // In the caller's transaction. Fault::conflict when another reading took over.
+  Result<void> keep(db::Tx& tx) const;
+
+ private:
+  static constexpr std::int64_t kRenewMs = 5'000;
+  std::int64_t passed_ms() const;
+  const Context& ctx_;
+  const Begun& begun_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::int64_t kept_ms_ = 0;
+};
 
 // The row read again with its corrections: typed values and what the reader says about `field`.
 struct Reread {

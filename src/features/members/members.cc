@@ -6,6 +6,7 @@
 #include "features/members/codes.h"
 #include "features/members/letters_reports.h"
 #include "features/members/record.h"
+#include "features/members/service_imports.h"
 #include "features/members/service_merges.h"
 #include "features/members/service_report_files.h"
 #include "features/members/store.h"
@@ -17,6 +18,7 @@ namespace {
 
 // A command that runs beside the server cannot tell it: then the public figures are this old.
 constexpr int kFiguresOldMinutesMost = 5;
+constexpr int kResumeMinutes = 1;  // a reading whose process ended stands still this long at most
 
 }  // namespace
 
@@ -37,7 +39,15 @@ std::vector<jobs::Job> scheduled_jobs() {
       return {};
     });
   };
-  return {job};
+  jobs::Job resume;
+  resume.name = "members.imports.resumed";
+  resume.label = "途中で止まった名簿の読み取りを続ける";
+  resume.schedule = jobs::Schedule::every_minutes(kResumeMinutes);
+  resume.run = [](const Context& ctx) -> Result<void> {
+    TRY(resume_readings(ctx));
+    return {};
+  };
+  return {job, resume};
 }
 
 Standing standing(db::Reader& reader, Date from, Date until) {

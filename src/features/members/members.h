@@ -28,7 +28,8 @@ Result<OrganisationId> load_demo(const Context& ctx);
 // Proposals of 名寄せ follow the registry (members.organisation.created and .updated); a report's
 // files are printed (members.report.files_wanted) and its news sent by mail (members.report.*).
 void add_handlers(outbox::Handlers& handlers);
-// Keeps the public home page's figures of today: a day begins, or a command changed the registry.
+// Keeps the public home page's figures of today (a day begins, or a command changed the registry),
+// and goes on with imports whose reading ended with its process.
 std::vector<jobs::Job> scheduled_jobs();
 // Feeds every organisation and its people to `musubi search rebuild`.
 search::Feeders search_feeders();

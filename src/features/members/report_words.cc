@@ -150,14 +150,14 @@ WordTable industry_by_area_table(const ReportFigures& f) {
 WordTable industry_area_by_size_table(const ReportFigures& f) {
   const CountTable& counts = f.industry_area_by_size;
   if (counts.row_codes.empty()) return {};
-  const auto whole = [](const std::string& code) { return code; };
-  WordTable out = words_of(counts, "業種別・地域別・規模別の会員数", "業種", whole, size_words);
+  WordTable out = words_of(counts, "業種別・地域別・規模別の会員数", "業種", as_is, size_words);
   out.first_number = 2;
   out.heads.insert(out.heads.begin() + 1, "地域");
   for (auto& row : out.rows) {
     const bool total = &row == &out.rows.back();
+    // Never an empty cell: the structure of a PDF leaves it out, and the row's figures move.
     const auto [industry, area] =
-        total ? std::pair<std::string, std::string>() : industry_and_area(row[0]);
+        total ? std::pair<std::string, std::string>("計", "すべて") : industry_and_area(row[0]);
     if (!total) row[0] = industry_words(industry);
     row.insert(row.begin() + 1, area);
   }

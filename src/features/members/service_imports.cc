@@ -111,8 +111,8 @@ store::ImportDefect stored_defect(const ImportId& import, const Defect& defect, 
 // Stores a read roster batch by batch; rows are let go as they are written.
 class Storing {
  public:
-  Storing(const Context& ctx, const Begun& begun, Roster& roster)
-      : ctx_(ctx), begun_(begun), roster_(roster) {
+  Storing(const Context& ctx, const Begun& begun, const ReadingLease& lease, Roster& roster)
+      : ctx_(ctx), begun_(begun), lease_(lease), roster_(roster) {
     for (const auto& duplicate : roster.duplicates) duplicates_[duplicate.row] = &duplicate;
   }
 
@@ -132,15 +132,10 @@ class Storing {
   }
 
  private:
-  Result<void> still_ours(db::Reader& reader) const {
-    if (store::is_reading(reader, begun_.id, begun_.reading)) return {};
-    return fail(Fault::conflict, "この名簿は、別の画面で読み直されました。一覧から開き直してください");
-  }
-
   Result<void> forget() {
     for (;;) {
       auto gone = ctx_.db.write([&](db::Tx& tx) -> Result<std::int64_t> {
-        TRY(still_ours(tx));
+        TRY(lease_.keep(tx));
         return store::delete_import_rows(tx, begun_.id, kImportBatch);
       });
       if (TRY(std::move(gone)) == 0) return {};
@@ -151,7 +146,7 @@ class Storing {
   Result<std::size_t> store_batch(std::size_t from, std::size_t until, std::size_t defect) {
     std::size_t next = defect;
     auto stored = ctx_.db.write([&](db::Tx& tx) -> Result<void> {
-      TRY(still_ours(tx));
+      TRY(lease_.keep(tx));
       next = defect;
       for (std::size_t i = from; i < until; ++i) {
         std::vector<Defect> own;
@@ -193,6 +188,7 @@ class Storing {
 
   const Context& ctx_;
   const Begun& begun_;
+  const ReadingLease& lease_;
   Roster& roster_;
   std::unordered_map<std::int64_t, const Duplicate*> duplicates_;
 };
@@ -282,13 +278,15 @@ Result<Begun> begin_import(const Context& ctx, const NewImport& input) {
     import.created_by_name = ctx.actor.name;
     import.created_at = ctx.now;
     TRY(store::insert_import(tx, import));
+    const Begun begun{import.id, import.reading};
+    TRY(ReadingLease(ctx, begun).keep(tx));
     TRY(store::insert_loan_copy(
         tx, {new_uuid(ctx.now), loan.id, "取込みのために保管した原本（" + import.filename + "）",
              "むすびのファイル保管庫", iso(ctx.today()), file.id.text, "", "", ctx.actor.name}));
     TRY(audit::note(tx, ctx, "members.import.begun", subject_of(import), nullptr,
                     {{"filename", import.filename}, {"sha256", import.sha256},
                      {"loan", loan_number_text(loan)}}));
-    return Begun{import.id, import.reading};
+    return begun;
   });
 }
 
@@ -296,17 +294,18 @@ Result<void> read_import(const Context& ctx, const Begun& begun, const Steps& st
   TRY(must(ctx.actor, may::import_roster));
   auto found = ctx.db.read([&](db::Reader& reader) { return load_import(reader, begun.id); });
   store::Import import = TRY(std::move(found));
+  ReadingLease lease(ctx, begun);
+  TRY(ctx.db.write([&](db::Tx& tx) { return lease.keep(tx); }));
   auto scanned = files::scan_now(ctx, {import.file_id});
   if (!scanned) return keep_failure(ctx, import, begun, scanned.error());
   auto file = files::open_for(ctx, {import.file_id}, kRosterOriginal);
   if (!file) return keep_failure(ctx, import, begun, file.error());
   RosterOptions options = reading_options(ctx, import.sheet);
   if (!import.mapping.is_null()) options.mapping = TRY(read_mapping(import.mapping));
-  if (steps) {
-    options.progress = [&steps](std::int64_t done, std::int64_t total) {
-      if (total > 0) steps(done * kStepsWhole / 2 / total, kStepsWhole);
-    };
-  }
+  options.progress = [&steps, &lease](std::int64_t done, std::int64_t total) {
+    lease.keep();
+    if (steps && total > 0) steps(done * kStepsWhole / 2 / total, kStepsWhole);
+  };
   auto roster = read_roster(file->path, options);
   if (!roster) return keep_failure(ctx, import, begun, roster.error());
   import.sheet = roster->sheet;
@@ -315,7 +314,7 @@ Result<void> read_import(const Context& ctx, const Begun& begun, const Steps& st
   import.samples = samples_of(file->path, *roster);
   import.row_count = static_cast<std::int64_t>(roster->rows.size());
   import.reading = begun.reading;
-  TRY(Storing(ctx, begun, *roster).store_all(steps));
+  TRY(Storing(ctx, begun, lease, *roster).store_all(steps));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     if (!TRY(store::update_import_read(tx, import))) return not_a_draft(import);
     auto loan = store::find_loan(tx, import.loan_id);
@@ -352,10 +351,12 @@ Result<Begun> change_mapping(const Context& ctx, const ImportId& id,
     import.reading = new_uuid(ctx.now);
     TRY(store::save_mapping(tx, mapping.fingerprint(), chosen, ctx.now));
     TRY(store::update_import_reading(tx, id, import.reading));
+    const Begun begun{id, import.reading};
+    TRY(ReadingLease(ctx, begun).keep(tx));
     TRY(store::update_import_mapping(tx, id, chosen));
     TRY(audit::note(tx, ctx, "members.import.mapping_changed", subject_of(import),
                     {{"mapping", before}}, {{"mapping", chosen}}));
-    return Begun{id, import.reading};
+    return begun;
   });
 }
 
@@ -364,10 +365,11 @@ Result<Begun> read_again(const Context& ctx, const ImportId& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<Begun> {
     const store::Import import = TRY(load_import(tx, id));
     if (import.state != "failed" && import.state != "reading") return not_a_draft(import);
-    const std::string reading = new_uuid(ctx.now);
-    TRY(store::update_import_reading(tx, id, reading));
+    const Begun begun{id, new_uuid(ctx.now)};
+    TRY(store::update_import_reading(tx, id, begun.reading));
+    TRY(ReadingLease(ctx, begun).keep(tx));
     TRY(audit::note(tx, ctx, "members.import.read_again", subject_of(import)));
-    return Begun{id, reading};
+    return begun;
   });
 }
 
@@ -382,26 +384,6 @@ Result<void> discard_import(const Context& ctx, const ImportId& id) {
     }
     return not_a_draft(import);
   });
-}
-
-Result<Json> import_roster_file(const Context& ctx, const std::string& path,
-                                const std::string& sheet,
-                                const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  NewImport input;
-  input.path = path;
-  input.filename = std::filesystem::path(path).filename().string();
-  input.sheet = sheet;
-  input.loan = {input.filename, "電子ファイル", "熊本県", "会員名簿の整備", "", "",
-                "むすびのファイル保管庫", 0};
-  const Begun begun = TRY(begin_import(ctx, input));
-  const auto half = [&progress](std::int64_t from) -> Steps {
-    return [&progress, from](std::int64_t done, std::int64_t total) {
-      if (progress && total > 0) progress(from + done * kStepsWhole / 2 / total, kStepsWhole);
-    };
-  };
-  TRY(read_import(ctx, begun, half(0)));
-  const Counts counts = TRY(commit_import(ctx, begun.id, half(kStepsWhole / 2)));
-  return counts_json(counts);
 }
 
 }  // namespace musubi::members

@@ -55,6 +55,10 @@ Result<Begun> change_mapping(const Context& ctx, const ImportId& id,
 // A reading that failed (the scanner was busy) or whose process ended is begun again.
 Result<Begun> read_again(const Context& ctx, const ImportId& id);
 
+// Readings whose process has ended are begun again; how many. A file that ended several of them is
+// left to a person (state failed). For the clock, not for a page: it reads here and now.
+Result<int> resume_readings(const Context& ctx);
+
 // ---- looking ----
 struct ImportPage {
   store::Import import;

@@ -35,6 +35,23 @@ constexpr db::Query kReading{
     "members.update_import_reading",
     "UPDATE roster_imports SET state = 'reading', reading = $2, problem = '' WHERE id = $1 "
     "AND state IN ('reading', 'draft', 'failed')"};
+constexpr db::Query kLease{
+    "members.update_import_lease",
+    "UPDATE roster_imports SET leased_until = $3 WHERE id = $1 AND state = 'reading' "
+    "AND reading = $2"};
+constexpr db::Query kLapsed{
+    "members.list_lapsed_readings",
+    "SELECT id, resumed FROM roster_imports WHERE state = 'reading' AND leased_until < $1 "
+    "ORDER BY leased_until LIMIT $2"};
+constexpr db::Query kResumed{
+    "members.update_import_resumed",
+    "UPDATE roster_imports SET reading = $2, leased_until = $4, resumed = resumed + 1 "
+    "WHERE id = $1 AND state = 'reading' AND leased_until < $3"};
+constexpr db::Query kFindUnfinishedOf{
+    "members.find_unfinished_import_of",
+    "SELECT " IMPORT_COLUMNS
+    " FROM roster_imports WHERE sha256 = $1 AND state IN ('reading', 'draft', 'failed') "
+    "AND created_by = $2 ORDER BY id DESC LIMIT 1"};
 constexpr db::Query kRead{
     "members.update_import_read",
     "UPDATE roster_imports SET state = 'draft', sheet = $2, header_fingerprint = $3, mapping = $4, "
@@ -45,9 +62,6 @@ constexpr db::Query kFailed{
     "samples = $5 WHERE id = $1 AND state = 'reading' AND reading = $6"};
 constexpr db::Query kMapping{"members.update_import_mapping",
                              "UPDATE roster_imports SET mapping = $2 WHERE id = $1"};
-constexpr db::Query kIsReading{
-    "members.is_reading",
-    "SELECT 1 FROM roster_imports WHERE id = $1 AND state = 'reading' AND reading = $2"};
 constexpr db::Query kState{
     "members.update_import_state",
     "UPDATE roster_imports SET state = $3, "
@@ -189,6 +203,31 @@ Result<void> update_import_reading(db::Tx& tx, const ImportId& id, std::string_v
   return fail(Fault::conflict, "この取込みは、もう読み直せません。一覧から開き直してください");
 }
 
+Result<bool> update_import_lease(db::Tx& tx, const ImportId& id, std::string_view reading,
+                                 Instant until) {
+  return TRY(tx.run(kLease, id.text, reading, until.ms)) == 1;
+}
+
+std::vector<Lapsed> list_lapsed_readings(db::Reader& reader, Instant now, int most) {
+  std::vector<Lapsed> out;
+  for (const auto& row : reader.all(kLapsed, now.ms, most)) {
+    out.push_back({{row.text(0)}, row.integer(1)});
+  }
+  return out;
+}
+
+Result<bool> update_import_resumed(db::Tx& tx, const ImportId& id, std::string_view reading,
+                                   Instant now, Instant until) {
+  return TRY(tx.run(kResumed, id.text, reading, now.ms, until.ms)) == 1;
+}
+
+std::optional<Import> find_unfinished_import_of(db::Reader& reader, std::string_view sha256,
+                                                std::string_view created_by) {
+  auto row = reader.first(kFindUnfinishedOf, sha256, created_by);
+  if (!row) return {};
+  return import_of(*row);
+}
+
 Result<bool> update_import_read(db::Tx& tx, const Import& i) {
   return TRY(tx.run(kRead, i.id.text, i.sheet, i.header_fingerprint, i.mapping.dump(),
                     i.samples.dump(), i.row_count, i.reading)) == 1;
@@ -202,10 +241,6 @@ Result<bool> update_import_failed(db::Tx& tx, const Import& i) {
 Result<void> update_import_mapping(db::Tx& tx, const ImportId& id, const Json& mapping) {
   TRY(tx.run(kMapping, id.text, mapping.dump()));
   return {};
-}
-
-bool is_reading(db::Reader& reader, const ImportId& id, std::string_view reading) {
-  return reader.first(kIsReading, id.text, reading).has_value();
 }
 
 Result<bool> update_import_state(db::Tx& tx, const ImportId& id, std::string_view from,

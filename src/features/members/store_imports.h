@@ -47,11 +47,25 @@ std::optional<Import> find_committed_import_of(db::Reader& reader, std::string_v
 Result<void> insert_import(db::Tx& tx, const Import& import);
 // Begins a reading (state reading, everything that was read forgotten in the caller's steps).
 Result<void> update_import_reading(db::Tx& tx, const ImportId& id, std::string_view reading);
+// Until when this reading is its process's own; false when another one took over.
+Result<bool> update_import_lease(db::Tx& tx, const ImportId& id, std::string_view reading,
+                                 Instant until);
+struct Lapsed {
+  ImportId id;
+  std::int64_t resumed = 0;  // how often it was begun again already
+};
+// Readings whose lease ended before `now`: their process is gone.
+std::vector<Lapsed> list_lapsed_readings(db::Reader& reader, Instant now, int most);
+// Makes a lapsed reading ours and counts it; false when somebody else was faster.
+Result<bool> update_import_resumed(db::Tx& tx, const ImportId& id, std::string_view reading,
+                                   Instant now, Instant until);
+// The newest import of these bytes that this account has begun and not brought to an end.
+std::optional<Import> find_unfinished_import_of(db::Reader& reader, std::string_view sha256,
+                                                std::string_view created_by);
 // Ends it; false when another reading took over.
 Result<bool> update_import_read(db::Tx& tx, const Import& import);
 Result<bool> update_import_failed(db::Tx& tx, const Import& import);
 Result<void> update_import_mapping(db::Tx& tx, const ImportId& id, const Json& mapping);
-bool is_reading(db::Reader& reader, const ImportId& id, std::string_view reading);
 // Moves from one state to another; false when it was not in `from` any more.
 Result<bool> update_import_state(db::Tx& tx, const ImportId& id, std::string_view from,
                                  std::string_view to, Instant now);

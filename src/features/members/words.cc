@@ -22,6 +22,7 @@ const Pairs kActions{
     {"members.import.begun", "名簿の取込みを始めました"},
     {"members.import.read", "名簿を読み取りました"},
     {"members.import.read_again", "名簿を読み直しました"},
+    {"members.import.given_up", "名簿の読み取りを打ち切りました"},
     {"members.import.mapping_changed", "取込みの列の対応を変えました"},
     {"members.import.row_chosen", "取込みの行の扱いを決めました"},
     {"members.import.row_resolved", "取込みの行を片づけました"},
