@@ -16,6 +16,9 @@ web::Response show_edit_organisation(web::Request& request);
 web::Response update_organisation(web::Request& request);
 web::Response show_state(web::Request& request);
 web::Response create_state(web::Request& request);
+web::Response show_event(web::Request& request);
+web::Response update_event(web::Request& request);
+web::Response show_changes(web::Request& request);
 
 web::Response show_new_person(web::Request& request);
 web::Response create_person(web::Request& request);

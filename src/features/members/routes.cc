@@ -18,6 +18,9 @@ void add_routes(web::App& app) {
   r.post("/office/members/:id", may::edit_registry, pages::update_organisation);
   r.get("/office/members/:id/edit", may::edit_registry, show_edit_organisation);
   r.get("/office/members/:id/history", may::see_registry, show_history);
+  r.get("/office/members/:id/changes", may::see_registry, show_changes);
+  r.get("/office/members/:id/events/:event", may::edit_registry, show_event);
+  r.post("/office/members/:id/events/:event", may::edit_registry, update_event);
   r.get("/office/members/:id/state", may::edit_registry, show_state);
   r.post("/office/members/:id/state", may::edit_registry, create_state);
   r.post("/office/members/:id/people", may::edit_registry, create_person);

@@ -70,10 +70,16 @@ struct FieldChange {
   std::string person_id, field, before, after, effective_on;
   Instant changed_at;
   std::string changed_by, changed_by_name, cause, cause_id, reason;
+  std::string id = {};  // given when it is stored
 };
 Result<void> insert_field_change(db::Tx& tx, const FieldChange& change);
 std::vector<FieldChange> list_field_changes(db::Reader& reader, const OrganisationId& organisation,
                                             int most);
+// Those recorded before this one, newest first: the next page of the list.
+std::vector<FieldChange> list_field_changes_before(db::Reader& reader,
+                                                   const OrganisationId& organisation,
+                                                   Instant changed_at, std::string_view id,
+                                                   int most);
 
 struct MembershipEvent {
   OrganisationId organisation_id;
@@ -83,10 +89,15 @@ struct MembershipEvent {
   bool first_time = false;
   Instant recorded_at;
   std::string cause, cause_id, reason;
+  std::string id = {};  // given when it is stored
 };
 Result<void> insert_membership_event(db::Tx& tx, const MembershipEvent& event);
 std::vector<MembershipEvent> list_membership_events(db::Reader& reader,
                                                     const OrganisationId& organisation);
+// What was recorded wrongly: another day, or never. The sums by day follow.
+Result<void> update_membership_event_day(db::Tx& tx, const MembershipEvent& event,
+                                         const std::string& day);
+Result<void> delete_membership_event(db::Tx& tx, const MembershipEvent& event);
 Result<void> delete_membership_events_by_cause(db::Tx& tx, std::string_view cause_id,
                                                const OrganisationId& organisation);
 

@@ -36,8 +36,14 @@ constexpr db::Query kInsertChange{
 constexpr db::Query kListChanges{
     "members.list_field_changes",
     "SELECT organisation_id, person_id, field, before, after, effective_on, changed_at, "
-    "changed_by, changed_by_name, cause, cause_id, reason FROM field_changes "
+    "changed_by, changed_by_name, cause, cause_id, reason, id FROM field_changes "
     "WHERE organisation_id = $1 ORDER BY changed_at DESC, id DESC LIMIT $2"};
+constexpr db::Query kListChangesBefore{
+    "members.list_field_changes_before",
+    "SELECT organisation_id, person_id, field, before, after, effective_on, changed_at, "
+    "changed_by, changed_by_name, cause, cause_id, reason, id FROM field_changes "
+    "WHERE organisation_id = $1 AND (changed_at < $2 OR (changed_at = $2 AND id < $3)) "
+    "ORDER BY changed_at DESC, id DESC LIMIT $4"};
 
 constexpr db::Query kInsertEvent{
     "members.insert_membership_event",
@@ -45,8 +51,8 @@ constexpr db::Query kInsertEvent{
     "recorded_at, cause, cause_id, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
 constexpr db::Query kListEvents{
     "members.list_membership_events",
-    "SELECT organisation_id, kind, happened_on, first_time, recorded_at, cause, cause_id, reason "
-    "FROM membership_events WHERE organisation_id = $1 ORDER BY happened_on, recorded_at, id"};
+    "SELECT organisation_id, kind, happened_on, first_time, recorded_at, cause, cause_id, reason, "
+    "id FROM membership_events WHERE organisation_id = $1 ORDER BY happened_on, recorded_at, id"};
 constexpr db::Query kAddToDay{
     "members.add_to_membership_day",
     "INSERT INTO membership_days (day, kind, first_time, number) VALUES ($1, $2, $3, $4) "
@@ -56,6 +62,8 @@ constexpr db::Query kEventsByCause{
     "members.list_membership_events_by_cause",
     "SELECT happened_on, kind, first_time, id FROM membership_events "
     "WHERE cause_id = $1 AND organisation_id = $2"};
+constexpr db::Query kMoveEvent{"members.update_membership_event_day",
+                               "UPDATE membership_events SET happened_on = $2 WHERE id = $1"};
 constexpr db::Query kDeleteEvent{"members.delete_membership_event",
                                  "DELETE FROM membership_events WHERE id = $1"};
 
@@ -78,6 +86,12 @@ Person person_of(const db::Row& row) {
 }
 
 std::string_view person_state(const Person& person) { return person.left ? "left" : "active"; }
+
+FieldChange change_of(const db::Row& row) {
+  return {{row.text(0)}, row.text(1), row.text(2),  row.text(3), row.text(4),
+          row.text(5),   {row.integer(6)}, row.text(7), row.text(8), row.text(9),
+          row.text(10),  row.text(11),     row.text(12)};
+}
 
 }  // namespace
 
@@ -147,9 +161,19 @@ std::vector<FieldChange> list_field_changes(db::Reader& reader, const Organisati
                                             int most) {
   std::vector<FieldChange> out;
   for (const auto& row : reader.all(kListChanges, organisation.text, most)) {
-    out.push_back({{row.text(0)}, row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                   {row.integer(6)}, row.text(7), row.text(8), row.text(9), row.text(10),
-                   row.text(11)});
+    out.push_back(change_of(row));
+  }
+  return out;
+}
+
+std::vector<FieldChange> list_field_changes_before(db::Reader& reader,
+                                                   const OrganisationId& organisation,
+                                                   Instant changed_at, std::string_view id,
+                                                   int most) {
+  std::vector<FieldChange> out;
+  for (const auto& row :
+       reader.all(kListChangesBefore, organisation.text, changed_at.ms, id, most)) {
+    out.push_back(change_of(row));
   }
   return out;
 }
@@ -166,9 +190,23 @@ std::vector<MembershipEvent> list_membership_events(db::Reader& reader,
   std::vector<MembershipEvent> out;
   for (const auto& row : reader.all(kListEvents, organisation.text)) {
     out.push_back({{row.text(0)}, row.text(1), row.text(2), row.flag(3), {row.integer(4)},
-                   row.text(5), row.text(6), row.text(7)});
+                   row.text(5), row.text(6), row.text(7), row.text(8)});
   }
   return out;
+}
+
+Result<void> update_membership_event_day(db::Tx& tx, const MembershipEvent& e,
+                                         const std::string& day) {
+  TRY(tx.run(kMoveEvent, e.id, day));
+  TRY(tx.run(kAddToDay, e.happened_on, e.kind, e.first_time, -1));
+  TRY(tx.run(kAddToDay, day, e.kind, e.first_time, 1));
+  return {};
+}
+
+Result<void> delete_membership_event(db::Tx& tx, const MembershipEvent& e) {
+  TRY(tx.run(kDeleteEvent, e.id));
+  TRY(tx.run(kAddToDay, e.happened_on, e.kind, e.first_time, -1));
+  return {};
 }
 
 Result<void> delete_membership_events_by_cause(db::Tx& tx, std::string_view cause_id,

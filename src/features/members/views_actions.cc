@@ -13,6 +13,8 @@ const std::vector<std::pair<std::string_view, std::string_view>>& told_actions()
       {"members.organisation.updated", "会員情報を変更しました"},
       {"members.organisation.merged", "名寄せしました"},
       {"members.organisation.unmerged", "名寄せを取り消しました"},
+      {"members.event.moved", "入会・退会などの日付を直しました"},
+      {"members.event.withdrawn", "入会・退会などの記録を取り消しました"},
       {"members.person.created", "担当者を登録しました"},
       {"members.person.updated", "担当者の情報を変更しました"},
       {"members.loan.original_handed_out", "貸与資料の原本を取り出しました"},

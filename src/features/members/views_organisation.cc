@@ -7,6 +7,7 @@
 #include "features/members/codes.h"
 #include "features/members/service_imports.h"
 #include "features/members/views.h"
+#include "features/members/views_events.h"
 #include "web/app.h"
 
 namespace musubi::members::views {
@@ -99,23 +100,16 @@ Html people_table(const web::Request& request, const Detail& detail) {
   return out;
 }
 
-std::string event_words(const store::MembershipEvent& event) {
-  if (event.kind == "joined") return event.first_time ? "入会（はじめて）" : "入会";
-  if (event.kind == "paused") return "休会";
-  if (event.kind == "resumed") return "休会の終わり";
-  if (event.kind == "suspended") return "利用の停止";
-  if (event.kind == "reinstated") return "停止の解除";
-  if (event.kind == "withdrawn") return "退会";
-  if (event.kind == "expelled") return "除名";
-  if (event.kind == "merged") return "ほかの会員に統合";
-  return "統合の取り消し";
-}
-
-Html events_list(const OrganisationPage& page) {
+Html events_list(const Detail& detail) {
+  const OrganisationPage& page = detail.page;
   std::vector<Html> items;
   for (const auto& event : page.events) {
     Html item = day_or_unknown(event.happened_on) + "　" + event_words(event);
     if (!event.reason.empty()) item += small("　" + event.reason);
+    if (detail.may_edit && is_correctable(event) && page.organisation.state != State::merged) {
+      item += "　" + link_about(path_of(page.organisation.id) + "/events/" + event.id, "直す",
+                                event_words(event));
+    }
     items.push_back(item);
   }
   return plain_list(items);
@@ -169,33 +163,6 @@ std::string text_of(const Json& value) {
     out += (out.empty() ? "" : "、") + (role ? std::string(role_label(*role)) : name);
   }
   return out;
-}
-
-Html changes_table(const OrganisationPage& page) {
-  DataTable table{.caption = "項目ごとの履歴",
-                  .columns = {{.label = "有効日", .nowrap = true},
-                              {.label = "項目"},
-                              {.label = "前"},
-                              {.label = "後"},
-                              {.label = "変えた人"},
-                              {.label = "理由・きっかけ"}},
-                  .rows = {}};
-  for (const auto& change : page.changes) {
-    const bool of_person = !change.person_id.empty();
-    std::string cause = change.reason;
-    if (change.cause == "import") cause = "名簿の取込み" + (cause.empty() ? "" : "：" + cause);
-    if (change.cause == "merge") cause = "名寄せ" + (cause.empty() ? "" : "：" + cause);
-    if (change.cause == "undo") cause = "取り消し" + (cause.empty() ? "" : "：" + cause);
-    table.rows.push_back(
-        {.cells = {day_or_unknown(change.effective_on),
-                   (of_person ? "担当者の" : "") + label_of_field(change.field, of_person),
-                   value_or_dash(value_words(change.field, change.before, of_person)),
-                   value_or_dash(value_words(change.field, change.after, of_person)),
-                   value_or_dash(change.changed_by_name), value_or_dash(cause)}});
-  }
-  table.row_header = 1;
-  table.empty = empty_state("登録してから変わった項目はまだありません");
-  return data_table(table);
 }
 
 Html entry_details(const audit::Entry& entry) {
@@ -265,6 +232,45 @@ Html banners(const web::Request& request, const Detail& detail) {
 
 }  // namespace
 
+std::string event_words(const store::MembershipEvent& event) {
+  if (event.kind == "joined") return event.first_time ? "入会（はじめて）" : "入会";
+  if (event.kind == "paused") return "休会";
+  if (event.kind == "resumed") return "休会の終わり";
+  if (event.kind == "suspended") return "利用の停止";
+  if (event.kind == "reinstated") return "停止の解除";
+  if (event.kind == "withdrawn") return "退会";
+  if (event.kind == "expelled") return "除名";
+  if (event.kind == "merged") return "ほかの会員に統合";
+  return "統合の取り消し";
+}
+
+Html changes_table(const std::vector<store::FieldChange>& changes) {
+  DataTable table{.caption = "項目ごとの履歴",
+                  .columns = {{.label = "有効日", .nowrap = true},
+                              {.label = "項目"},
+                              {.label = "前"},
+                              {.label = "後"},
+                              {.label = "変えた人"},
+                              {.label = "理由・きっかけ"}},
+                  .rows = {}};
+  for (const auto& change : changes) {
+    const bool of_person = !change.person_id.empty();
+    std::string cause = change.reason;
+    if (change.cause == "import") cause = "名簿の取込み" + (cause.empty() ? "" : "：" + cause);
+    if (change.cause == "merge") cause = "名寄せ" + (cause.empty() ? "" : "：" + cause);
+    if (change.cause == "undo") cause = "取り消し" + (cause.empty() ? "" : "：" + cause);
+    table.rows.push_back(
+        {.cells = {day_or_unknown(change.effective_on),
+                   (of_person ? "担当者の" : "") + label_of_field(change.field, of_person),
+                   value_or_dash(value_words(change.field, change.before, of_person)),
+                   value_or_dash(value_words(change.field, change.after, of_person)),
+                   value_or_dash(change.changed_by_name), value_or_dash(cause)}});
+  }
+  table.row_header = 1;
+  table.empty = empty_state("登録してから変わった項目はまだありません");
+  return data_table(table);
+}
+
 Tone tone_of(State state) {
   switch (state) {
     case State::active:
@@ -310,8 +316,10 @@ Html detail(const web::Request& request, const Detail& detail) {
   Html main = panel({.heading = "登録内容"}, facts(o)) +
               panel_flush({.heading = "担当者", .aside = people_aside},
                           people_table(request, detail)) +
-              panel_flush({.heading = "項目の履歴"}, changes_table(detail.page));
-  Html side = panel({.heading = "入会から今まで"}, events_list(detail.page)) +
+              panel_flush({.heading = "項目の履歴",
+                           .aside = link(path_of(o.id) + "/changes", "すべて見る")},
+                          changes_table(detail.page.changes));
+  Html side = panel({.heading = "入会から今まで"}, events_list(detail)) +
               panel({.heading = "最近の記録",
                      .aside = link(path_of(o.id) + "/history", "すべて見る")},
                     timeline_of(request, detail.timeline));
