@@ -247,6 +247,14 @@ class Commands {
         ->check(kFile)
         ->type_name("ファイル");
     c->add_option("--sheet", import_.sheet, "シートの名前（既定: 名簿らしいもの）")->type_name("名前");
+    c->add_option("--loan-name", import_.loan_name,
+                  "貸与資料の名称（既定: ファイル名）")->type_name("名称");
+    c->add_option("--received-on", import_.received_on,
+                  "受領日（2024-04-10、令和6年4月10日。既定: きょう）")->type_name("日付");
+    c->add_option("--purpose", import_.purpose,
+                  "利用の目的（既定: 会員名簿の整備）")->type_name("文");
+    c->add_option("--lender", import_.lender,
+                  "貸与元（既定: 設定の consortium.lender）")->type_name("名称");
     c->add_flag("--dry-run", import_.dry_run, "取り込まずに、確かめたい所だけを挙げます");
   }
 

@@ -31,6 +31,7 @@ int check_config(const Choices& choices);
 struct ImportOptions {
   std::string file;
   std::string sheet;
+  std::string loan_name, received_on, purpose, lender;  // for the register of loans; "" = usual
   bool dry_run = false;
 };
 int import_members(const Choices& choices, const ImportOptions& options);

@@ -107,6 +107,7 @@ void Installation::tell_core() const {
                           ? config_.consortium.name + "事務局"
                           : config_.consortium.secretariat;
   names.addressee = config_.consortium.addressee;
+  names.lender = config_.consortium.lender;
   names.origin = config_.origin();
   settings::configure(names);
   mail::configure(smtp_of(config_.mail, config_.consortium));

@@ -6,6 +6,8 @@
 // only, never to the log.
 #include <filesystem>
 
+#include "base/text.h"
+#include "base/time.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "features/members/members.h"
@@ -99,12 +101,24 @@ void print_counts(const Json& counts) {
 
 int import_members(const Choices& choices, const ImportOptions& options) {
   if (options.dry_run) return dry_run(choices, options);
+  members::LentRoster file{options.file, options.sheet, options.loan_name, "", options.purpose,
+                           options.lender};
+  if (!options.received_on.empty()) {
+    const auto day = parse_japanese_date(options.received_on);
+    if (!day) {
+      return report({Fault::invalid,
+                     "--received-on は「2024-04-10」や「令和6年4月10日」のように指定してください",
+                     {}, {}},
+                    choices.json);
+    }
+    file.received_on = iso(*day);
+  }
   auto place = Installation::open(choices);
   if (!place) return report(place.error(), choices.json);
   if (auto ready = (*place)->migrate(); !ready) return report(ready.error(), choices.json);
   auto bar = std::make_unique<ProgressBar>("名簿を取り込んでいます");
   auto counts = members::import_roster_file(
-      (*place)->context("コマンド import members"), options.file, options.sheet,
+      (*place)->context("コマンド import members"), file,
       [&bar](std::int64_t done, std::int64_t total) { bar->at(done, total); });
   bar.reset();  // the line is clean before anything is printed
   if (!counts) return report(counts.error(), choices.json);

@@ -337,6 +337,15 @@ void add_consortium_and_rest(std::vector<Key>& keys) {
                   {},
                   {},
                   check_not_empty});
+  keys.push_back({"consortium",
+                  "lender",
+                  text,
+                  "熊本県"s,
+                  "会員名簿などの資料を貸す相手の名称。貸与資料の登録で、はじめに入ります。",
+                  MEMBER(consortium, Consortium::lender),
+                  {},
+                  {},
+                  check_not_empty});
   keys.push_back({"consortium", "telephone", text, ""s,
                   "事務局の電話番号（公開のページに出ます）。空なら出しません。",
                   MEMBER(consortium, Consortium::telephone)});

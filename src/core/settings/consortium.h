@@ -11,6 +11,7 @@ struct Consortium {
   std::string name = "くまもとＤＸ推進コンソーシアム";
   std::string secretariat = "くまもとＤＸ推進コンソーシアム事務局";  // 差出人
   std::string addressee = "熊本県知事";                              // 宛名, without 様
+  std::string lender = "熊本県";                                     // whose roster it is: 貸与元
   std::string origin = "http://127.0.0.1:8080";                      // for links in letters
 };
 void configure(Consortium consortium);  // once at start, before threads; again in tests

@@ -37,8 +37,15 @@ search::Feeders search_feeders();
 // `musubi import members`: the file is stored as a loan, read, and committed; suggestions are not
 // adopted, duplicates become proposals, what is doubtful waits for a person. The counts add up to
 // "rows": created updated unchanged merged proposed skipped unresolved; and "defects_open".
-Result<Json> import_roster_file(const Context& ctx, const std::string& path,
-                                const std::string& sheet,
+// A run that was killed is gone on with by the next one with the same bytes.
+struct LentRoster {
+  std::string path;
+  std::string sheet;  // "" picks the sheet that looks most like a roster
+  // What the register of loans is told. "" = the file's name, today, the usual purpose, and
+  // consortium.lender of the configuration; a loan of these very bytes that is here keeps its own.
+  std::string loan_name, received_on, purpose, lender;
+};
+Result<Json> import_roster_file(const Context& ctx, const LentRoster& file,
                                 const std::function<void(std::int64_t, std::int64_t)>& progress);
 // What a person once said about the columns of a file with these headings (see roster/roster.h).
 std::optional<Json> find_roster_mapping(db::Db& db, const std::string& fingerprint);

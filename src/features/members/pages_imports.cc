@@ -78,10 +78,11 @@ web::Response show_imports(web::Request& request) {
 
 web::Response show_new_import(web::Request& request) {
   views::ImportForm form;
-  form.typed.add("lender", "熊本県");
-  form.typed.add("medium", "電子ファイル");
-  form.typed.add("kept_at", "むすびのファイル保管庫");
-  form.typed.add("purpose", "会員名簿の整備");
+  const LoanFacts usual = usual_loan();
+  form.typed.add("lender", usual.lender);
+  form.typed.add("medium", usual.medium);
+  form.typed.add("kept_at", usual.kept_at);
+  form.typed.add("purpose", usual.purpose);
   return web::html(views::import_form(request, form));
 }
 

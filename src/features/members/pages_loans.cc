@@ -83,7 +83,7 @@ web::Response show_loans(web::Request& request) {
 
 web::Response show_new_loan(web::Request& request) {
   views::ImportForm form;
-  form.typed.add("lender", "熊本県");
+  form.typed.add("lender", usual_loan().lender);
   return web::html(views::loan_form(request, form));
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/files/files.h"
 #include "core/receipts/receipts.h"
+#include "core/settings/consortium.h"
 
 namespace musubi::members {
 namespace {
@@ -85,6 +86,15 @@ Result<store::Loan> insert(db::Tx& tx, const Context& ctx, store::Loan loan) {
 
 std::string loan_number_text(const store::Loan& loan) {
   return "第" + std::to_string(loan.number) + "号";
+}
+
+LoanFacts usual_loan() {
+  LoanFacts usual;
+  usual.medium = "電子ファイル";
+  usual.lender = settings::consortium().lender;
+  usual.purpose = "会員名簿の整備";
+  usual.kept_at = "むすびのファイル保管庫";
+  return usual;
 }
 
 Result<LoanFacts> check_loan(const Context& ctx, LoanFacts facts) {

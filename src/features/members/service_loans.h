@@ -17,6 +17,9 @@ struct LoanFacts {
   std::string kept_at;
   std::int64_t row_count = 0;
 };
+// What a form proposes and a command assumes of a roster that came as a file: the lender is the
+// configuration's (consortium.lender), the name and the days are not known.
+LoanFacts usual_loan();
 // Checked and trimmed, or a FieldError per field.
 Result<LoanFacts> check_loan(const Context& ctx, LoanFacts facts);
 
