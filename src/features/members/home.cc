@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "features/members/home_figures.h"
 #include "features/members/search_index.h"
+#include "features/members/search_records.h"
 #include "features/members/service.h"
 #include "features/members/store_figures.h"
 #include "features/members/views.h"
@@ -263,6 +264,7 @@ void add_home(web::App& app) {
                                                                     : std::vector<std::string>();
                         },
                         .path = to_organisation});
+  add_record_nouns(app);
   add_report_home(app);
   app.nav.push_back({.area = web::Area::prefecture, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",

@@ -31,7 +31,7 @@ void add_handlers(outbox::Handlers& handlers);
 // Keeps the public home page's figures of today (a day begins, or a command changed the registry),
 // and goes on with imports whose reading ended with its process.
 std::vector<jobs::Job> scheduled_jobs();
-// Feeds every organisation and its people to `musubi search rebuild`.
+// Feeds organisations, their people, reports, loans and imports to `musubi search rebuild`.
 search::Feeders search_feeders();
 
 // `musubi import members`: the file is stored as a loan, read, and committed; suggestions are not

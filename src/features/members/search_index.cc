@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "features/members/codes.h"
 #include "features/members/members.h"
+#include "features/members/search_records.h"
 #include "features/members/store.h"
 #include "features/members/store_merges.h"
 
@@ -98,7 +99,9 @@ search::Feeders search_feeders() {
     }
     return out;
   };
-  return {{"organisation", organisations}, {"organisation_people", people}};
+  search::Feeders all{{"organisation", organisations}, {"organisation_people", people}};
+  for (auto& feeder : record_feeders()) all.push_back(std::move(feeder));
+  return all;
 }
 
 }  // namespace musubi::members

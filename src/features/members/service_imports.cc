@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "features/members/inside_imports.h"
 #include "features/members/matching_imports.h"
+#include "features/members/search_records.h"
 #include "features/members/values_imports.h"
 
 namespace musubi::members {
@@ -278,6 +279,7 @@ Result<Begun> begin_import(const Context& ctx, const NewImport& input) {
     import.created_by_name = ctx.actor.name;
     import.created_at = ctx.now;
     TRY(store::insert_import(tx, import));
+    TRY(index_import(tx, import));
     const Begun begun{import.id, import.reading};
     TRY(ReadingLease(ctx, begun).keep(tx));
     TRY(store::insert_loan_copy(
@@ -379,6 +381,7 @@ Result<void> discard_import(const Context& ctx, const ImportId& id) {
     const store::Import import = TRY(load_import(tx, id));
     for (const char* from : {"draft", "failed", "reading"}) {
       if (!TRY(store::update_import_state(tx, id, from, "discarded", ctx.now))) continue;
+      TRY(forget_import(tx, id));
       return audit::note(tx, ctx, "members.import.discarded", subject_of(import),
                          {{"state", from}}, {{"state", "discarded"}});
     }

@@ -7,6 +7,7 @@
 #include "core/files/files.h"
 #include "core/receipts/receipts.h"
 #include "core/settings/consortium.h"
+#include "features/members/search_records.h"
 
 namespace musubi::members {
 namespace {
@@ -75,6 +76,7 @@ store::Loan loan_of(const Context& ctx, const LoanFacts& facts) {
 Result<store::Loan> insert(db::Tx& tx, const Context& ctx, store::Loan loan) {
   loan.number = store::find_highest_loan_number(tx) + 1;
   TRY(store::insert_loan(tx, loan));
+  TRY(index_loan(tx, loan));
   TRY(audit::note(tx, ctx, "members.loan.registered", subject_of(loan), nullptr,
                   {{"number", loan.number}, {"name", loan.name}, {"lender", loan.lender},
                    {"purpose", loan.purpose}, {"received_on", loan.received_on},

@@ -8,6 +8,7 @@
 #include "core/outbox/outbox.h"
 #include "features/members/compute_report.h"
 #include "features/members/permissions.h"
+#include "features/members/search_records.h"
 #include "features/members/service_report_files.h"
 
 namespace musubi::members {
@@ -132,6 +133,7 @@ Result<std::string> freeze_report(const Context& ctx, Date as_of) {
     hash.update(report.figures);
     report.sha256 = hash.finish_hex();
     TRY(store::insert_report(tx, report));
+    TRY(index_report(tx, report));
     TRY(audit::note(tx, ctx, "members.report.frozen", subject_of(report), nullptr,
                     {{"number", report.number},
                      {"version", report.version},
@@ -162,6 +164,7 @@ Result<void> comment_as_secretariat(const Context& ctx, const std::string& id,
                     {{"secretariat_comment", text}}));
     store::Report remarked = report;
     remarked.secretariat_comment = text;
+    TRY(index_report(tx, remarked));
     return order_report_files(tx, ctx.now, remarked);
   });
 }
@@ -183,6 +186,7 @@ Result<void> submit_report(const Context& ctx, const std::string& id) {
     }
     TRY(audit::note(tx, ctx, "members.report.submitted", subject_of(report),
                     {{"state", "frozen"}}, {{"state", "submitted"}}));
+    TRY(index_report(tx, report));
     TRY(order_report_files(tx, ctx.now, report));
     return outbox::later(tx, ctx.now, "members.report.submitted", {{"id", id}});
   });

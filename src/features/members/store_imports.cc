@@ -17,6 +17,10 @@ constexpr db::Query kList{"members.list_imports",
                           "SELECT " IMPORT_COLUMNS
                           " FROM roster_imports WHERE (id < $1 OR $1 = '') AND "
                           "state <> 'discarded' ORDER BY id DESC LIMIT $2"};
+constexpr db::Query kListById{"members.list_imports_by_id",
+                              "SELECT " IMPORT_COLUMNS
+                              " FROM roster_imports WHERE id > $1 AND state <> 'discarded' "
+                              "ORDER BY id LIMIT $2"};
 constexpr db::Query kListOfLoan{"members.list_imports_of_loan",
                                 "SELECT " IMPORT_COLUMNS
                                 " FROM roster_imports WHERE loan_id = $1 "
@@ -177,6 +181,10 @@ std::optional<Import> find_import(db::Reader& reader, const ImportId& id) {
 
 std::vector<Import> list_imports(db::Reader& reader, std::string_view before_id, int most) {
   return imports(reader, kList, before_id, most);
+}
+
+std::vector<Import> list_imports_by_id(db::Reader& reader, const std::string& after_id, int most) {
+  return imports(reader, kListById, after_id, most);
 }
 
 std::vector<Import> list_imports_of_loan(db::Reader& reader, const LoanId& loan, int most) {

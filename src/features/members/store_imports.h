@@ -40,6 +40,8 @@ struct Import {
 std::optional<Import> find_import(db::Reader& reader, const ImportId& id);
 // Newest first; `before_id` pages by key.
 std::vector<Import> list_imports(db::Reader& reader, std::string_view before_id, int most);
+// In order of id, for rebuilding the search index page by page; without discarded ones.
+std::vector<Import> list_imports_by_id(db::Reader& reader, const std::string& after_id, int most);
 std::vector<Import> list_imports_of_loan(db::Reader& reader, const LoanId& loan, int most);
 // The latest committed import of these very bytes, this one left out.
 std::optional<Import> find_committed_import_of(db::Reader& reader, std::string_view sha256,

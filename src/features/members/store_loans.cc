@@ -25,6 +25,9 @@ constexpr db::Query kUpdate{
     "UPDATE loans SET name = $2, medium = $3, lender = $4, purpose = $5, received_on = $6, "
     "return_due_on = $7, kept_at = $8, sha256 = $9, row_count = $10, state = $11, closed_on = $12, "
     "closed_note = $13, version = version + 1 WHERE id = $1 AND version = $14"};
+constexpr db::Query kListById{"members.list_loans_by_id",
+                              "SELECT " LOAN_COLUMNS
+                              " FROM loans WHERE id > $1 ORDER BY id LIMIT $2"};
 constexpr db::Query kCountOverdue{
     "members.count_overdue_loans",
     "SELECT count(*) FROM (SELECT 1 FROM loans WHERE state IN ('received', 'in_use') "
@@ -121,6 +124,12 @@ std::vector<Loan> list_loans(db::Reader& reader, const LoanFilter& filter) {
   for (const auto& row : reader.select({"members.list_loans", sql}, args)) {
     out.push_back(loan_of(row));
   }
+  return out;
+}
+
+std::vector<Loan> list_loans_by_id(db::Reader& reader, const std::string& after_id, int most) {
+  std::vector<Loan> out;
+  for (const auto& row : reader.all(kListById, after_id, most)) out.push_back(loan_of(row));
   return out;
 }
 

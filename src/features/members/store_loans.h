@@ -38,6 +38,8 @@ struct LoanFilter {
   int most = 25;
 };
 std::vector<Loan> list_loans(db::Reader& reader, const LoanFilter& filter);  // newest first
+// In order of id, for rebuilding the search index page by page.
+std::vector<Loan> list_loans_by_id(db::Reader& reader, const std::string& after_id, int most);
 std::int64_t count_overdue_loans(db::Reader& reader, std::string_view today, std::int64_t cap);
 
 struct LoanCopy {

@@ -51,6 +51,9 @@ constexpr db::Query kPreviousOfAnother{
     "AND state IN ('submitted', 'received') LIMIT 1"};
 constexpr db::Query kListAll{"members.list_all_reports", "SELECT " REPORT_COLUMNS
                                                          " FROM member_reports ORDER BY id"};
+constexpr db::Query kListById{"members.list_reports_by_id",
+                              "SELECT " REPORT_COLUMNS
+                              " FROM member_reports WHERE id > $1 ORDER BY id LIMIT $2"};
 constexpr db::Query kHighestNumber{"members.find_highest_report_number",
                                    "SELECT COALESCE(MAX(number), 0) FROM member_reports"};
 constexpr db::Query kList{"members.list_reports",
@@ -215,6 +218,12 @@ std::int64_t find_highest_report_number(db::Reader& reader) {
 std::vector<Report> list_reports(db::Reader& reader, int most) {
   std::vector<Report> out;
   for (const auto& row : reader.all(kList, most)) out.push_back(report_of(row));
+  return out;
+}
+
+std::vector<Report> list_reports_by_id(db::Reader& reader, const std::string& after_id, int most) {
+  std::vector<Report> out;
+  for (const auto& row : reader.all(kListById, after_id, most)) out.push_back(report_of(row));
   return out;
 }
 

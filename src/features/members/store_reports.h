@@ -44,6 +44,8 @@ bool is_previous_of_another(db::Reader& reader, const std::string& id);
 std::int64_t find_highest_report_number(db::Reader& reader);
 std::vector<Report> list_reports(db::Reader& reader, int most);
 std::vector<Report> list_all_reports(db::Reader& reader);  // four a year; for doctor
+// In order of id, for rebuilding the search index page by page.
+std::vector<Report> list_reports_by_id(db::Reader& reader, const std::string& after_id, int most);
 std::int64_t count_reports_in_state(db::Reader& reader, std::string_view state);
 
 // position > after, in order; change "" = all rows, "corrected" = those with a correction.
