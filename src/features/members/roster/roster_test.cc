@@ -54,7 +54,8 @@ bool is_bare_postal_code(std::size_t row) {
   return cell.size() == 7 && cell.find_first_not_of("0123456789") == std::string::npos;
 }
 
-// What the truth file lists, with its two contradictions settled by what the cells say:
+// What the truth file lists, with its two contradictions settled by what the cells say
+// (docs/decisions.md, 30):
 // - rows 125 and 360 carry email_invalid and email_missing, but the cell holds two good addresses
 //   (they are two_contacts_in_cell, which is expected as well);
 // - postal_numeric is listed for 25 of the 84 cells that are seven bare digits; nothing in the
@@ -210,6 +211,71 @@ TEST(Roster, XlsxOfThePrefectureAgreesWithItsTruth) {
   agrees_with_truth(roster);
   EXPECT_EQ(roster->sheet, "会員名簿");
   EXPECT_EQ(roster->rows[502].line, 508);
+}
+
+// Where each record of the CSV begins, counted here on its own: a line end inside quotes counts as
+// a line and begins no record. CP932 never uses these bytes inside a character.
+std::vector<std::int64_t> physical_lines() {
+  std::ifstream in(data("members_r5_cp932.csv"), std::ios::binary);
+  std::vector<std::int64_t> begins{1};
+  std::int64_t line = 1;
+  bool quoted = false;
+  for (char c = 0; in.get(c);) {
+    if (c == '"') quoted = !quoted;
+    if (c != '\n') continue;
+    ++line;
+    if (!quoted) begins.push_back(line);
+  }
+  return begins;
+}
+
+// The column of the original that each field is read from.
+const std::map<std::string, std::size_t> kColumnOfField = {
+    {"joined_on", 2},  {"corporate_number", 4}, {"name", 5},   {"postal_code", 11},
+    {"telephone", 13}, {"contact_name", 16},    {"email", 17}, {"notes", 21}};
+// And the field that each kind of the truth file is about; two contacts may share either cell.
+const std::map<std::string, std::string> kFieldOfKind = {
+    {"name_abbrev", "name"},
+    {"name_halfwidth_kana", "name"},
+    {"name_space", "name"},
+    {"gaiji_geta", "contact_name"},
+    {"hojin_missing", "corporate_number"},
+    {"hojin_bad_check_digit", "corporate_number"},
+    {"hojin_12digits", "corporate_number"},
+    {"hojin_scientific", "corporate_number"},
+    {"postal_missing", "postal_code"},
+    {"postal_invalid", "postal_code"},
+    {"postal_numeric", "postal_code"},
+    {"tel_missing", "telephone"},
+    {"tel_leading_zero_lost", "telephone"},
+    {"email_missing", "email"},
+    {"email_invalid", "email"},
+    {"date_missing", "joined_on"},
+    {"date_excel_serial", "joined_on"},
+    {"date_invalid", "joined_on"},
+    {"withdrawal_requested", "notes"}};
+
+TEST(Roster, EveryDefectNamesItsFieldAndLineAndShowsTheCellAsItIs) {
+  const auto lines = physical_lines();
+  for (const std::string file : {"members_r5_cp932.csv", "members_r5.xlsx"}) {
+    const auto roster = read_roster(data(file));
+    ASSERT_TRUE(roster);
+    ASSERT_GT(roster->defects.size(), 600U);
+    for (const auto& defect : roster->defects) {
+      SCOPED_TRACE(file + " row " + std::to_string(defect.row) + " " + defect.kind);
+      if (defect.kind == "two_contacts_in_cell") {
+        EXPECT_TRUE(defect.field == "contact_name" || defect.field == "email") << defect.field;
+      } else {
+        ASSERT_TRUE(kFieldOfKind.contains(defect.kind));
+        EXPECT_EQ(defect.field, kFieldOfKind.at(defect.kind));
+      }
+      const auto at = kFirstRow + static_cast<std::size_t>(defect.row) - 1;
+      ASSERT_TRUE(kColumnOfField.contains(defect.field));
+      EXPECT_EQ(defect.value, original()[at][kColumnOfField.at(defect.field)]);
+      const bool csv = file.ends_with(".csv");
+      EXPECT_EQ(defect.line, csv ? lines.at(at) : static_cast<std::int64_t>(at) + 1);
+    }
+  }
 }
 
 TEST(Roster, MeaningNotPositionCountsInEveryLayout) {
