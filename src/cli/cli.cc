@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/sbom.h"
 
 namespace musubi::cli {
 namespace {
@@ -75,6 +76,12 @@ const CLI::Validator kFile(
     },
     "");
 
+// As the bill of materials says it: one number for both.
+std::string program_version() {
+  const Json bill = Json::parse(sbom_json());
+  return bill.at("metadata").at("component").at("version").get<std::string>();
+}
+
 // A parsed command: run after parsing, outside of CLI11's callbacks.
 using Work = std::function<int()>;
 
@@ -85,6 +92,9 @@ class Commands {
   int run(int argc, char** argv) {
     try {
       app_.parse(argc, argv);
+    } catch (const CLI::CallForVersion&) {
+      say("musubi " + program_version());
+      return kOk;
     } catch (const CLI::CallForHelp&) {
       say(help());
       return kOk;
@@ -106,6 +116,7 @@ class Commands {
     app_.name("musubi");
     app_.description("Musubi: コンソーシアム事務局のためのプログラム");
     app_.set_help_flag("-h,--help", "この説明を表示します");
+    app_.set_version_flag("--version", "", "このプログラムの版を表示します");
     auto help_text = std::make_shared<HelpText>();
     help_text->label("Usage", "使い方");
     help_text->label("OPTIONS", "オプション");

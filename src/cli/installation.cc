@@ -95,6 +95,13 @@ Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
   return made;
 }
 
+Result<std::string> Installation::data_folder_of(const Choices& choices) {
+  config::Environment environment = config::environment_of_process();
+  if (!choices.data.empty()) environment["MUSUBI_DATA_DIRECTORY"] = choices.data;
+  const config::Config config = TRY(config::load(config_path_of(choices), environment));
+  return config.data.directory;
+}
+
 void Installation::tell_core() const {
   files::Options file_options;
   file_options.folder = data_folder() + "/files";

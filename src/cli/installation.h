@@ -25,6 +25,9 @@ class Installation {
   // `overrides`: environment names a command line option stands for (MUSUBI_SERVER_PORT).
   static Result<std::unique_ptr<Installation>> open(const Choices& choices,
                                                     const config::Environment& overrides = {});
+  // Where the data of this command line, environment and configuration lie, without making
+  // anything; Fault::invalid with what is wrong in the configuration.
+  static Result<std::string> data_folder_of(const Choices& choices);
   Result<void> connect();  // the database as it is
   Result<void> migrate();  // the schema brought up to this program's; then connect()
 

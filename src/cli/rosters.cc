@@ -33,20 +33,27 @@ void print_summary(const members::Roster& roster) {
   }
 }
 
-// Only from an installation that is there: a dry run makes none.
-std::unique_ptr<Installation> installation_at(const Choices& choices) {
-  const std::string folder =
-      choices.data.empty() ? config::Config{}.data.directory : choices.data;
-  if (!std::filesystem::exists(folder)) return nullptr;
-  auto place = Installation::open(choices);
-  if (!place || !(*place)->connect()) return nullptr;
-  return std::move(*place);
+// Only an installation that is there: a dry run makes none, and then there is nothing to remember.
+// A broken configuration is told like by any other command; a database that cannot be asked is not
+// needed, but the reader is told that no remembered mapping was used.
+Result<std::unique_ptr<Installation>> installation_at(const Choices& choices) {
+  const std::string folder = TRY(Installation::data_folder_of(choices));
+  std::error_code none;
+  if (!std::filesystem::exists(folder, none)) return std::unique_ptr<Installation>();
+  std::unique_ptr<Installation> place = TRY(Installation::open(choices));
+  if (auto connected = place->connect(); !connected) {
+    remark("覚えている列の対応は使わずに読みます。" + connected.error().says);
+    return std::unique_ptr<Installation>();
+  }
+  return place;
 }
 
 int dry_run(const Choices& choices, const ImportOptions& options) {
   members::RosterOptions reading;
   reading.sheet = options.sheet;
-  const auto place = installation_at(choices);
+  auto found = installation_at(choices);
+  if (!found) return report(found.error(), choices.json);
+  const std::unique_ptr<Installation> place = std::move(*found);
   if (place) {
     reading.remembered =
         [&place](const std::string& fingerprint) -> std::optional<members::Mapping> {

@@ -74,6 +74,15 @@ TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
   }
 }
 
+TEST_F(Commands, TheVersionIsThatOfTheBillOfMaterials) {
+  const Ran ran = run({"--version"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  const Json bill = Json::parse(run({"doctor", "--sbom"}).out);
+  EXPECT_EQ(ran.out,
+            "musubi " + bill["metadata"]["component"]["version"].get<std::string>() + "\n");
+  EXPECT_NE(run({"--help"}).out.find("--version"), std::string::npos);
+}
+
 TEST_F(Commands, WrongUsageIsTwoAndSaysWhatToDo) {
   for (const std::vector<std::string>& wrong :
        {std::vector<std::string>{"nonsense"}, {"serve", "--prot", "1"}, {"serve", "--port", "0"},
@@ -192,6 +201,22 @@ TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(Json::parse(ran.out)["rows"], 503);
   EXPECT_FALSE(fs::exists(data()));
+}
+
+TEST_F(Commands, ADryRunTellsABrokenConfigurationAndAsksTheFolderThatItNames) {
+  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5_cp932.csv";
+  const std::string config = (folder_ / "musubi.toml").string();
+  std::ofstream(config) << "[server]\nport = \"eighty\"\n";
+  const Ran broken = run({"import", "members", roster, "--dry-run", "--config", config});
+  EXPECT_EQ(broken.code, 3) << broken.err;
+  EXPECT_NE(broken.err.find("server.port"), std::string::npos) << broken.err;
+  // A folder that is there by the environment alone, without a database: said, and read all the same.
+  fs::create_directory(data());
+  const Ran bare = run({"import", "members", roster, "--dry-run", "--json"},
+                       "MUSUBI_DATA_DIRECTORY='" + data() + "' MUSUBI_DATABASE_KIND=sqlite");
+  EXPECT_EQ(bare.code, 0) << bare.err;
+  EXPECT_EQ(Json::parse(bare.out)["rows"], 503);
+  EXPECT_NE(bare.err.find("覚えている列の対応は使わずに"), std::string::npos) << bare.err;
 }
 
 TEST_F(Commands, TheRosterIsImportedOnceAndASecondRunChangesNothing) {
