@@ -42,7 +42,11 @@ Result<std::size_t> load(const Product& product, Installation& place) {
                                  "デモは、--data で空のフォルダを指定して読み込んでください。");
   }
   const auto locksmith = TRY(place.locksmith());
-  const OrganisationId organisation = TRY(product.load_demo(ctx));
+  auto bar = std::make_unique<ProgressBar>("デモを読み込んでいます");
+  auto loaded = product.load_demo(
+      ctx, [&bar](std::int64_t done, std::int64_t all) { bar->at(done, all); });
+  bar.reset();  // the line is clean before anything is printed
+  const OrganisationId organisation = TRY(std::move(loaded));
   const auto made = TRY(accounts::create_demo_accounts(ctx, *locksmith, organisation));
   TRY(place.db().write([&](db::Tx& tx) -> Result<void> {
     return settings::change(tx, ctx, kPretendedToday, iso(product.demo_today));

@@ -11,7 +11,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/sbom.h"
-#include "core/audit/audit.h"
+#include "core/audit/verify.h"
 #include "core/documents/documents.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
@@ -142,8 +142,11 @@ Finding check_audit(Installation& place) {
   if (auto connected = place.connect(); !connected) {
     return failed(connected.error(), "データベースの異常を先に直してください。");
   }
-  const audit::Verdict verdict = place.db().read([](db::Reader& reader) {
-    return audit::verify_chain(reader);
+  ProgressBar bar("操作の記録を確かめています");
+  const audit::Verdict verdict = place.db().read([&bar](db::Reader& reader) {
+    return audit::verify_chain(reader, [&bar](std::int64_t done, std::int64_t total) {
+      bar.at(done, total);
+    });
   });
   if (!verdict.sound) {
     return {Mark::failed, verdict.says,

@@ -20,7 +20,10 @@ struct Product {
   std::function<void(std::vector<jobs::Job>&, const web::App&)> add_jobs;
   search::Feeders feeders;
   // Fills an empty database; returns the organisation that the demo's member accounts belong to.
-  std::function<Result<OrganisationId>(const Context&)> load_demo;
+  // The second argument hears how far it is: parts done, of how many.
+  std::function<Result<OrganisationId>(const Context&,
+                                       const std::function<void(std::int64_t, std::int64_t)>&)>
+      load_demo;
   Date demo_today;  // the day the demo plays on
 };
 

@@ -1,5 +1,7 @@
 // reports.cc - `musubi report members` and `musubi export`: what leaves the system as files.
 // What it prints names files and counts only; the files themselves hold names of organisations.
+#include <memory>
+
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -47,7 +49,11 @@ int report_members(const Choices& choices, const ReportOptions& options) {
   if (!place) return report(place.error(), choices.json);
   if (auto ready = (*place)->migrate(); !ready) return report(ready.error(), choices.json);
   const Context ctx = (*place)->context("report members");
-  auto written = members::write_member_report(ctx, *day, options.out);
+  auto bar = std::make_unique<ProgressBar>("会員報告書を作っています");
+  auto written = members::write_member_report(
+      ctx, *day, options.out,
+      [&bar](std::int64_t done, std::int64_t total) { bar->at(done, total); });
+  bar.reset();  // the line is clean before anything is printed
   if (!written) return report(written.error(), choices.json);
   if (choices.json) {
     say_json({{"title", written->title},
@@ -76,8 +82,11 @@ int export_members(const Choices& choices, const ExportOptions& options) {
   if (!place) return report(place.error(), choices.json);
   if (auto ready = (*place)->migrate(); !ready) return report(ready.error(), choices.json);
   const std::string format = xlsx ? "xlsx" : options.cp932 ? "csv_cp932" : "csv";
+  auto bar = std::make_unique<ProgressBar>("会員名簿を書き出しています");
   auto written = members::write_registry((*place)->context("export"), options.file, format,
-                                         options.purpose, options.replace);
+                                         options.purpose, options.replace,
+                                         [&bar](std::int64_t done) { bar->at(done, 0); });
+  bar.reset();
   if (!written) return report(written.error(), choices.json);
   if (written->refused) return refuse_lost(written->lost, choices.json);
   const auto replaced = written->lost.at("count").get<std::int64_t>();

@@ -210,7 +210,7 @@ TEST_F(Commands, ADryRunTellsABrokenConfigurationAndAsksTheFolderThatItNames) {
   const Ran broken = run({"import", "members", roster, "--dry-run", "--config", config});
   EXPECT_EQ(broken.code, 3) << broken.err;
   EXPECT_NE(broken.err.find("server.port"), std::string::npos) << broken.err;
-  // A folder that is there by the environment alone, without a database: said, and read all the same.
+  // A folder that is there by the environment alone, without a database: said, and read anyway.
   fs::create_directory(data());
   const Ran bare = run({"import", "members", roster, "--dry-run", "--json"},
                        "MUSUBI_DATA_DIRECTORY='" + data() + "' MUSUBI_DATABASE_KIND=sqlite");
@@ -336,6 +336,35 @@ TEST_F(Commands, WhatShiftJisCannotHoldIsListedAndReplacedOnlyOnDemand) {
   EXPECT_EQ(written.code, 0) << written.err;
   EXPECT_NE(contents(csv).find("\x81\xAC"), std::string::npos);
   EXPECT_NE(written.err.find("「𠮷」"), std::string::npos) << written.err;
+}
+
+// Long work shows how far it is, on a terminal only: `script` gives the command one.
+TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
+  const auto on_terminal = [&](const std::string& arguments, bool may_find_fault = false) {
+    const std::string out = (folder_ / "terminal").string();
+    const std::string line = "script -qec \"" + program() + " " + arguments + " --data " + data() +
+                             "\" /dev/null >'" + out + "' 2>&1 </dev/null";
+    const int status = std::system(line.c_str());
+    if (!may_find_fault) {
+      EXPECT_EQ(status, 0) << contents(out);
+    }
+    return contents(out);
+  };
+  const auto shows = [](const std::string& said, const std::string& label) {
+    return said.find("\r\033[K" + label) != std::string::npos;
+  };
+  const std::string list = (folder_ / "list.xlsx").string();
+  const std::string report = (folder_ / "report").string();
+  EXPECT_TRUE(shows(on_terminal("demo"), "デモを読み込んでいます"));
+  EXPECT_TRUE(shows(on_terminal("export " + list + " --purpose 宛名の印刷のため"),
+                    "会員名簿を書き出しています"));
+  EXPECT_TRUE(shows(on_terminal("report members --as-of 2024-10-10 --out " + report),
+                    "会員報告書を作っています"));
+  EXPECT_TRUE(shows(on_terminal("search rebuild"), "検索の索引"));
+  // Its exit code tells of other checks too, which are not asked about here.
+  EXPECT_TRUE(shows(on_terminal("doctor --quick", true), "操作の記録を確かめています"));
+  const Ran piped = run({"export", list, "--purpose", "宛名の印刷のため", "--data", data()});
+  EXPECT_EQ(piped.err.find('\r'), std::string::npos);
 }
 
 // A server as a child process, told to stop at the end of the test.

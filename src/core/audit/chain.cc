@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
-#include "core/audit/audit.h"
+#include "core/audit/verify.h"
 
 namespace musubi::audit {
 namespace {
@@ -52,8 +52,11 @@ std::string next_hash(std::string_view previous_hash, const Line& line) {
                               canonical.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-Verdict verify_chain(db::Reader& reader) {
+Verdict verify_chain(db::Reader& reader, const Progress& progress) {
   Verdict verdict;
+  constexpr std::int64_t kBetween = 1000;
+  const auto known = reader.first(kTail);
+  const std::int64_t total = known ? known->integer(0) : 0;
   std::string previous;
   reader.stream(kAll, {}, [&](const db::Row& row) {
     const Line line = read_line(row);
@@ -68,6 +71,7 @@ Verdict verify_chain(db::Reader& reader) {
     }
     previous = line.hash;
     verdict.rows = expected;
+    if (progress && (expected % kBetween == 0 || expected == total)) progress(expected, total);
     return true;
   });
   if (!verdict.sound) return verdict;
@@ -78,5 +82,7 @@ Verdict verify_chain(db::Reader& reader) {
   verdict.says = "監査ログ" + std::to_string(verdict.rows) + "行のつながりに問題はありません";
   return verdict;
 }
+
+Verdict verify_chain(db::Reader& reader) { return verify_chain(reader, {}); }
 
 }  // namespace musubi::audit

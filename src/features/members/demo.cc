@@ -254,7 +254,7 @@ Result<void> happen(const Context& ctx, const Happening& what) {
 }
 
 // Joins and happenings in the order of their days, so that the audit tells the year as it went.
-Result<OrganisationId> live_the_year(const Context& ctx) {
+Result<OrganisationId> live_the_year(const Context& ctx, const std::function<void()>& told) {
   OrganisationId first;
   int number = kFirstDemoNumber;
   std::size_t next = 0;
@@ -267,6 +267,7 @@ Result<OrganisationId> live_the_year(const Context& ctx) {
   for (const DemoJoin& who : demo_joins()) {
     TRY(until(who.joined_on));
     const OrganisationId id = TRY(join(ctx, who, number++));
+    told();
     if (first.empty()) first = id;
   }
   TRY(until("2024-10-28"));
@@ -287,14 +288,26 @@ Result<void> add_staff(const Context& ctx, const OrganisationId& organisation) {
 
 }  // namespace
 
-Result<OrganisationId> load_demo(const Context& ctx) {
+Result<OrganisationId> load_demo(
+    const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  // The roster and the merging are as long as a dozen joinings each.
+  constexpr std::int64_t kLongPart = 12;
+  const auto total = 2 * kLongPart + static_cast<std::int64_t>(demo_joins().size());
+  std::int64_t done = 0;
+  const auto told = [&](std::int64_t parts) {
+    done += parts;
+    if (progress) progress(done, total);
+  };
+  told(0);
   const Context opening = manager_at(ctx, "2024-04-01", 9);
   TRY(ctx.db.write([&](db::Tx& tx) {
     return settings::change(tx, opening, settings::kClosedDays, kClosedDays);
   }));
   TRY(take_in_roster(ctx));
+  told(kLongPart);
   TRY(merge_duplicates(ctx));
-  const OrganisationId first = TRY(live_the_year(ctx));
+  told(kLongPart);
+  const OrganisationId first = TRY(live_the_year(ctx, [&told] { told(1); }));
   TRY(add_staff(ctx, first));
   return first;
 }

@@ -24,7 +24,9 @@ namespace musubi::members {
 
 void add_routes(web::App& app);
 // The demo's organisations, in an empty database. Returns the one that the member accounts are of.
-Result<OrganisationId> load_demo(const Context& ctx);
+// `progress`: the parts of the story that are told, of how many.
+Result<OrganisationId> load_demo(
+    const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 // Proposals of 名寄せ follow the registry (members.organisation.created and .updated); a report's
 // files are printed (members.report.files_wanted) and its news sent by mail (members.report.*).
 void add_handlers(outbox::Handlers& handlers);
@@ -73,8 +75,10 @@ struct WrittenReport {
   Json figures;
   std::vector<std::string> paths;
 };
-Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
-                                          const std::string& folder);
+// `progress`: the steps of the work that are done, of how many.
+Result<WrittenReport> write_member_report(
+    const Context& ctx, Date as_of, const std::string& folder,
+    const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 // For doctor: titles of the frozen reports whose figures, rows or kept files are not those that
 // were stored. Reads every row and every file.
@@ -89,7 +93,8 @@ struct WrittenExport {
 };
 Result<WrittenExport> write_registry(const Context& ctx, const std::string& path,
                                      const std::string& format, const std::string& purpose,
-                                     bool replace = false);
+                                     bool replace = false,
+                                     const std::function<void(std::int64_t)>& progress = {});
 
 struct OrganisationName {
   OrganisationId id;

@@ -25,8 +25,15 @@ Result<std::string> write_file(const std::filesystem::path& path, const std::str
 
 }  // namespace
 
-Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
-                                          const std::string& folder) {
+Result<WrittenReport> write_member_report(
+    const Context& ctx, Date as_of, const std::string& folder,
+    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  const std::vector<std::string> formats{"pdf", "xlsx", "csv"};
+  const auto total = static_cast<std::int64_t>(formats.size()) + 1;  // and the figures themselves
+  const auto tell = [&progress, total](std::int64_t done) {
+    if (progress) progress(done, total);
+  };
+  tell(0);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
@@ -46,8 +53,11 @@ Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
   written.number = page.report.number;
   written.version = page.report.version;
   written.figures = Json::parse(page.report.figures);
-  const std::vector<std::string> formats{"pdf", "xlsx", "csv"};
-  TRY(make_report_files(ctx, id, formats));
+  tell(1);
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    TRY(make_report_files(ctx, id, {formats[i]}));
+    tell(static_cast<std::int64_t>(i) + 2);
+  }
   for (const auto& format : formats) {
     const OpenedReportFile file = TRY(open_report_file(ctx, id, format));
     const auto path = std::filesystem::path(folder) / file.filename;
@@ -65,9 +75,11 @@ Result<WrittenReport> write_member_report(const Context& ctx, Date as_of,
 
 Result<WrittenExport> write_registry(const Context& ctx, const std::string& path,
                                      const std::string& format, const std::string& purpose,
-                                     bool replace) {
+                                     bool replace,
+                                     const std::function<void(std::int64_t)>& progress) {
   ExportRequest request;
   request.replace_unencodable = replace;
+  request.progress = progress;
   for (const auto& [name, label] : export_columns()) request.columns.push_back(name);
   request.format = format;
   request.purpose = purpose;

@@ -2,6 +2,7 @@
 // must(), and every write is permitted, audited and committed in one transaction.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -110,6 +111,7 @@ struct ExportRequest {
   std::string purpose;                // .a: at least 5 characters
   std::string format;                 // csv | csv_cp932 | xlsx
   bool replace_unencodable = false;   // csv_cp932: write 〓 for what it cannot hold
+  std::function<void(std::int64_t done)> progress = {};  // rows written so far
   int search_most = 5000;             // hits of the search; more is Fault::too_large, never a cut
 };
 struct ExportFile {

@@ -81,6 +81,7 @@ std::int64_t each_row(db::Reader& reader, const ExportRequest& input, const Each
       each(row);
     }
     count += static_cast<std::int64_t>(page.size());
+    if (input.progress) input.progress(count);
     if (page.size() < static_cast<std::size_t>(kExportPage)) return count;
     filter.after_value = page.back().member_no;
     filter.after_id = page.back().id.text;
