@@ -1,6 +1,9 @@
-// exports_test.cc - a file of members in Shift_JIS: what CP932 cannot hold is listed by place before
-// anything leaves, replaced only when a person agrees, and the replacement stays in the record.
+// exports_test.cc - a file of members in Shift_JIS: what CP932 cannot hold is listed by place
+// before anything leaves, replaced only when a person agrees, and the replacement stays in the
+// record. The log of exports has no end.
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "features/members/permissions.h"
 #include "features/members/service.h"
@@ -31,9 +34,9 @@ class Exports : public testing::Test {
     return request;
   }
   std::vector<store::ExportRecord> records() {
-    auto list = list_exports(s_.context_of(cast::manager), 10);
-    EXPECT_TRUE(list.has_value());
-    return list ? *list : std::vector<store::ExportRecord>{};
+    auto log = list_exports(s_.context_of(cast::manager), "", 10);
+    EXPECT_TRUE(log.has_value());
+    return log ? log->records : std::vector<store::ExportRecord>{};
   }
   test::Scenario s_;
 };
@@ -86,6 +89,29 @@ TEST_F(Exports, ThePageShowsTheListAndGivesTheFileOnlyAfterAYes) {
       .contains("書けない文字は「〓」に置き換える");
   form.emplace_back("replace_unencodable", "1");
   manager.post("/office/member-exports", form).status(200).audited("members.registry.exported");
+}
+
+TEST_F(Exports, TheLogGoesOnPageByPage) {
+  ExportRequest request = input(true);
+  for (int i = 0; i < 60; ++i) {
+    request.purpose = "総会の案内の宛名 " + std::to_string(i);
+    ASSERT_TRUE(export_registry(s_.context_of(cast::manager), request).has_value());
+    s_.advance_seconds(i % 3 == 0 ? 1 : 0);  // several at one moment
+  }
+  std::set<std::string> seen;
+  std::string after;
+  do {
+    auto log = list_exports(s_.context_of(cast::manager), after, 25);
+    ASSERT_TRUE(log.has_value());
+    for (const auto& record : log->records) seen.insert(record.purpose);
+    after = log->next;
+  } while (!after.empty());
+  EXPECT_EQ(seen.size(), 60U);
+  s_.as(cast::manager)
+      .get("/office/member-exports")
+      .status(200)
+      .contains("/office/member-exports?after=")
+      .contains("総会の案内の宛名 59");
 }
 
 TEST_F(Exports, AColumnIsCalledAsExcelCallsIt) {

@@ -10,7 +10,7 @@
 namespace musubi::members::pages {
 namespace {
 
-constexpr int kLogMost = 100;
+constexpr int kLogShown = 50;
 
 std::string count_words(const Context& ctx, const web::Fields& query) {
   store::ListFilter filter = filter_from(query);
@@ -64,9 +64,10 @@ web::Response create_export(web::Request& request) {
 }
 
 web::Response show_exports(web::Request& request) {
-  auto records = list_exports(request.context(), kLogMost);
-  if (!records) return web::problem(request, records.error());
-  return web::html(views::export_log(request, *records));
+  const std::string after = request.query.get("after");
+  auto log = list_exports(request.context(), after, kLogShown);
+  if (!log) return web::problem(request, log.error());
+  return web::html(views::export_log(request, *log, after.empty()));
 }
 
 }  // namespace musubi::members::pages

@@ -16,16 +16,20 @@ namespace {
 
 constexpr int kChangesMost = 100;
 constexpr int kRowsMost = 50;
+constexpr int kReportsShown = 24;  // six years of quarters
 
-Result<views::ReportList> list_of(const web::Request& request) {
+Result<views::ReportList> list_of(const web::Request& request, const std::string& after = {}) {
   const Context ctx = request.context();
   const web::App& app = *request.app;
   views::ReportList list;
-  list.reports = TRY(list_visible_reports(ctx));
+  ReportsPage page = TRY(list_reports_page(ctx, after, kReportsShown));
+  list.reports = std::move(page.reports);
+  if (!page.next.empty()) list.next_path = "/office/member-reports?after=" + page.next;
+  list.first_page = after.empty();
   list.may_make = can(ctx.actor, may::make_member_report);
   if (list.may_make) {
-    list.next_due =
-        next_report_due(list.reports, report_quarters(app.contract_start, app.contract_end));
+    list.next_due = next_report_due(TRY(list_visible_reports(ctx)),
+                                    report_quarters(app.contract_start, app.contract_end));
   }
   return list;
 }
@@ -76,7 +80,7 @@ web::Response again(web::Request& request, const Error& error) {
 }  // namespace
 
 web::Response show_reports(web::Request& request) {
-  auto list = list_of(request);
+  auto list = list_of(request, request.query.get("after"));
   if (!list) return web::problem(request, list.error());
   return web::html(views::report_list(request, *list));
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "core/files/files.h"
 #include "core/mail/mail.h"
@@ -189,6 +190,26 @@ TEST_F(ReportWays, WhatShiftJisCannotHoldIsListedBesideTheFile) {
       s_.db().read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
   ASSERT_EQ(entries.size(), 1U);
   EXPECT_EQ(entries[0].after.at("replaced"), 2);
+}
+
+TEST_F(ReportWays, TheListOfReportsGoesOnPageByPage) {
+  for (int i = 0; i < 27; ++i) freeze(add_days({2024, 5, 1}, i));
+  freeze({2024, 5, 27});  // a second version
+  std::vector<std::string> seen;
+  std::string after;
+  do {
+    auto page = list_reports_page(office(), after, 10);
+    ASSERT_TRUE(page.has_value());
+    for (const auto& report : page->reports) seen.push_back(report_number(report));
+    after = page->next;
+  } while (!after.empty());
+  ASSERT_EQ(seen.size(), 28U);
+  EXPECT_EQ(seen.front(), "第27号（第2版）");
+  EXPECT_EQ(seen.back(), "第1号");
+  EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 28U);
+  auto& visitor = s_.as(cast::secretariat);
+  visitor.get("/office/member-reports").status(200).contains("?after=5-1").lacks("第4号<");
+  visitor.get("/office/member-reports?after=5-1").status(200).contains("第1号");
 }
 
 TEST_F(ReportWays, ARemarkOrTheSubmissionMakesANewEditionAndTheOldOneGoes) {

@@ -120,8 +120,11 @@ struct ExportFile {
   bool refused = false;  // something is lost and nobody agreed to 〓: no body, nothing logged
 };
 Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& input);
-// Newest first.
-Result<std::vector<store::ExportRecord>> list_exports(const Context& ctx, int most);
+struct ExportLog {
+  std::vector<store::ExportRecord> records;  // newest first
+  std::string next;                          // key of the next page, "" when this is the last
+};
+Result<ExportLog> list_exports(const Context& ctx, const std::string& after, int most);
 // {name, label}, in the order of the file.
 const std::vector<std::pair<std::string, std::string>>& export_columns();
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -244,11 +245,24 @@ Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& aske
   return file;
 }
 
-Result<std::vector<store::ExportRecord>> list_exports(const Context& ctx, int most) {
+Result<ExportLog> list_exports(const Context& ctx, const std::string& after, int most) {
   TRY(must(ctx.actor, may::see_exports));
-  return ctx.db.read([&](db::Reader& reader) {
-    return store::list_exports(reader, {ctx.now.ms + 1}, most);
+  Instant before{ctx.now.ms + 1};
+  std::string before_id;
+  if (const std::size_t cut = after.find('-'); cut != std::string::npos) {  // 1700000000000-<id>
+    std::from_chars(after.data(), after.data() + cut, before.ms);
+    before_id = after.substr(cut + 1);
+  }
+  ExportLog log;
+  log.records = ctx.db.read([&](db::Reader& reader) {
+    return store::list_exports(reader, before, before_id, most + 1);
   });
+  if (log.records.size() > static_cast<std::size_t>(most)) {
+    log.records.pop_back();
+    const auto& last = log.records.back();
+    log.next = std::to_string(last.created.ms) + "-" + last.id;
+  }
+  return log;
 }
 
 }  // namespace musubi::members

@@ -2,6 +2,9 @@
 // figures come from compute_report; nothing here changes a frozen figure.
 #include "features/members/service_reports.h"
 
+#include <charconv>
+#include <limits>
+
 #include "base/sha256.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
@@ -281,6 +284,29 @@ Result<std::vector<store::Report>> list_visible_reports(const Context& ctx) {
     std::erase_if(reports, [](const store::Report& report) { return !report.submitted_at; });
   }
   return reports;
+}
+
+Result<ReportsPage> list_reports_page(const Context& ctx, const std::string& after, int most) {
+  TRY(must(ctx.actor, may::see_member_report));
+  std::int64_t number = std::numeric_limits<std::int64_t>::max();
+  std::int64_t version = 0;
+  if (const std::size_t cut = after.find('-'); cut != std::string::npos) {
+    std::from_chars(after.data(), after.data() + cut, number);
+    std::from_chars(after.data() + cut + 1, after.data() + after.size(), version);
+  }
+  ReportsPage page;
+  page.reports = ctx.db.read([&](db::Reader& reader) {
+    return store::list_reports_below(reader, number, version, most + 1);
+  });
+  if (page.reports.size() > static_cast<std::size_t>(most)) {
+    page.reports.pop_back();
+    const auto& last = page.reports.back();
+    page.next = std::to_string(last.number) + "-" + std::to_string(last.version);
+  }
+  if (!can(ctx.actor, may::make_member_report)) {
+    std::erase_if(page.reports, [](const store::Report& report) { return !report.submitted_at; });
+  }
+  return page;
 }
 
 Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of) {

@@ -43,6 +43,12 @@ struct RowsPage {
 Result<RowsPage> load_report_rows(const Context& ctx, const std::string& id,
                                   std::string_view change, std::int64_t after, int most);
 Result<std::vector<store::Report>> list_visible_reports(const Context& ctx);
+// The whole list, page by page. `after`: ReportsPage::next, "" for the first page.
+struct ReportsPage {
+  std::vector<store::Report> reports;
+  std::string next;  // 12-1, "" when this is the last
+};
+Result<ReportsPage> list_reports_page(const Context& ctx, const std::string& after, int most);
 // Of that day, the newest that stands: frozen, submitted or received.
 Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of);
 

@@ -13,7 +13,9 @@ constexpr db::Query kInsert{
 constexpr db::Query kList{
     "members.list_exports",
     "SELECT id, purpose, query, columns, format, row_count, sha256, account_id, account_name, "
-    "created_at, replaced FROM member_exports WHERE created_at < $1 ORDER BY created_at DESC LIMIT $2"};
+    "created_at, replaced FROM member_exports "
+    "WHERE created_at < $1 OR (created_at = $1 AND id < $2) "
+    "ORDER BY created_at DESC, id DESC LIMIT $3"};
 
 }  // namespace
 
@@ -23,9 +25,10 @@ Result<void> insert_export(db::Tx& tx, const ExportRecord& e) {
   return {};
 }
 
-std::vector<ExportRecord> list_exports(db::Reader& reader, Instant before, int most) {
+std::vector<ExportRecord> list_exports(db::Reader& reader, Instant before,
+                                       std::string_view before_id, int most) {
   std::vector<ExportRecord> out;
-  for (const auto& row : reader.all(kList, before.ms, most)) {
+  for (const auto& row : reader.all(kList, before.ms, before_id, most)) {
     out.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5),
                    row.text(6), row.text(7), row.text(8), {row.integer(9)}, row.integer(10)});
   }

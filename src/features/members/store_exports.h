@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -18,6 +19,8 @@ struct ExportRecord {
   std::int64_t replaced = 0;  // characters that CP932 could not hold: 〓 stands there
 };
 Result<void> insert_export(db::Tx& tx, const ExportRecord& record);
-std::vector<ExportRecord> list_exports(db::Reader& reader, Instant before, int most);
+// Newest first; those before this moment, and of this very moment those before this id.
+std::vector<ExportRecord> list_exports(db::Reader& reader, Instant before,
+                                       std::string_view before_id, int most);
 
 }  // namespace musubi::members::store

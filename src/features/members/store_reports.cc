@@ -51,6 +51,11 @@ constexpr db::Query kPreviousOfAnother{
     "AND state IN ('submitted', 'received') LIMIT 1"};
 constexpr db::Query kListAll{"members.list_all_reports", "SELECT " REPORT_COLUMNS
                                                          " FROM member_reports ORDER BY id"};
+constexpr db::Query kListBelow{"members.list_reports_below",
+                               "SELECT " REPORT_COLUMNS
+                               " FROM member_reports WHERE number < $1 OR "
+                               "(number = $1 AND version < $2) "
+                               "ORDER BY number DESC, version DESC LIMIT $3"};
 constexpr db::Query kListById{"members.list_reports_by_id",
                               "SELECT " REPORT_COLUMNS
                               " FROM member_reports WHERE id > $1 ORDER BY id LIMIT $2"};
@@ -218,6 +223,15 @@ std::int64_t find_highest_report_number(db::Reader& reader) {
 std::vector<Report> list_reports(db::Reader& reader, int most) {
   std::vector<Report> out;
   for (const auto& row : reader.all(kList, most)) out.push_back(report_of(row));
+  return out;
+}
+
+std::vector<Report> list_reports_below(db::Reader& reader, std::int64_t number,
+                                       std::int64_t version, int most) {
+  std::vector<Report> out;
+  for (const auto& row : reader.all(kListBelow, number, version, most)) {
+    out.push_back(report_of(row));
+  }
   return out;
 }
 

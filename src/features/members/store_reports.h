@@ -43,6 +43,9 @@ std::optional<Report> find_report_in_hand(db::Reader& reader, const std::string&
 bool is_previous_of_another(db::Reader& reader, const std::string& id);
 std::int64_t find_highest_report_number(db::Reader& reader);
 std::vector<Report> list_reports(db::Reader& reader, int most);
+// Below this number and version, newest first: the next page of the list.
+std::vector<Report> list_reports_below(db::Reader& reader, std::int64_t number,
+                                       std::int64_t version, int most);
 std::vector<Report> list_all_reports(db::Reader& reader);  // four a year; for doctor
 // In order of id, for rebuilding the search index page by page.
 std::vector<Report> list_reports_by_id(db::Reader& reader, const std::string& after_id, int most);

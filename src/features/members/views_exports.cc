@@ -66,7 +66,7 @@ Html export_form(const web::Request& request, const ExportForm& data) {
                                               link("/office/member-exports", "書き出しの記録")})));
 }
 
-Html export_log(const web::Request& request, const std::vector<store::ExportRecord>& records) {
+Html export_log(const web::Request& request, const ExportLog& log, bool first_page) {
   DataTable table{.caption = "名簿を書き出した記録　新しい順",
                   .columns = {{.label = "日時", .nowrap = true},
                               {.label = "目的"},
@@ -76,7 +76,7 @@ Html export_log(const web::Request& request, const std::vector<store::ExportReco
                               {.label = "〓への置き換え", .align = Align::end},
                               {.label = "照合用の値（SHA-256）"}},
                   .rows = {}};
-  for (const auto& record : records) {
+  for (const auto& record : log.records) {
     table.rows.push_back({.cells = {time_text(record.created), record.purpose, record.account_name,
                                     format_label(record.format), thousands(record.row_count),
                                     record.replaced == 0 ? muted("－")
@@ -85,13 +85,16 @@ Html export_log(const web::Request& request, const std::vector<store::ExportReco
   }
   table.row_header = 1;
   table.empty = empty_state("名簿を書き出した記録はまだありません");
+  KeyPager pager;
+  if (!log.next.empty()) pager.next_path = "/office/member-exports?after=" + log.next;
+  if (!first_page) pager.previous_path = "/office/member-exports";
   return page(request,
               {.area = web::Area::office, .title = "書き出しの記録",
                .breadcrumbs = {{"きょうの仕事", "/office"},
                                {"会員名簿", "/office/members"},
                                {"書き出しの記録", ""}},
                .nav_current = "/office/members", .width = Width::full},
-              data_table(table));
+              data_table(table) + key_pager(pager));
 }
 
 }  // namespace musubi::members::views

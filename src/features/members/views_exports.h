@@ -20,6 +20,6 @@ struct ExportForm {
   std::optional<Error> error = {};
 };
 web::Html export_form(const web::Request& request, const ExportForm& form);
-web::Html export_log(const web::Request& request, const std::vector<store::ExportRecord>& records);
+web::Html export_log(const web::Request& request, const ExportLog& log, bool first_page);
 
 }  // namespace musubi::members::views

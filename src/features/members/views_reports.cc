@@ -273,7 +273,9 @@ Html report_list(const web::Request& request, const ReportList& list) {
                                    .required = true, .error = error_at(error, "as_of")}) +
                            form_actions({button({.label = "この日付で作成する"})})));
   }
-  body += data_table(table);
+  KeyPager pager{.previous_path = list.first_page ? "" : "/office/member-reports",
+                 .next_path = list.next_path};
+  body += data_table(table) + key_pager(pager);
   return page(request,
               {.area = area_of(request), .title = "会員報告書",
                .lead = "県に提出する会員数と名簿の報告です。",

@@ -20,6 +20,8 @@ struct ReportList {
   bool may_make = false;
   web::Fields typed;
   std::optional<Error> error;
+  std::string next_path;
+  bool first_page = true;
 };
 web::Html report_list(const web::Request& request, const ReportList& list);
 
