@@ -174,6 +174,8 @@ CREATE INDEX roster_imports_by_loan ON public.roster_imports USING btree (loan_i
 
 CREATE INDEX roster_imports_by_sha256 ON public.roster_imports USING btree (sha256, state);
 
+CREATE INDEX roster_imports_by_state ON public.roster_imports USING btree (state, leased_until);
+
 CREATE INDEX roster_rows_by_choice ON public.roster_rows USING btree (import_id, choice, "row");
 
 CREATE INDEX roster_rows_by_organisation ON public.roster_rows USING btree (organisation_id, import_id);
@@ -528,6 +530,7 @@ CREATE TABLE member_exports (
   id TEXT NOT NULL,
   purpose TEXT NOT NULL,
   query TEXT NOT NULL,
+  replaced BIGINT NOT NULL DEFAULT 0,
   row_count BIGINT NOT NULL,
   sha256 TEXT NOT NULL,
   PRIMARY KEY (id)
@@ -552,6 +555,7 @@ CREATE TABLE member_report_files (
   format TEXT NOT NULL,
   made_at BIGINT,
   ordered_at BIGINT NOT NULL,
+  replaced TEXT NOT NULL DEFAULT ''::text,
   report_id TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   state TEXT NOT NULL,
@@ -781,11 +785,13 @@ CREATE TABLE roster_imports (
   filename TEXT NOT NULL,
   header_fingerprint TEXT NOT NULL,
   id TEXT NOT NULL,
+  leased_until BIGINT NOT NULL DEFAULT 0,
   loan_id TEXT NOT NULL,
   mapping TEXT NOT NULL,
   problem TEXT NOT NULL,
   progress_id TEXT NOT NULL,
   reading TEXT NOT NULL,
+  resumed BIGINT NOT NULL DEFAULT 0,
   row_count BIGINT NOT NULL,
   samples TEXT NOT NULL,
   sha256 TEXT NOT NULL,

@@ -180,6 +180,8 @@ CREATE INDEX roster_imports_by_loan ON roster_imports (loan_id, id);
 
 CREATE INDEX roster_imports_by_sha256 ON roster_imports (sha256, state);
 
+CREATE INDEX roster_imports_by_state ON roster_imports (state, leased_until);
+
 CREATE INDEX roster_rows_by_choice ON roster_rows (import_id, choice, row);
 
 CREATE INDEX roster_rows_by_organisation ON roster_rows (organisation_id, import_id);
@@ -501,7 +503,7 @@ CREATE TABLE member_exports (
   account_id TEXT NOT NULL,
   account_name TEXT NOT NULL,
   created_at BIGINT NOT NULL
-);
+, replaced BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE member_report_comments (
   id TEXT PRIMARY KEY,
@@ -522,7 +524,7 @@ CREATE TABLE member_report_files (
   sha256 TEXT NOT NULL,                -- of the bytes that were printed
   bytes BIGINT NOT NULL,
   ordered_at BIGINT NOT NULL,
-  made_at BIGINT,
+  made_at BIGINT, replaced TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (report_id, edition, format)
 );
 
@@ -745,7 +747,7 @@ CREATE TABLE roster_imports (
   created_at BIGINT NOT NULL,
   committed_at BIGINT,
   undone_at BIGINT
-);
+, leased_until BIGINT NOT NULL DEFAULT 0, resumed BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE roster_mappings (
   header_fingerprint TEXT PRIMARY KEY,

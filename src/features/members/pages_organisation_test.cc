@@ -183,7 +183,7 @@ TEST(RegistryExport, GivesEveryMemberOnceInOrderAcrossItsPages) {
   ASSERT_EQ(lines.size(), static_cast<std::size_t>(kMembers) + 2);  // heading, and the last end
   EXPECT_EQ(lines[1], "K0001,会員0,荒木 里奈\r");
   for (int i = 1; i < kMembers; ++i) EXPECT_LT(lines[i], lines[i + 1]);
-  EXPECT_EQ((*list_exports(ctx, 1))[0].row_count, kMembers);
+  EXPECT_EQ(list_exports(ctx, "", 1)->records[0].row_count, kMembers);
   auto book = export_registry(ctx, wanted("xlsx"));
   ASSERT_TRUE(book.has_value());
   EXPECT_TRUE(book->body.starts_with("PK"));
@@ -199,10 +199,10 @@ TEST(RegistryExport, ASearchThatFindsTooMuchIsRefusedAndNeverCut) {
   auto refused = export_registry(ctx, request);
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().fault, Fault::too_large);
-  EXPECT_TRUE(list_exports(ctx, 1)->empty());
+  EXPECT_TRUE(list_exports(ctx, "", 1)->records.empty());
   request.search_most = 3;
   ASSERT_TRUE(export_registry(ctx, request).has_value());
-  EXPECT_EQ((*list_exports(ctx, 1))[0].row_count, 3);
+  EXPECT_EQ(list_exports(ctx, "", 1)->records[0].row_count, 3);
 }
 
 TEST(RegistryPages, AFormThatSetsOneConditionKeepsTheOthers) {

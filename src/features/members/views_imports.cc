@@ -226,7 +226,8 @@ Html import_running(const web::Request& request, const Running& data) {
                                                        .look = Look::secondary},
                                             .action = path + "/reading"}));
     body += notice({.tone = Tone::info, .title = "名簿の読み取りが終わっていません",
-                    .text = "しばらく待っても変わらないときは、もう一度読み取ってください。",
+                    .text = "途中で止まったときは、1分ほどで自動的に読み直します。"
+                            "しばらく待っても変わらないときは、もう一度読み取ってください。",
                     .actions = actions});
   }
   body += panel({.heading = "この資料"}, loan_facts(data.page));
