@@ -49,8 +49,9 @@ search::Feeders feeders() {
   return out;
 }
 
-Result<OrganisationId> load_demo(const Context& ctx) {
-  OrganisationId organisation = TRY(members::load_demo(ctx));
+Result<OrganisationId> load_demo(
+    const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  OrganisationId organisation = TRY(members::load_demo(ctx, progress));
   TRY(applications::load_demo(ctx));
   return organisation;
 }
