@@ -6,9 +6,13 @@ CREATE INDEX account_links_by_expiry ON public.account_links USING btree (expire
 
 CREATE INDEX account_roles_by_role ON public.account_roles USING btree (role, account_id);
 
+CREATE INDEX accounts_by_last_sign_in ON public.accounts USING btree (state, last_sign_in_at);
+
 CREATE INDEX accounts_by_organisation ON public.accounts USING btree (organisation_id, id);
 
 CREATE INDEX accounts_by_state ON public.accounts USING btree (state, login);
+
+CREATE INDEX address_changes_by_expiry ON public.address_changes USING btree (expires_at);
 
 CREATE INDEX application_consents_by_application ON public.application_consents USING btree (application_id, kind);
 
@@ -154,9 +158,17 @@ CREATE INDEX outbox_messages_by_state ON public.outbox_messages USING btree (sta
 
 CREATE INDEX outbox_messages_due ON public.outbox_messages USING btree (due_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
+CREATE INDEX passkey_challenges_by_account ON public.passkey_challenges USING btree (account_id);
+
+CREATE INDEX passkey_challenges_by_expiry ON public.passkey_challenges USING btree (expires_at);
+
+CREATE INDEX passkeys_by_account ON public.passkeys USING btree (account_id, id);
+
 CREATE INDEX people_by_email ON public.people USING btree (email);
 
 CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, state, "position");
+
+CREATE INDEX pledges_by_account ON public.pledges USING btree (account_id, id);
 
 CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (started_at, id);
 
@@ -194,7 +206,13 @@ CREATE INDEX sessions_by_account ON public.sessions USING btree (account_id, las
 
 CREATE INDEX sessions_by_last_seen ON public.sessions USING btree (last_seen_at);
 
+CREATE INDEX sharing_signs_by_day ON public.sharing_signs USING btree (noted_on);
+
 CREATE INDEX sign_in_attempts_by_time ON public.sign_in_attempts USING btree (last_at);
+
+CREATE INDEX stocktake_rows_by_decision ON public.stocktake_rows USING btree (stocktake_id, decision, account_id);
+
+CREATE INDEX stocktakes_by_state ON public.stocktakes USING btree (state, id);
 
 CREATE TABLE account_links (
   account_id TEXT,
@@ -205,7 +223,6 @@ CREATE TABLE account_links (
   return_to TEXT NOT NULL DEFAULT ''::text,
   sealed TEXT NOT NULL DEFAULT ''::text,
   token_hash TEXT NOT NULL,
-  CHECK ((purpose = ANY (ARRAY['invitation'::text, 'first_administrator'::text, 'sign_in'::text]))),
   FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   PRIMARY KEY (token_hash)
 );
@@ -229,6 +246,7 @@ CREATE TABLE accounts (
   password_changed_at BIGINT,
   password_hash TEXT,
   state TEXT NOT NULL,
+  suspended_by TEXT NOT NULL DEFAULT ''::text,
   totp_last_step BIGINT NOT NULL DEFAULT 0,
   totp_secret TEXT,
   updated_at BIGINT NOT NULL,
@@ -236,6 +254,23 @@ CREATE TABLE accounts (
   CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'suspended'::text]))),
   PRIMARY KEY (id),
   UNIQUE (login)
+);
+
+CREATE TABLE address_changes (
+  account_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  new_login TEXT NOT NULL,
+  new_proved_at BIGINT,
+  new_token_hash TEXT NOT NULL,
+  old_proved_at BIGINT,
+  old_token_hash TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (account_id),
+  UNIQUE (new_token_hash),
+  UNIQUE (old_token_hash)
 );
 
 CREATE TABLE application_consents (
@@ -714,6 +749,30 @@ CREATE TABLE outbox_messages (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE passkey_challenges (
+  account_id TEXT,
+  challenge_hash TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  purpose TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (challenge_hash)
+);
+
+CREATE TABLE passkeys (
+  account_id TEXT NOT NULL,
+  algorithm BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  credential_id TEXT NOT NULL,
+  id TEXT NOT NULL,
+  last_used_at BIGINT,
+  name TEXT NOT NULL,
+  public_key TEXT NOT NULL,
+  sign_count BIGINT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (id),
+  UNIQUE (credential_id)
+);
+
 CREATE TABLE people (
   created_at BIGINT NOT NULL,
   department TEXT NOT NULL,
@@ -731,6 +790,22 @@ CREATE TABLE people (
   updated_at BIGINT NOT NULL,
   version BIGINT NOT NULL,
   FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE pledges (
+  account_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  file_id TEXT,
+  given_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  noted_by TEXT NOT NULL,
+  text_version TEXT NOT NULL,
+  way TEXT NOT NULL,
+  withdrawn_at BIGINT,
+  withdrawn_reason TEXT NOT NULL DEFAULT ''::text,
+  CHECK ((way = ANY (ARRAY['online'::text, 'paper'::text]))),
+  FOREIGN KEY (account_id) REFERENCES accounts(id),
   PRIMARY KEY (id)
 );
 
@@ -752,6 +827,15 @@ CREATE TABLE receipts (
   id TEXT NOT NULL,
   result TEXT NOT NULL,
   PRIMARY KEY (id)
+);
+
+CREATE TABLE recovery_codes (
+  account_id TEXT NOT NULL,
+  code_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  used_at BIGINT,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (account_id, code_hash)
 );
 
 CREATE TABLE roster_defects (
@@ -887,6 +971,15 @@ CREATE TABLE settings (
   PRIMARY KEY (key)
 );
 
+CREATE TABLE sharing_signs (
+  account_id TEXT NOT NULL,
+  devices BIGINT NOT NULL,
+  networks BIGINT NOT NULL,
+  noted_on TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (account_id, noted_on)
+);
+
 CREATE TABLE sign_in_attempts (
   blocked_until BIGINT NOT NULL,
   failures BIGINT NOT NULL,
@@ -895,13 +988,53 @@ CREATE TABLE sign_in_attempts (
   PRIMARY KEY (key_hash)
 );
 
-CREATE UNIQUE INDEX account_links_pkey ON public.account_links USING btree (token_hash);
+CREATE TABLE stocktake_rows (
+  account_id TEXT NOT NULL,
+  account_state TEXT NOT NULL,
+  decided_by TEXT NOT NULL DEFAULT ''::text,
+  decision TEXT NOT NULL DEFAULT ''::text,
+  dormant BIGINT NOT NULL,
+  last_sign_in_at BIGINT,
+  login TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organisation_id TEXT,
+  roles TEXT NOT NULL,
+  shared BIGINT NOT NULL,
+  stocktake_id TEXT NOT NULL,
+  CHECK ((decision = ANY (ARRAY[''::text, 'keep'::text, 'suspend'::text]))),
+  FOREIGN KEY (stocktake_id) REFERENCES stocktakes(id),
+  PRIMARY KEY (stocktake_id, account_id)
+);
+
+CREATE TABLE stocktakes (
+  as_of TEXT NOT NULL,
+  begun_at BIGINT NOT NULL,
+  begun_by TEXT NOT NULL,
+  begun_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  signed_at BIGINT,
+  signed_by TEXT,
+  signed_name TEXT NOT NULL DEFAULT ''::text,
+  state TEXT NOT NULL,
+  CHECK ((state = ANY (ARRAY['open'::text, 'signed'::text]))),
+  PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX account_links_wider_pkey ON public.account_links USING btree (token_hash);
 
 CREATE UNIQUE INDEX account_roles_pkey ON public.account_roles USING btree (account_id, role);
 
 CREATE UNIQUE INDEX accounts_login_key ON public.accounts USING btree (login);
 
 CREATE UNIQUE INDEX accounts_pkey ON public.accounts USING btree (id);
+
+CREATE UNIQUE INDEX address_changes_account_id_key ON public.address_changes USING btree (account_id);
+
+CREATE UNIQUE INDEX address_changes_new_token_hash_key ON public.address_changes USING btree (new_token_hash);
+
+CREATE UNIQUE INDEX address_changes_old_token_hash_key ON public.address_changes USING btree (old_token_hash);
+
+CREATE UNIQUE INDEX address_changes_pkey ON public.address_changes USING btree (id);
 
 CREATE UNIQUE INDEX application_consents_pkey ON public.application_consents USING btree (id);
 
@@ -971,11 +1104,21 @@ CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
 
 CREATE UNIQUE INDEX outbox_messages_pkey ON public.outbox_messages USING btree (id);
 
+CREATE UNIQUE INDEX passkey_challenges_pkey ON public.passkey_challenges USING btree (challenge_hash);
+
+CREATE UNIQUE INDEX passkeys_credential_id_key ON public.passkeys USING btree (credential_id);
+
+CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (id);
+
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (id);
+
+CREATE UNIQUE INDEX pledges_pkey ON public.pledges USING btree (id);
 
 CREATE UNIQUE INDEX proposal_searches_pkey ON public.proposal_searches USING btree (id);
 
 CREATE UNIQUE INDEX receipts_pkey ON public.receipts USING btree (id);
+
+CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (account_id, code_hash);
 
 CREATE UNIQUE INDEX roster_defects_pkey ON public.roster_defects USING btree (id);
 
@@ -999,4 +1142,10 @@ CREATE UNIQUE INDEX sessions_token_hash_key ON public.sessions USING btree (toke
 
 CREATE UNIQUE INDEX settings_pkey ON public.settings USING btree (key);
 
+CREATE UNIQUE INDEX sharing_signs_pkey ON public.sharing_signs USING btree (account_id, noted_on);
+
 CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (key_hash);
+
+CREATE UNIQUE INDEX stocktake_rows_pkey ON public.stocktake_rows USING btree (stocktake_id, account_id);
+
+CREATE UNIQUE INDEX stocktakes_pkey ON public.stocktakes USING btree (id);

@@ -6,9 +6,13 @@ CREATE INDEX account_links_by_expiry ON account_links (expires_at);
 
 CREATE INDEX account_roles_by_role ON account_roles (role, account_id);
 
+CREATE INDEX accounts_by_last_sign_in ON accounts (state, last_sign_in_at);
+
 CREATE INDEX accounts_by_organisation ON accounts (organisation_id, id);
 
 CREATE INDEX accounts_by_state ON accounts (state, login);
+
+CREATE INDEX address_changes_by_expiry ON address_changes (expires_at);
 
 CREATE INDEX application_consents_by_application ON application_consents (application_id, kind);
 
@@ -160,9 +164,17 @@ CREATE INDEX outbox_messages_by_state ON outbox_messages (state, id);
 CREATE INDEX outbox_messages_due ON outbox_messages (due_at, id)
   WHERE state IN ('waiting', 'running');
 
+CREATE INDEX passkey_challenges_by_account ON passkey_challenges (account_id);
+
+CREATE INDEX passkey_challenges_by_expiry ON passkey_challenges (expires_at);
+
+CREATE INDEX passkeys_by_account ON passkeys (account_id, id);
+
 CREATE INDEX people_by_email ON people (email);
 
 CREATE INDEX people_by_organisation ON people (organisation_id, state, position);
+
+CREATE INDEX pledges_by_account ON pledges (account_id, id);
 
 CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
@@ -198,12 +210,18 @@ CREATE INDEX sessions_by_account ON sessions (account_id, last_seen_at);
 
 CREATE INDEX sessions_by_last_seen ON sessions (last_seen_at);
 
+CREATE INDEX sharing_signs_by_day ON sharing_signs (noted_on);
+
 CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (last_at);
 
-CREATE TABLE account_links (
+CREATE INDEX stocktake_rows_by_decision ON stocktake_rows (stocktake_id, decision, account_id);
+
+CREATE INDEX stocktakes_by_state ON stocktakes (state, id);
+
+CREATE TABLE "account_links" (
   token_hash TEXT PRIMARY KEY,
   account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
-  purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'first_administrator', 'sign_in')),
+  purpose TEXT NOT NULL,
   sealed TEXT NOT NULL DEFAULT '',
   return_to TEXT NOT NULL DEFAULT '',
   failures BIGINT NOT NULL DEFAULT 0,
@@ -233,6 +251,18 @@ CREATE TABLE accounts (
   version BIGINT NOT NULL DEFAULT 1,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
+, suspended_by TEXT NOT NULL DEFAULT '');
+
+CREATE TABLE address_changes (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL UNIQUE REFERENCES accounts (id) ON DELETE CASCADE,
+  new_login TEXT NOT NULL,
+  old_token_hash TEXT NOT NULL UNIQUE,
+  new_token_hash TEXT NOT NULL UNIQUE,
+  old_proved_at BIGINT,
+  new_proved_at BIGINT,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
 );
 
 CREATE TABLE application_consents (
@@ -671,6 +701,25 @@ CREATE TABLE outbox_messages (
   last_error TEXT NOT NULL DEFAULT ''
 );
 
+CREATE TABLE passkey_challenges (
+  challenge_hash TEXT PRIMARY KEY,
+  account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE passkeys (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  credential_id TEXT NOT NULL UNIQUE,
+  algorithm BIGINT NOT NULL,
+  public_key TEXT NOT NULL,
+  sign_count BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT
+);
+
 CREATE TABLE people (
   id TEXT PRIMARY KEY,
   organisation_id TEXT NOT NULL REFERENCES organisations (id),
@@ -689,6 +738,19 @@ CREATE TABLE people (
   updated_at BIGINT NOT NULL
 );
 
+CREATE TABLE pledges (
+  id TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts (id),
+  text_version TEXT NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('online', 'paper')),
+  given_on TEXT NOT NULL,
+  file_id TEXT,
+  noted_by TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  withdrawn_at BIGINT,
+  withdrawn_reason TEXT NOT NULL DEFAULT ''
+);
+
 CREATE TABLE proposal_searches (
   id TEXT PRIMARY KEY,
   after_id TEXT NOT NULL,              -- the last organisation that was looked at
@@ -705,6 +767,14 @@ CREATE TABLE receipts (
   id TEXT PRIMARY KEY,                 -- SHA-256 of the account, the action and the sending
   result TEXT NOT NULL,                -- id of what was made
   created_at BIGINT NOT NULL
+);
+
+CREATE TABLE recovery_codes (
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  code_hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (account_id, code_hash)
 );
 
 CREATE TABLE roster_defects (
@@ -824,11 +894,47 @@ CREATE TABLE settings (
   changed_at BIGINT NOT NULL
 );
 
+CREATE TABLE sharing_signs (
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  noted_on TEXT NOT NULL,
+  networks BIGINT NOT NULL,
+  devices BIGINT NOT NULL,
+  PRIMARY KEY (account_id, noted_on)
+);
+
 CREATE TABLE sign_in_attempts (
   key_hash TEXT PRIMARY KEY,
   failures BIGINT NOT NULL,
   blocked_until BIGINT NOT NULL,
   last_at BIGINT NOT NULL
+);
+
+CREATE TABLE stocktake_rows (
+  stocktake_id TEXT NOT NULL REFERENCES stocktakes (id),
+  account_id TEXT NOT NULL,
+  login TEXT NOT NULL,
+  name TEXT NOT NULL,
+  roles TEXT NOT NULL,
+  organisation_id TEXT,
+  account_state TEXT NOT NULL,
+  last_sign_in_at BIGINT,
+  dormant BIGINT NOT NULL,
+  shared BIGINT NOT NULL,
+  decision TEXT NOT NULL DEFAULT '' CHECK (decision IN ('', 'keep', 'suspend')),
+  decided_by TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (stocktake_id, account_id)
+);
+
+CREATE TABLE stocktakes (
+  id TEXT PRIMARY KEY,
+  as_of TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'signed')),
+  begun_by TEXT NOT NULL,
+  begun_name TEXT NOT NULL,
+  begun_at BIGINT NOT NULL,
+  signed_by TEXT,
+  signed_name TEXT NOT NULL DEFAULT '',
+  signed_at BIGINT
 );
 
 CREATE UNIQUE INDEX application_supplements_by_application

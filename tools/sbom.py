@@ -20,6 +20,7 @@ LIBRARIES = [
     ("libcmark-gfm-dev", None, "BSD-2-Clause", "Markdown"),
     ("libcmark-gfm-extensions-dev", None, "BSD-2-Clause", "Markdown tables and links"),
     ("libcurl4-openssl-dev", "libcurl", "curl", "mail and outgoing HTTP"),
+    ("libfido2-dev", "libfido2", "BSD-2-Clause", "passkeys"),
     ("libfmt-dev", "fmt", "MIT", "log lines"),
     ("libicu-dev", "icu-uc", "ICU", "Unicode, CP932"),
     ("libmagic-dev", "libmagic", "BSD-2-Clause", "file types by content"),

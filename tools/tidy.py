@@ -46,14 +46,14 @@ LIBRARY_ROOMS = [
     (r"libpq-fe\.h", ("src/db/postgres",)),
     (r"sqlite3(ext)?\.h", ("src/db/sqlite", "src/core/search")),
     (r"curl/", ("src/core/",)),
-    (r"openssl/", ("src/db/", "src/core/", "src/web/")),
+    (r"openssl/", ("src/db/", "src/core/", "src/web/", "tests/support/")),
     (r"unicode/", ("src/base/", "src/core/")),
     (r"sodium\.h", ("src/base/", "src/db/", "src/core/", "src/web/")),
     (r"spdlog/", ("src/base/",)),
     (r"nlohmann/", ("src/base/",)),
     (r"toml\+\+/|toml\+\+\.h", ("src/core/",)),
-    (r"zip\.h|pugixml\.hpp|xlsxwriter\.h|magic\.h|cmark-gfm.*\.h|qrencode\.h|liboath/.*",
-     ("src/core/",)),
+    (r"fido(/\w+)?\.h|zip\.h|pugixml\.hpp|xlsxwriter\.h|magic\.h|cmark-gfm.*\.h|qrencode\.h|"
+     r"liboath/.*", ("src/core/",)),
     (r"brotli/|zlib\.h", ("src/web/", "src/core/")),
     (r"CLI/", ("src/cli/", "src/main.cc")),
     (r"gtest/|gmock/", ("tests/",)),  # and every *_test.cc

@@ -5,6 +5,7 @@ import { keepDrafts } from "./drafts";
 import { watchIdleTime } from "./idle";
 import { followProgress } from "./live";
 import { helpMenus } from "./menus";
+import { offerPasskeys } from "./passkeys";
 import { helpTables } from "./tables";
 
 // After a refused form the reader begins at the summary, not at the top of the page.
@@ -15,4 +16,5 @@ helpTables();
 keepDrafts();
 addCopyButtons();
 followProgress();
+offerPasskeys();
 watchIdleTime();

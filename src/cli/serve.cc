@@ -20,6 +20,7 @@
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/systemd.h"
+#include "core/access/addresses.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "core/settings/settings.h"
@@ -123,6 +124,7 @@ Result<void> furnish(web::App& app, Installation& place) {
   app.session_limits.idle_minutes = static_cast<int>(c.session.idle_minutes);
   app.session_limits.absolute_hours = static_cast<int>(c.session.absolute_hours);
   app.public_origin = c.origin();
+  access::configure_address_rules(access::AddressRules::parse(c.access.allow));
   app.site_name = c.consortium.name;
   app.development = c.development.enabled;
   app.limits->set_rules(rate_rules(c.limits));

@@ -3,6 +3,7 @@
 #include "web/gate.h"
 
 #include "base/log.h"
+#include "core/access/addresses.h"
 #include "web/csrf.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -117,6 +118,12 @@ std::optional<Response> admit(App& app, Request& request) {
   if (request.method == "POST" && !request.actor.is_person() &&
       !app.limits->take("write", address, request.now)) {
     return too_many(app, request, "write");
+  }
+  // SECURITY: also for a session that began elsewhere, with the very next request.
+  const bool open = request.route->permission.level == Permission::Level::anyone;
+  if (!open && request.actor.is_person() &&
+      !access::address_rules().allows(request.actor.roles, request.address)) {
+    return error_response(request, {403, "", std::string(access::kElsewhere)});
   }
   if (!can(request.actor, request.route->permission)) {
     return request.actor.is_person() ? forbidden(request) : sign_in_first(app, request);

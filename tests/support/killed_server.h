@@ -170,7 +170,11 @@ class KilledServer : public ::testing::Test {
     const std::string digits = test::totp_code(secret, now_from_system_clock());
     const HttpAnswer in = ask("/sign-in/enrolment",
                               "csrf_token=" + form_token(page) + "&code=" + digits);
-    ASSERT_EQ(in.status, 303) << in.body;
+    ASSERT_EQ(in.header("Location"), "/sign-in/pledge") << in.head << in.body;
+    page = ask("/sign-in/pledge", "");
+    const HttpAnswer pledged =
+        ask("/sign-in/pledge", "csrf_token=" + form_token(page) + "&agreed=1");
+    ASSERT_EQ(pledged.status, 303) << pledged.body;
     session_ = jar["session"];
     ASSERT_FALSE(session_.empty());
     token_ = form_token(ask("/office/members/new", ""));

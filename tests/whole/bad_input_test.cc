@@ -316,7 +316,8 @@ TEST(BadInput, AFormSentTwiceChangesThingsOnce) {
        {{"reason", "任期満了"}}},
       {&cast::manager, "/office/accounts/" + cast::respondent.id.text + "/resumption", {}},
       {&cast::manager, "/office/accounts", {{"login", "twice@test.example"},
-                                            {"name", "二度 押子"}, {"roles", "auditor"}}},
+                                            {"name", "二度 押子"}, {"reason", "異動"},
+                                            {"roles", "auditor"}}},
   };
   for (const Step& step : steps) {
     Visitor& visitor = w.s.as(*step.who);

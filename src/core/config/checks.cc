@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/access/addresses.h"
 #include "core/config/keys.h"
 
 namespace musubi::config {
@@ -91,6 +92,10 @@ std::string check_address(std::string_view text) {
   return "IPアドレスを一つ指定してください（例 127.0.0.1。名前や範囲は使えません）。";
 }
 
+std::string check_address_rule(std::string_view text) {
+  return access::AddressRules::defect_of(text);
+}
+
 std::string check_origin(std::string_view text) {
   if (text.empty()) return "";
   for (std::string_view scheme : {"https://", "http://"}) {
@@ -120,7 +125,7 @@ std::string check_readable_file(std::string_view text) {
     return "ファイルが見つかりません。場所を確かめてください。";
   }
   if (!S_ISREG(about.st_mode)) return "ファイルではありません。場所を確かめてください。";
-  if (access(path.c_str(), R_OK) != 0) return "ファイルを読めません。権限を確かめてください。";
+  if (::access(path.c_str(), R_OK) != 0) return "ファイルを読めません。権限を確かめてください。";
   return "";
 }
 

@@ -63,6 +63,9 @@ struct Session {
   std::int64_t idle_minutes = 0;
   std::int64_t absolute_hours = 0;
 };
+struct Access {
+  std::vector<std::string> allow;  // secretariat=203.0.113.0/24; a role without one: from anywhere
+};
 struct Mail {
   std::string smtp_url;  // "" = mail is kept and shown in the office as 未配信
   std::string user;
@@ -100,6 +103,7 @@ struct Config {
   Log log;
   Limits limits;
   Session session;
+  Access access;
   Mail mail;
   Files files;
   Documents documents;

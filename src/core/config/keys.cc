@@ -254,6 +254,16 @@ void add_log_and_limits(std::vector<Key>& keys) {
                   "操作していても、もう一度ログインを求めるまでの時間数。",
                   MEMBER(session, Session::absolute_hours),
                   {1, 720}});
+  keys.push_back({"access",
+                  "allow",
+                  list,
+                  std::vector<std::string>{},
+                  "役割ごとに、使えるネットワークを限ります（例 [\"secretariat=203.0.113.0/24\"]）。\n"
+                  "書いていない役割は、どこからでも使えます。同じ役割を何度書いてもかまいません。",
+                  MEMBER(access, Access::allow),
+                  {},
+                  {},
+                  check_address_rule});
 }
 
 void add_mail(std::vector<Key>& keys) {

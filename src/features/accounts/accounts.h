@@ -51,6 +51,7 @@ struct Account {
   Instant created, updated;
   std::optional<Instant> last_sign_in;
   std::int64_t version = 1;
+  std::string suspended_by;  // office, administrator, organisation; "" when not suspended
 };
 
 struct NewAccount {
@@ -58,6 +59,7 @@ struct NewAccount {
   std::string name;
   Roles roles;
   OrganisationId organisation;  // needed by, and only by, member_staff and member_admin
+  std::string reason = {};      // why these roles; a person who gives them must say it
 };
 
 // A link that works once. The table of links holds only its hash; the letter that carries it holds
@@ -68,13 +70,18 @@ struct OneTimeLink {
   Instant expires;
 };
 
-// Whether the roles demand TOTP at sign-in: the office, the prefecture and those who see much.
+// Whether the roles demand a second factor (TOTP or a passkey) at sign-in: the office, the
+// prefecture and those who see much.
 bool needs_totp(Roles roles);
 
 // Invited: the person sets the password (and TOTP) by the link. It is sent by mail as well when
 // `public_origin` (https://example.jp) is given; "" = no letter, the caller hands the link over.
 Result<OneTimeLink> invite_account(const Context& ctx, const NewAccount& input,
                                    const std::string& public_origin);
+// The same inside the caller's transaction, for what approves and invites at once. REQUIRES: the
+// caller has asked its own permission; only member roles can be given this way.
+Result<OneTimeLink> invite_member_in(db::Tx& tx, const Context& ctx, const NewAccount& input,
+                                     const std::string& public_origin);
 // Active at once with this password; TOTP secret (base32) or "" to enrol at the first sign-in.
 // For `musubi user create`, `musubi demo` and tests. REQUIRES: the system or a manager acts.
 Result<AccountId> create_account(const Context& ctx, Locksmith& locksmith, const NewAccount& input,
@@ -89,14 +96,27 @@ Result<OneTimeLink> make_first_administrator_link(const Context& ctx);
 
 Result<void> suspend_account(const Context& ctx, const AccountId& id, const std::string& reason);
 Result<void> resume_account(const Context& ctx, const AccountId& id);
+// A staff role needs a 従事者誓約 on file first; a person must say why.
 Result<void> change_roles(const Context& ctx, const AccountId& id, Roles roles,
-                          const OrganisationId& organisation);
+                          const OrganisationId& organisation, const std::string& reason);
 
+// An organisation leaves, pauses or is stopped: its accounts stop and its sessions end with the
+// caller's transaction, on every node (R-5.2.3.0a). Resuming brings back exactly those accounts
+// that stopped this way, never one that was stopped for its own sake. How many changed.
+// REQUIRES: the caller has asked its own permission.
+Result<std::int64_t> suspend_organisation_accounts(db::Tx& tx, const Context& ctx,
+                                                   const OrganisationId& organisation,
+                                                   const std::string& reason);
+Result<std::int64_t> resume_organisation_accounts(db::Tx& tx, const Context& ctx,
+                                                  const OrganisationId& organisation);
+
+inline constexpr int kDormantDays = 180;  // .ア.a
 struct ListFilter {
   std::string words;  // part of login or name
   std::optional<State> state;
   std::optional<Role> role;
   OrganisationId organisation;
+  std::optional<Instant> unused_since;  // dormant: in use, but no sign-in since then
   std::string after_login;  // paging by key; "" = first page
   int most = 20;
 };

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "features/accounts/accounts.h"
+#include "features/accounts/pledges.h"
 #include "core/keys/locksmith.h"
 
 namespace musubi::accounts {
@@ -44,7 +45,12 @@ Result<std::vector<DemoAccount>> create_demo_accounts(const Context& ctx, Locksm
     if (needs_totp(Roles{part.role})) made.totp_secret = Locksmith::make_totp_secret();
     NewAccount input{made.login, made.name, Roles{part.role}, {}};
     if (roles::members.has(part.role)) input.organisation = organisation;
-    TRY(create_account(ctx, locksmith, input, made.password, made.totp_secret));
+    const AccountId id =
+        TRY(create_account(ctx, locksmith, input, made.password, made.totp_secret));
+    if (needs_pledge(input.roles)) {
+      const auto pledge = [&](db::Tx& tx) { return file_online_pledge(tx, ctx, id); };
+      TRY(ctx.db.write(pledge));
+    }
     out.push_back(std::move(made));
   }
   return out;

@@ -3,6 +3,7 @@
 #include "features/accounts/accounts.h"
 #include "features/accounts/pages.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/stocktakes.h"
 
 namespace musubi::accounts {
 namespace {
@@ -21,6 +22,13 @@ std::optional<web::kit::Waiting> waiting_invitations(const web::Request& request
                            .text = "期限が切れたときは、もう一度招待してください。"};
 }
 
+std::optional<web::kit::Waiting> waiting_stocktake(const web::Request& request) {
+  if (!is_stocktake_due(request.context())) return std::nullopt;
+  return web::kit::Waiting{.count = 1, .label = "アカウントの棚卸し",
+                           .path = "/office/stocktakes",
+                           .text = "四半期に1回、使う人と役割を確かめて署名します。"};
+}
+
 std::optional<web::kit::Waiting> waiting_letters(const web::Request& request) {
   const auto dead = request.context().db.read(
       [](db::Reader& reader) { return outbox::list_letters(reader, "dead", kMost); });
@@ -35,6 +43,8 @@ std::optional<web::kit::Waiting> waiting_letters(const web::Request& request) {
 void add_home(web::App& app) {
   app.home.waiting.push_back({.permission = accounts::may::manage_accounts, .order = 60,
                               .find = waiting_invitations});
+  app.home.waiting.push_back({.permission = accounts::may::manage_accounts, .order = 70,
+                              .find = waiting_stocktake});
   app.home.waiting.push_back(
       {.permission = accounts::may::see_outbox, .order = 10, .find = waiting_letters});
 }

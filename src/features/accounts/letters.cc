@@ -3,7 +3,7 @@
 #include "core/mail/mail.h"
 #include "core/settings/consortium.h"
 #include "features/accounts/accounts.h"
-#include "features/accounts/service.h"
+#include "features/accounts/service_address.h"
 #include "features/accounts/store.h"
 
 namespace musubi::accounts {
@@ -61,6 +61,7 @@ Result<void> send_link(const Context& ctx, const outbox::Message& message) {
 
 void add_handlers(outbox::Handlers& handlers) {
   handlers[std::string(kLinkIssued)] = send_link;
+  add_address_handlers(handlers);
 }
 
 }  // namespace musubi::accounts

@@ -1,8 +1,10 @@
 // pages_office.cc - the office's pages over accounts: list, invite, one account, reset.
 // Between routes.cc and service.cc; holds no rule and no SQL.
+#include <algorithm>
+
 #include "base/text.h"
 #include "features/accounts/pages.h"
-#include "features/accounts/service.h"
+#include "features/accounts/service_pledges.h"
 #include "features/accounts/views.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -34,7 +36,16 @@ AccountId id_of(const Request& request) { return AccountId{request.param("id")};
 Response show_with(Request& request, const std::optional<Error>& error) {
   auto account = load_account(request.context(), id_of(request));
   if (!account) return web::problem(request, account.error());
-  return web::html(views::account(request, *account, error, error ? "" : message_of(request)),
+  auto pledges = list_pledges_of(request.context(), account->id);
+  if (!pledges) return web::problem(request, pledges.error());
+  auto signs = list_signs_of(request.context(), account->id);
+  if (!signs) return web::problem(request, signs.error());
+  views::AccountPage shown{*account, false, std::move(*signs)};
+  shown.pledged = std::any_of(pledges->begin(), pledges->end(), [](const Pledge& p) {
+    return !p.withdrawn && p.text_version == kPledgeVersion;
+  });
+  const std::string message = error ? "" : message_of(request);
+  return web::html(views::account(request, shown, error, message),
                    error ? web::status_of(error->fault) : 200);
 }
 
@@ -51,6 +62,10 @@ Response show_accounts(Request& request) {
   list.filter.words = trim(request.query.get("q"));
   list.filter.state = state_from_name(request.query.get("state"));
   list.filter.role = role_from_name(request.query.get("role"));
+  list.dormant = !request.query.get("dormant").empty();
+  if (list.dormant) {
+    list.filter.unused_since = Instant{request.now.ms - kDormantDays * 24LL * 3'600'000};
+  }
   list.filter.after_login = request.query.get("after");
   list.filter.most = kPage + 1;
   auto rows = list_accounts(request.context(), list.filter);
@@ -61,6 +76,7 @@ Response show_accounts(Request& request) {
     list.next_path = "/office/accounts?q=" + web::percent_encode(list.filter.words) +
                      "&state=" + web::percent_encode(request.query.get("state")) +
                      "&role=" + web::percent_encode(request.query.get("role")) +
+                     (list.dormant ? "&dormant=1" : "") +
                      "&after=" + web::percent_encode(list.rows.back().login);
   }
   return web::html(views::accounts(request, list, message_of(request)));
@@ -79,8 +95,9 @@ Response create_account(Request& request) {
   typed.name = form.text("name", "お名前");
   typed.organisation = form.text("organisation", "団体");
   typed.roles = form.all("roles");
+  typed.reason = form.text("reason", "招待する理由", 200);
   const NewAccount input{typed.login, typed.name, read_roles(typed.roles),
-                         OrganisationId{typed.organisation}};
+                         OrganisationId{typed.organisation}, typed.reason};
   auto made = invite_account(request.context(), input, request.app->public_origin);
   if (!made) {
     return web::html(views::invite(request, typed, made.error()),
@@ -96,7 +113,8 @@ Response update_roles(Request& request) {
   return back_with(request,
                    change_roles(request.context(), id_of(request),
                                 read_roles(request.form.all("roles")),
-                                OrganisationId{request.form.get("organisation")}),
+                                OrganisationId{request.form.get("organisation")},
+                                request.form.get("roles_reason")),
                    "roles");
 }
 

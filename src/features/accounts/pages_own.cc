@@ -2,7 +2,7 @@
 // idle time ends (WCAG 2.2.1).
 #include "base/json.h"
 #include "features/accounts/pages.h"
-#include "features/accounts/service.h"
+#include "features/accounts/service_factors.h"
 #include "features/accounts/views.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -14,6 +14,8 @@ std::string message_of(const Request& request) {
   const std::string name = request.query.get("message");
   if (name == "name") return "お名前を保存しました";
   if (name == "password") return "パスワードを変えました。ほかの機器のログインは終わりました";
+  if (name == "passkey") return "パスキーを登録しました";
+  if (name == "passkey-removed") return "パスキーを外しました";
   if (name == "ended") return "ログインを終えました";
   if (name == "others") return "ほかのログインをすべて終えました";
   return "";
@@ -23,7 +25,10 @@ Response show_with(Request& request, const std::optional<Error>& error) {
   auto account = load_account(request.context(), request.actor.account);
   if (!account) return web::problem(request, account.error());
   if (error && error->fields.empty()) return web::problem(request, *error);
-  return web::html(views::own_account(request, *account, error, error ? "" : message_of(request)),
+  const views::OwnAccount own{*account, list_own_passkeys(request.context()),
+                              count_own_recovery_codes(request.context()),
+                              list_signs_of(request.context(), account->id).value_or({})};
+  return web::html(views::own_account(request, own, error, error ? "" : message_of(request)),
                    error ? web::status_of(error->fault) : 200);
 }
 

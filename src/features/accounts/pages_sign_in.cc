@@ -4,8 +4,7 @@
 #include <functional>
 
 #include "base/text.h"
-#include "features/accounts/pages.h"
-#include "features/accounts/service.h"
+#include "features/accounts/pages_factors.h"
 #include "features/accounts/views.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -32,19 +31,35 @@ void set_cookie(Response& response, const Request& request, std::string_view nam
   response.header("Set-Cookie", line);
 }
 
+std::string message_of(const Request& request) {
+  const std::string name = request.query.get("message");
+  if (name == "signed-out") return "ログアウトしました";
+  if (name == "expired") return "時間がたったため、いったん終了しました。もう一度ログインしてください";
+  return "";
+}
+
+}  // namespace
+
 Browser browser_of(const Request& request) {
   return {request.header("user-agent"), request.cookie(kDeviceCookie)};
 }
 
+std::string step_of(const Request& request) { return request.cookie(kStepCookie); }
+
 Response enter(const Request& request, const Entered& entered) {
   if (entered.next != Entered::Next::signed_in) {
-    Response out = web::see_other(entered.next == Entered::Next::code ? "/sign-in/code"
-                                                                      : "/sign-in/enrolment");
+    Response out = web::see_other(entered.next == Entered::Next::code     ? "/sign-in/code"
+                                  : entered.next == Entered::Next::pledge ? "/sign-in/pledge"
+                                                                          : "/sign-in/enrolment");
     set_cookie(out, request, kStepCookie, entered.step_token, kStepSeconds);
     return out;
   }
-  Response out = web::see_other(
-      web::safe_return_path(entered.return_to, request.app->home.path_for(entered.roles)));
+  std::string path =
+      web::safe_return_path(entered.return_to, request.app->home.path_for(entered.roles));
+  if (entered.lacks_recovery_codes) {
+    path = "/account/recovery-codes?return_to=" + web::percent_encode(path);
+  }
+  Response out = web::see_other(std::move(path));
   web::set_session_cookie(out, request, entered.session_token);
   set_cookie(out, request, kStepCookie, "", 0);
   if (!entered.device_token.empty()) {
@@ -78,17 +93,6 @@ std::optional<Response> too_many(const Request& request,
 
 Response start_again() { return web::see_other("/sign-in?message=expired"); }
 
-std::string message_of(const Request& request) {
-  const std::string name = request.query.get("message");
-  if (name == "signed-out") return "ログアウトしました";
-  if (name == "expired") return "時間がたったため、いったん終了しました。もう一度ログインしてください";
-  return "";
-}
-
-}  // namespace
-
-
-
 Response show_sign_in(Request& request) {
   const std::string back = request.query.get("return_to");
   if (request.actor.is_person()) {
@@ -116,30 +120,32 @@ Response create_session(Request& request, Locksmith& smith) {
 }
 
 Response show_code(Request& request) {
-  if (!has_step(request.context(), request.cookie(kStepCookie))) return start_again();
-  return web::html(views::code(request, std::nullopt));
+  auto step = load_second_step(request.context(), step_of(request));
+  if (!step) return start_again();
+  return web::html(views::code(request, *step, std::nullopt));
 }
 
 Response create_session_by_code(Request& request, Locksmith& smith) {
-  if (auto refusal = too_many(
-          request, [&](const Error& error) { return views::code(request, error); })) {
-    return std::move(*refusal);
-  }
-  auto entered = give_code(request.context(), smith, request.cookie(kStepCookie),
-                           request.form.get("code"), browser_of(request));
+  const auto page = [&](const Error& error) {
+    auto step = load_second_step(request.context(), step_of(request));
+    return views::code(request, step.value_or({.has_totp = true}), error);
+  };
+  if (auto refusal = too_many(request, page)) return std::move(*refusal);
+  auto entered = give_code(request.context(), smith, step_of(request), request.form.get("code"),
+                           browser_of(request));
   if (entered) return enter(request, *entered);
   if (entered.error().fault == Fault::not_found) return start_again();
-  return refused(views::code(request, entered.error()), entered.error());
+  return refused(page(entered.error()), entered.error());
 }
 
 Response show_enrolment(Request& request, Locksmith& smith) {
-  auto enrolment = load_enrolment(request.context(), smith, request.cookie(kStepCookie));
+  auto enrolment = load_enrolment(request.context(), smith, step_of(request));
   if (!enrolment) return start_again();
   return web::html(views::enrolment(request, *enrolment, std::nullopt));
 }
 
 Response create_enrolment(Request& request, Locksmith& smith) {
-  const std::string step = request.cookie(kStepCookie);
+  const std::string step = step_of(request);
   auto entered = enrol(request.context(), smith, step, request.form.get("code"),
                        browser_of(request));
   if (entered) return enter(request, *entered);

@@ -6,6 +6,7 @@
 #include "core/audit/audit.h"
 #include "core/keys/locksmith.h"
 #include "core/mail/mail.h"
+#include "features/accounts/pledges.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
 
@@ -26,7 +27,11 @@ struct AccountPages : testing::Test {
   void create(const std::string& login, Role role, const std::string& totp) {
     NewAccount input{login, "試験 花子", Roles{role}, {}};
     if (roles::members.has(role)) input.organisation = cast::kOwn;
-    ASSERT_TRUE(create_account(s.system_context(), s.locksmith(), input, kPassword, totp));
+    const Context ctx = s.system_context();
+    auto made = create_account(ctx, s.locksmith(), input, kPassword, totp);
+    ASSERT_TRUE(made);
+    if (!needs_pledge({role})) return;
+    ASSERT_TRUE(s.db().write([&](db::Tx& tx) { return file_online_pledge(tx, ctx, *made); }));
   }
   FormFields typed(const std::string& login) {
     return {{"login", login}, {"password", kPassword}, {"return_to", ""}};
@@ -110,6 +115,7 @@ TEST_F(AccountPages, AnInvitedPersonSetsPasswordAndAuthenticatorAndIsIn) {
   const auto made = s.as(cast::manager)
                         .post("/office/accounts", {{"login", "new@test.example"},
                                                    {"name", "新 人子"},
+                                                   {"reason", "人事異動"},
                                                    {"roles", "prefecture"}})
                         .status(200)
                         .audited("accounts.account.invited")
@@ -135,7 +141,7 @@ TEST_F(AccountPages, AnInvitedPersonSetsPasswordAndAuthenticatorAndIsIn) {
   ASSERT_TRUE(key);
   page.contains(*key);
   v.post("/sign-in/enrolment", {{"code", test::totp_code(*key, s.now())}})
-      .status(303)
+      .leads_to("/account/recovery-codes")
       .audited("accounts.authenticator.enrolled");
   v.get("/account").status(200);
   s.stranger().get(path).status(404);
@@ -193,7 +199,8 @@ TEST_F(AccountPages, TheOfficeListsFiltersAndSuspends) {
       .audited("accounts.account.suspended");
   v.get(path).contains("停止中");
   v.post(path + "/resumption").status(303).audited("accounts.account.resumed");
-  v.post("/office/accounts/" + cast::manager.id.text + "/roles", {{"roles", "auditor"}})
+  v.post("/office/accounts/" + cast::manager.id.text + "/roles", {{"roles", "auditor"},
+                                                                   {"roles_reason", "異動"}})
       .status(409)
       .contains("ご自分のアカウント");
   s.as(cast::auditor).get("/office/accounts").status(200).lacks("アカウントを招待する");
@@ -206,6 +213,7 @@ TEST_F(AccountPages, ThePermissionMatrixShowsEveryPermissionAndRole) {
     answer.contains(route.permission.label);
   }
   for (int i = 0; i < kRoleCount; ++i) answer.contains(role_label(static_cast<Role>(i)));
+  answer.contains("範囲").contains("自分の団体").contains("本人");
 }
 
 TEST_F(AccountPages, TheAuditIsSearchedAndExportedWithAPurpose) {

@@ -1,21 +1,60 @@
 // passwords.cc - refuses what is guessed first: short, the login or name, repeats, keyboard and
-// number runs, and the words on our own short list, also with digits put around them.
+// number runs, and what is made of common words only, also with digits, signs and the usual swaps
+// (p@ssw0rd) around them. Offline: nothing about a password ever leaves this process.
 #include "features/accounts/passwords.h"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/text.h"
 
 namespace musubi::accounts {
 namespace {
 
-// Written for this product: what people here would think of when told "twelve characters".
-constexpr std::array<std::string_view, 34> kObvious{
-    "password",  "passw0rd",   "pasuwado",  "kumamoto",  "kumamon",     "consortium", "musubi",
-    "jimukyoku", "kaiin",      "himitsu",   "nihon",     "japan",       "qwerty",     "asdfgh",
-    "zxcvbn",    "letmein",    "welcome",   "admin",     "administrator", "login",    "secret",
-    "iloveyou",  "sakura",     "aishiteru", "doraemon",  "pikachu",     "arigatou",   "konnichiwa",
-    "reiwa",     "heisei",     "company",   "changeme",  "dragon",      "princess"};
+// Written for this product: what people here think of when told "twelve characters", and what lists
+// of broken passwords are made of. In no order.
+constexpr std::array<std::string_view, 315> kCommon{
+    "abc", "abcd", "abcdef", "access", "admin", "administrator", "aikotoba", "aishiteru",
+    "ajisai", "aki", "amakusa", "amazon", "ame", "andrew", "android", "angel", "ango", "angou",
+    "anpanman", "apple", "april", "arao", "arigato", "arigatou", "asdf", "asdfgh", "asdfghjkl",
+    "aso", "asosan", "august", "autumn", "baby", "baseball", "basket", "batman", "change",
+    "changeme", "charlie", "cherry", "chiba", "company", "computer", "consortium", "corp",
+    "daijoubu", "daisuki", "daniel", "december", "default", "demo", "digital", "docomo",
+    "doraemon", "dragon", "dream", "egao", "eigyou", "enter", "entry", "example", "facebook",
+    "family", "february", "flower", "football", "friday", "friend", "friends", "fukuoka", "fuyu",
+    "ganbare", "ganbarou", "george", "ghibli", "goku", "golf", "google", "group", "guest",
+    "guitar", "gundam", "hana", "hanako", "happy", "haru", "heisei", "hello", "hidden", "higo",
+    "himawari", "himitsu", "hitoyoshi", "honda", "hope", "hoshi", "ichiro", "iloveyou",
+    "instagram", "internet", "inu", "iphone", "ito", "january", "japan", "jessica", "jimu",
+    "jimukyoku", "jiro", "jordan", "jouhou", "judo", "july", "june", "kagi", "kaiin", "kaisha",
+    "kakkoii", "kame", "kamiamakusa", "kanagawa", "kanri", "kanrisha", "kawa", "kawaii", "kazoku",
+    "keiri", "kendo", "kenkou", "kiban", "kibou", "kiku", "kikuchi", "king", "kizuna",
+    "konnichiwa", "kuma", "kumamon", "kumamoto", "kumamotojo", "kumamotoken", "kumamotoshi",
+    "kyoto", "kyougikai", "kyoukai", "kyushu", "letmein", "lion", "locked", "login", "logon",
+    "love", "loveyou", "lucky", "luffy", "mama", "manager", "march", "mario", "master", "matsu",
+    "meiji", "member", "members", "metal", "michael", "microsoft", "minamata", "mirai", "momo",
+    "monday", "monkey", "moon", "music", "musubi", "nagoya", "naisho", "nakamura", "naruto",
+    "natsu", "neko", "nihon", "nintendo", "nippon", "nissan", "nobita", "november", "october",
+    "office", "ohayou", "okaasan", "omedetou", "onegai", "onepiece", "osaka", "otousan", "owner",
+    "panda", "papa", "pass", "passwd", "password", "passwort", "pasuwaado", "pasuwado", "peace",
+    "penguin", "piano", "pikachu", "platform", "pokemon", "prince", "princess", "private", "pwd",
+    "qazwsx", "qazwsxedc", "queen", "qwerty", "qwertyuiop", "reiwa", "reset", "robert", "rock",
+    "root", "saitama", "sakura", "sample", "samsung", "sapporo", "sato", "satou", "saturday",
+    "secret", "secrets", "september", "server", "shadow", "shiawase", "shimasu", "showa", "sign",
+    "signin", "smile", "soccer", "softbank", "sony", "sora", "soumu", "spring", "staff", "star",
+    "starwars", "suizenji", "suki", "summer", "sumo", "sun", "sunday", "sunshine", "super",
+    "superman", "suzuki", "system", "taisho", "taiyou", "takahashi", "take", "tamana", "tanaka",
+    "taro", "tarou", "temp", "temporary", "tennis", "test", "tester", "testing", "thomas",
+    "thursday", "tiger", "tokyo", "tomodachi", "tori", "totoro", "toyota", "trustno", "tsubaki",
+    "tsuki", "tuesday", "twitter", "uki", "ume", "umi", "unlock", "usagi", "user", "username",
+    "uto", "watanabe", "wednesday", "welcome", "windows", "winter", "yahoo", "yakyuu", "yama",
+    "yamada", "yatsushiro", "yoroshiku", "youtube", "yuki", "yume", "zxcv", "zxcvbn", "zxcvbnm"
+};
+
+constexpr std::size_t kWordLeast = 4;    // shorter ones stand inside too many others
+constexpr std::size_t kOthersLeast = 4;  // letters of one's own that make it better
+constexpr int kWordsMost = 2;
 
 bool is_one_piece_repeated(const std::string& text) {
   for (std::size_t piece = 1; piece <= 4 && piece < text.size(); ++piece) {
@@ -56,11 +95,45 @@ std::string letters_of(const std::string& text) {
   return out;
 }
 
-bool is_made_of_obvious_words(const std::string& text) {
-  std::string rest = letters_of(text);
-  for (const std::string_view word : kObvious) rest = replace_all(rest, word, "");
-  const bool shrank = rest.size() < letters_of(text).size();
-  return shrank && rest.size() < 4;
+// p@ssw0rd is password: the swaps that everybody knows.
+std::string unswapped(std::string text) {
+  constexpr std::string_view kSwapped = "@4301!$579";
+  constexpr std::string_view kMeant = "aaeoiisstg";
+  for (char& c : text) {
+    const std::size_t at = kSwapped.find(c);
+    if (at != std::string_view::npos) c = kMeant[at];
+  }
+  return text;
+}
+
+// Longest first, so that what a long word covers is not taken apart by a short one.
+std::vector<std::string_view> common_words() {
+  std::vector<std::string_view> words;
+  for (const std::string_view word : kCommon) {
+    if (word.size() >= kWordLeast) words.push_back(word);
+  }
+  std::stable_sort(words.begin(), words.end(),
+                   [](std::string_view a, std::string_view b) { return a.size() > b.size(); });
+  return words;
+}
+
+// One or two common words with little besides: what lists of broken passwords hold. Three different
+// ones are what we ask for.
+bool is_made_of_common_words(const std::string& text) {
+  static const std::vector<std::string_view> words = common_words();
+  for (const std::string& letters : {letters_of(text), letters_of(unswapped(text))}) {
+    std::string rest = letters;
+    int different = 0;
+    for (const std::string_view word : words) {
+      if (rest.find(word) == std::string::npos) continue;
+      rest = replace_all(rest, word, " ");
+      ++different;
+    }
+    const auto left = rest.size() - static_cast<std::size_t>(
+                                        std::count(rest.begin(), rest.end(), ' '));
+    if (different >= 1 && different <= kWordsMost && left < kOthersLeast) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -91,7 +164,7 @@ std::string password_defect(std::string_view password, std::string_view login,
   }
   if (is_one_piece_repeated(text)) return "同じ文字の繰り返しではないパスワードにしてください";
   if (is_run(text)) return "並びどおりの文字や数字ではないパスワードにしてください";
-  if (is_made_of_obvious_words(text)) {
+  if (is_made_of_common_words(text)) {
     return "よく使われる言葉のため推測されやすいです。関係のない言葉を3つほどつなげてください";
   }
   return "";

@@ -19,6 +19,10 @@ inline constexpr Permission see_permissions{
     "accounts.permissions.see", "権限表を見る", Permission::Level::some_roles,
     Roles{Role::secretariat, Role::secretariat_manager, Role::prefecture, Role::next_operator,
           Role::auditor}};
+// Of the own organisation only: the service asks for it, whatever the request says.
+inline constexpr Permission manage_colleagues{
+    "accounts.colleagues.manage", "所属の人のアカウントを管理する", Permission::Level::some_roles,
+    Roles{Role::member_admin}};
 // Before and after may hold personal data, so the prefecture is not among them (県: minimal) and
 // only see_audited_values shows it; the auditor sees that it changed, by whom and when.
 inline constexpr Permission see_audit{

@@ -6,6 +6,9 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/pledges.h"
+#include "features/accounts/service_address.h"
+#include "features/accounts/store_factors.h"
 
 namespace musubi::accounts {
 namespace {
@@ -60,12 +63,16 @@ Result<Account> check(const Context& ctx, const NewAccount& input, State state) 
   if (const std::string defect = roles_defect(a.roles, a.organisation); !defect.empty()) {
     errors.push_back({"roles", defect});
   }
+  if (ctx.actor.is_person() && !a.roles.shares(roles::members) && trim(input.reason).empty()) {
+    errors.push_back({"reason", "招待する理由を入力してください（例：4月の人事異動）"});
+  }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return a;
 }
 
 Result<void> insert_new(db::Tx& tx, const Context& ctx, const Account& a, const std::string& hash,
-                        const std::string& sealed_totp, std::string_view action) {
+                        const std::string& sealed_totp, std::string_view action,
+                        std::string_view reason) {
   if (store::find_account_by_login(tx, a.login)) {
     return fail_fields({{"login", "このメールアドレスのアカウントは、すでにあります"}});
   }
@@ -74,7 +81,8 @@ Result<void> insert_new(db::Tx& tx, const Context& ctx, const Account& a, const 
                      Json{{"login", a.login},
                           {"name", a.name},
                           {"roles", roles_json(a.roles)},
-                          {"state", state_name(a.state)}});
+                          {"state", state_name(a.state)}},
+                     trim(reason));
 }
 
 Result<Account> load(db::Reader& reader, const AccountId& id) {
@@ -83,19 +91,37 @@ Result<Account> load(db::Reader& reader, const AccountId& id) {
   return *account;
 }
 
-// Asked after the change, inside the same transaction.
+Result<void> must_be_another(const Context& ctx, const AccountId& id) {
+  if (ctx.actor.account != id) return {};
+  return fail(Fault::conflict, "ご自分のアカウントは変えられません。ほかの管理者にご依頼ください");
+}
+
+// An invited person pledges on the first way in; whoever is here already, before the role is given.
+Result<void> must_have_pledged(db::Reader& reader, const Account& account, Roles held) {
+  const bool new_to_it = needs_pledge(held) && !needs_pledge(account.roles);
+  if (!new_to_it || store::has_pledge(reader, account.id)) return {};
+  return fail_fields({{"roles", "この役割には従事者誓約が必要です。先に「従事者誓約の記録」から誓約書を"
+                                "記録してください"}});
+}
+
+}  // namespace
+
 Result<void> must_leave_a_manager(db::Tx& tx) {
   if (store::count_active_with_role(tx, Role::secretariat_manager) > 0) return {};
   return fail(Fault::conflict,
               "ログインできる事務局管理者がいなくなります。先にもう1人の管理者を招待してください");
 }
 
-Result<void> must_be_another(const Context& ctx, const AccountId& id) {
-  if (ctx.actor.account != id) return {};
-  return fail(Fault::conflict, "ご自分のアカウントは変えられません。ほかの管理者にご依頼ください");
+Result<void> stop_account(db::Tx& tx, const Context& ctx, const Account& account,
+                          std::string_view by, const std::string& reason) {
+  TRY(store::update_suspended(tx, account.id.text, by, ctx.now));
+  TRY(store::delete_links_of(tx, account.id.text));
+  TRY(sessions::end_all_of(tx, ctx, account.id));
+  return audit::note(tx, ctx, "accounts.account.suspended",
+                     {"account", account.id.text, account.organisation.text},
+                     Json{{"state", state_name(account.state)}}, Json{{"state", "suspended"}},
+                     reason);
 }
-
-}  // namespace
 
 std::string_view state_name(State state) {
   switch (state) {
@@ -127,9 +153,17 @@ Result<OneTimeLink> invite_account(const Context& ctx, const NewAccount& input,
   TRY(must(ctx.actor, may::manage_accounts));
   const Account account = TRY(check(ctx, input, State::invited));
   return ctx.db.write([&](db::Tx& tx) -> Result<OneTimeLink> {
-    TRY(insert_new(tx, ctx, account, "", "", "accounts.account.invited"));
+    TRY(insert_new(tx, ctx, account, "", "", "accounts.account.invited", input.reason));
     return issue_link(tx, ctx, account, public_origin, false);
   });
+}
+
+Result<OneTimeLink> invite_member_in(db::Tx& tx, const Context& ctx, const NewAccount& input,
+                                     const std::string& public_origin) {
+  CHECK(input.roles.shares(roles::members));
+  const Account account = TRY(check(ctx, input, State::invited));
+  TRY(insert_new(tx, ctx, account, "", "", "accounts.account.invited", input.reason));
+  return issue_link(tx, ctx, account, public_origin, false);
 }
 
 Result<AccountId> create_account(const Context& ctx, Locksmith& smith, const NewAccount& input,
@@ -142,7 +176,7 @@ Result<AccountId> create_account(const Context& ctx, Locksmith& smith, const New
   const std::string sealed =
       totp_secret.empty() ? "" : smith.seal(totp_secret, account.id.text);
   TRY(ctx.db.write([&](db::Tx& tx) {
-    return insert_new(tx, ctx, account, hash, sealed, "accounts.account.created");
+    return insert_new(tx, ctx, account, hash, sealed, "accounts.account.created", input.reason);
   }));
   return account.id;
 }
@@ -157,6 +191,8 @@ Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
     }
     TRY(store::update_password(tx, id.text, "", ctx.now));
     TRY(store::update_totp(tx, id.text, "", ctx.now));
+    TRY(store::delete_passkeys_of(tx, id));
+    TRY(store::delete_recovery_codes(tx, id));
     TRY(store::delete_devices_of(tx, id.text));
     TRY(sessions::end_all_of(tx, ctx, id));
     TRY(audit::note(tx, ctx, "accounts.account.reset",
@@ -177,15 +213,9 @@ Result<void> suspend_account(const Context& ctx, const AccountId& id, const std:
   if (trim(reason).empty()) return fail_fields({{"reason", "止める理由を入力してください"}});
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Account account = TRY(load(tx, id));
-    if (account.state == State::suspended) return {};
-    TRY(store::update_state(tx, id.text, State::suspended, ctx.now));
-    TRY(must_leave_a_manager(tx));
-    TRY(store::delete_links_of(tx, id.text));
-    TRY(sessions::end_all_of(tx, ctx, id));
-    return audit::note(tx, ctx, "accounts.account.suspended",
-                       {"account", id.text, account.organisation.text},
-                       Json{{"state", state_name(account.state)}}, Json{{"state", "suspended"}},
-                       trim(reason));
+    if (account.suspended_by == kByOffice) return {};
+    TRY(stop_account(tx, ctx, account, kByOffice, trim(reason)));
+    return must_leave_a_manager(tx);
   });
 }
 
@@ -203,15 +233,21 @@ Result<void> resume_account(const Context& ctx, const AccountId& id) {
 }
 
 Result<void> change_roles(const Context& ctx, const AccountId& id, Roles held,
-                          const OrganisationId& organisation) {
+                          const OrganisationId& organisation, const std::string& reason) {
   TRY(must(ctx.actor, may::manage_accounts));
   TRY(must_be_another(ctx, id));
+  std::vector<FieldError> errors;
   if (const std::string defect = roles_defect(held, organisation); !defect.empty()) {
-    return fail_fields({{"roles", defect}});
+    errors.push_back({"roles", defect});
   }
+  if (ctx.actor.is_person() && trim(reason).empty()) {
+    errors.push_back({"roles_reason", "役割を変える理由を入力してください（例：4月の人事異動）"});
+  }
+  if (!errors.empty()) return fail_fields(std::move(errors));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Account account = TRY(load(tx, id));
     if (account.roles == held && account.organisation == organisation) return {};
+    TRY(must_have_pledged(tx, account, held));
     TRY(store::replace_roles(tx, id.text, held));
     TRY(store::update_organisation(tx, id.text, organisation, ctx.now));
     TRY(must_leave_a_manager(tx));
@@ -221,7 +257,8 @@ Result<void> change_roles(const Context& ctx, const AccountId& id, Roles held,
                        {"account", id.text, account.organisation.text},
                        Json{{"roles", roles_json(account.roles)},
                             {"organisation", account.organisation.text}},
-                       Json{{"roles", roles_json(held)}, {"organisation", organisation.text}});
+                       Json{{"roles", roles_json(held)}, {"organisation", organisation.text}},
+                       trim(reason));
   });
 }
 
@@ -253,8 +290,10 @@ std::vector<jobs::Job> scheduled_jobs(sessions::Limits limits) {
   job.schedule = jobs::Schedule::every_minutes(60);
   job.run = [limits](const Context& ctx) -> Result<void> {
     TRY(sessions::delete_expired(ctx.db, ctx.now, limits));
-    return ctx.db.write([&](db::Tx& tx) {
+    return ctx.db.write([&](db::Tx& tx) -> Result<void> {
       const Instant two_days_ago{ctx.now.ms - 48LL * 3'600'000};
+      TRY(store::delete_expired_challenges(tx, ctx.now));
+      TRY(store::delete_expired_address_changes(tx, ctx.now));
       return store::delete_expired(tx, ctx.now, two_days_ago);
     });
   };

@@ -22,15 +22,18 @@ struct Browser {
 
 // What signing in leads to:
 //   password right -> signed_in                    (roles without TOTP)
-//                  -> code -> signed_in            (TOTP is set up)
-//                  -> enrolment -> signed_in       (TOTP is demanded and not set up yet)
+//                  -> code -> signed_in            (TOTP or a passkey is set up and demanded)
+//                  -> enrolment -> signed_in       (a second factor is demanded and missing)
+//   passkey -> signed_in                           (it stands for both factors)
+//   ... -> pledge -> signed_in                     (a staff role without a 従事者誓約 on file)
 struct Entered {
-  enum class Next { signed_in, code, enrolment };
+  enum class Next { signed_in, code, enrolment, pledge };
   Next next = Next::signed_in;
   std::string session_token, device_token;  // signed_in: cookies; device_token "" = keep the old
   std::string step_token;                   // code, enrolment: cookie of the half-way step
   std::string return_to;                    // own path, "" = the home of the roles
   Roles roles;
+  bool lacks_recovery_codes = false;        // a second factor was just set up, and none were made
 };
 
 struct SignIn {
@@ -103,18 +106,29 @@ Result<mail::Mail> read_mail(const Context& ctx, const mail::MailId& id);
 Result<void> send_mail_again(const Context& ctx, const mail::MailId& id);
 
 // Shared by the services of this feature.
+inline constexpr std::string_view kByOffice = "office";  // Account::suspended_by
+inline constexpr std::string_view kByAdministrator = "administrator";
+inline constexpr std::string_view kByOrganisation = "organisation";
 std::string normal_login(std::string_view typed);  // "" when it cannot be a mail address
 inline constexpr std::string_view kLinkIssued = "accounts.link.issued";  // outbox: send the letter
 inline constexpr std::int64_t kInvitationMs = 14LL * 24 * 3'600'000;  // .d: 14 days
 Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& account,
                                const std::string& public_origin, bool is_reset);
+// Stops it, its links and its sessions, and says so in the audit. `by`: kBy...
+Result<void> stop_account(db::Tx& tx, const Context& ctx, const Account& account,
+                          std::string_view by, const std::string& reason);
+// Asked after a change, inside the same transaction.
+Result<void> must_leave_a_manager(db::Tx& tx);
 std::vector<FieldError> password_errors(const NewPassword& input, std::string_view login,
                                         std::string_view name);
 // After the password was found right or newly set: the next step, in this transaction.
 Result<Entered> enter(db::Tx& tx, const Context& ctx, const Locksmith& smith,
                       const store::Secrets& secrets, const Browser& browser,
                       const std::string& return_to);
+inline constexpr std::string_view kSignInStep = "sign_in";  // purposes of the half-way link
+inline constexpr std::string_view kPledgeStep = "pledge";
 Result<std::string> insert_step(db::Tx& tx, const Context& ctx, const AccountId& account,
-                                const std::string& sealed, const std::string& return_to);
+                                const std::string& sealed, const std::string& return_to,
+                                std::string_view purpose = kSignInStep);
 
 }  // namespace musubi::accounts

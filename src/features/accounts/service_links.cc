@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "features/accounts/passwords.h"
 #include "features/accounts/permissions.h"
-#include "features/accounts/service.h"
+#include "features/accounts/steps.h"
 
 namespace musubi::accounts {
 namespace {
@@ -21,13 +21,6 @@ std::optional<store::Link> find_live(db::Reader& reader, const std::string& toke
   auto link = store::find_link(reader, sha256_hex(token), purpose);
   if (!link || link->expires <= now) return std::nullopt;
   return link;
-}
-
-Context acting_as(const Context& ctx, const Account& account) {
-  Context self = ctx;
-  self.actor = Actor{Actor::Kind::person, account.id, account.name, account.roles,
-                     account.organisation};
-  return self;
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // and the outbox. A password is asked again before anything that could lock its owner out.
 #include "base/text.h"
 #include "features/accounts/permissions.h"
-#include "features/accounts/service.h"
+#include "features/accounts/service_factors.h"
 #include "features/accounts/throttle.h"
 
 namespace musubi::accounts {
@@ -54,6 +54,15 @@ void mask_entry(const web::Words& words, audit::Entry& entry) {
 
 }  // namespace
 
+Result<void> confirm_own_password(const Context& ctx, Locksmith& smith,
+                                  const std::string& current_password) {
+  const store::Secrets own = TRY(load_own(ctx));
+  if (current_password.empty()) {
+    return fail_fields({{"current_password", "今のパスワードを入力してください"}});
+  }
+  return must_know_password(ctx, smith, own, current_password);
+}
+
 Result<void> change_own_name(const Context& ctx, const std::string& typed) {
   const std::string name = trim(typed);
   if (name.empty()) return fail_fields({{"name", "お名前を入力してください"}});
@@ -100,10 +109,7 @@ Result<void> end_other_sessions(const Context& ctx, const std::string& kept_sess
 Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
                                         const std::string& current_password) {
   const store::Secrets own = TRY(load_own(ctx));
-  if (current_password.empty()) {
-    return fail_fields({{"current_password", "今のパスワードを入力してください"}});
-  }
-  TRY(must_know_password(ctx, smith, own, current_password));
+  TRY(confirm_own_password(ctx, smith, current_password));
   return ctx.db.write([&](db::Tx& tx) -> Result<std::string> {
     const std::string sealed = smith.seal(Locksmith::make_totp_secret(), own.account.id.text);
     TRY(audit::note(tx, ctx, "accounts.authenticator.offered",

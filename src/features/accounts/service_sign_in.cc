@@ -5,38 +5,15 @@
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/sessions/sessions.h"
-#include "features/accounts/service.h"
-#include "features/accounts/throttle.h"
+#include "features/accounts/steps.h"
 
 namespace musubi::accounts {
 namespace {
 
 constexpr std::string_view kWrong =
-    "メールアドレスかパスワードが違います。入力し直すか、事務局に再設定をご依頼ください";
+    "メールアドレスかパスワードが違います。入力し直すか、「パスワードを忘れたとき」から決め直してください";
 constexpr std::string_view kWrongCode =
     "確認コードが違うか、期限が切れています。認証アプリに今出ている6桁を入力してください";
-constexpr std::string_view kStepGone =
-    "時間がたったため、いったん終了しました。もう一度はじめからログインしてください";
-constexpr std::int64_t kStepMs = 10 * 60'000;  // long enough to install an authenticator
-constexpr int kCodesPerPassword = 5;
-constexpr std::string_view kStepPurpose = "sign_in";
-
-Context acting_as(const Context& ctx, const Account& account) {
-  Context self = ctx;
-  self.actor = Actor{Actor::Kind::person, account.id, account.name, account.roles,
-                     account.organisation};
-  return self;
-}
-
-// The same rows are written whether the login exists or not.
-Result<void> note_refusal(db::Tx& tx, const Context& ctx, const std::optional<Account>& account,
-                          std::string_view why) {
-  if (account) TRY(store::update_failed(tx, account->id.text));
-  return audit::note(tx, ctx, "accounts.sign_in.refused",
-                     {"account", account ? account->id.text : "",
-                      account ? account->organisation.text : ""},
-                     nullptr, nullptr, why);
-}
 
 std::vector<throttle::Key> keys_for(const std::string& login, const Context& ctx,
                                     const std::string& known_device) {
@@ -44,57 +21,7 @@ std::vector<throttle::Key> keys_for(const std::string& login, const Context& ctx
   return {throttle::account_and_address(login, ctx.address), throttle::address(ctx.address)};
 }
 
-Result<Entered> start_session(db::Tx& tx, const Context& ctx, const Account& account,
-                              bool second_factor, const Browser& browser) {
-  Entered out;
-  out.roles = account.roles;
-  out.session_token =
-      TRY(sessions::begin(ctx, tx, account.id, second_factor, browser.user_agent));
-  TRY(store::update_signed_in(tx, account.id.text, ctx.now));
-  const std::string device = sha256_hex(browser.device_token);
-  if (!browser.device_token.empty() && store::has_device(tx, device, account.id.text)) {
-    TRY(store::update_device_used(tx, device, ctx.now));
-  } else {
-    out.device_token = random_token(32);
-    TRY(store::insert_device(tx, sha256_hex(out.device_token), account.id.text, ctx.now));
-  }
-  return out;
-}
-
-struct Step {
-  store::Link link;
-  store::Secrets secrets;
-};
-
-std::optional<Step> find_step(db::Reader& reader, const std::string& token, Instant now) {
-  auto link = store::find_link(reader, sha256_hex(token), kStepPurpose);
-  if (!link || link->expires <= now || link->failures >= kCodesPerPassword) return std::nullopt;
-  auto secrets = store::find_secrets(reader, link->account_id);
-  if (!secrets || secrets->account.state != State::active) return std::nullopt;
-  return Step{std::move(*link), std::move(*secrets)};
-}
-
-// Which counters a wrong code moves; a known device is judged by itself.
-std::vector<throttle::Key> code_keys(db::Reader& reader, const Step& step,
-                                     const Browser& browser) {
-  const std::string device = sha256_hex(browser.device_token);
-  if (!browser.device_token.empty() &&
-      store::has_device(reader, device, step.secrets.account.id.text)) {
-    return {throttle::device(browser.device_token)};
-  }
-  return {throttle::code_of_account(step.secrets.account.id)};
-}
-
-Result<void> refuse_code(const Context& ctx, const Step& step,
-                         const std::vector<throttle::Key>& keys, std::string_view why) {
-  const auto count = [&](db::Tx& tx) -> Result<void> {
-    TRY(store::update_link_failed(tx, step.link.token_hash));
-    TRY(throttle::count_failure(tx, keys, ctx.now));
-    return note_refusal(tx, ctx, step.secrets.account, why);
-  };
-  TRY(ctx.db.write(count));
-  return fail_fields({{"code", std::string(kWrongCode)}});
-}
+FieldError wrong_code() { return {"code", std::string(kWrongCode)}; }
 
 }  // namespace
 
@@ -109,36 +36,21 @@ bool needs_totp(Roles held) {
   return held.shares(kDemanding);
 }
 
-Result<std::string> insert_step(db::Tx& tx, const Context& ctx, const AccountId& account,
-                                const std::string& sealed, const std::string& return_to) {
-  const std::string token = random_token(32);
-  store::Link link;
-  link.token_hash = sha256_hex(token);
-  link.account_id = account.text;
-  link.purpose = kStepPurpose;
-  link.sealed = sealed;
-  link.return_to = return_to;
-  link.created = ctx.now;
-  link.expires = Instant{ctx.now.ms + kStepMs};
-  TRY(store::insert_link(tx, link));
-  return token;
-}
-
 Result<Entered> enter(db::Tx& tx, const Context& ctx, const Locksmith& smith,
                       const store::Secrets& secrets, const Browser& browser,
                       const std::string& return_to) {
   const Account& account = secrets.account;
   const bool has_totp = !secrets.totp_secret.empty();
+  // SECURITY: whoever knows the password alone must not enrol beside a passkey that is there.
+  const bool has_factor = has_totp || store::count_passkeys(tx, account.id) > 0;
   if (!has_totp && !needs_totp(account.roles)) {
-    Entered out = TRY(start_session(tx, ctx, account, false, browser));
-    out.return_to = return_to;
-    return out;
+    return let_in(tx, ctx, account, false, browser, return_to);
   }
   Entered out;
   out.roles = account.roles;
-  out.next = has_totp ? Entered::Next::code : Entered::Next::enrolment;
+  out.next = has_factor ? Entered::Next::code : Entered::Next::enrolment;
   const std::string sealed =
-      has_totp ? "" : smith.seal(Locksmith::make_totp_secret(), account.id.text);
+      has_factor ? "" : smith.seal(Locksmith::make_totp_secret(), account.id.text);
   out.step_token = TRY(insert_step(tx, ctx, account.id, sealed, return_to));
   return out;
 }
@@ -208,7 +120,7 @@ Result<Entered> give_code(const Context& ctx, Locksmith& smith, const std::strin
   }
   const auto used = Locksmith::totp_step(*secret, trim(nfkc(code)), ctx.now);
   if (!used) {
-    TRY(refuse_code(ctx, *step, keys, "確認コード違い"));
+    TRY(refuse_code(ctx, *step, keys, "確認コード違い", wrong_code()));
   }
   auto entered = ctx.db.write([&](db::Tx& tx) -> Result<Entered> {
     // SECURITY: a code works once, and a step is used once, also against a race.
@@ -219,12 +131,10 @@ Result<Entered> give_code(const Context& ctx, Locksmith& smith, const std::strin
       return fail(Fault::not_found, std::string(kStepGone));
     }
     TRY(throttle::forget(tx, keys));
-    Entered out = TRY(start_session(tx, ctx, account, true, browser));
-    out.return_to = step->link.return_to;
-    return out;
+    return let_in(tx, ctx, account, true, browser, step->link.return_to);
   });
   if (!entered && entered.error().fault == Fault::conflict) {
-    TRY(refuse_code(ctx, *step, keys, "使い終えた確認コード"));
+    TRY(refuse_code(ctx, *step, keys, "使い終えた確認コード", wrong_code()));
   }
   return entered;
 }
@@ -249,7 +159,7 @@ Result<Entered> enrol(const Context& ctx, Locksmith& smith, const std::string& s
   const auto secret = smith.open(step->link.sealed, account.id.text);
   if (!secret) return fail(Fault::not_found, std::string(kStepGone));
   const auto used = Locksmith::totp_step(*secret, trim(nfkc(code)), ctx.now);
-  if (!used) return fail_fields({{"code", std::string(kWrongCode)}});
+  if (!used) return fail_fields({wrong_code()});
   return ctx.db.write([&](db::Tx& tx) -> Result<Entered> {
     if (TRY(store::delete_link(tx, step->link.token_hash)) == 0) {
       return fail(Fault::not_found, std::string(kStepGone));
@@ -259,8 +169,8 @@ Result<Entered> enrol(const Context& ctx, Locksmith& smith, const std::string& s
     TRY(sessions::end_all_of(tx, acting_as(ctx, account), account.id));
     TRY(audit::note(tx, acting_as(ctx, account), "accounts.authenticator.enrolled",
                     {"account", account.id.text, account.organisation.text}));
-    Entered out = TRY(start_session(tx, ctx, account, true, browser));
-    out.return_to = step->link.return_to;
+    Entered out = TRY(let_in(tx, ctx, account, true, browser, step->link.return_to));
+    out.lacks_recovery_codes = store::count_recovery_codes(tx, account.id) == 0;
     return out;
   });
 }

@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "features/accounts/passwords.h"
+#include "features/accounts/pledges.h"
 #include "support/scenario.h"
 
 namespace musubi::accounts {
@@ -39,6 +40,10 @@ struct Accounts : testing::Test {
     auto made = create_account(s.system_context(), s.locksmith(), input, std::string(kPassword),
                                totp);
     EXPECT_TRUE(made) << (made ? "" : made.error().says);
+    if (made && needs_pledge({role})) {
+      const Context ctx = s.system_context();
+      EXPECT_TRUE(s.db().write([&](db::Tx& tx) { return file_online_pledge(tx, ctx, *made); }));
+    }
     return made ? *made : AccountId{};
   }
   Result<Entered> knock(const std::string& login, std::string_view password,
@@ -214,7 +219,7 @@ TEST_F(Accounts, AFloodOfSignInsRunsAFewHashesAtATimeAndTellsTheRestToWait) {
 
 TEST_F(Accounts, AnInvitationWorksOnceAndOnlyTheNewestLink) {
   const auto first = invite_account(s.context_of(manager),
-                                    {"n@test.example", "新 人子", {Role::adviser}, {}}, "");
+                                    {"n@test.example", "新 人子", {Role::adviser}, {}, "人事異動"}, "");
   ASSERT_TRUE(first) << first.error().says;
   const auto second = reset_account(s.context_of(manager), first->account, "");
   ASSERT_TRUE(second);
@@ -231,7 +236,7 @@ TEST_F(Accounts, AnInvitationWorksOnceAndOnlyTheNewestLink) {
 
 TEST_F(Accounts, AnInvitationEndsAfterFourteenDays) {
   const auto made = invite_account(s.context_of(manager),
-                                   {"n@test.example", "新 人子", {Role::adviser}, {}}, "");
+                                   {"n@test.example", "新 人子", {Role::adviser}, {}, "人事異動"}, "");
   ASSERT_TRUE(made);
   const std::string token = made->path.substr(made->path.rfind('/') + 1);
   s.advance_minutes(14 * 24 * 60 - 1);
@@ -250,7 +255,7 @@ TEST_F(Accounts, AResetEndsSessionsPasswordAndAuthenticator) {
 }
 
 TEST_F(Accounts, OnlyAManagerManages) {
-  const NewAccount input{"n@test.example", "新 人子", {Role::adviser}, {}};
+  const NewAccount input{"n@test.example", "新 人子", {Role::adviser}, {}, "人事異動"};
   EXPECT_EQ(invite_account(s.context_of(secretariat), input, "").error().fault, Fault::forbidden);
   EXPECT_EQ(suspend_account(s.context_of(secretariat), manager.id, "x").error().fault,
             Fault::forbidden);
@@ -263,7 +268,7 @@ TEST_F(Accounts, TheHouseIsNeverLeftWithoutAManager) {
             Fault::conflict);
   EXPECT_EQ(suspend_account(s.system_context(), manager.id, "退職").error().fault,
             Fault::conflict);
-  EXPECT_EQ(change_roles(s.system_context(), manager.id, {Role::auditor}, {}).error().fault,
+  EXPECT_EQ(change_roles(s.system_context(), manager.id, {Role::auditor}, {}, "").error().fault,
             Fault::conflict);
   create("second@test.example", Role::secretariat_manager);
   EXPECT_TRUE(suspend_account(s.system_context(), manager.id, "退職"));
@@ -283,7 +288,7 @@ TEST_F(Accounts, MemberRolesBelongToAnOrganisationAndNoOtherRoleDoes) {
 TEST_F(Accounts, TheSameLoginTwiceIsToldAtTheField) {
   create("a@test.example", Role::adviser);
   const auto again = invite_account(s.context_of(manager),
-                                    {"A@Test.Example", "別 人", {Role::adviser}, {}}, "");
+                                    {"A@Test.Example", "別 人", {Role::adviser}, {}, "異動"}, "");
   ASSERT_EQ(again.error().fault, Fault::invalid);
   EXPECT_EQ(again.error().fields.at(0).field, "login");
 }
@@ -305,7 +310,7 @@ TEST_F(Accounts, SecretsAreSealedForOneAccountAndUselessWithoutTheKey) {
 
 TEST_F(Accounts, TheTableOfLinksHoldsNoToken) {
   const auto made = invite_account(s.context_of(manager),
-                                   {"n@test.example", "新 人子", {Role::adviser}, {}}, "");
+                                   {"n@test.example", "新 人子", {Role::adviser}, {}, "人事異動"}, "");
   ASSERT_TRUE(made);
   for (const db::Row& row : s.db().read([](db::Reader& r) { return r.all(kLinkHashes); })) {
     EXPECT_EQ(made->path.find(row.text(0)), std::string::npos);
@@ -377,7 +382,9 @@ TEST(AccountsPasswords, LongAndUnrelatedIsFineAndTheObviousIsNot) {
   for (const char* bad :
        {"", "short", "password1234", "Password2024!!", "aaaaaaaaaaaa", "abcabcabcabc",
         "123456789012", "qwertyuiop12", "abcdefghijkl", "hanako.yamano@test.example",
-        "hanako.yamano2024", "kumamoto2024", "kumamotokumamon", "ｐａｓｓｗｏｒｄ１２３４"}) {
+        "hanako.yamano2024", "kumamoto2024", "kumamotokumamon", "ｐａｓｓｗｏｒｄ１２３４",
+        "P@ssw0rd2024!", "iloveyou-123456",
+        "sakura-himawari-77", "Adm1n1str@tor#1", "letmein letmein"}) {
     EXPECT_NE(defect(bad), "") << bad;
   }
   EXPECT_NE(defect(std::string(257, 'x')), "");

@@ -10,11 +10,13 @@ namespace {
 constexpr std::string_view kColumnsSqlite =
     "SELECT a.id, a.login, a.name, a.organisation_id, a.state, a.password_hash, a.totp_secret,"
     " a.failed_count, a.created_at, a.updated_at, a.last_sign_in_at, a.version,"
+    " a.suspended_by,"
     " (SELECT group_concat(r.role, ' ') FROM account_roles r WHERE r.account_id = a.id)"
     " FROM accounts a ";
 constexpr std::string_view kColumnsPostgres =
     "SELECT a.id, a.login, a.name, a.organisation_id, a.state, a.password_hash, a.totp_secret,"
     " a.failed_count, a.created_at, a.updated_at, a.last_sign_in_at, a.version,"
+    " a.suspended_by,"
     " (SELECT string_agg(r.role, ' ') FROM account_roles r WHERE r.account_id = a.id)"
     " FROM accounts a ";
 
@@ -37,7 +39,12 @@ constexpr db::Query kOrganisation{
     " WHERE id = $1"};
 constexpr db::Query kState{
     "accounts.update_state",
-    "UPDATE accounts SET state = $2, version = version + 1, updated_at = $3 WHERE id = $1"};
+    "UPDATE accounts SET state = $2, suspended_by = '', version = version + 1,"
+    " updated_at = $3 WHERE id = $1"};
+constexpr db::Query kSuspended{
+    "accounts.update_suspended",
+    "UPDATE accounts SET state = 'suspended', suspended_by = $2, version = version + 1,"
+    " updated_at = $3 WHERE id = $1"};
 constexpr db::Query kName{
     "accounts.update_name",
     "UPDATE accounts SET name = $2, version = version + 1, updated_at = $3 WHERE id = $1"};
@@ -83,7 +90,8 @@ Secrets read(const db::Row& row) {
   a.updated = Instant{row.integer(9)};
   if (auto at = row.integer_or_null(10)) a.last_sign_in = Instant{*at};
   a.version = row.integer(11);
-  a.roles = read_roles(row.text(12));
+  a.suspended_by = row.text(12);
+  a.roles = read_roles(row.text(13));
   return s;
 }
 
@@ -150,6 +158,10 @@ std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
     return "$" + std::to_string(args.size());
   };
   if (f.state) where += " AND a.state = " + place(db::to_value(state_name(*f.state)));
+  if (f.unused_since) {
+    where += " AND a.state = 'active' AND coalesce(a.last_sign_in_at, a.created_at) < " +
+             place(db::to_value(f.unused_since->ms));
+  }
   if (f.role) {
     where += " AND EXISTS (SELECT 1 FROM account_roles x WHERE x.account_id = a.id"
              " AND x.role = " + place(db::to_value(role_name(*f.role))) + ")";
@@ -163,6 +175,17 @@ std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
   where += " ORDER BY a.login LIMIT " + place(db::to_value(f.most));
   std::vector<Account> out;
   for (const db::Row& row : select_where(reader, "accounts.list", where, args)) {
+    out.push_back(read(row).account);
+  }
+  return out;
+}
+
+// An organisation has a handful of accounts, some dozens at the most.
+std::vector<Account> list_of_organisation(db::Reader& reader, const OrganisationId& organisation) {
+  std::vector<Account> out;
+  for (const db::Row& row :
+       select_where(reader, "accounts.list_of_organisation",
+                    "WHERE a.organisation_id = $1 ORDER BY a.id", {organisation.text})) {
     out.push_back(read(row).account);
   }
   return out;
@@ -196,6 +219,10 @@ Result<void> update_organisation(db::Tx& tx, std::string_view id, const Organisa
 
 Result<void> update_state(db::Tx& tx, std::string_view id, State state, Instant now) {
   return done(tx.run(kState, id, state_name(state), now.ms));
+}
+
+Result<void> update_suspended(db::Tx& tx, std::string_view id, std::string_view by, Instant now) {
+  return done(tx.run(kSuspended, id, by, now.ms));
 }
 
 Result<void> update_name(db::Tx& tx, std::string_view id, std::string_view name, Instant now) {

@@ -22,6 +22,7 @@ std::optional<Account> find_account_by_login(db::Reader& reader, std::string_vie
 std::optional<Secrets> find_secrets(db::Reader& reader, std::string_view id);
 std::optional<Secrets> find_secrets_by_login(db::Reader& reader, std::string_view login);
 std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& filter);
+std::vector<Account> list_of_organisation(db::Reader& reader, const OrganisationId& organisation);
 // People with the role who can sign in or have been invited, at most `most`.
 std::int64_t count_active_with_role(db::Reader& reader, Role role);
 
@@ -31,6 +32,8 @@ Result<void> replace_roles(db::Tx& tx, std::string_view id, Roles roles);
 Result<void> update_organisation(db::Tx& tx, std::string_view id, const OrganisationId& to,
                                  Instant now);
 Result<void> update_state(db::Tx& tx, std::string_view id, State state, Instant now);
+// by: office, administrator, organisation. update_state() forgets it.
+Result<void> update_suspended(db::Tx& tx, std::string_view id, std::string_view by, Instant now);
 Result<void> update_name(db::Tx& tx, std::string_view id, std::string_view name, Instant now);
 // "" stores NULL: nobody can sign in with it.
 Result<void> update_password(db::Tx& tx, std::string_view id, std::string_view hash, Instant now);

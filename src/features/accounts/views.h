@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "features/accounts/service.h"
+#include "features/accounts/service_factors.h"
+#include "features/accounts/stocktakes.h"
 #include "web/html.h"
 #include "web/request.h"
 
@@ -19,7 +20,8 @@ using MaybeError = std::optional<Error>;
 
 Html sign_in(const Request& request, const std::string& login, const std::string& return_to,
              const MaybeError& error, const std::string& message);
-Html code(const Request& request, const MaybeError& error);
+Html code(const Request& request, const SecondStep& step, const MaybeError& error);
+Html recovery(const Request& request, const MaybeError& error);
 Html enrolment(const Request& request, const Enrolment& enrolment, const MaybeError& error);
 Html invitation(const Request& request, const Account& account, const MaybeError& error);
 struct FirstForm {
@@ -27,23 +29,44 @@ struct FirstForm {
 };
 Html first_administrator(const Request& request, const FirstForm& typed, const MaybeError& error);
 
-Html own_account(const Request& request, const Account& account, const MaybeError& error,
+struct OwnAccount {
+  Account account;
+  std::vector<Passkey> passkeys;
+  int recovery_codes = 0;  // not used yet
+  std::vector<SharingSign> signs;
+};
+Html own_account(const Request& request, const OwnAccount& own, const MaybeError& error,
                  const std::string& message);
+Html passkey_removal(const Request& request, const Passkey& passkey);
+// codes: just made, shown this once; way_on: where to go on to, "" when opened by itself.
+struct RecoveryCodes {
+  std::vector<std::string> codes;
+  int left = 0;
+  std::string way_on, message;
+};
+Html recovery_codes(const Request& request, const RecoveryCodes& shown);
 Html own_sessions(const Request& request, const std::vector<sessions::Session>& list,
                   const std::string& message);
 
 struct AccountList {
   std::vector<Account> rows;
   ListFilter filter;
+  bool dormant = false;  // only those who have not signed in for 180 days
   std::string next_path;
 };
 Html accounts(const Request& request, const AccountList& list, const std::string& message);
 struct InviteForm {
   std::string login, name, organisation;
   std::vector<std::string> roles;
+  std::string reason;
 };
 Html invite(const Request& request, const InviteForm& typed, const MaybeError& error);
-Html account(const Request& request, const Account& account, const MaybeError& error,
+struct AccountPage {
+  Account account;
+  bool pledged = false;
+  std::vector<SharingSign> signs;
+};
+Html account(const Request& request, const AccountPage& shown, const MaybeError& error,
              const std::string& message);
 // The only time that the link is shown.
 Html link_made(const Request& request, const std::string& name, const OneTimeLink& link,
@@ -75,6 +98,16 @@ struct OutboxList {
   std::string state, next_path;
 };
 Html outbox_list(const Request& request, const OutboxList& list, const std::string& message);
+
+// The parts of pages about passkeys; a sentence in their place where the address allows none.
+Html passkey_sign_in(const Request& request, const std::string& return_to, bool primary);
+Html passkey_registration(const Request& request, const std::string& action,
+                          const std::string& offer_path, const Html& fields,
+                          const std::string& without);
+Html passkey_section(const Request& request, const OwnAccount& own);
+Html recovery_section(const OwnAccount& own);
+
+Html new_password_fields(const MaybeError& error);
 
 // The area whose frame suits these roles.
 web::Area area_of(const Actor& actor);

@@ -2,6 +2,8 @@
 // Called by pages_office.cc; must never decide who may do what beyond hiding a button.
 #include "features/accounts/permissions.h"
 #include "features/accounts/views.h"
+#include "features/accounts/views_pledges.h"
+#include "features/accounts/views_stocktakes.h"
 #include "web/kit/kit.h"
 
 namespace musubi::accounts::views {
@@ -26,7 +28,7 @@ std::vector<Option> role_options(bool with_organisation) {
     const Role role = static_cast<Role>(i);
     if (roles::members.has(role) != with_organisation) continue;
     out.push_back({.value = std::string(role_name(role)), .label = std::string(role_label(role)),
-                   .hint = needs_totp(Roles{role}) ? "ログインに認証アプリが必要です" : ""});
+                   .hint = needs_totp(Roles{role}) ? "ログインに認証アプリかパスキーが必要です" : ""});
   }
   return out;
 }
@@ -51,11 +53,12 @@ std::vector<std::string> names_of(Roles held) {
   return out;
 }
 
-Html account_facts(const Account& a) {
+Html account_facts(const Account& a, bool pledged) {
   return description_list(
       {{Html("メールアドレス"), Html(a.login)},
        {Html("状態"), state_badge(a.state)},
        {Html("役割"), Html(roles_text(a.roles))},
+       {Html("従事者誓約"), pledge_state(a, pledged)},
        {Html("認証アプリ"), Html(a.has_totp ? "登録済み" : "未登録")},
        {Html("最後のログイン"), a.last_sign_in ? time_text(*a.last_sign_in) : Html("まだありません")},
        {Html("続けて失敗した回数"), Html(std::to_string(a.failed_count) + "回")},
@@ -71,11 +74,14 @@ Html account_forms(const Request& request, const Account& a, const MaybeError& e
                            .options = role_options(!a.organisation.empty()),
                            .values = names_of(a.roles), .required = true,
                            .error = error_at(error, "roles")}) +
+               text_field({.name = "roles_reason", .label = "変える理由",
+                           .hint = "監査ログに残ります。例：4月の人事異動", .required = true,
+                           .error = error_at(error, "roles_reason")}) +
                hidden_field("organisation", a.organisation.text) +
                form_actions({button({.label = "役割を保存する", .look = Look::secondary})})));
   if (a.state != State::suspended) {
     out += section({.heading = "再設定"},
-                   paragraph(Html("パスワードと認証アプリを決め直すためのリンクを作ります。今のログイン"
+                   paragraph(Html("パスワードと二つ目の確認を決め直すためのリンクを作ります。今のログイン"
                                   "はすべて終わります。")) +
                        post_button(request, {.button = {.label = "再設定のリンクを作る",
                                                         .look = Look::secondary},
@@ -108,9 +114,10 @@ Html accounts(const Request& request, const AccountList& list, const std::string
   return page(
       request,
       {.area = web::Area::office, .title = "アカウント",
-       .actions = manages ? button_link({.label = "アカウントを招待する",
-                                         .path = "/office/accounts/new", .look = Look::primary})
-                          : Html(),
+       .actions = button_link({.label = "棚卸し", .path = "/office/stocktakes"}) +
+                  (manages ? button_link({.label = "アカウントを招待する",
+                                          .path = "/office/accounts/new", .look = Look::primary})
+                           : Html()),
        .status_message = message},
       filter_bar(
           {.action = "/office/accounts",
@@ -125,7 +132,9 @@ Html accounts(const Request& request, const AccountList& list, const std::string
                                     .value = list.filter.state
                                                  ? std::string(state_name(*list.filter.state))
                                                  : "",
-                                    .empty_label = "すべて", .quiet = true})}}) +
+                                    .empty_label = "すべて", .quiet = true}),
+                      checkbox({.name = "dormant", .label = "180日以上使っていない",
+                                .checked = list.dormant})}}) +
           data_table({.caption = "アカウントの一覧",
                       .columns = {{.label = "お名前"},
                                   {.label = "メールアドレス"},
@@ -159,14 +168,21 @@ Html invite(const Request& request, const InviteForm& typed, const MaybeError& e
                                    .options = role_options(of_organisation),
                                    .values = typed.roles, .required = true,
                                    .error = error_at(error, "roles")}) +
+                   (of_organisation
+                        ? Html()
+                        : text_field({.name = "reason", .label = "招待する理由",
+                                      .value = typed.reason,
+                                      .hint = "監査ログに残ります。例：4月の人事異動",
+                                      .required = true, .error = error_at(error, "reason")})) +
                    hidden_field("organisation", typed.organisation) +
                    form_actions({button({.label = "招待を送る"}),
                                  button_link({.label = "やめる", .path = "/office/accounts",
                                               .look = Look::text})})));
 }
 
-Html account(const Request& request, const Account& a, const MaybeError& error,
+Html account(const Request& request, const AccountPage& shown, const MaybeError& error,
              const std::string& message) {
+  const Account& a = shown.account;
   Html refused;
   if (error && error->fields.empty()) {
     refused = notice({.tone = Tone::error, .title = "変えられませんでした",
@@ -179,7 +195,8 @@ Html account(const Request& request, const Account& a, const MaybeError& error,
                .breadcrumbs = {{"アカウント", "/office/accounts"}, {a.name, ""}},
                .status_message = message, .has_error = error.has_value()},
               refused + (error && !error->fields.empty() ? error_summary(error) : Html()) +
-                  account_facts(a) + (manages ? account_forms(request, a, error) : Html()));
+                  sharing_signs(shown.signs, false) + account_facts(a, shown.pledged) +
+                  (manages ? account_forms(request, a, error) : Html()));
 }
 
 Html link_made(const Request& request, const std::string& name, const OneTimeLink& made,

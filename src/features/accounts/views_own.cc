@@ -1,6 +1,7 @@
 // views_own.cc - 「わたしのアカウント」: name, password, authenticator, and where I am signed in.
 // Called by pages_own.cc; must never read the database.
 #include "features/accounts/views.h"
+#include "features/accounts/views_stocktakes.h"
 #include "web/kit/kit.h"
 
 namespace musubi::accounts::views {
@@ -66,16 +67,18 @@ Html authenticator_form(const Request& request, const Account& account, const Ma
 
 }  // namespace
 
-Html own_account(const Request& request, const Account& account, const MaybeError& error,
+Html own_account(const Request& request, const OwnAccount& own, const MaybeError& error,
                  const std::string& message) {
+  const Account& account = own.account;
   return page(
       request,
       {.area = area_of(request.actor), .title = "わたしのアカウント", .status_message = message,
        .has_error = error.has_value(), .width = Width::reading},
-      error_summary(error) +
+      error_summary(error) + sharing_signs(own.signs, true) +
           section({.heading = "登録の内容"},
                   description_list(
-                      {{Html("メールアドレス"), Html(account.login)},
+                      {{Html("メールアドレス"),
+                        Html(account.login) + Html(" ") + link("/account/address", "変える")},
                        {Html("役割"), Html(roles_text(account.roles))},
                        {Html("ログイン中の機器"), link("/account/sessions", "一覧を見る")}}) +
                       form(request, {.action = "/account/name"},
@@ -85,7 +88,9 @@ Html own_account(const Request& request, const Account& account, const MaybeErro
                                form_actions({button({.label = "お名前を保存する",
                                                      .look = Look::secondary})}))) +
           section({.heading = "パスワード"}, password_form(request, error)) +
-          section({.heading = "認証アプリ"}, authenticator_form(request, account, error)));
+          passkey_section(request, own) +
+          section({.heading = "認証アプリ"}, authenticator_form(request, account, error)) +
+          recovery_section(own));
 }
 
 Html own_sessions(const Request& request, const std::vector<sessions::Session>& list,

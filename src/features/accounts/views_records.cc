@@ -1,6 +1,7 @@
 // views_records.cc - the permission matrix, the audit and the outbox as pages of the office.
 // Called by pages_records.cc; must never read the database.
 #include "base/text.h"
+#include "core/access/scope.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/views.h"
 #include "web/app.h"
@@ -97,7 +98,8 @@ std::string role_cell_words(bool held) { return held ? "できる" : "できな�
 }  // namespace
 
 Html permissions(const Request& request, const std::vector<MatrixRow>& rows) {
-  std::vector<Column> columns{{.label = "できること"}, {.label = "未ログイン", .align = Align::center}};
+  std::vector<Column> columns{{.label = "できること"}, {.label = "範囲"},
+                              {.label = "未ログイン", .align = Align::center}};
   for (int i = 0; i < kRoleCount; ++i) {
     columns.push_back({.label = role_label(static_cast<Role>(i)), .align = Align::center});
   }
@@ -106,6 +108,7 @@ Html permissions(const Request& request, const std::vector<MatrixRow>& rows) {
     TableRow line;
     line.cells.push_back(Html(std::string(row.permission.label)) + line_break() +
                          small(code_text(std::string(row.permission.name))));
+    line.cells.push_back(Html(access::scope_label(access::scope_of(row.permission))));
     const auto cell = [&](const Actor& actor) {
       const bool held = can(actor, row.permission);
       line.cells.push_back(Html(held ? "○" : "－") + hidden_text(Html(role_cell_words(held))));
@@ -119,7 +122,8 @@ Html permissions(const Request& request, const std::vector<MatrixRow>& rows) {
   return page(request,
               {.area = area_of(request.actor), .title = "権限表", .width = Width::full},
               paragraph(Html("この表は、動いているプログラムの定義そのものから作っています。"
-                             "団体ごとの見える範囲など、さらに細かい条件は各画面で確かめます。")) +
+                             "「範囲」は、その役割で扱える相手です。ブラウザーの印刷で、このまま印刷でき"
+                             "ます。")) +
                   data_table({.caption = "役割ごとにできること　" +
                                          std::to_string(rows.size()) + "項目",
                               .columns = std::move(columns), .rows = std::move(table),

@@ -8,8 +8,6 @@ namespace musubi::accounts::views {
 
 using namespace web::kit;  // NOLINT: views read as markup
 
-namespace {
-
 Html new_password_fields(const MaybeError& error) {
   return password_field({.name = "password", .label = "新しいパスワード",
                          .hint = "12文字以上。関係のない言葉を3つほどつなげると、覚えやすく強くなり"
@@ -21,11 +19,34 @@ Html new_password_fields(const MaybeError& error) {
                         "new-password");
 }
 
+namespace {
+
 // A refusal that belongs to no single field.
 Html refusal(const MaybeError& error, const std::string& title) {
   if (!error || !error->fields.empty()) return error_summary(error);
   return notice({.tone = Tone::error, .title = title, .text = Html(error->says),
                  .focused = true});
+}
+
+Html authenticator_part(const Request& request, const Enrolment& enrolment,
+                        const MaybeError& error) {
+  return numbered({Html("スマートフォンの認証アプリ（確認コードを出すアプリ）を開き、追加を選びます。"),
+                   Html("下のQRコードを読み取ります。読み取れないときは、設定キーを入力します。"),
+                   Html("アプリに出た6桁の確認コードを入力します。")}) +
+         qr_code("認証アプリに読み取らせるQRコード", enrolment.address) +
+         description_list({{Html("アカウント名"), Html(enrolment.login)},
+                           {Html("設定キー"), code_text(enrolment.secret)}}) +
+         form(request, {.action = "/sign-in/enrolment"},
+              one_time_code_field({.name = "code", .label = "確認コード",
+                                   .error = error_at(error, "code"),
+                                   .width = FieldWidth::short_, .quiet = true}) +
+                  form_actions({button({.label = "登録してログインする"})}));
+}
+
+Html passkey_name() {
+  return text_field({.name = "passkey_name", .label = "パスキーの名前",
+                     .hint = "見分けるための名前です。例：仕事のスマートフォン",
+                     .autocomplete = "off", .width = FieldWidth::medium, .characters_max = 60});
 }
 
 }  // namespace
@@ -47,48 +68,50 @@ Html sign_in(const Request& request, const std::string& login, const std::string
                                    .width = FieldWidth::long_, .quiet = true}) +
                    hidden_field("return_to", return_to) +
                    form_actions({button({.label = "ログインする"})})) +
-          note(Html("パスワードを忘れたときは、事務局に連絡してください。再設定のためのリンクを送り"
-                    "ます。")));
+          passkey_sign_in(request, return_to, false) +
+          paragraph(link("/sign-in/reset", "パスワードを忘れたとき")));
 }
 
-Html code(const Request& request, const MaybeError& error) {
-  return page(
-      request,
-      {.area = web::Area::open, .title = "確認コードの入力", .has_error = error.has_value(),
-       .width = Width::reading},
-      refusal(error, "確認できませんでした") +
-          form(request, {.action = "/sign-in/code"},
-               one_time_code_field(
-                   {.name = "code", .label = "確認コード",
-                    .hint = "スマートフォンなどの認証アプリに今出ている6桁の数字です。",
-                    .error = error_at(error, "code"), .width = FieldWidth::short_,
-                    .quiet = true}) +
-                   form_actions({button({.label = "確認してログインする"}),
-                                 button_link({.label = "はじめに戻る", .path = "/sign-in",
-                                              .look = Look::text})})) +
-          note(Html("認証アプリを使えなくなったときは、事務局管理者に再設定をご依頼ください。")));
+Html code(const Request& request, const SecondStep& step, const MaybeError& error) {
+  Html body = refusal(error, "確認できませんでした");
+  if (step.has_totp) {
+    body += form(request, {.action = "/sign-in/code"},
+                 one_time_code_field(
+                     {.name = "code", .label = "確認コード",
+                      .hint = "スマートフォンなどの認証アプリに今出ている6桁の数字です。",
+                      .error = error_at(error, "code"), .width = FieldWidth::short_,
+                      .quiet = true}) +
+                     form_actions({button({.label = "確認してログインする"}),
+                                   button_link({.label = "はじめに戻る", .path = "/sign-in",
+                                                .look = Look::text})}));
+  }
+  if (step.has_passkey) body += passkey_sign_in(request, step.return_to, !step.has_totp);
+  if (step.has_recovery_codes) {
+    body += paragraph(link("/sign-in/recovery", "機器が手元にないときは、回復コードを使う"));
+  }
+  body += note(Html("認証アプリやパスキーを使えなくなったときは、事務局管理者に再設定をご依頼ください。"));
+  return page(request,
+              {.area = web::Area::open,
+               .title = step.has_totp ? "確認コードの入力" : "パスキーでの確認",
+               .has_error = error.has_value(), .width = Width::reading},
+              body);
 }
 
 Html enrolment(const Request& request, const Enrolment& enrolment, const MaybeError& error) {
   return page(
       request,
-      {.area = web::Area::open, .title = "認証アプリの登録", .has_error = error.has_value(),
+      {.area = web::Area::open, .title = "二つ目の確認の登録", .has_error = error.has_value(),
        .width = Width::reading},
       refusal(error, "登録できませんでした") +
-          paragraph(Html("お使いの役割では、パスワードのほかに認証アプリの確認コードを使います。"
-                         "はじめに1回だけ登録してください。")) +
-          numbered({Html("スマートフォンの認証アプリ（確認コードを出すアプリ）を開き、追加を選びま"
-                         "す。"),
-                    Html("下のQRコードを読み取ります。読み取れないときは、設定キーを入力します。"),
-                    Html("アプリに出た6桁の確認コードを入力します。")}) +
-          qr_code("認証アプリに読み取らせるQRコード", enrolment.address) +
-          description_list({{Html("アカウント名"), Html(enrolment.login)},
-                            {Html("設定キー"), code_text(enrolment.secret)}}) +
-          form(request, {.action = "/sign-in/enrolment"},
-               one_time_code_field({.name = "code", .label = "確認コード",
-                                    .error = error_at(error, "code"),
-                                    .width = FieldWidth::short_, .quiet = true}) +
-                   form_actions({button({.label = "登録してログインする"})})));
+          paragraph(Html("お使いの役割では、パスワードのほかに二つ目の確認を使います。認証アプリか"
+                         "パスキーのどちらかを、はじめに1回だけ登録してください。")) +
+          section({.heading = "認証アプリを使う"}, authenticator_part(request, enrolment, error)) +
+          section({.heading = "パスキーを使う"},
+                  paragraph(Html("顔や指紋、暗証番号で確かめる方法です。次からはパスワードも要りませ"
+                                 "ん。")) +
+                      passkey_registration(request, "/sign-in/enrolment/passkey",
+                                           "/sign-in/enrolment/passkey-offer", passkey_name(),
+                                           "上の認証アプリを登録してください。")));
 }
 
 Html invitation(const Request& request, const Account& account, const MaybeError& error) {

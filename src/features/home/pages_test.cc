@@ -63,6 +63,7 @@ TEST(Home, WhatWaitsIsShownToWhoMayDoIt) {
   Scenario s;
   s.as(cast::manager).post("/office/accounts", {{"login", "new@test.example"},
                                                                {"name", "新人 招子"},
+                                                               {"reason", "人事異動"},
                                                                {"roles", "secretariat"}});
   s.as(cast::manager).get("/office").status(200).contains("返事を待っている招待");
   s.as(cast::secretariat).get("/office").status(200).lacks("返事を待っている招待");

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "core/settings/settings.h"
+#include "features/accounts/accounts.h"
 #include "features/members/members.h"
 #include "features/members/service.h"
 #include "support/cast.h"
@@ -147,6 +148,31 @@ TEST(MembersSearch, HelpsWhenNothingIsFound) {
   s.as(cast::secretariat).get("/office/search").status(200).contains("探す言葉");
   s.as(cast::secretariat).get("/office/search?q=%22%3Cscript%3E&noun=nothing&after=x").status(200)
       .lacks("<script>");
+}
+
+// R-5.2.3.0a: with the state of the organisation, in the same transaction.
+TEST(MembersAccounts, ThePeopleOfAStoppedOrganisationAreOutAtOnceAndComeBackWithIt) {
+  Scenario s;
+  const OrganisationId id = join(s, "止まる会員", "2020-06-01");
+  const std::string password = "みずうみ corgi 7 tray";
+  ASSERT_TRUE(accounts::create_account(
+      s.system_context(), s.locksmith(),
+      {"rina@stopped.example", "試験 里奈", {Role::member_staff}, id}, password, ""));
+  const test::FormFields sign_in{{"login", "rina@stopped.example"}, {"password", password}};
+  test::Visitor v = s.stranger();
+  v.post("/sign-in", sign_in).status(303);
+  v.get("/members").status(200);
+  const Context ctx = s.context_of(cast::secretariat);
+  ASSERT_TRUE(change_state(ctx, {id, "paused", "2024-08-01", ""}));
+  v.get("/members").status(200);
+  ASSERT_TRUE(change_state(ctx, {id, "resumed", "2024-08-15", ""}));
+  ASSERT_TRUE(change_state(ctx, {id, "suspended", "2024-09-01", "規約違反"}));
+  v.get("/members").leads_to("/sign-in");
+  v.post("/sign-in", sign_in).status(422);
+  ASSERT_TRUE(change_state(ctx, {id, "reinstated", "2024-09-15", "是正"}));
+  v.post("/sign-in", sign_in).status(303);
+  ASSERT_TRUE(change_state(ctx, {id, "withdrawn", "2024-10-01", "事業の終了"}));
+  v.get("/members").leads_to("/sign-in");
 }
 
 }  // namespace

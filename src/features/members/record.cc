@@ -4,6 +4,7 @@
 
 #include "core/audit/audit.h"
 #include "core/outbox/outbox.h"
+#include "features/accounts/accounts.h"
 #include "features/members/compute_report.h"
 #include "features/members/search_index.h"
 #include "features/members/store_reports.h"
@@ -110,6 +111,21 @@ void keep_later_values(db::Reader& reader, const Organisation& before, const std
   }
 }
 
+// Nobody works on for an organisation that left or is stopped (R-5.2.3.0a); in a pause they may.
+Result<void> carry_to_accounts(db::Tx& tx, const Context& ctx, const Organisation& before,
+                               const Organisation& after) {
+  const auto shut = [](State state) {
+    return state == State::suspended || state == State::withdrawn;
+  };
+  if (shut(after.state) && !shut(before.state)) {
+    TRY(accounts::suspend_organisation_accounts(
+        tx, ctx, before.id, "団体が「" + std::string(state_label(after.state)) + "」になったため"));
+  } else if (shut(before.state) && !shut(after.state)) {
+    TRY(accounts::resume_organisation_accounts(tx, ctx, before.id));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after) {
@@ -180,6 +196,7 @@ Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Or
   TRY(audit::note(tx, ctx, "members.organisation.updated", subject_of(before), was, is,
                   cause.reason));
   TRY(index_organisation(tx, after, people));
+  TRY(carry_to_accounts(tx, ctx, before, after));
   TRY(outbox::later(tx, ctx.now, "members.organisation.updated", {{"id", before.id.text}}));
   return {};
 }

@@ -27,6 +27,7 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
                                              const Cause& cause);
 
 // Writes what differs between the two. Nothing changed: nothing is written and that is success.
+// An organisation that left or is stopped takes its people's accounts with it, and back again.
 // With a day in the past: a field that a change of a later day set keeps today's value, and only
 // its history learns what held from that day on.
 Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Organisation& before,

@@ -54,8 +54,8 @@ export async function endProcess(child) {
 
 export class Instance {
   // Many requests in a row come from one address here; the limits have tests of their own.
-  constructor(port, folder, settings) {
-    Object.assign(this, { port, folder, origin: `http://127.0.0.1:${port}` });
+  constructor(port, folder, settings, host = '127.0.0.1') {
+    Object.assign(this, { port, folder, origin: `http://${host}:${port}` });
     this.env = {
       ...process.env,
       MUSUBI_DEVELOPMENT_ENABLED: 'true',
@@ -111,9 +111,9 @@ export class Instance {
   }
 }
 
-async function fresh(settings) {
+async function fresh(settings, host) {
   const folder = mkdtempSync(join(tmpdir(), 'musubi-browser.'));
-  return new Instance(await freePort(), folder, settings);
+  return new Instance(await freePort(), folder, settings, host);
 }
 
 // The demo consortium, with `accounts` by role.
@@ -139,9 +139,9 @@ export async function startEmpty(settings = {}) {
 }
 
 // No members yet, and an account for each of `people` (name by role), who sign in for the first
-// time.
-export async function startStaffed(people, settings = {}) {
-  const place = await fresh(settings);
+// time. `host`: localhost where a browser must give passkeys; an IP address gets none.
+export async function startStaffed(people, settings = {}, host = '127.0.0.1') {
+  const place = await fresh(settings, host);
   await place.command('migrate');
   place.accounts = {};
   for (const [role, name] of Object.entries(people)) {

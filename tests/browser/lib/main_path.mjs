@@ -39,6 +39,12 @@ export async function signIn(d, account) {
   }
   await d.fill('[name=code]', await freshCode(account.totp_secret));
   await d.engine.click('main form button');
+  const past = ['/sign-in/code', '/sign-in/enrolment'];
+  await arrives('the step after the code', (path) => !past.includes(path));
+  if ((await d.path()).startsWith('/sign-in/pledge')) {
+    await d.tick('[name=agreed]');
+    await d.press('誓約して進む');
+  }
   await arrives('being signed in', (path) => !path.startsWith('/sign-in'));
 }
 

@@ -73,5 +73,14 @@ export async function enrol(page, account) {
   account.totp_secret = key[0].replace(/[ -]/g, '');
   await page.locator('[name=code]').fill(await freshCode(account.totp_secret));
   await page.locator('main form button').first().click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in/enrolment');
+  await pledge(page);
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+// Staff are asked for their pledge before the first session; others never see the page.
+export async function pledge(page) {
+  if (new URL(page.url()).pathname !== '/sign-in/pledge') return;
+  await page.locator('main label').getByText('誓約します').click();
+  await page.getByRole('button', { name: '誓約して進む' }).click();
 }

@@ -15,6 +15,7 @@ async function invite(page, place) {
   await page.getByLabel('お名前').fill(INVITED.name);
   await page.getByLabel('メールアドレス').fill(INVITED.login);
   await page.locator('main label').getByText('事務局', { exact: true }).click();
+  await page.getByLabel('招待する理由').fill('4月の人事異動');
   await page.getByRole('button', { name: '招待を送る' }).click();
   await expectText(page, 'h1', 'リンクを作りました');
   await picture(page, 'account-invited');

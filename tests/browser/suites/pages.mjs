@@ -26,7 +26,9 @@ const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403
   ['prefecture', '/office/member-reports/nothing', 404]];
 // Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
-  '/sign-in/enrolment', '/office/imports/:id/events'];
+  '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
+  '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
+  '/office/imports/:id/events'];
 
 async function inPool(items, work) {
   const queue = [...items];
@@ -75,6 +77,7 @@ async function leaveMail(browser, place, state) {
   await page.getByLabel('お名前').fill('菊水 みらい');
   await page.getByLabel('メールアドレス').fill('new-staff@demo.example');
   await page.locator('main label').getByText('事務局', { exact: true }).click();
+  await page.getByLabel('招待する理由').fill('4月の人事異動');
   await page.getByRole('button', { name: '招待を送る' }).click();
   await until('the mail of the invitation', async () => {
     await page.goto(`${place.origin}/office/mails`);

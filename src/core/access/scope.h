@@ -1,0 +1,28 @@
+// scope.h - which objects a permission reaches, beside the roles that hold it (R-5.2.3.ア.b): the
+// column of the printed permission matrix. A feature says it where it adds its routes, next to the
+// service that enforces it; what nobody has said follows from the permission itself.
+#pragma once
+
+#include <string_view>
+
+#include "core/access/access.h"
+
+namespace musubi::access {
+
+enum class Scope {
+  everything,        // 全体
+  own_account,       // 本人
+  own_organisation,  // 自分の団体
+  assigned_case,     // 担当の案件
+  channel,           // 参加しているチャンネル
+  fiscal_year,       // 契約の年度
+};
+std::string_view scope_label(Scope scope);
+
+// `name` is that of a Permission constant. Called while routes are added, before requests.
+void declare_scope(std::string_view permission_name, Scope scope);
+// Declared; else own_account for "signed in", own_organisation where only members hold it,
+// assigned_case where only advisers do, everything otherwise.
+Scope scope_of(const Permission& permission);
+
+}  // namespace musubi::access
