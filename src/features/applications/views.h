@@ -23,6 +23,8 @@ web::Html field_input(const FormField& field, const Json& typed, const Error* er
 std::string value_words(const FormField& field, const Json& typed);
 web::Html files_list(const std::vector<AttachedFile>& files);
 web::Html day_or_dash(const std::string& day);
+// 2024-04 -> 令和6年4月版
+std::string version_words(std::string_view version);
 // The words of the consents, with their versions.
 web::Html consent_parts(const Json& typed, const Error* error, bool with_boxes);
 

@@ -63,7 +63,7 @@ Html entry(const web::Request& request, const Entry& data) {
   std::vector<Option> kinds;
   for (const ConsentText& text : consent_texts()) {
     kinds.push_back({std::string(text.kind), std::string(consent_label(text.kind)) + "（" +
-                                                 std::string(text.version) + "版）"});
+                                                 version_words(text.version) + "）"});
   }
   inputs += field_group(
       "同意",

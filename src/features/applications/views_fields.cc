@@ -149,10 +149,18 @@ Html day_or_dash(const std::string& day) {
   return date ? date_text_long(*date) : muted("－");
 }
 
+std::string version_words(std::string_view version) {
+  const auto day = parse_iso_date(std::string(version) + "-01");
+  if (!day) return std::string(version) + "版";
+  const std::string words = wareki(*day);  // 令和6年4月1日
+  const std::string first = "1日";
+  return words.substr(0, words.size() - first.size()) + "版";
+}
+
 Html consent_parts(const Json& typed, const Error* error, bool with_boxes) {
   Html out;
   for (const ConsentText& text : consent_texts()) {
-    const std::string title = std::string(text.title) + "（" + std::string(text.version) + "版）";
+    const std::string title = std::string(text.title) + "（" + version_words(text.version) + "）";
     Html part = disclosure(title + "を読む", markdown(text.markdown), with_boxes);
     if (with_boxes) {
       part += checkbox({.name = text.field, .label = text.label,

@@ -120,10 +120,15 @@ Html answers_of(const Step& step, const Draft& draft) {
   } else if (step.slug == "consents") {
     for (const ConsentText& text : consent_texts()) {
       const bool agreed = typed_text(draft.typed, text.field) == text.version;
-      pairs.emplace_back(text.title, agreed ? Html("同意します（" + std::string(text.version) + "版）")
+      pairs.emplace_back(text.title, agreed ? Html("同意します（" + version_words(text.version) + "）")
                                             : muted("まだ同意していません"));
     }
   } else {
+    bool empty = step.optional;  // an optional page that was passed over is one line
+    for (const FormField& field : step.fields) {
+      empty = empty && value_words(field, draft.typed).empty();
+    }
+    if (empty) return paragraph(muted("入力なし"));
     for (const FormField& field : step.fields) {
       const std::string words = value_words(field, draft.typed);
       pairs.emplace_back(field.label, words.empty() ? muted("未入力")
@@ -181,11 +186,15 @@ Html guidance(const web::Request& request, const std::string& referral_code, int
                            "県外でも、県内の取組に関わる企業・団体",
                            "コンソーシアムの目的に賛同し、規約と暴力団の排除の誓約に同意できる方"})) +
           section({.heading = "申込みの流れ"},
-                  flow({{"入力する", "スマートフォンでも10分ほどです。途中で保存して、メールのリンクから続けられます。"},
-                        {"受付番号が届く", "送るとすぐに、受付番号と状況を見るリンクをメールで送ります。"},
-                        {"事務局が確かめる", "足りない所があれば、メールで補正をお願いします。"},
-                        {"結果が届く", "おおよそ" + std::to_string(days) + "営業日で、結果をお知らせします。"},
-                        {"使いはじめる", "会員番号と、会員サイトの招待をお送りします。"}})) +
+                  numbered(
+                      {strong("入力する") +
+                           "　スマートフォンでも10分ほどです。途中で保存して、メールのリンクから続けられます。",
+                       strong("受付番号が届く") +
+                           "　送るとすぐに、受付番号と状況を見るリンクをメールで送ります。",
+                       strong("事務局が確かめる") + "　足りない所があれば、メールで補正をお願いします。",
+                       strong("結果が届く") + "　おおよそ" + std::to_string(days) +
+                           "営業日で、結果をお知らせします。",
+                       strong("使いはじめる") + "　会員番号と、会員サイトの招待をお送りします。"})) +
           section({.heading = "手元に用意するもの"},
                   bullets({"団体名とフリガナ、所在地、電話番号、代表者の職名と氏名",
                            "法人番号（13桁。番号のない団体は不要です）",

@@ -186,9 +186,11 @@ Html standing(const web::Request& request, const Detail& d) {
     pairs.emplace_back("会員", link("/office/members/" + a.organisation_id.text, "会員名簿を見る"));
   }
   pairs.emplace_back("連絡先のメール",
-                     a.email.empty() ? muted("なし（電話や郵送で連絡します）")
-                                     : a.email + (a.email_verified ? badge(Tone::ok, "確認済み")
-                                                                   : badge(Tone::warning, "未確認")));
+                     a.email.empty()
+                         ? muted("なし（電話や郵送で連絡します）")
+                         : cluster({Html(a.email), a.email_verified
+                                                       ? badge(Tone::ok, "確認済み")
+                                                       : badge(Tone::warning, "未確認")}));
   pairs.emplace_back("紹介コード", value_or_dash(a.referral_code));
   pairs.emplace_back("担当", a.assigned_to_name.empty() ? muted("まだいません")
                                                         : Html(a.assigned_to_name));
@@ -238,7 +240,8 @@ Html consents_panel(const web::Request& request, const Detail& d) {
     const bool on_web = consent.medium == "web";
     Html how = std::string(route_label(consent.medium));
     if (on_web && !consent.address.empty()) how += line_break() + small(consent.address);
-    table.rows.push_back({.cells = {std::string(consent_label(consent.kind)), consent.text_version,
+    table.rows.push_back({.cells = {std::string(consent_label(consent.kind)),
+                                    version_words(consent.text_version),
                                     time_text(consent.agreed_at), how,
                                     value_or_dash(consent.agreed_by)}});
   }
@@ -329,7 +332,11 @@ Html timeline_of(const web::Request& request, const std::vector<audit::Entry>& e
   for (const auto& entry : entries) {
     const std::string words = request.app->words.action(entry.action);
     if (words == entry.action || entry.action.starts_with("applications.draft.")) continue;
-    events.push_back({.at = entry.at, .what = words, .who = entry.actor_name,
+    // Without an account there is no name: here it can only have been the applicant.
+    const std::string who = entry.actor_id.empty() && entry.actor_name.starts_with("（")
+                                ? std::string("申込者")
+                                : entry.actor_name;
+    events.push_back({.at = entry.at, .what = words, .who = who,
                       .details = entry.reason.empty() ? Html() : paragraph(entry.reason)});
   }
   return timeline("この申込みの記録", events, paragraph("記録はまだありません"));
@@ -372,7 +379,9 @@ Html list(const web::Request& request, const List& list) {
   }
   return page(request,
               {.area = web::Area::office, .title = "入会申込",
-               .lead = "受付日の古い順です。経過は、休日と補正を待った日を除いた営業日です（標準" +
+               .lead = std::string(list.filter.newest_first ? "受付日の新しい順です。"
+                                                            : "受付日の古い順です。") +
+                       "経過は、休日と補正を待った日を除いた営業日です（標準" +
                        std::to_string(list.standard_days) + "営業日）。",
                .breadcrumbs = {{"きょうの仕事", "/office"}, {"入会申込", ""}},
                .actions = actions, .nav_current = kList, .width = Width::full},

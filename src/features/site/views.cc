@@ -46,17 +46,12 @@ Html way_in() {
 
 // Joining is another feature's page, which may be missing from this product.
 std::vector<Html> ways_in(const web::Request& req) {
-  const bool may_join = req.app->router.match("GET", "/join").route != nullptr;
-  std::vector<Html> out;
-  if (may_join) {
-    out.push_back(
-        button_link({.label = "入会の案内を見る", .path = "/join", .look = Look::primary}));
+  if (req.app->router.match("GET", "/join").route == nullptr) {
+    return {button_link({.label = "コンソーシアムを知る", .path = "/about", .look = Look::primary}),
+            button_link({.label = "事務局に相談する", .path = "/help#contact"})};
   }
-  out.push_back(button_link({.label = "コンソーシアムを知る", .path = "/about",
-                             .look = may_join ? Look::secondary : Look::primary}));
-  out.push_back(button_link({.label = "事務局に相談する", .path = "/help#contact",
-                             .look = may_join ? Look::text : Look::secondary}));
-  return out;
+  return {button_link({.label = "入会の案内を見る", .path = "/join", .look = Look::primary}),
+          button_link({.label = "コンソーシアムを知る", .path = "/about"})};
 }
 }  // namespace
 
