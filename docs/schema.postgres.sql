@@ -174,6 +174,18 @@ CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (
 
 CREATE INDEX receipts_by_time ON public.receipts USING btree (created_at);
 
+CREATE INDEX review_criteria_comments_by_set ON public.review_criteria_comments USING btree (set_id, created_at);
+
+CREATE INDEX review_criteria_sets_by_state ON public.review_criteria_sets USING btree (state, number);
+
+CREATE INDEX review_inquiries_by_application ON public.review_inquiries USING btree (application_id, asked_at);
+
+CREATE INDEX review_inquiries_by_state ON public.review_inquiries USING btree (state, expires_at);
+
+CREATE INDEX reviews_by_reviewer ON public.reviews USING btree (reviewer_id, state);
+
+CREATE INDEX reviews_by_state ON public.reviews USING btree (state, application_id);
+
 CREATE INDEX roster_defects_by_import ON public.roster_defects USING btree (import_id, state, id);
 
 CREATE INDEX roster_defects_by_kind ON public.roster_defects USING btree (import_id, state, kind, "row");
@@ -199,6 +211,12 @@ CREATE INDEX roster_rows_by_outcome ON public.roster_rows USING btree (import_id
 CREATE INDEX roster_rows_open ON public.roster_rows USING btree (import_id, open_defects, "row");
 
 CREATE INDEX saved_views_by_account ON public.saved_views USING btree (account_id, "position");
+
+CREATE INDEX screenings_by_next_check ON public.screenings USING btree (next_check_on, id) WHERE (next_check_on <> ''::text);
+
+CREATE INDEX screenings_by_organisation ON public.screenings USING btree (organisation_id, id);
+
+CREATE INDEX screenings_by_turn ON public.screenings USING btree (turn, id);
 
 CREATE INDEX search_documents_tokens ON public.search_documents USING gin (tokens);
 
@@ -935,6 +953,23 @@ CREATE TABLE saved_views (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE screenings (
+  cause TEXT NOT NULL,
+  closed_at BIGINT,
+  content TEXT NOT NULL,
+  id TEXT NOT NULL,
+  next_cause TEXT NOT NULL,
+  next_check_on TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  round BIGINT NOT NULL,
+  subject_id TEXT NOT NULL,
+  subject_noun TEXT NOT NULL,
+  turn TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE search_documents (
   body TEXT NOT NULL,
   folded TEXT NOT NULL,
@@ -1131,6 +1166,10 @@ CREATE UNIQUE INDEX roster_rows_pkey ON public.roster_rows USING btree (import_i
 CREATE UNIQUE INDEX roster_undo_pkey ON public.roster_undo USING btree (import_id, organisation_id);
 
 CREATE UNIQUE INDEX saved_views_pkey ON public.saved_views USING btree (id);
+
+CREATE UNIQUE INDEX screenings_by_subject ON public.screenings USING btree (subject_noun, subject_id, round);
+
+CREATE UNIQUE INDEX screenings_pkey ON public.screenings USING btree (id);
 
 CREATE UNIQUE INDEX search_documents_noun_id_key ON public.search_documents USING btree (noun, id);
 

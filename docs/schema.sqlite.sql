@@ -180,6 +180,18 @@ CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
 CREATE INDEX receipts_by_time ON receipts (created_at);
 
+CREATE INDEX review_criteria_comments_by_set ON review_criteria_comments (set_id, created_at);
+
+CREATE INDEX review_criteria_sets_by_state ON review_criteria_sets (state, number);
+
+CREATE INDEX review_inquiries_by_application ON review_inquiries (application_id, asked_at);
+
+CREATE INDEX review_inquiries_by_state ON review_inquiries (state, expires_at);
+
+CREATE INDEX reviews_by_reviewer ON reviews (reviewer_id, state);
+
+CREATE INDEX reviews_by_state ON reviews (state, application_id);
+
 CREATE INDEX roster_defects_by_import ON roster_defects (import_id, state, id);
 
 CREATE INDEX roster_defects_by_kind ON roster_defects (import_id, state, kind, row);
@@ -205,6 +217,12 @@ CREATE INDEX roster_rows_by_outcome ON roster_rows (import_id, outcome, row);
 CREATE INDEX roster_rows_open ON roster_rows (import_id, open_defects, row);
 
 CREATE INDEX saved_views_by_account ON saved_views (account_id, position);
+
+CREATE INDEX screenings_by_next_check ON screenings (next_check_on, id) WHERE next_check_on <> '';
+
+CREATE INDEX screenings_by_organisation ON screenings (organisation_id, id);
+
+CREATE INDEX screenings_by_turn ON screenings (turn, id);
 
 CREATE INDEX sessions_by_account ON sessions (account_id, last_seen_at);
 
@@ -865,6 +883,22 @@ CREATE TABLE saved_views (
   created_at BIGINT NOT NULL
 );
 
+CREATE TABLE screenings (
+  id TEXT PRIMARY KEY,
+  subject_noun TEXT NOT NULL,          -- application | organisation
+  subject_id TEXT NOT NULL,
+  round BIGINT NOT NULL,               -- 1, 2 ... of the same subject
+  cause TEXT NOT NULL,                 -- application | yearly | officers
+  turn TEXT NOT NULL,                  -- whose: office | second | prefecture | done
+  content TEXT NOT NULL,               -- sealed JSON, bound to the row's id
+  organisation_id TEXT NOT NULL,       -- '' until the applicant is a member
+  next_check_on TEXT NOT NULL,         -- of the organisation's newest file; '' = none is due
+  next_cause TEXT NOT NULL,            -- why then: yearly | officers; '' = none
+  opened_at BIGINT NOT NULL,
+  closed_at BIGINT,
+  version BIGINT NOT NULL
+);
+
 CREATE TABLE search_documents (
   number          INTEGER PRIMARY KEY,
   noun            TEXT NOT NULL,
@@ -952,6 +986,17 @@ CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version)
 
 CREATE UNIQUE INDEX organisations_of_member_no ON organisations (member_no)
   WHERE member_no <> '' AND state <> 'merged';
+
+CREATE UNIQUE INDEX review_criteria_by_set ON review_criteria (set_id, position);
+
+CREATE UNIQUE INDEX review_criteria_sets_by_number ON review_criteria_sets (number);
+
+CREATE UNIQUE INDEX review_inquiries_by_token ON review_inquiries (token_hash)
+  WHERE token_hash <> '';
+
+CREATE UNIQUE INDEX review_notices_by_number ON review_notices (fiscal_year, number);
+
+CREATE UNIQUE INDEX screenings_by_subject ON screenings (subject_noun, subject_id, round);
 
 CREATE VIRTUAL TABLE search_index USING fts5(
   title, body, content='search_documents', content_rowid='number', columnsize=0,

@@ -4,10 +4,12 @@
 #include "cli/product.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
-#include "features/calendar/calendar.h"
 #include "features/applications/applications.h"
+#include "features/calendar/calendar.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
+#include "features/reviews/reviews.h"
+#include "features/screenings/screenings.h"
 #include "features/site/site.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
@@ -19,17 +21,21 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;
   accounts::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
+  screenings::add_routes(app, TRY(place.locksmith()));
+  const auto desk = applications::add_routes(app);
+  reviews::add_routes(app, *desk, TRY(place.locksmith()));
   calendar::add_routes(app);
-  applications::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed
   return {};
 }
 
-Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation&) {
+Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) {
   accounts::add_handlers(handlers);
   members::add_handlers(handlers);
+  screenings::add_handlers(handlers, TRY(place.locksmith()));
+  reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
   return {};
 }
@@ -41,6 +47,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   }
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
 }
 
 search::Feeders feeders() {
@@ -66,6 +73,7 @@ int main(int argc, char** argv) {
   product.add_jobs = musubi::add_jobs;
   product.feeders = musubi::feeders();
   product.load_demo = musubi::load_demo;
+  product.finish_demo = musubi::reviews::load_demo;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

@@ -48,6 +48,7 @@ Result<std::size_t> load(const Product& product, Installation& place) {
   bar.reset();  // the line is clean before anything is printed
   const OrganisationId organisation = TRY(std::move(loaded));
   const auto made = TRY(accounts::create_demo_accounts(ctx, *locksmith, organisation));
+  TRY(product.finish_demo(ctx, *locksmith));
   TRY(place.db().write([&](db::Tx& tx) -> Result<void> {
     return settings::change(tx, ctx, kPretendedToday, iso(product.demo_today));
   }));

@@ -24,6 +24,8 @@ struct Product {
   std::function<Result<OrganisationId>(const Context&,
                                        const std::function<void(std::int64_t, std::int64_t)>&)>
       load_demo;
+  // What the demo tells of people: runs once their accounts are there.
+  std::function<Result<void>(const Context&, const accounts::Locksmith&)> finish_demo;
   Date demo_today;  // the day the demo plays on
 };
 

@@ -12,10 +12,12 @@
 #include "core/audit/audit.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
-#include "features/calendar/calendar.h"
 #include "features/applications/applications.h"
+#include "features/calendar/calendar.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
+#include "features/reviews/reviews.h"
+#include "features/screenings/screenings.h"
 #include "features/site/site.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
@@ -273,10 +275,12 @@ int Scenario::deliver(outbox::Handlers handlers) {
 }
 
 void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
-  accounts::add_routes(app, std::move(locksmith));
+  accounts::add_routes(app, locksmith);
   members::add_routes(app);
+  screenings::add_routes(app, locksmith);
+  const auto desk = applications::add_routes(app);
+  reviews::add_routes(app, *desk, std::move(locksmith));
   calendar::add_routes(app);
-  applications::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);
 }

@@ -13,6 +13,7 @@
 #include "core/files/files.h"
 #include "features/applications/applications.h"
 #include "features/members/members.h"
+#include "features/reviews/reviews.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -91,6 +92,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(members::load_demo(ctx).has_value());
     const auto applied = applications::load_demo(ctx);
     EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
+    const auto reviewed = reviews::load_demo(ctx, s_.locksmith());
+    EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

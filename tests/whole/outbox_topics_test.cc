@@ -15,6 +15,8 @@
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
 #include "features/members/members.h"
+#include "features/reviews/reviews.h"
+#include "features/screenings/screenings.h"
 
 namespace musubi {
 namespace {
@@ -78,6 +80,8 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   files::add_handlers(handlers);
   accounts::add_handlers(handlers);
   members::add_handlers(handlers);
+  screenings::add_handlers(handlers, keys::make_test_locksmith());
+  reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();

@@ -7,6 +7,8 @@
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
 #include "features/members/members.h"
+#include "features/reviews/reviews.h"
+#include "features/screenings/screenings.h"
 #include "support/scenario.h"
 
 namespace musubi {
@@ -19,6 +21,8 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   files::add_handlers(handlers);
   accounts::add_handlers(handlers);
   members::add_handlers(handlers);
+  screenings::add_handlers(handlers, keys::make_test_locksmith());
+  reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {

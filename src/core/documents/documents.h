@@ -45,7 +45,11 @@ struct Figure {  // the chart, its finding, and its numbers as a table under it
   bool with_table = true;
 };
 struct PageBreak {};
-using Block = std::variant<Paragraph, Bullets, Heading, Table, Figure, PageBreak>;
+struct Mark {  // 記 (in the middle) and 以上 (at the end of the line) of an official letter, C-8
+  std::string text;
+  bool at_end = false;
+};
+using Block = std::variant<Paragraph, Bullets, Heading, Table, Figure, PageBreak, Mark>;
 
 struct Chapter {  // 第1, 第2 ...
   std::string title;

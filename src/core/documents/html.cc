@@ -141,6 +141,10 @@ class Writer {
     for (const std::string& item : bullets.items) out += "<li>" + lines(item) + "</li>";
     return out + "</ul>";
   }
+  std::string draw(const Mark& mark, const std::string&) {
+    return std::string("<p class=\"mark") + (mark.at_end ? " end" : "") + "\">" +
+           escape(mark.text) + "</p>";
+  }
   std::string draw(const PageBreak&, const std::string&) {
     return "<div class=\"page-break\"></div>";
   }

@@ -35,6 +35,8 @@ border-bottom:.6mm solid #00118f;text-align:center}
 .subtitle{margin:4mm 0 0;font-size:13pt}
 .letter{margin-bottom:8mm}
 .letter h1{font-size:15pt;text-align:center;margin:10mm 0 6mm}
+.mark{text-align:center;margin:6mm 0}
+.mark.end{text-align:right;margin:4mm 0 0}
 .facts{margin-top:8mm}
 .contents{page:contents;break-after:page}
 .contents ol{list-style:none;margin:0;padding:0}

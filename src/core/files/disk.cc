@@ -70,28 +70,6 @@ bool write_all(int fd, const char* bytes, std::size_t count) {
   return true;
 }
 
-// libmagic's cookie is not thread-safe: one per thread, its 8 MB table loaded once each.
-std::string sniff(const std::string& path) {
-  struct Close {
-    void operator()(magic_set* m) const { magic_close(m); }
-  };
-  thread_local std::unique_ptr<magic_set, Close> cookie = [] {
-    std::unique_ptr<magic_set, Close> made(magic_open(MAGIC_MIME_TYPE | MAGIC_ERROR));
-    CHECK(made != nullptr && magic_load(made.get(), nullptr) == 0);
-    return made;
-  }();
-  const char* found = magic_file(cookie.get(), path.c_str());
-  return found == nullptr ? "application/octet-stream" : found;
-}
-
-bool accepted(std::string_view media_type, std::string_view accepts) {
-  for (const std::string& one : split(accepts, ' ')) {
-    if (one == media_type) return true;
-    if (one.ends_with("/*") && media_type.starts_with(one.substr(0, one.size() - 1))) return true;
-  }
-  return false;
-}
-
 std::string megabytes(std::int64_t bytes) {
   const std::int64_t tenths = bytes * 10 / 1'000'000;
   return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
@@ -168,6 +146,28 @@ bool is_sha256(std::string_view text) {
 }
 
 }  // namespace
+
+// libmagic's cookie is not thread-safe: one per thread, its 8 MB table loaded once each.
+std::string sniff(const std::string& path) {
+  struct Close {
+    void operator()(magic_set* m) const { magic_close(m); }
+  };
+  thread_local std::unique_ptr<magic_set, Close> cookie = [] {
+    std::unique_ptr<magic_set, Close> made(magic_open(MAGIC_MIME_TYPE | MAGIC_ERROR));
+    CHECK(made != nullptr && magic_load(made.get(), nullptr) == 0);
+    return made;
+  }();
+  const char* found = magic_file(cookie.get(), path.c_str());
+  return found == nullptr ? "application/octet-stream" : found;
+}
+
+bool accepted(std::string_view media_type, std::string_view accepts) {
+  for (const std::string& one : split(accepts, ' ')) {
+    if (one == media_type) return true;
+    if (one.ends_with("/*") && media_type.starts_with(one.substr(0, one.size() - 1))) return true;
+  }
+  return false;
+}
 
 void configure(Options options) {
   static std::mutex mutex;

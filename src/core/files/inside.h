@@ -15,6 +15,8 @@ namespace musubi::files {
 // SECURITY: REQUIRES 64 hex digits; anything else is a CHECK, so no path can be talked into.
 std::string path_of(std::string_view sha256);
 std::string clean_filename(std::string_view sent);
+std::string sniff(const std::string& path);  // media type by content
+bool accepted(std::string_view media_type, std::string_view accepts);
 // Deletes blobs and left-overs older than a day for which `lives(sha256)` is false.
 Result<Swept> sweep_disk(Instant now, const std::function<bool(const std::string&)>& lives);
 

@@ -89,6 +89,16 @@ Result<OrganisationName> find_organisation_name(const Context& ctx, const Organi
   return OrganisationName{found->id, found->member_no, found->name};
 }
 
+Result<OrganisationName> find_organisation_name_by_no(const Context& ctx,
+                                                      const std::string& member_no) {
+  TRY(must(ctx.actor, may::see_registry));
+  auto found = ctx.db.read([&](db::Reader& reader) {
+    return store::find_organisation_by_member_no(reader, member_no);
+  });
+  if (!found) return fail(Fault::not_found, "この会員は見つかりません");
+  return OrganisationName{found->id, found->member_no, found->name};
+}
+
 std::vector<std::pair<std::string, std::string>> field_choices(std::string_view field) {
   std::vector<std::pair<std::string, std::string>> out;
   if (field == "category") {

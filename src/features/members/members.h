@@ -96,12 +96,30 @@ Result<WrittenExport> write_registry(const Context& ctx, const std::string& path
                                      bool replace = false,
                                      const std::function<void(std::int64_t)>& progress = {});
 
+// An approved application becomes a member: number, organisation, people, history and the joining
+// event, all in the caller's transaction. `people` as applied for, the first is the contact.
+// REQUIRES: the caller has asked its own permission; the fields were checked at the application.
+struct NewMember {
+  Organisation organisation;
+  std::vector<Person> people;
+  std::string joined_on;       // YYYY-MM-DD
+  std::string application_id;  // the cause that the history names
+};
+struct Enrolled {
+  OrganisationId id;
+  std::string member_no;
+  bool first_time = false;  // never a member before: KPI-01, A-18
+};
+Result<Enrolled> enrol_member(db::Tx& tx, const Context& ctx, const NewMember& input);
+
 struct OrganisationName {
   OrganisationId id;
   std::string member_no, name;
 };
 // Fault::not_found when hidden from this actor or absent.
 Result<OrganisationName> find_organisation_name(const Context& ctx, const OrganisationId& id);
+Result<OrganisationName> find_organisation_name_by_no(const Context& ctx,
+                                                      const std::string& member_no);
 
 // ---- for forms of other features over the same fields (an application for membership) ----
 

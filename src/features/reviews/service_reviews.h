@@ -1,0 +1,63 @@
+// service_reviews.h - an application under review: claimed, its criteria answered with grounds and
+// evidence, the prefecture asked, handed to the decider. Every function asks must().
+#pragma once
+
+#include "core/keys/locksmith.h"
+#include "features/reviews/store.h"
+#include "features/screenings/screenings.h"
+
+namespace musubi::reviews {
+
+using keys::Locksmith;
+
+struct ReviewPage {
+  applications::Application application;  // masked as for this reader
+  std::optional<Review> review;           // nothing until somebody claimed it
+  CriteriaSet criteria;                   // of the review; else the newest confirmed, or empty
+  std::vector<Answer> answers;
+  std::vector<Inquiry> inquiries;         // without tokens
+  std::optional<Notice> notice;
+  std::optional<screenings::Standing> screening;
+  bool consented = false;                 // 規約・個人情報・暴排誓約 are all on record
+  int answered = 0;                       // criteria with 適 or 否
+  // What still stands in the way, in words; empty when it may go on.
+  std::vector<std::string> before_ready, before_approval;
+};
+Result<ReviewPage> load_visible_review(const Context& ctx, const Locksmith& smith,
+                                       const ApplicationId& id);
+const Answer* answer_of(const ReviewPage& page, std::string_view criterion_id);
+
+// Claims it, or takes it over from somebody else; opens the screening's file. The application goes
+// on to 審査中.
+Result<void> claim_review(const Context& ctx, const Locksmith& smith, const ApplicationId& id);
+
+struct AnswerEdit {
+  std::string criterion_id, answer, grounds;
+  std::int64_t version = 0;                  // of the answer that the form showed
+  std::string evidence_path, evidence_name;  // the upload's temp file; "" = keep what is there
+};
+// Fault::conflict when somebody answered meanwhile: the page then shows both texts.
+Result<void> save_answer(const Context& ctx, const ApplicationId& id, const AnswerEdit& input);
+struct OpenedEvidence {
+  std::string path, media_type, filename;
+};
+Result<OpenedEvidence> open_evidence(const Context& ctx, const ApplicationId& id,
+                                     const std::string& criterion_id);
+
+struct Opinion {
+  std::string opinion, words;  // approve | decline
+};
+// Everything answered, screening settled, no inquiry open: on to the decider.
+Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const ApplicationId& id,
+                             const Opinion& input);
+
+// Shared with the decision. What stands in the way of either step, in words.
+std::vector<std::string> before_ready(const ReviewPage& page);
+std::vector<std::string> before_approval(const ReviewPage& page);
+// The page's parts as the services see them: unmasked, inside a read or a write.
+Result<ReviewPage> load_review_in(db::Reader& reader, const Locksmith& smith,
+                                  const ApplicationId& id);
+// .b: whoever reviewed or answered a criterion cannot decide.
+bool took_part(const ReviewPage& page, const AccountId& account);
+
+}  // namespace musubi::reviews

@@ -1,0 +1,89 @@
+// screenings.h - what the screening of a subject offers to other features: open a file, ask whether
+// it is settled, ask the prefecture, keep its answer, follow the applicant into the registry.
+// Never tells a name, a finding or a reason: those stand on this feature's own pages only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/actor/actor.h"
+#include "core/keys/locksmith.h"
+#include "core/outbox/outbox.h"
+#include "features/screenings/permissions.h"
+
+namespace musubi::web {
+struct App;
+}
+
+namespace musubi::screenings {
+
+struct ScreeningNoun;
+using ScreeningId = Id<ScreeningNoun>;
+using keys::Locksmith;
+
+void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
+// members.representative.changed: the organisation is to be checked again.
+void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmith);
+
+struct Subject {
+  std::string noun;  // application | organisation
+  std::string id;
+  std::string title;  // 株式会社はるかぜ商会; kept sealed
+  std::string path;   // the subject's own page; kept sealed
+};
+
+// All of these run in the caller's transaction and ask must() of ctx.actor themselves.
+// The first file of the subject; the one that is there when there is one.
+Result<ScreeningId> open_screening(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                                   const Subject& subject);
+
+// For the gate of a decision. `clear`: 問題なし, read by two. Everything else is only "not yet":
+// what the finding says is nobody's business here. No must(): tells nothing that is guarded.
+struct Standing {
+  ScreeningId id;
+  bool clear = false;
+  bool closed = false;
+};
+std::optional<Standing> find_standing(db::Reader& reader, const Locksmith& smith,
+                                      std::string_view noun, std::string_view id);
+
+// The newest file of the subject waits for the prefecture. Fault::conflict unless it is 要確認.
+Result<void> ask_prefecture(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                            const ScreeningId& id, const std::string& question);
+// REQUIRES: ctx.actor is the officer who answers, however the caller knows it.
+Result<void> keep_answer(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                         const ScreeningId& id, const std::string& answer,
+                         const std::string& words);
+
+// The applicant became a member: the file is the organisation's from now on, and a year after its
+// closing the next check is due.
+Result<void> carry_over(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                        std::string_view application_id, const OrganisationId& organisation);
+
+// The subject is gone before a result: the file waits for nobody any more. Nothing without a file.
+Result<void> end_unfinished(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                            std::string_view noun, std::string_view id);
+
+// A representative or an officer changed: due at once, or opened when there never was a file.
+Result<void> follow_change_of_officers(const Context& ctx, const Locksmith& smith,
+                                       const OrganisationId& id);
+
+// For the demo: a file whose story is told through the services, and a settled one of a member of
+// old. `office` and `manager` act at the time of the story.
+struct DemoStory {
+  std::string representative_title, representative_name;
+  bool in_doubt = false;  // 要確認, and the prefecture is asked
+  bool settled = true;    // 問題なし, read by two
+};
+Result<void> tell_demo(const Context& office, const Context& manager, const Locksmith& smith,
+                       const Subject& subject, const DemoStory& story);
+Result<void> tell_demo_of_old_member(const Context& office, const Context& manager,
+                                     const Locksmith& smith, const std::string& member_no);
+
+// What waits for the reader of the homes; one indexed read each.
+std::int64_t count_with_turn(db::Reader& reader, std::string_view turn);
+std::int64_t count_due(db::Reader& reader, Date today);
+
+}  // namespace musubi::screenings

@@ -1,0 +1,154 @@
+// service_rounds.cc - when a file begins: for an application, for a member, for the next round; and
+// how it follows the applicant into the registry. See service.h and screenings.h.
+#include "base/text.h"
+#include "core/audit/audit.h"
+#include "features/members/members.h"
+#include "features/screenings/service.h"
+
+namespace musubi::screenings {
+namespace {
+
+Screening new_file(const Context& ctx, const Subject& subject, std::string cause) {
+  Screening s;
+  s.id = ScreeningId::make(ctx.now);
+  s.subject_noun = subject.noun;
+  s.subject_id = subject.id;
+  s.cause = std::move(cause);
+  s.turn = turn_of("open");
+  s.content.title = subject.title;
+  s.content.path = subject.path;
+  s.content.diary.push_back({ctx.now, ctx.actor.name, "確認を始めました"});
+  s.opened = ctx.now;
+  if (subject.noun == "organisation") s.organisation_id = subject.id;
+  return s;
+}
+
+Result<ScreeningId> insert(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                           const Screening& s) {
+  TRY(store::insert_screening(tx, smith, s));
+  TRY(audit::note(tx, ctx, "screenings.file.opened", {"screening", s.id.text, ""}));
+  return s.id;
+}
+
+Subject subject_of(const members::OrganisationName& member) {
+  return {"organisation", member.id.text, member.name, "/office/members/" + member.id.text};
+}
+
+}  // namespace
+
+Result<ScreeningId> open_screening(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                                   const Subject& subject) {
+  TRY(must(ctx.actor, may::keep_screenings));
+  const auto there = store::find_newest_of_subject(tx, smith, subject.noun, subject.id);
+  if (there) return there->id;
+  return insert(tx, ctx, smith, new_file(ctx, subject, subject.noun == "organisation"
+                                                           ? "yearly"
+                                                           : "application"));
+}
+
+std::optional<Standing> find_standing(db::Reader& reader, const Locksmith& smith,
+                                      std::string_view noun, std::string_view id) {
+  const auto newest = store::find_newest_of_subject(reader, smith, noun, id);
+  if (!newest) return std::nullopt;
+  const bool closed = newest->content.stage == "closed";
+  return Standing{newest->id, closed && newest->content.finding.result == "clear", closed};
+}
+
+Result<void> carry_over(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                        std::string_view application_id, const OrganisationId& organisation) {
+  auto newest = store::find_newest_of_subject(tx, smith, "application", application_id);
+  if (!newest || newest->content.stage != "closed") {
+    return fail(Fault::conflict, "反社会的勢力の確認が済んでいません");
+  }
+  newest->organisation_id = organisation.text;
+  newest->content.path = "/office/members/" + organisation.text;
+  newest->next_check_on = iso(add_months(date_in_japan(*newest->closed), 12));
+  if (ctx.pretended_today) newest->next_check_on = iso(add_months(ctx.today(), 12));
+  newest->next_cause = "yearly";
+  TRY(store::update_screening(tx, smith, *newest));
+  return audit::note(tx, ctx, "screenings.file.carried_over", {"screening", newest->id.text, ""});
+}
+
+Result<ScreeningId> begin_round(const Context& ctx, const Locksmith& smith, const ScreeningId& id,
+                                const std::string& cause) {
+  if (cause_label(cause).empty()) {
+    return fail_fields({{"cause", "確認し直す理由を選んでください"}});
+  }
+  return ctx.db.write([&](db::Tx& tx) -> Result<ScreeningId> {
+    TRY(must(ctx.actor, may::keep_screenings));
+    auto before = store::find_screening(tx, smith, id.text);
+    if (!before) {
+      return fail(Fault::not_found, "この記録は見つかりません。一覧から選び直してください");
+    }
+    // A member's rounds are counted as the organisation's, whatever the first one was about.
+    const bool member = !before->organisation_id.empty();
+    Subject subject{before->subject_noun, before->subject_id, before->content.title,
+                    before->content.path};
+    if (member) subject = {"organisation", before->organisation_id, subject.title, subject.path};
+    const auto newest = member ? store::find_newest_of_organisation(tx, smith, subject.id)
+                               : store::find_newest_of_subject(tx, smith, subject.noun, subject.id);
+    CHECK(newest.has_value());
+    if (newest->turn != "done") return newest->id;  // sent twice, or two people at once
+    Screening next = new_file(ctx, subject, cause);
+    const auto same = store::find_newest_of_subject(tx, smith, subject.noun, subject.id);
+    next.round = same ? same->round + 1 : 1;
+    next.content.officers = newest->content.officers;
+    if (member) {
+      TRY(store::update_next_check(tx, subject.id, "", ""));
+    }
+    return insert(tx, ctx, smith, next);
+  });
+}
+
+Result<ScreeningId> begin_for_member(const Context& ctx, const Locksmith& smith,
+                                     const std::string& member_no) {
+  TRY(must(ctx.actor, may::keep_screenings));
+  const auto member = members::find_organisation_name_by_no(ctx, trim(member_no));
+  if (!member) {
+    return fail_fields({{"member_no", "この番号の会員は見つかりません。会員名簿で番号を確かめてください"}});
+  }
+  return ctx.db.write([&](db::Tx& tx) -> Result<ScreeningId> {
+    const auto newest = store::find_newest_of_organisation(tx, smith, member->id.text);
+    if (newest) return newest->id;
+    return open_screening(tx, ctx, smith, subject_of(*member));
+  });
+}
+
+std::int64_t count_with_turn(db::Reader& reader, std::string_view turn) {
+  return store::count_with_turn(reader, turn);
+}
+
+std::int64_t count_due(db::Reader& reader, Date today) {
+  return store::count_due(reader, iso(today));
+}
+
+Result<void> end_unfinished(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                            std::string_view noun, std::string_view id) {
+  auto newest = store::find_newest_of_subject(tx, smith, noun, id);
+  if (!newest || newest->turn == "done") return {};
+  newest->content.stage = "ended";
+  newest->turn = turn_of("ended");
+  newest->closed = ctx.now;
+  newest->content.diary.push_back({ctx.now, "システム", "申込みがなくなったため終えました"});
+  TRY(store::update_screening(tx, smith, *newest));
+  return audit::note(tx, ctx, "screenings.file.changed", {"screening", newest->id.text, ""});
+}
+
+Result<void> follow_change_of_officers(const Context& ctx, const Locksmith& smith,
+                                       const OrganisationId& id) {
+  const auto member = members::find_organisation_name(ctx, id);
+  if (!member) return {};  // gone since: an undone import
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto newest = store::find_newest_of_organisation(tx, smith, id.text);
+    if (newest && newest->turn != "done") return {};  // it is being checked just now
+    if (newest) {
+      TRY(store::update_next_check(tx, id.text, iso(ctx.today()), "officers"));
+      TRY(audit::note(tx, ctx, "screenings.file.changed", {"screening", newest->id.text, ""}));
+    } else {
+      TRY(insert(tx, ctx, smith, new_file(ctx, subject_of(*member), "officers")));
+    }
+    return {};
+  });
+}
+
+}  // namespace musubi::screenings
