@@ -13,6 +13,11 @@ std::map<std::string, Scope, std::less<>>& declared() {
   return table;
 }
 
+std::map<std::string, Permission, std::less<>>& beside_routes() {
+  static std::map<std::string, Permission, std::less<>> table;
+  return table;
+}
+
 bool held_only_by(const Permission& permission, Roles roles) {
   for (int i = 0; i < kRoleCount; ++i) {
     const Role role = static_cast<Role>(i);
@@ -37,6 +42,16 @@ std::string_view scope_label(Scope scope) {
 
 void declare_scope(std::string_view permission_name, Scope scope) {
   declared().insert_or_assign(std::string(permission_name), scope);
+}
+
+void declare_permission(const Permission& permission) {
+  beside_routes().insert_or_assign(std::string(permission.name), permission);
+}
+
+std::vector<Permission> permissions_beside_routes() {
+  std::vector<Permission> out;
+  for (const auto& [name, permission] : beside_routes()) out.push_back(permission);
+  return out;
 }
 
 Scope scope_of(const Permission& permission) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "core/access/access.h"
 
@@ -21,6 +22,9 @@ std::string_view scope_label(Scope scope);
 
 // `name` is that of a Permission constant. Called while routes are added, before requests.
 void declare_scope(std::string_view permission_name, Scope scope);
+// A permission that only a service asks for, and no route row names: the matrix lists it as well.
+void declare_permission(const Permission& permission);
+std::vector<Permission> permissions_beside_routes();  // by name
 // Declared; else own_account for "signed in", own_organisation where only members hold it,
 // assigned_case where only advisers do, everything otherwise.
 Scope scope_of(const Permission& permission);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "core/access/scope.h"
 #include "features/accounts/pages.h"
 #include "features/accounts/service.h"
 #include "features/accounts/views.h"
@@ -81,6 +82,9 @@ Response show_permissions(Request& request) {
     views::MatrixRow& row = by_name[std::string(route.permission.name)];
     row.permission = route.permission;
     row.routes.push_back(route.method + " " + route.path);
+  }
+  for (const Permission& permission : access::permissions_beside_routes()) {
+    by_name[std::string(permission.name)].permission = permission;
   }
   std::vector<views::MatrixRow> rows;
   for (auto& [name, row] : by_name) rows.push_back(std::move(row));

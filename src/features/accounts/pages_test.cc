@@ -213,6 +213,10 @@ TEST_F(AccountPages, ThePermissionMatrixShowsEveryPermissionAndRole) {
     answer.contains(route.permission.label);
   }
   for (int i = 0; i < kRoleCount; ++i) answer.contains(role_label(static_cast<Role>(i)));
+  for (const char* asked_by_services_only :
+       {"audit.personal_values.see", "members.personal_data.see", "members.own.see"}) {
+    answer.contains(asked_by_services_only);
+  }
   answer.contains("範囲").contains("自分の団体").contains("本人");
 }
 

@@ -1,5 +1,6 @@
 // routes.cc - method, path, permission, handler; and the menu entries. Nothing else.
 // Called once by main.cc and by the tests; must hold no logic.
+#include "core/access/scope.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/pages_address.h"
 #include "features/accounts/pages_colleagues.h"
@@ -145,6 +146,7 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
   add_office(app.router);
   add_stocktakes(app.router);
   add_menu(app);
+  access::declare_permission(may::see_audited_values);
   add_words(app.words);
   add_home(app);
 }

@@ -1,5 +1,6 @@
 // routes.cc - method, path, permission, handler; and the menu entries.
 // Nothing else: a row is the whole story of an address.
+#include "core/access/scope.h"
 #include "features/members/home.h"
 #include "features/members/members.h"
 #include "features/members/pages.h"
@@ -11,6 +12,8 @@ namespace musubi::members {
 void add_routes(web::App& app) {
   using namespace pages;  // NOLINT: a route table reads as rows
   web::Router& r = app.router;
+  access::declare_permission(may::see_personal_data);
+  access::declare_permission(may::see_own_organisation);
   r.get("/office/members", may::see_registry, show_list);
   r.post("/office/members", may::edit_registry, pages::create_organisation);
   r.get("/office/members/new", may::edit_registry, show_new_organisation);
