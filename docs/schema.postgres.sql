@@ -856,6 +856,116 @@ CREATE TABLE recovery_codes (
   PRIMARY KEY (account_id, code_hash)
 );
 
+CREATE TABLE review_answers (
+  answer TEXT NOT NULL,
+  answered_at BIGINT NOT NULL,
+  answered_by TEXT NOT NULL,
+  answered_by_name TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  criterion_id TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  grounds TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES reviews(application_id),
+  FOREIGN KEY (criterion_id) REFERENCES review_criteria(id),
+  PRIMARY KEY (application_id, criterion_id)
+);
+
+CREATE TABLE review_criteria (
+  guide TEXT NOT NULL,
+  id TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  set_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  FOREIGN KEY (set_id) REFERENCES review_criteria_sets(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE review_criteria_comments (
+  account_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  set_id TEXT NOT NULL,
+  FOREIGN KEY (set_id) REFERENCES review_criteria_sets(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE review_criteria_sets (
+  confirmed_at BIGINT,
+  confirmed_by_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  sent_at BIGINT,
+  sent_by_name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE review_inquiries (
+  about TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answered_at BIGINT,
+  application_id TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_by_name TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  officer_id TEXT NOT NULL,
+  officer_name TEXT NOT NULL,
+  question TEXT NOT NULL,
+  screening_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  words TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES reviews(application_id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE review_notices (
+  application_id TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  issued_on TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  made_at BIGINT,
+  mailed_at BIGINT,
+  model TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES reviews(application_id),
+  PRIMARY KEY (application_id)
+);
+
+CREATE TABLE reviews (
+  application_id TEXT NOT NULL,
+  began_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  decided_by TEXT NOT NULL,
+  decided_by_name TEXT NOT NULL,
+  decision_note TEXT NOT NULL,
+  invitations TEXT NOT NULL,
+  opinion TEXT NOT NULL,
+  opinion_words TEXT NOT NULL,
+  ready_at BIGINT,
+  reviewer_id TEXT NOT NULL,
+  reviewer_name TEXT NOT NULL,
+  set_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  FOREIGN KEY (set_id) REFERENCES review_criteria_sets(id),
+  PRIMARY KEY (application_id)
+);
+
 CREATE TABLE roster_defects (
   field TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -1154,6 +1264,28 @@ CREATE UNIQUE INDEX proposal_searches_pkey ON public.proposal_searches USING btr
 CREATE UNIQUE INDEX receipts_pkey ON public.receipts USING btree (id);
 
 CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (account_id, code_hash);
+
+CREATE UNIQUE INDEX review_answers_pkey ON public.review_answers USING btree (application_id, criterion_id);
+
+CREATE UNIQUE INDEX review_criteria_by_set ON public.review_criteria USING btree (set_id, "position");
+
+CREATE UNIQUE INDEX review_criteria_comments_pkey ON public.review_criteria_comments USING btree (id);
+
+CREATE UNIQUE INDEX review_criteria_pkey ON public.review_criteria USING btree (id);
+
+CREATE UNIQUE INDEX review_criteria_sets_by_number ON public.review_criteria_sets USING btree (number);
+
+CREATE UNIQUE INDEX review_criteria_sets_pkey ON public.review_criteria_sets USING btree (id);
+
+CREATE UNIQUE INDEX review_inquiries_by_token ON public.review_inquiries USING btree (token_hash) WHERE (token_hash <> ''::text);
+
+CREATE UNIQUE INDEX review_inquiries_pkey ON public.review_inquiries USING btree (id);
+
+CREATE UNIQUE INDEX review_notices_by_number ON public.review_notices USING btree (fiscal_year, number);
+
+CREATE UNIQUE INDEX review_notices_pkey ON public.review_notices USING btree (application_id);
+
+CREATE UNIQUE INDEX reviews_pkey ON public.reviews USING btree (application_id);
 
 CREATE UNIQUE INDEX roster_defects_pkey ON public.roster_defects USING btree (id);
 

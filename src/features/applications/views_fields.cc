@@ -60,7 +60,7 @@ std::string autocomplete_of(const FormField& field) {
   if (field.owner == Owner::second) return "off";
   if (base == "name") return "organization";
   if (base == "postal_code") return "postal-code";
-  if (base == "address") return "street-address";
+  if (base == "address") return "address-line1";
   if (base == "telephone") return "tel";
   if (base == "website") return "url";
   return "off";
