@@ -1,5 +1,6 @@
 // upkeep.cc - the small commands that keep an installation in order: migrate, search rebuild,
 // config. Long work shows a progress bar on a terminal.
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "core/search/search.h"
@@ -39,7 +40,7 @@ int rebuild_search(const Product& product, const Choices& choices) {
 }
 
 int print_example_config() {
-  say(config::example_toml());
+  say(trim(config::example_toml()));  // say() ends the line, as the file does
   return kOk;
 }
 

@@ -3,6 +3,7 @@
 // members::load_demo on a database that is otherwise empty; never on one that holds real data.
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <map>
 
 #include "base/text.h"
@@ -108,100 +109,153 @@ Result<ApplicationId> apply(const Context& ctx, const DemoApplicant& who, int ho
 
 using Ids = std::map<std::string, ApplicationId, std::less<>>;
 
-// One step of the story, in a transaction of its own.
-template <class F>
-Result<void> step(const Context& ctx, F&& f) {
-  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    TRY(f(tx));
+// What happens at one moment; the story is told in the order of its days, as the audit would be.
+struct Moment {
+  std::string at;  // 2024-10-08T10
+  std::function<Result<void>()> act;
+};
+
+class Story {
+ public:
+  explicit Story(const Context& ctx) : ctx_(ctx) {}
+
+  void add(std::string_view day, int hour, std::function<Result<void>()> act) {
+    const std::string clock = std::to_string(hour);
+    moments_.push_back({std::string(day) + (hour < 10 ? "T0" : "T") + clock, std::move(act)});
+  }
+  void applies(const DemoApplicant& who, int hour) {
+    add(who.day, hour, [this, who, hour]() -> Result<void> {
+      ids_[std::string(who.key)] = TRY(apply(ctx_, who, hour));
+      return {};
+    });
+  }
+  // One step of the state machine, in a transaction of its own.
+  template <class F>
+  void step(std::string_view key, const Context& who, std::string_view day, int hour, F move) {
+    add(day, hour, [this, key, who, move]() -> Result<void> {
+      const ApplicationId id = of(key);
+      return ctx_.db.write([&](db::Tx& tx) -> Result<void> {
+        TRY(move(tx, who, id));
+        return {};
+      });
+    });
+  }
+  void review(std::string_view key, std::string_view day) {
+    step(key, office_at(ctx_, day, 10), day, 10,
+         [](db::Tx& tx, const Context& who, const ApplicationId& id) {
+           return begin_review(tx, who, id);
+         });
+  }
+  void make_ready(std::string_view key, std::string_view day) {
+    step(key, office_at(ctx_, day, 15), day, 15,
+         [](db::Tx& tx, const Context& who, const ApplicationId& id) {
+           return mark_ready_for_decision(tx, who, id);
+         });
+  }
+  void decide(std::string_view key, std::string_view day, bool approved) {
+    step(key, manager_at(ctx_, day, 16), day, 16,
+         [approved](db::Tx& tx, const Context& who, const ApplicationId& id) {
+           return record_decision(tx, who, id, {approved, approved, ""});
+         });
+  }
+  // Those that the registry's demo knows as members.
+  void joins(std::string_view key, std::string_view review_on, std::string_view day) {
+    review(key, review_on);
+    make_ready(key, day);
+    decide(key, day, true);
+    step(key, office_at(ctx_, day, 17), day, 17, register_as_member);
+  }
+  const ApplicationId& of(std::string_view key) const { return ids_.find(key)->second; }
+
+  Result<void> tell() {
+    std::stable_sort(moments_.begin(), moments_.end(),
+                     [](const Moment& a, const Moment& b) { return a.at < b.at; });
+    for (const Moment& moment : moments_) TRY(moment.act());
     return {};
-  });
-}
+  }
 
-Result<void> review(const Context& ctx, const ApplicationId& id, std::string_view day) {
-  const Context office = office_at(ctx, day, 10);
-  return step(office, [&](db::Tx& tx) { return begin_review(tx, office, id); });
-}
-
-Result<void> make_ready(const Context& ctx, const ApplicationId& id, std::string_view day) {
-  const Context office = office_at(ctx, day, 15);
-  return step(office, [&](db::Tx& tx) { return mark_ready_for_decision(tx, office, id); });
-}
-
-Result<void> decide(const Context& ctx, const ApplicationId& id, std::string_view day,
-                    bool approved) {
-  const Context manager = manager_at(ctx, day, 16);
-  return step(manager, [&](db::Tx& tx) {
-    return record_decision(tx, manager, id, {approved, approved, ""});
-  });
-}
-
-// Those that the registry's demo knows as members.
-Result<void> become_member(const Context& ctx, const ApplicationId& id, std::string_view review_on,
-                           std::string_view day) {
-  TRY(review(ctx, id, review_on));
-  TRY(make_ready(ctx, id, day));
-  TRY(decide(ctx, id, day, true));
-  const Context office = office_at(ctx, day, 17);
-  return step(office, [&](db::Tx& tx) -> Result<void> {
+ private:
+  static Result<Application> register_as_member(db::Tx& tx, const Context& who,
+                                                const ApplicationId& id) {
     const Application application = TRY(load_received(tx, id));
     const auto members = members::list_similar_members(tx, application.organisation);
     const auto same = std::find_if(members.begin(), members.end(), [&](const auto& one) {
       return one.name == application.organisation.name;
     });
-    if (same == members.end()) return {};
-    TRY(mark_registered(tx, office, id, same->id));
-    return {};
-  });
+    if (same == members.end()) return application;
+    return mark_registered(tx, who, id, same->id);
+  }
+
+  Context ctx_;
+  Ids ids_;
+  std::vector<Moment> moments_;
+};
+
+void add_decisions(Story& story) {
+  story.joins("akane", "2024-09-24", "2024-10-03");
+  story.joins("hakka", "2024-09-30", "2024-10-09");
+  story.joins("wakimizu", "2024-10-09", "2024-10-17");
+  story.joins("watagumo", "2024-10-15", "2024-10-23");
+  story.review("yoimachi", "2024-10-01");
+  story.make_ready("yoimachi", "2024-10-10");
+  story.decide("yoimachi", "2024-10-15", false);
+  story.review("kiritsubo", "2024-10-09");  // and still there: past the standard period
+  story.review("shiosai", "2024-10-16");
+  story.make_ready("shiosai", "2024-10-23");
+  story.decide("shiosai", "2024-10-25", true);
+  story.review("hoshikuzu", "2024-10-17");
+  story.make_ready("hoshikuzu", "2024-10-25");
+  story.review("nagomi", "2024-10-21");
 }
 
-Result<void> tell(const Context& ctx, const Ids& ids) {
-  const auto of = [&](std::string_view key) { return ids.find(key)->second; };
-  TRY(record_consents(office_at(ctx, "2024-10-08", 11), of("wakimizu"),
-                      {"rules", "privacy", "anti_social"}, "paper"));
-  TRY(become_member(ctx, of("akane"), "2024-09-24", "2024-10-03"));
-  TRY(become_member(ctx, of("hakka"), "2024-09-30", "2024-10-09"));
-  TRY(become_member(ctx, of("wakimizu"), "2024-10-08", "2024-10-17"));
-  TRY(become_member(ctx, of("watagumo"), "2024-10-15", "2024-10-23"));
-  TRY(review(ctx, of("yoimachi"), "2024-10-01"));
-  TRY(make_ready(ctx, of("yoimachi"), "2024-10-10"));
-  TRY(decide(ctx, of("yoimachi"), "2024-10-15", false));
-  TRY(review(ctx, of("kiritsubo"), "2024-10-09"));  // and still there: past the standard period
-  TRY(withdraw(office_at(ctx, "2024-10-16", 11), {}, of("asagao"),
-               "10月16日に電話で申し出（来年度に改めて申し込むとのこと）", 0));
-  TRY(review(ctx, of("shiosai"), "2024-10-16"));
-  TRY(make_ready(ctx, of("shiosai"), "2024-10-23"));
-  TRY(decide(ctx, of("shiosai"), "2024-10-25", true));
-  TRY(review(ctx, of("hoshikuzu"), "2024-10-17"));
-  TRY(make_ready(ctx, of("hoshikuzu"), "2024-10-25"));
-  TRY(review(ctx, of("nagomi"), "2024-10-21"));
-  NewSupplement number{"登記の番号と1桁ちがうようです。法人番号と、登記上の所在地を見直してください。",
-                       {"corporate_number", "address"}, false, ""};
-  TRY(request_supplement(office_at(ctx, "2024-10-24", 14), of("tsukimi"), number, 0));
-  NewSupplement person{"担当者の部署と、日中に連絡のつく電話番号をお知らせください。",
-                       {"contact_department", "contact_telephone"}, false, ""};
-  TRY(request_supplement(office_at(ctx, "2024-10-23", 10), of("kawasemi"), person, 0));
-  Answer answer;
-  answer.typed = {{"contact_department", "技術部測量課"}, {"contact_telephone", "090-0000-7038"}};
-  answer.answer = "8月に部署の名前が変わりました。";
-  return record_answer(office_at(ctx, "2024-10-25", 13), {}, of("kawasemi"), answer);
+void add_letters_and_calls(Story& story, const Context& ctx) {
+  story.add("2024-10-08", 11, [&story, ctx] {
+    return record_consents(office_at(ctx, "2024-10-08", 11), story.of("wakimizu"),
+                           {"rules", "privacy", "anti_social"}, "paper");
+  });
+  story.add("2024-10-16", 11, [&story, ctx] {
+    return withdraw(office_at(ctx, "2024-10-16", 11), {}, story.of("asagao"),
+                    "10月16日に電話で申し出（来年度に改めて申し込むとのこと）", 0);
+  });
+  story.add("2024-10-23", 10, [&story, ctx] {
+    NewSupplement person{"担当者の部署と、日中に連絡のつく電話番号をお知らせください。",
+                         {"contact_department", "contact_telephone"}, false, ""};
+    return request_supplement(office_at(ctx, "2024-10-23", 10), story.of("kawasemi"), person, 0);
+  });
+  story.add("2024-10-24", 14, [&story, ctx] {
+    NewSupplement number{"登記の番号と1桁ちがうようです。法人番号と、登記上の所在地を見直してください。",
+                         {"corporate_number", "address"}, false, ""};
+    return request_supplement(office_at(ctx, "2024-10-24", 14), story.of("tsukimi"), number, 0);
+  });
+  story.add("2024-10-25", 13, [&story, ctx] {
+    Answer answer;
+    answer.typed = {{"contact_department", "技術部測量課"}, {"contact_telephone", "090-0000-7038"}};
+    answer.answer = "8月に部署の名前が変わりました。";
+    return record_answer(office_at(ctx, "2024-10-25", 13), {}, story.of("kawasemi"), answer);
+  });
 }
 
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  Ids ids;
+  Story story(ctx);
   int hour = 9;
   for (const DemoApplicant& who : demo_applicants()) {
-    ids[std::string(who.key)] = TRY(apply(ctx, who, hour));
-    hour = hour == 16 ? 9 : hour + 1;
+    // This morning's came before the office opened its queue.
+    story.applies(who, who.day == "2024-10-28" ? 8 : hour);
+    hour = hour == 12 ? 9 : hour + 1;
   }
-  TRY(tell(ctx, ids));
+  add_decisions(story);
+  add_letters_and_calls(story, ctx);
   // Somebody began last night and has not come back yet.
-  const Context evening = applicant_at(ctx, "2024-10-27", 21);
-  const DraftToken draft = TRY(start_draft(evening, {"tanto@kakikake.example.jp", "", ""}));
-  return save_step(evening, draft.token, "organisation",
-                   {{"category", "company"}, {"name", "株式会社架空灯台"},
-                    {"name_kana", "カブシキガイシャカクウトウダイ"}, {"corporate_number", ""}});
+  story.add("2024-10-27", 21, [ctx]() -> Result<void> {
+    const Context evening = applicant_at(ctx, "2024-10-27", 21);
+    const DraftToken draft = TRY(start_draft(evening, {"tanto@kakikake.example.jp", "", ""}));
+    return save_step(evening, draft.token, "organisation",
+                     {{"category", "company"}, {"name", "株式会社架空灯台"},
+                      {"name_kana", "カブシキガイシャカクウトウダイ"}, {"corporate_number", ""}});
+  });
+  return story.tell();
 }
 
 }  // namespace musubi::applications
