@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "support/places.h"
 #include "support/temp_db.h"
 
 namespace musubi::db {
@@ -148,7 +149,7 @@ class EmbedTest : public ::testing::Test {
     std::ofstream(file) << text;
   }
   bool embed() {
-    const std::string command = std::string("python3 ") + MUSUBI_SOURCE_DIR +
+    const std::string command = std::string("python3 ") + test::source("") +
                                 "/tools/embed.py --source " + folder + " --out " + folder +
                                 "/out 2>/dev/null";
     return std::system(command.c_str()) == 0;

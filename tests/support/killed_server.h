@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "support/http_client.h"
+#include "support/places.h"
 #include "support/scenario.h"
 
 namespace musubi::test {
@@ -24,11 +25,6 @@ namespace fs = std::filesystem;
 
 inline constexpr const char* kLogin = "kill@test.example";
 inline constexpr const char* kPassword = "kumamoto-no-ame-2024";
-
-inline std::string program() {
-  const char* named = std::getenv("MUSUBI_BIN");
-  return named != nullptr ? named : MUSUBI_BUILD_DIR "/musubi";
-}
 
 inline int free_port() {
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

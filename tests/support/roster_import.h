@@ -12,13 +12,13 @@
 
 #include "features/members/service_imports.h"
 #include "support/cast.h"
+#include "support/places.h"
 #include "support/scenario.h"
 
 namespace musubi::members {
 namespace cast = test::cast;
 
-inline const std::string kRoster =
-    std::string(MUSUBI_SOURCE_DIR) + "/tests/data/members_r5_cp932.csv";
+inline const std::string kRoster = test::source("/tests/data/members_r5_cp932.csv");
 
 class RosterImport : public testing::Test {
  protected:

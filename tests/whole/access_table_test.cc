@@ -9,6 +9,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "support/places.h"
 #include "support/scenario.h"
 
 namespace musubi {
@@ -17,7 +18,7 @@ namespace {
 using test::Scenario;
 namespace cast = test::cast;
 
-constexpr const char* kTable = MUSUBI_SOURCE_DIR "/tests/whole/access_table.txt";
+const std::string kTable = test::source("/tests/whole/access_table.txt");
 
 std::string table_of(const web::App& app) {
   std::ostringstream out;

@@ -16,15 +16,11 @@
 #include <vector>
 
 #include "base/json.h"
+#include "support/places.h"
 
 namespace musubi {
 namespace {
 namespace fs = std::filesystem;
-
-std::string program() {
-  const char* named = std::getenv("MUSUBI_BIN");
-  return named != nullptr ? named : MUSUBI_BUILD_DIR "/musubi";
-}
 
 struct Ran {
   int code = -1;
@@ -49,7 +45,7 @@ class Commands : public ::testing::Test {
 
   // REQUIRES: arguments without a single quote.
   Ran run(const std::vector<std::string>& arguments, const std::string& environment = "") {
-    std::string line = "env -u MUSUBI_CONFIG " + environment + " '" + program() + "'";
+    std::string line = "env -u MUSUBI_CONFIG " + environment + " '" + test::program() + "'";
     for (const std::string& a : arguments) line += " '" + a + "'";
     const std::string out = (folder_ / "out").string(), err = (folder_ / "err").string();
     line += " >'" + out + "' 2>'" + err + "' </dev/null";
@@ -196,7 +192,7 @@ TEST_F(Commands, AnUnknownRoleIsRefusedWithTheNames) {
 }
 
 TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
-  const Ran ran = run({"import", "members", MUSUBI_SOURCE_DIR "/tests/data/members_r5_cp932.csv",
+  const Ran ran = run({"import", "members", test::source("/tests/data/members_r5_cp932.csv"),
                        "--dry-run", "--json", "--data", data()});
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(Json::parse(ran.out)["rows"], 503);
@@ -204,7 +200,7 @@ TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
 }
 
 TEST_F(Commands, ADryRunTellsABrokenConfigurationAndAsksTheFolderThatItNames) {
-  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5_cp932.csv";
+  const std::string roster = test::source("/tests/data/members_r5_cp932.csv");
   const std::string config = (folder_ / "musubi.toml").string();
   std::ofstream(config) << "[server]\nport = \"eighty\"\n";
   const Ran broken = run({"import", "members", roster, "--dry-run", "--config", config});
@@ -220,7 +216,7 @@ TEST_F(Commands, ADryRunTellsABrokenConfigurationAndAsksTheFolderThatItNames) {
 }
 
 TEST_F(Commands, TheRosterIsImportedOnceAndASecondRunChangesNothing) {
-  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5.xlsx";
+  const std::string roster = test::source("/tests/data/members_r5.xlsx");
   const Ran first = run({"import", "members", roster, "--json", "--data", data()});
   ASSERT_EQ(first.code, 0) << first.err;
   Json counts = Json::parse(first.out);
@@ -239,12 +235,12 @@ TEST_F(Commands, TheRosterIsImportedOnceAndASecondRunChangesNothing) {
   EXPECT_NE(second.out.find("変更なし  503 行"), std::string::npos) << second.out;
   EXPECT_NE(second.out.find("何も変わっていません"), std::string::npos) << second.out;
   const Ran no_roster =
-      run({"import", "members", MUSUBI_SOURCE_DIR "/README.md", "--data", data()});
+      run({"import", "members", test::source("/README.md"), "--data", data()});
   EXPECT_EQ(no_roster.code, 3) << no_roster.out << no_roster.err;
 }
 
 TEST_F(Commands, TheMemberReportIsWrittenTwiceTheSame) {
-  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5.xlsx";
+  const std::string roster = test::source("/tests/data/members_r5.xlsx");
   ASSERT_EQ(run({"import", "members", roster, "--json", "--data", data()}).code, 0);
   const std::string out = (folder_ / "report").string();
   const Ran first = run({"report", "members", "--as-of", "令和6年9月30日", "--out", out, "--json",
@@ -287,7 +283,7 @@ TEST_F(Commands, AReportOfAWrongDayOrPlaceIsRefused) {
 }
 
 TEST_F(Commands, TheRegistryIsExportedForAPurpose) {
-  const std::string roster = MUSUBI_SOURCE_DIR "/tests/data/members_r5.xlsx";
+  const std::string roster = test::source("/tests/data/members_r5.xlsx");
   ASSERT_EQ(run({"import", "members", roster, "--json", "--data", data()}).code, 0);
   const std::string csv = (folder_ / "list.csv").string();
   const Ran ran = run({"export", csv, "--purpose", "総会の案内の宛名", "--json", "--data", data()});
@@ -342,7 +338,7 @@ TEST_F(Commands, WhatShiftJisCannotHoldIsListedAndReplacedOnlyOnDemand) {
 TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
   const auto on_terminal = [&](const std::string& arguments, bool may_find_fault = false) {
     const std::string out = (folder_ / "terminal").string();
-    const std::string line = "script -qec \"" + program() + " " + arguments + " --data " + data() +
+    const std::string line = "script -qec \"" + test::program() + " " + arguments + " --data " + data() +
                              "\" /dev/null >'" + out + "' 2>&1 </dev/null";
     const int status = std::system(line.c_str());
     if (!may_find_fault) {
@@ -392,7 +388,7 @@ class Serving : public Commands {
     const std::string log = (folder_ / "log").string();
     const std::string config = (folder_ / "musubi.toml").string();
     if (!fs::exists(config)) std::ofstream(config) << "[log]\nlevel = \"info\"\n";
-    const std::string exe = program(), folder = data();
+    const std::string exe = test::program(), folder = data();
     const std::string port = std::to_string(20000 + getpid() % 20000);
     child_ = fork();
     if (child_ == 0) {

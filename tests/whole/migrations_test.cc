@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "db/migrate.h"
+#include "support/places.h"
 #include "support/temp_db.h"
 
 namespace musubi {
@@ -28,7 +29,7 @@ std::string fresh_schema() {
 }
 
 TEST(Migrations, TheSchemaIsTheReviewedOne) {
-  const std::string path = MUSUBI_SOURCE_DIR "/docs/schema." + kind_name() + ".sql";
+  const std::string path = test::source("/docs/schema.") + kind_name() + ".sql";
   std::string now = "-- The schema of a new " + kind_name() +
                     " database. Written by tests/whole/migrations_test.cc, not by hand.\n\n" +
                     fresh_schema();

@@ -17,6 +17,7 @@
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
+#include "support/places.h"
 
 namespace musubi {
 namespace {
@@ -47,7 +48,7 @@ Used topics_used() {
       "outbox::later\\(\\s*\\w+,\\s*[\\w.]+,\\s*(?:\"([a-z_.]+)\"|(k\\w+)|(\\w+))");
   std::map<fs::path, std::string> texts;
   Constants everywhere;
-  for (const auto& entry : fs::recursive_directory_iterator(MUSUBI_SOURCE_DIR "/src")) {
+  for (const auto& entry : fs::recursive_directory_iterator(test::source("/src"))) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(".cc") && !name.ends_with(".h")) continue;
     if (name.ends_with("_test.cc")) continue;

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "core/config/keys.h"
+#include "support/places.h"
 
 namespace musubi::config {
 namespace {
@@ -40,7 +41,7 @@ class TempFile {
 };
 
 TEST(Config, TheDeployedExampleIsWrittenByTheCode) {
-  std::ifstream file(MUSUBI_SOURCE_DIR "/deploy/musubi.example.toml", std::ios::binary);
+  std::ifstream file(test::source("/deploy/musubi.example.toml"), std::ios::binary);
   ASSERT_TRUE(file) << "deploy/musubi.example.toml is missing";
   std::stringstream text;
   text << file.rdbuf();

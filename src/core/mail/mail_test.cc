@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "core/mail/inside.h"
 #include "support/cast.h"
+#include "support/places.h"
 #include "support/temp_db.h"
 
 namespace musubi::mail {
@@ -80,7 +81,7 @@ class MailTest : public testing::Test {
   }
   // Starts tests/support/smtp_server.mjs and points the settings at it.
   void start(Security security) {
-    const std::string script = std::string(MUSUBI_SOURCE_DIR) + "/tests/support/smtp_server.mjs";
+    const std::string script = test::source("/tests/support/smtp_server.mjs");
     const std::string in = folder_ + "/in", key = folder_ + "/key.pem", cert = folder_ + "/c.pem";
     if (security == Security::starttls) {
       const std::string make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "

@@ -12,6 +12,7 @@
 #include "features/members/service_imports.h"
 #include "support/cast.h"
 #include "support/clamd.h"
+#include "support/places.h"
 #include "support/scenario.h"
 
 namespace musubi::members {
@@ -72,7 +73,7 @@ class ImportPages : public testing::Test {
 
 TEST_F(ImportPages, TheWholeRosterGoesThroughTheWizard) {
   std::ostringstream bytes;
-  bytes << std::ifstream(MUSUBI_SOURCE_DIR "/tests/data/members_r5_cp932.csv", std::ios::binary)
+  bytes << std::ifstream(test::source("/tests/data/members_r5_cp932.csv"), std::ios::binary)
                .rdbuf();
   const std::string path = begun(bytes.str());
   office().get(path).leads_to(path + "/mapping");

@@ -14,6 +14,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "support/places.h"
 
 namespace musubi::members {
 namespace {
@@ -22,7 +23,7 @@ using testing::HasSubstr;
 using Table = std::vector<std::vector<std::string>>;
 using Finding = std::pair<std::int64_t, std::string>;  // row, kind
 
-std::string data(const std::string& name) { return MUSUBI_SOURCE_DIR "/tests/data/" + name; }
+std::string data(const std::string& name) { return test::source("/tests/data/") + name; }
 
 const Json& truth() {
   static const Json kTruth = [] {
