@@ -1,4 +1,5 @@
-// places.cc - see places.h.
+// places.cc - the one file of the tests that knows where this checkout and its build stand.
+// CMakeLists.txt gives it both as definitions.
 #include "support/places.h"
 
 #include <cstdlib>

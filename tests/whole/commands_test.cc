@@ -338,7 +338,8 @@ TEST_F(Commands, WhatShiftJisCannotHoldIsListedAndReplacedOnlyOnDemand) {
 TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
   const auto on_terminal = [&](const std::string& arguments, bool may_find_fault = false) {
     const std::string out = (folder_ / "terminal").string();
-    const std::string line = "script -qec \"" + test::program() + " " + arguments + " --data " + data() +
+    const std::string line = "script -qec \"" + test::program() + " " + arguments + " --data " +
+                             data() +
                              "\" /dev/null >'" + out + "' 2>&1 </dev/null";
     const int status = std::system(line.c_str());
     if (!may_find_fault) {
