@@ -7,6 +7,7 @@
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/home/home.h"
+#include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -24,6 +25,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   screenings::add_routes(app, TRY(place.locksmith()));
   const auto desk = applications::add_routes(app);
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
+  mailings::add_routes(app, TRY(place.locksmith()));
   calendar::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
@@ -37,6 +39,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   screenings::add_handlers(handlers, TRY(place.locksmith()));
   reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
+  mailings::add_handlers(handlers, TRY(place.locksmith()));
   return {};
 }
 
@@ -48,6 +51,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : mailings::scheduled_jobs()) jobs.push_back(std::move(job));
 }
 
 search::Feeders feeders() {
@@ -63,6 +67,11 @@ Result<OrganisationId> load_demo(
   return organisation;
 }
 
+Result<void> finish_demo(const Context& ctx, const accounts::Locksmith& smith) {
+  TRY(reviews::load_demo(ctx, smith));
+  return mailings::load_demo(ctx, smith);
+}
+
 }  // namespace
 }  // namespace musubi
 
@@ -73,7 +82,7 @@ int main(int argc, char** argv) {
   product.add_jobs = musubi::add_jobs;
   product.feeders = musubi::feeders();
   product.load_demo = musubi::load_demo;
-  product.finish_demo = musubi::reviews::load_demo;
+  product.finish_demo = musubi::finish_demo;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "core/documents/documents.h"
 #include "core/files/files.h"
+#include "core/mail/inbox.h"
 #include "core/mail/mail.h"
 #include "core/search/search.h"
 #include "core/settings/consortium.h"
@@ -51,31 +52,70 @@ Result<void> make_folder(const std::string& folder) {
   return {};
 }
 
-// smtp://host:587 (STARTTLS) or smtps://host:465; checked by the configuration already.
+struct Server {
+  bool implicit_tls = false;
+  std::string host;
+  int port = 0;
+};
+// scheme(s)://host[:port]; checked by the configuration already.
+Server server_of(std::string rest, int plain_port, int tls_port) {
+  Server server;
+  const auto scheme = rest.find("://");
+  server.implicit_tls = scheme != std::string::npos && scheme > 0 && rest[scheme - 1] == 's';
+  rest = rest.substr(scheme == std::string::npos ? 0 : scheme + 3);
+  while (rest.ends_with('/')) rest.pop_back();
+  server.port = server.implicit_tls ? tls_port : plain_port;
+  const auto colon = rest.rfind(':');
+  if (colon != std::string::npos && rest.find(']', colon) == std::string::npos) {
+    server.port = std::atoi(rest.c_str() + colon + 1);
+    rest = rest.substr(0, colon);
+  }
+  server.host = rest;
+  return server;
+}
+
+// SECURITY: without TLS only inside this machine, where nobody listens in between.
+mail::Security security_of(const Server& server) {
+  if (server.implicit_tls) return mail::Security::tls;
+  const bool inside =
+      server.host == "localhost" || server.host == "127.0.0.1" || server.host == "[::1]";
+  return inside ? mail::Security::none : mail::Security::starttls;
+}
+
+std::string first_line_of(const std::string& path) {
+  std::string line;
+  if (path.empty()) return line;
+  std::ifstream in(path);
+  std::getline(in, line);
+  return line;
+}
+
 std::optional<mail::Smtp> smtp_of(const config::Mail& settings,
                                   const config::Consortium& consortium) {
   if (!settings.enabled()) return std::nullopt;
+  const Server server = server_of(settings.smtp_url, 587, 465);
   mail::Smtp smtp;
-  std::string rest = settings.smtp_url;
-  const bool implicit_tls = rest.starts_with("smtps://");
-  rest = rest.substr(rest.find("://") == std::string::npos ? 0 : rest.find("://") + 3);
-  while (rest.ends_with('/')) rest.pop_back();
-  smtp.security = implicit_tls ? mail::Security::tls : mail::Security::starttls;
-  smtp.port = implicit_tls ? 465 : 587;
-  const auto colon = rest.rfind(':');
-  if (colon != std::string::npos && rest.find(']', colon) == std::string::npos) {
-    smtp.port = std::atoi(rest.c_str() + colon + 1);
-    rest = rest.substr(0, colon);
-  }
-  smtp.host = rest;
+  smtp.security = security_of(server);
+  smtp.port = server.port;
+  smtp.host = server.host;
   smtp.user = settings.user;
   smtp.from_name = settings.from_name.empty() ? consortium.name : settings.from_name;
   smtp.from_address = settings.from_address;
-  if (!settings.password_file.empty()) {
-    std::ifstream in(settings.password_file);
-    std::getline(in, smtp.password);
-  }
+  smtp.password = first_line_of(settings.password_file);
   return smtp;
+}
+
+std::optional<mail::Inbox> inbox_of(const config::Bounces& settings) {
+  if (!settings.enabled()) return std::nullopt;
+  const Server server = server_of(settings.imap_url, 143, 993);
+  mail::Inbox inbox;
+  inbox.security = security_of(server);
+  inbox.port = server.port;
+  inbox.host = server.host;
+  inbox.user = settings.user;
+  inbox.folder = settings.folder;
+  inbox.password = first_line_of(settings.password_file);
+  return inbox;
 }
 
 }  // namespace
@@ -118,6 +158,7 @@ void Installation::tell_core() const {
   names.origin = config_.origin();
   settings::configure(names);
   mail::configure(smtp_of(config_.mail, config_.consortium));
+  mail::configure_inbox(inbox_of(config_.bounces));
   documents::Options printing;
   printing.browser = config_.documents.browser;
   if (!config_.documents.run_as_user.empty()) printing.run_as = config_.documents.run_as_user;
@@ -167,6 +208,7 @@ Result<config::Reloaded> Installation::reload() {
   config_ = reloaded.config;
   log::configure(config_.log.level, config_.log.format);
   mail::configure(smtp_of(config_.mail, config_.consortium));
+  mail::configure_inbox(inbox_of(config_.bounces));
   return reloaded;
 }
 

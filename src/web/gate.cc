@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "core/access/addresses.h"
 #include "web/csrf.h"
+#include "web/open_posts.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
 
@@ -115,7 +116,8 @@ std::optional<Response> admit(App& app, Request& request) {
   }
   request.route = match.route;
   request.params = std::move(match.params);
-  if (request.method == "POST" && !request.actor.is_person() &&
+  const bool open_post = is_open_post(request.route->path);
+  if (request.method == "POST" && !open_post && !request.actor.is_person() &&
       !app.limits->take("write", address, request.now)) {
     return too_many(app, request, "write");
   }
@@ -134,6 +136,8 @@ std::optional<Response> admit(App& app, Request& request) {
 
 std::optional<Response> check_csrf(App& app, Request& request) {
   if (request.method != "POST") return std::nullopt;
+  // SECURITY: only what web/open_posts.h allows; the secret in the address is the authority.
+  if (request.route != nullptr && is_open_post(request.route->path)) return std::nullopt;
   std::optional<bool> same_origin = is_same_origin(app, request);
   if (same_origin.has_value() && !*same_origin) {
     // SECURITY: a form that another site made gets no button to send it after all.

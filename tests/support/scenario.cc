@@ -15,6 +15,7 @@
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/home/home.h"
+#include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -279,7 +280,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   members::add_routes(app);
   screenings::add_routes(app, locksmith);
   const auto desk = applications::add_routes(app);
-  reviews::add_routes(app, *desk, std::move(locksmith));
+  reviews::add_routes(app, *desk, locksmith);
+  mailings::add_routes(app, std::move(locksmith));
   calendar::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);

@@ -12,6 +12,7 @@
 
 #include "core/files/files.h"
 #include "features/applications/applications.h"
+#include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
@@ -94,6 +95,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
     const auto reviewed = reviews::load_demo(ctx, s_.locksmith());
     EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
+    const auto mailed = mailings::load_demo(ctx, s_.locksmith());
+    EXPECT_TRUE(mailed.has_value()) << (mailed ? "" : mailed.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

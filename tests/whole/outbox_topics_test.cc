@@ -14,6 +14,7 @@
 #include "core/outbox/outbox.h"
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
+#include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -84,6 +85,7 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
+  mailings::add_handlers(handlers, keys::make_test_locksmith());
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

@@ -6,6 +6,7 @@
 #include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
+#include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -24,6 +25,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
+  mailings::add_handlers(handlers, keys::make_test_locksmith());
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

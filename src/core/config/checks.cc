@@ -104,6 +104,14 @@ std::string check_origin(std::string_view text) {
   return "https://example.jp の形で指定してください（末尾の / やパスは付けません）。";
 }
 
+std::string check_imap_url(std::string_view text) {
+  if (text.empty()) return "";
+  for (std::string_view scheme : {"imaps://", "imap://"}) {
+    if (text.starts_with(scheme) && is_host_and_port(text.substr(scheme.size()))) return "";
+  }
+  return "imaps://mail.example.jp:993 の形で指定してください（利用者名は bounces.user に書きます）。";
+}
+
 std::string check_smtp_url(std::string_view text) {
   if (text.empty()) return "";
   for (std::string_view scheme : {"smtps://", "smtp://"}) {
@@ -177,6 +185,11 @@ std::vector<FieldError> check_together(const Config& config) {
           "mail.smtp_url を使うときは差出人のメールアドレスを指定してください。");
   require(config.mail.password_file.empty() || !config.mail.user.empty(), "mail.user",
           "mail.password_file を使うときは利用者名も指定してください。");
+  require(!config.bounces.enabled() || !config.bounces.user.empty(), "bounces.user",
+          "bounces.imap_url を使うときは受信箱の利用者名を指定してください。");
+  require(!config.bounces.enabled() || !config.bounces.password_file.empty(),
+          "bounces.password_file",
+          "bounces.imap_url を使うときはパスワードのファイルを指定してください。");
   require(config.consortium.contract_start <= config.consortium.contract_end,
           "consortium.contract_end", "consortium.contract_start 以降の日付を指定してください。");
   return wrong;

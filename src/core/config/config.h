@@ -74,6 +74,13 @@ struct Mail {
   std::string from_address;
   bool enabled() const { return !smtp_url.empty(); }
 };
+struct Bounces {
+  std::string imap_url;  // "" = no mailbox is read
+  std::string user;
+  std::string password_file;
+  std::string folder;
+  bool enabled() const { return !imap_url.empty(); }
+};
 struct Files {
   std::string clamd_socket;  // "" = uploads are not scanned
   std::int64_t upload_bytes_max = 0;
@@ -105,6 +112,7 @@ struct Config {
   Session session;
   Access access;
   Mail mail;
+  Bounces bounces;
   Files files;
   Documents documents;
   Consortium consortium;

@@ -197,6 +197,10 @@ TEST(Config, RefusesWhatOnlyTheWholeCanTell) {
   EXPECT_THAT(says("[database]\nkind = \"postgres\"\n"), HasSubstr("database.connection: "));
   EXPECT_THAT(says("[mail]\nsmtp_url = \"smtp://mail.example.jp:587\"\n"),
               HasSubstr("mail.from_address: "));
+  EXPECT_THAT(says("[bounces]\nimap_url = \"imaps://mail.example.jp\"\n"),
+              HasSubstr("bounces.user: "));
+  EXPECT_THAT(says("[bounces]\nimap_url = \"imaps://mail.example.jp\"\nuser = \"modori\"\n"),
+              HasSubstr("bounces.password_file: "));
   EXPECT_THAT(says("[server]\nadmin_port = 8080\n"), HasSubstr("2行目 server.admin_port: "));
   EXPECT_THAT(says("[consortium]\ncontract_end = 2023-03-31\n"), HasSubstr("2行目 consortium."));
   EXPECT_THAT(says("[session]\nidle_minutes = 90\nabsolute_hours = 1\n"),
@@ -213,6 +217,11 @@ TEST(Config, ChecksAddressesOfServers) {
                              "https://user@example.jp", "https://example.jp:", "https://[::1"}) {
     EXPECT_NE(says("", {{"MUSUBI_SERVER_PUBLIC_ORIGIN", origin}}), "") << origin;
   }
+  EXPECT_NE(says("[bounces]\nimap_url = \"pop3://mail.example.jp\"\n"), "");
+  EXPECT_NE(says("[bounces]\nimap_url = \"imaps://me:x@mail.example.jp\"\n"), "");
+  EXPECT_NE(says("[bounces]\nfolder = \"\"\n"), "");
+  EXPECT_EQ(defaults().bounces.folder, "INBOX");
+  EXPECT_FALSE(defaults().bounces.enabled());
   const std::string user = says("[mail]\nsmtp_url = \"smtp://me:hunter2@mail.example.jp\"\n");
   EXPECT_THAT(user, HasSubstr("mail.user"));
   EXPECT_THAT(user, Not(HasSubstr("hunter2"))) << "a message must not repeat a secret";

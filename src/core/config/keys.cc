@@ -272,6 +272,7 @@ void add_mail(std::vector<Key>& keys) {
                   text,
                   ""s,
                   "メールサーバー（例 smtps://mail.example.jp:465、smtp://mail.example.jp:587）。\n"
+                  "smtp はこの機械の中（localhost、127.0.0.1）のほかでは、必ず暗号化します。\n"
                   "空のとき、メールは送られず「未配信」として事務局の画面に残ります。",
                   MEMBER(mail, Mail::smtp_url),
                   {},
@@ -302,6 +303,36 @@ void add_mail(std::vector<Key>& keys) {
                   {},
                   check_mail_address,
                   true});
+}
+
+void add_bounces(std::vector<Key>& keys) {
+  keys.push_back({"bounces",
+                  "imap_url",
+                  text,
+                  ""s,
+                  "送ったメールの戻り（不達通知）が届く受信箱\n"
+                  "（例 imaps://mail.example.jp:993、imap://mail.example.jp:143）。\n"
+                  "mail.from_address あての受信箱です。5分ごとに新しいものを読みます。\n"
+                  "消したり移したりはしません。空なら読みません。",
+                  MEMBER(bounces, Bounces::imap_url),
+                  {},
+                  {},
+                  check_imap_url,
+                  true});
+  keys.push_back({"bounces", "user", text, ""s, "受信箱の利用者名。",
+                  MEMBER(bounces, Bounces::user), {}, {}, nullptr, true});
+  keys.push_back({"bounces",
+                  "password_file",
+                  text,
+                  ""s,
+                  "パスワードだけを書いたファイル。所有者だけが読める権限にします。",
+                  MEMBER(bounces, Bounces::password_file),
+                  {},
+                  {},
+                  check_readable_file,
+                  true});
+  keys.push_back({"bounces", "folder", text, "INBOX"s, "読むフォルダ。",
+                  MEMBER(bounces, Bounces::folder), {}, {}, check_not_empty, true});
 }
 
 void add_files_and_documents(std::vector<Key>& keys) {
@@ -416,6 +447,7 @@ std::span<const Key> all_keys() {
     add_database(keys);
     add_log_and_limits(keys);
     add_mail(keys);
+    add_bounces(keys);
     add_files_and_documents(keys);
     add_consortium_and_rest(keys);
     return keys;

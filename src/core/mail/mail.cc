@@ -17,11 +17,13 @@ constexpr std::string_view kTopic = "core.mail.queued";
 constexpr db::Query kInsert{
     "mail.insert",
     "INSERT INTO mails (id, to_address, to_name, subject, body, class, reply_to, list_unsubscribe,"
-    " attachments, message_id, state, attempts, last_error, created_at, one_time_link, link_until)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14)"};
+    " attachments, message_id, state, attempts, last_error, created_at, one_time_link, link_until,"
+    " batch, trying_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14, $15, 0)"};
 #define MAIL_COLUMNS                                                                            \
   "id, to_address, to_name, subject, body, message_id, last_error, class, state, attempts,"    \
-  " created_at, sent_at, reply_to, list_unsubscribe, attachments, one_time_link, link_until"
+  " created_at, sent_at, reply_to, list_unsubscribe, attachments, one_time_link, link_until,"      \
+  " batch"
 constexpr db::Query kFind{"mail.find", "SELECT " MAIL_COLUMNS " FROM mails WHERE id = $1"};
 constexpr db::Query kList{"mail.list", "SELECT " MAIL_COLUMNS
                                        " FROM mails WHERE id < $1 ORDER BY id DESC LIMIT $2"};
@@ -35,11 +37,14 @@ constexpr db::Query kListToInState{
     "mail.list_to_in_state",
     "SELECT " MAIL_COLUMNS
     " FROM mails WHERE id < $1 AND to_address = $3 AND state = $4 ORDER BY id DESC LIMIT $2"};
-#undef MAIL_COLUMNS
 constexpr db::Query kCount{"mail.count", "SELECT count(*) FROM mails WHERE state = $1"};
 constexpr db::Query kRecord{"mail.record",
                             "UPDATE mails SET state = $2, attempts = attempts + 1, last_error = $3,"
-                            " sent_at = $4 WHERE id = $1 AND state = 'waiting'"};
+                            " sent_at = $4, trying_at = 0 WHERE id = $1 AND state = 'waiting'"};
+// One of many: from here on it may have reached the server, so it is never handed over twice.
+constexpr db::Query kTry{"mail.try",
+                         "UPDATE mails SET trying_at = $2 WHERE id = $1 AND state = 'waiting'"
+                         " AND trying_at = 0"};
 // SECURITY: a link that was handed to the recipient, or is over, is kept nowhere.
 constexpr db::Query kHideLink{"mail.hide_link",
                               "UPDATE mails SET body = replace(body, one_time_link, $2),"
@@ -51,12 +56,37 @@ constexpr db::Query kHideEndedLinks{
 constexpr std::string_view kHiddenLink = "（一度だけ使えるリンク。送ったあと、または期限のあとは残しません）";
 constexpr db::Query kRequeue{"mail.requeue",
                              "UPDATE mails SET state = 'waiting', last_error = '' WHERE id = $1"
-                             " AND state IN ('failed', 'undelivered')"};
+                             " AND state IN ('failed', 'undelivered', 'uncertain')"};
+constexpr db::Query kCountBatch{
+    "mail.count_batch",
+    "SELECT state, count(*) FROM mails WHERE batch = $1 AND batch <> '' GROUP BY state"};
+constexpr db::Query kListBatch{"mail.list_batch",
+                               "SELECT " MAIL_COLUMNS
+                               " FROM mails WHERE batch = $1 AND batch <> '' AND state = $2"
+                               " AND id > $3 ORDER BY id LIMIT $4"};
+constexpr db::Query kWithdraw{
+    "mail.withdraw_batch",
+    "UPDATE mails SET state = 'withdrawn' WHERE batch = $1 AND batch <> '' AND state = 'waiting'"
+    " AND trying_at = 0"};
+constexpr db::Query kFindByMessageId{
+    "mail.find_by_message_id", "SELECT " MAIL_COLUMNS " FROM mails WHERE message_id = $1"};
+constexpr db::Query kReturned{"mail.mark_returned",
+                              "UPDATE mails SET state = 'returned', last_error = $2 WHERE id = $1"
+                              " AND state IN ('sent', 'uncertain')"};
+constexpr db::Query kSettleAs{"mail.settle_as",
+                              "UPDATE mails SET state = $2, sent_at = $3, last_error = $4,"
+                              " attempts = 1 WHERE id = $1"};
+constexpr db::Query kLastSent{"mail.find_last_sent",
+                              "SELECT sent_at FROM mails WHERE to_address = $1"
+                              " AND state = 'sent' ORDER BY id DESC LIMIT 1"};
+#undef MAIL_COLUMNS
 // Sorts after every id there can be: ids are lower-case hexadecimal.
 constexpr std::string_view kNewest = "~";
 
-constexpr std::string_view kStateNames[] = {"waiting", "sent", "failed", "undelivered"};
-constexpr std::string_view kStateLabels[] = {"送信待ち", "送信済み", "失敗", "未配信"};
+constexpr std::string_view kStateNames[] = {"waiting",  "sent",      "failed",   "undelivered",
+                                            "returned", "uncertain", "withdrawn"};
+constexpr std::string_view kStateLabels[] = {"送信待ち", "送信済み", "失敗",    "未配信",
+                                             "戻り",     "確認できず", "取りやめ"};
 constexpr std::string_view kClassNames[] = {"business", "news", "member_pr"};
 
 struct Full {  // a row with what only the transport needs
@@ -93,6 +123,7 @@ Full full_of(const db::Row& row) {
   full.list_unsubscribe = row.text(13);
   full.attachments = Json::parse(row.text(14));
   m.link_hidden = row.integer(16) != 0 && row.text(15).empty();
+  m.batch = row.text(17);
   return full;
 }
 
@@ -148,6 +179,17 @@ Result<void> record(const Context& ctx, const MailId& id, State state, const std
   });
 }
 
+// At most once for one of many: false when it is under way, or was when its process was killed.
+Result<bool> may_hand_over(const Context& ctx, const Full& full) {
+  if (full.mail.batch.empty()) return true;
+  const std::int64_t tried = TRY(
+      ctx.db.write([&](db::Tx& tx) { return tx.run(kTry, full.mail.id.text, ctx.now.ms); }));
+  if (tried == 1) return true;
+  TRY(record(ctx, full.mail.id, State::uncertain,
+             "送信の途中で止まりました。届いたかどうかは、相手に確かめてください"));
+  return false;
+}
+
 Result<void> send_one(const Context& ctx, const outbox::Message& message) {
   const MailId id{message.body.value("id", "")};
   const auto row = ctx.db.read([&](db::Reader& reader) { return reader.first(kFind, id.text); });
@@ -163,6 +205,7 @@ Result<void> send_one(const Context& ctx, const outbox::Message& message) {
                           full.mail.subject,  full.mail.body,        full.mail.message_id,
                           full.mail.created,  *attachments};
   const std::string text = TRY(rfc5322(outgoing));
+  if (!TRY(may_hand_over(ctx, full))) return {};
   const std::optional<Refusal> refusal = deliver(*smtp, outgoing, text);
   if (!refusal) return record(ctx, id, State::sent, "");
   log::warning("mail.refused", {{"mail", id.text}, {"permanent", refusal->permanent ? "1" : "0"}});
@@ -223,7 +266,7 @@ Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
   TRY(tx.run(kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject,
              letter.text.body, kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to,
              letter.list_unsubscribe, attachments.dump(), message_id_of(id), state_name(state),
-             ctx.now.ms, letter.one_time_link, link_until_ms));
+             ctx.now.ms, letter.one_time_link, link_until_ms, letter.batch));
   if (state == State::waiting) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", id.text}}));
   return id;
 }
@@ -273,6 +316,53 @@ Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
   TRY(audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
                   {{"state", "waiting"}}));
   return outbox::later(tx, ctx.now, kTopic, {{"id", id.text}});
+}
+
+std::vector<std::pair<State, std::int64_t>> count_batch(db::Reader& reader,
+                                                        std::string_view batch) {
+  std::vector<std::pair<State, std::int64_t>> out;
+  for (const db::Row& row : reader.all(kCountBatch, batch)) {
+    out.emplace_back(static_cast<State>(index_of(kStateNames, row.text(0))), row.integer(1));
+  }
+  return out;
+}
+
+std::vector<Mail> list_batch(db::Reader& reader, std::string_view batch, State state,
+                             std::string_view after, int most) {
+  std::vector<Mail> out;
+  for (const db::Row& row : reader.all(kListBatch, batch, state_name(state), after, most)) {
+    out.push_back(full_of(row).mail);
+  }
+  return out;
+}
+
+Result<std::int64_t> withdraw_batch(const Context& ctx, db::Tx& tx, std::string_view batch) {
+  const std::int64_t taken = TRY(tx.run(kWithdraw, batch));
+  TRY(audit::note(tx, ctx, "core.mail.withdrawn", {"mailing", std::string(batch), ""}, nullptr,
+                  {{"number", taken}}));
+  return taken;
+}
+
+std::optional<Mail> find_mail_by_message_id(db::Reader& reader, std::string_view message_id) {
+  const auto row = reader.first(kFindByMessageId, message_id);
+  if (!row) return std::nullopt;
+  return full_of(*row).mail;
+}
+
+Result<bool> mark_returned(db::Tx& tx, const MailId& id, std::string_view says) {
+  return TRY(tx.run(kReturned, id.text, says)) == 1;
+}
+
+Result<void> settle_as(db::Tx& tx, const MailId& id, State state, Instant at,
+                       std::string_view says) {
+  TRY(tx.run(kSettleAs, id.text, state_name(state), at.ms, says));
+  return {};
+}
+
+std::optional<Instant> find_last_sent(db::Reader& reader, std::string_view to_address) {
+  const auto row = reader.first(kLastSent, to_address);
+  if (!row || row->is_null(0)) return std::nullopt;
+  return Instant{row->integer(0)};
 }
 
 Result<std::int64_t> hide_ended_links(const Context& ctx) {

@@ -2,7 +2,10 @@
 // after the commit by the outbox (topic core.mail.queued) through libcurl.
 //   waiting -> sent | failed (refused for good, or out of attempts)
 //   undelivered (未配信): no mail server is configured; kept so that the office can read it
+//   sent -> returned (戻り): the recipient's server sent it back later
 // At least once: the Message-ID is made from the mail's id, so a repeat is recognisable.
+// One of many (Letter::batch) goes out at most once: what was under way when its process was killed
+// ends as uncertain, and a person decides. waiting -> withdrawn when the batch is stopped.
 // SECURITY: header values with line breaks or controls are refused, never cleaned in silence.
 #pragma once
 
@@ -59,11 +62,13 @@ struct Letter {
   // mail was sent or the link is over; "" = none.
   std::string one_time_link = {};
   Instant link_until = {};
+  // What it is one of many of (the id of a mailing); "" = a letter of its own.
+  std::string batch = {};
 };
 // Fault::invalid for an address or header value that cannot be one.
 Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter);
 
-enum class State { waiting, sent, failed, undelivered };
+enum class State { waiting, sent, failed, undelivered, returned, uncertain, withdrawn };
 std::string_view state_name(State state);
 std::string_view state_label(State state);  // 未配信 ...
 
@@ -76,6 +81,7 @@ struct Mail {
   Instant created;
   std::optional<Instant> sent;
   bool link_hidden = false;  // it held a one-time link, which is no longer kept
+  std::string batch;
 };
 struct Filter {
   std::optional<State> state;
@@ -89,6 +95,25 @@ std::optional<Mail> find_mail(db::Reader& reader, const MailId& id);
 // Puts a failed or undelivered mail back into the queue (office). Fault::conflict when it went out
 // meanwhile, or when its one-time link is over. REQUIRES: the caller has asked must().
 Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id);
+
+// ---- one of many, and what comes back ----
+
+std::vector<std::pair<State, std::int64_t>> count_batch(db::Reader& reader, std::string_view batch);
+// In order of id; `after` "" = first page.
+std::vector<Mail> list_batch(db::Reader& reader, std::string_view batch, State state,
+                             std::string_view after, int most);
+// Takes back what still waits; how many. What is under way is not touched.
+Result<std::int64_t> withdraw_batch(const Context& ctx, db::Tx& tx, std::string_view batch);
+// `message_id` with its angle brackets.
+std::optional<Mail> find_mail_by_message_id(db::Reader& reader, std::string_view message_id);
+// A server sent it back. False when it is not one that was sent. REQUIRES: audited by the caller.
+Result<bool> mark_returned(db::Tx& tx, const MailId& id, std::string_view says);
+// What became of a mail that never meets a server of ours: the demo's stories. REQUIRES: audited by
+// the caller.
+Result<void> settle_as(db::Tx& tx, const MailId& id, State state, Instant at,
+                       std::string_view says);
+// When something last went to this address and did not come back.
+std::optional<Instant> find_last_sent(db::Reader& reader, std::string_view to_address);
 
 // SECURITY: takes one-time links that are over out of the kept mails. How many; a scheduled job.
 Result<std::int64_t> hide_ended_links(const Context& ctx);

@@ -10,7 +10,9 @@ namespace {
 
 constexpr int kPage = 50;
 constexpr mail::State kStates[] = {mail::State::undelivered, mail::State::waiting,
-                                   mail::State::sent, mail::State::failed};
+                                   mail::State::sent,        mail::State::failed,
+                                   mail::State::returned,    mail::State::uncertain,
+                                   mail::State::withdrawn};
 
 mail::MailId id_of(const Request& request) { return mail::MailId{request.param("id")}; }
 

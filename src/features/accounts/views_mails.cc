@@ -14,8 +14,11 @@ Html state_mark(mail::State state) {
   const std::string label(mail::state_label(state));
   switch (state) {
     case mail::State::sent: return badge(Tone::ok, label);
-    case mail::State::failed: return badge(Tone::error, label);
-    case mail::State::undelivered: return badge(Tone::warning, label);
+    case mail::State::failed:
+    case mail::State::returned: return badge(Tone::error, label);
+    case mail::State::undelivered:
+    case mail::State::uncertain: return badge(Tone::warning, label);
+    case mail::State::withdrawn: return badge(Tone::neutral, label);
     case mail::State::waiting: break;
   }
   return badge(Tone::info, label);
@@ -46,7 +49,9 @@ Html no_server_notice() {
 }
 
 bool can_be_sent_again(const mail::Mail& mail) {
-  const bool stopped = mail.state == mail::State::failed || mail.state == mail::State::undelivered;
+  const bool stopped = mail.state == mail::State::failed ||
+                       mail.state == mail::State::undelivered ||
+                       mail.state == mail::State::uncertain;
   return stopped && !mail.link_hidden && mail::configured();
 }
 

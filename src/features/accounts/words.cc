@@ -50,6 +50,7 @@ const Pairs kActions{{"accounts.account.invited", "アカウントに招待し�
                      {"core.file.refused", "ファイルの受取りを断りました"},
                      {"core.file.removed", "ファイルを消しました"},
                      {"core.mail.settled", "メールの送信が終わりました"},
+                     {"core.mail.withdrawn", "まだ送っていないメールを取りやめました"},
                      {"core.mail.requeued", "メールをもう一度送りました"},
                      {"core.mail.read", "メールの本文を表示しました"},
                      {"outbox.letter.retried", "止まった配信をやり直しました"},

@@ -13,6 +13,7 @@
 #include "core/jobs/jobs.h"
 #include "core/outbox/outbox.h"
 #include "core/search/search.h"
+#include "features/members/audience.h"
 #include "features/members/organisation.h"
 #include "features/members/permissions.h"
 

@@ -309,6 +309,9 @@ Html detail(const web::Request& request, const Detail& detail) {
     actions.push_back(button_link({.label = "名寄せする", .path = path_of(o.id) + "/merge",
                                    .icon = "merge"}));
   }
+  if (const std::string mails = "/office/mail-reach/" + o.id.text; may_open(request, mails)) {
+    actions.push_back(button_link({.label = "届いたメール", .path = mails, .icon = "mail"}));
+  }
   Html people_aside;
   if (detail.may_edit && o.state != State::merged) {
     people_aside = link(path_of(o.id) + "/people/new", "担当者を加える");

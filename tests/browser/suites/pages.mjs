@@ -26,6 +26,7 @@ const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403
   ['prefecture', '/office/member-reports/nothing', 404]];
 // Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
+  '/unsubscribe/:token',
   '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
   '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
   '/office/imports/:id/events'];

@@ -1,0 +1,112 @@
+// mailing.cc - one mailing to everybody in a database, from "confirm the recipients" to the last
+// mail that a real SMTP server accepted, through the services and the queue of the program.
+//   bench_mailing DATABASE_FILE SMTP_PORT       (bench/mailing.sh runs it)
+// Prints: recipients, seconds of the preparation, seconds of the sending, MB private at most.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "base/log.h"
+#include "core/keys/locksmith.h"
+#include "core/search/search.h"
+#include "features/mailings/mailings.h"
+#include "features/mailings/service.h"
+
+using namespace musubi;  // NOLINT: a program
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Actor person(const char* id, const char* name) {
+  return {Actor::Kind::person, AccountId{id}, name, Roles{Role::secretariat_manager}, {}};
+}
+
+long private_kb() {
+  std::ifstream in("/proc/self/smaps_rollup");
+  std::string word;
+  long kb = 0, all = 0;
+  while (in >> word) {
+    if ((word == "Private_Clean:" || word == "Private_Dirty:") && in >> kb) all += kb;
+  }
+  return all;
+}
+
+template <class T>
+T need(Result<T> result) {
+  if (result) return std::move(*result);
+  std::fprintf(stderr, "%s\n", result.error().says.c_str());
+  std::exit(1);
+}
+void need(Result<void> result) {
+  if (result) return;
+  std::fprintf(stderr, "%s\n", result.error().says.c_str());
+  std::exit(1);
+}
+
+double run_until_empty(db::Db& database, const outbox::Handlers& handlers) {
+  const auto start = Clock::now();
+  outbox::Dispatcher dispatcher(database, handlers, now_from_system_clock);
+  for (int idle = 0; idle < 3;) {
+    if (dispatcher.run_due() > 0) {
+      idle = 0;
+      continue;
+    }
+    ++idle;  // the next step of a mailing lies a millisecond ahead
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) return 2;
+  log::configure(log::Level::error, log::Format::text);
+  search::install();
+  auto database = need(db::Db::open({.kind = db::Kind::sqlite, .path = argv[1]}));
+  mail::configure(mail::Smtp{"127.0.0.1", std::atoi(argv[2]), mail::Security::none, "", "",
+                             "jimukyoku@example.jp", "事務局", "", 20'000});
+  const auto smith = keys::make_test_locksmith();
+  outbox::Handlers handlers;
+  mailings::add_handlers(handlers, smith);
+  mail::add_handlers(handlers);
+  const auto as = [&](const Actor& who) {
+    return Context{who, *database, now_from_system_clock(), "", ""};
+  };
+  const Actor writer = person("writer", "書く 人");
+  mailings::SegmentInput everyone;
+  everyone.name = "全員";
+  const auto segment = need(mailings::create_segment(as(writer), everyone));
+  const auto id = need(mailings::create_mailing(
+      as(writer), {"news", "お知らせ", "{{団体名}}\n{{お名前}} 様\n\n本文", segment.text, 0, ""}));
+  std::atomic<bool> over{false};
+  long most_kb = 0;
+  std::thread watcher([&] {
+    for (; !over; std::this_thread::sleep_for(std::chrono::milliseconds(50))) {
+      most_kb = std::max(most_kb, private_kb());
+    }
+  });
+  need(mailings::prepare_mailing(as(writer), id));
+  const double prepared = run_until_empty(*database, handlers);
+  const auto version = [&] {
+    return need(mailings::load_visible_mailing(as(writer), id)).mailing.version;
+  };
+  need(mailings::submit_mailing(as(writer), id, {{}, {}, version()}));
+  if (need(mailings::load_visible_mailing(as(writer), id)).mailing.state == "waiting") {
+    need(mailings::confirm_mailing(as(person("second", "別の 人")), id, version()));
+  }
+  const double sent = run_until_empty(*database, handlers);
+  over = true;
+  watcher.join();
+  const auto page = need(mailings::load_visible_mailing(as(writer), id));
+  std::printf("%lld %.1f %.1f %ld\n",
+              static_cast<long long>(page.delivered(mail::State::sent)), prepared, sent,
+              most_kb / 1024);
+  return 0;
+}
