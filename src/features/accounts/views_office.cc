@@ -168,7 +168,7 @@ Html invite(const Request& request, const InviteForm& typed, const MaybeError& e
                                    .options = role_options(of_organisation),
                                    .values = typed.roles, .required = true,
                                    .error = error_at(error, "roles")}) +
-                   (of_organisation
+                   (of_organisation && error_at(error, "reason").empty()
                         ? Html()
                         : text_field({.name = "reason", .label = "招待する理由",
                                       .value = typed.reason,

@@ -156,7 +156,10 @@ web::Response show_list(web::Request& request) {
   return web::html(views::list(request, list));
 }
 
-web::Response show_detail(web::Request& request, const Desk& desk) {
+namespace {
+
+web::Response detail_with(web::Request& request, const Desk& desk,
+                          const std::optional<Error>& error) {
   const Context ctx = request.context();
   auto view = load_visible_application(ctx, id_of(request));
   if (!view) return web::problem(request, view.error());
@@ -185,7 +188,14 @@ web::Response show_detail(web::Request& request, const Desk& desk) {
   detail.panels = panels_of(request, desk, a);
   detail.actions = actions_of(request, desk, a);
   detail.status = words_for(request.query.get("message"));
-  return web::html(views::detail(request, detail));
+  detail.error = error;
+  return web::html(views::detail(request, detail), error ? web::status_of(error->fault) : 200);
+}
+
+}  // namespace
+
+web::Response show_detail(web::Request& request, const Desk& desk) {
+  return detail_with(request, desk, std::nullopt);
 }
 
 web::Response show_new_entry(web::Request& request) {
@@ -212,9 +222,12 @@ web::Response create_entry(web::Request& request) {
   return web::show_again(request, views::entry(request, data));
 }
 
-web::Response update_assignment(web::Request& request) {
+web::Response update_assignment(web::Request& request, const Desk& desk) {
   auto given = assign(request.context(), id_of(request), {request.form.get("assigned_to")},
                       number_from(request.form.get("version")));
+  if (!given && given.error().fault == Fault::invalid) {
+    return detail_with(request, desk, given.error());
+  }
   if (!given) return web::problem(request, given.error());
   return to(id_of(request), "assigned");
 }

@@ -51,7 +51,8 @@ void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   r.get("/office/applications/new", may::work_applications, show_new_entry);
   r.get("/office/applications/:id", may::see_applications,
         [desk](web::Request& request) { return show_detail(request, *desk); });
-  r.post("/office/applications/:id/assignment", may::work_applications, update_assignment);
+  r.post("/office/applications/:id/assignment", may::work_applications,
+         [desk](web::Request& request) { return update_assignment(request, *desk); });
   r.post("/office/applications/:id/consents", may::work_applications, create_consents);
   r.get("/office/applications/:id/files/:file", may::open_application_files, show_file);
   r.post("/office/applications/:id/supplements", may::work_applications, create_supplement);

@@ -274,6 +274,18 @@ TEST_F(Reviews, SentBackItIsReviewedAgain) {
   EXPECT_TRUE(approve_application(as(cast::manager), smith_, id, deciding(id)));
 }
 
+TEST_F(Reviews, ARefusalThatComesTooLateIsAConflictThatKeepsItsWords) {
+  confirmed({"一"});
+  const ApplicationId id = ready();
+  const std::string path = "/office/reviews/" + id.text;
+  auto& manager = s_.as(cast::manager);
+  manager.post(path + "/refusal", {{"kind", "refusal"}, {"note", ""}})
+      .status(422).contains("#f-note").contains("id=\"f-note\"");
+  ASSERT_TRUE(send_back(as(cast::manager), smith_, id, {"所在地の確認を足す", 0, ""}));
+  manager.post(path + "/refusal", {{"kind", "refusal"}, {"note", std::string(9000, 'x')}})
+      .status(409).lacks("#f-note").contains("入力した内容").contains("xxxx");
+}
+
 TEST_F(Reviews, AWithdrawalEndsTheReviewAndItsInquiries) {
   confirmed({"一"});
   const ApplicationId id = received();

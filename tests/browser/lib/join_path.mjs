@@ -20,6 +20,10 @@ async function begin(d, address) {
   await d.phone('2-start');
   await d.press('入力をはじめる');
   await d.says('団体の名前', 'h1');
+  await d.goto('/join/application/discard');
+  await d.says('申込みをやめますか');
+  await d.phone('2-discard');
+  await d.goto('/join/application/organisation');
 }
 
 async function organisation(d) {
@@ -52,6 +56,7 @@ async function pauseAndReturn(d, other, manager, address) {
   await d.fill('[name=address]', '熊本市中央区架空町1-2-3');
   await d.press('保存して、あとで続ける');
   await d.says('入力した内容を保存しました');
+  await d.phone('4-paused');
   await d.goto('/join/application/place');
   await d.says('入会申込をはじめる', 'h1');
   const link = await mailedLink(manager, address, '続きを入力', '/join/resume/');
@@ -105,7 +110,13 @@ async function consentAndSend(d) {
 }
 
 async function status(d, manager, address, receipt) {
-  await d.goto(await mailedLink(manager, address, receipt, '/join/status/'));
+  await d.goto('/join/status');
+  await d.phone('12-status-request');
+  const link = await mailedLink(manager, address, receipt, '/join/status/');
+  await d.goto(`${link}/withdrawal`);
+  await d.says('取り下げますか');
+  await d.phone('12-withdrawal');
+  await d.goto(link);
   await d.says(receipt);
   await d.phone('12-status');
 }
