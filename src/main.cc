@@ -53,6 +53,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
 search::Feeders feeders() {
   search::Feeders out = members::search_feeders();
   for (auto& one : applications::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 

@@ -14,6 +14,7 @@
 #include "core/jobs/jobs.h"
 #include "core/keys/locksmith.h"
 #include "core/outbox/outbox.h"
+#include "core/search/search.h"
 #include "core/sessions/sessions.h"
 #include "db/db.h"
 #include "web/app.h"
@@ -32,6 +33,7 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
 void add_handlers(outbox::Handlers& handlers);
 // Clears expired links, old failures and ended sessions.
 std::vector<jobs::Job> scheduled_jobs(sessions::Limits limits);
+search::Feeders search_feeders();
 
 enum class State { invited, active, suspended };
 std::string_view state_name(State state);   // invited

@@ -56,6 +56,18 @@ TEST_F(AccountPages, SigningInWithACodeOpensTheOffice) {
   v.get("/account").leads_to("/sign-in");
 }
 
+TEST_F(AccountPages, AnAccountIsFoundByNameAndAddressByWhoMaySeeAccountsOnly) {
+  create("sagashi@test.example", Role::secretariat, secret);
+  const auto found = [&](const test::Person& who, const std::string& words) {
+    return s.as(who).get("/office/search?q=" + words).status(200).body().find(
+               "\"/office/accounts/") != std::string::npos;
+  };
+  EXPECT_TRUE(found(cast::manager, "sagashi"));
+  EXPECT_TRUE(found(cast::auditor, "試験 花子"));
+  EXPECT_FALSE(found(cast::secretariat, "sagashi"));
+  EXPECT_FALSE(found(cast::prefecture, "試験 花子"));
+}
+
 TEST_F(AccountPages, AWrongPasswordKeepsTheLoginAndNeverEchoesThePassword) {
   Visitor v = s.stranger();
   v.post("/sign-in", {{"login", "who@test.example"}, {"password", "ちがう合言葉です"}})

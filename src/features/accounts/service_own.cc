@@ -2,6 +2,7 @@
 // and the outbox. A password is asked again before anything that could lock its owner out.
 #include "base/text.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/service_factors.h"
 #include "features/accounts/throttle.h"
 
@@ -73,6 +74,7 @@ Result<void> change_own_name(const Context& ctx, const std::string& typed) {
   if (own.account.name == name) return {};
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     TRY(store::update_name(tx, own.account.id.text, name, ctx.now));
+    TRY(index_account(tx, own.account.id));
     return audit::note(tx, ctx, "accounts.name.changed",
                        {"account", own.account.id.text, own.account.organisation.text},
                        Json{{"name", own.account.name}}, Json{{"name", name}});

@@ -150,6 +150,16 @@ std::optional<Account> find_account_by_login(db::Reader& reader, std::string_vie
   return only_account(find_secrets_by_login(reader, login));
 }
 
+std::vector<Account> list_accounts_after(db::Reader& reader, std::string_view after, int most) {
+  std::vector<Account> out;
+  for (const db::Row& row :
+       select_where(reader, "accounts.list_after", "WHERE a.id > $1 ORDER BY a.id LIMIT $2",
+                    {db::to_value(after), db::to_value(most)})) {
+    out.push_back(read(row).account);
+  }
+  return out;
+}
+
 std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
   std::string where = "WHERE a.login > $1";
   std::vector<db::Value> args{db::to_value(f.after_login)};
