@@ -357,6 +357,15 @@ TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
                     "会員名簿を書き出しています"));
   EXPECT_TRUE(shows(on_terminal("report members --as-of 2024-10-10 --out " + report),
                     "会員報告書を作っています"));
+  std::size_t pdf = 0, xlsx = 0, csv = 0;
+  for (const auto& one : fs::directory_iterator(report)) {
+    EXPECT_GT(one.file_size(), 0U) << one.path();
+    const auto kind = one.path().extension();
+    (kind == ".pdf" ? pdf : kind == ".xlsx" ? xlsx : csv) += 1;
+  }
+  EXPECT_EQ(pdf, 1U);
+  EXPECT_EQ(xlsx, 1U);
+  EXPECT_EQ(csv, 2U);  // UTF-8 with BOM, and CP932
   EXPECT_TRUE(shows(on_terminal("search rebuild"), "検索の索引"));
   // Its exit code tells of other checks too, which are not asked about here.
   EXPECT_TRUE(shows(on_terminal("doctor --quick", true), "操作の記録を確かめています"));
