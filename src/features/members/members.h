@@ -66,7 +66,7 @@ Standing standing(db::Reader& reader, Date from, Date until);
 // First-time organisations by month, for the KPI-01 line: twelve numbers from April.
 std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year);
 
-// The member report of a day as PDF, XLSX and CSV (UTF-8 and CP932) in `folder` (made when missing):
+// The member report of a day as PDF, XLSX and CSV (UTF-8 and CP932) in `folder`, made when missing:
 // the frozen one of that day, or one frozen now. For `musubi report members`.
 struct WrittenReport {
   std::string title;  // 会員報告書　第2号（令和6年9月30日現在）
