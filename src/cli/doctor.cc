@@ -203,7 +203,7 @@ int doctor(const Choices& choices, const DoctorOptions& options) {
     say(sbom_json());
     return kOk;
   }
-  auto place = Installation::open(choices);
+  auto place = Installation::look_at(choices);
   Json list = Json::array();
   int failures = 0, warnings = 0;
   const auto tell = [&](const std::string& name, const std::string& label, const Finding& found) {

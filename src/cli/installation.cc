@@ -28,12 +28,14 @@ std::string config_path_of(const Choices& choices) {
   if (const char* named = std::getenv("MUSUBI_CONFIG"); named != nullptr && *named != '\0') {
     return named;
   }
-  if (!choices.data.empty()) {
-    const fs::path beside = fs::path(choices.data) / "musubi.toml";
-    std::error_code none;
-    if (fs::exists(beside, none)) return beside.string();
+  std::string folder = choices.data;
+  if (folder.empty()) {
+    const char* named = std::getenv("MUSUBI_DATA_DIRECTORY");
+    folder = named != nullptr && *named != '\0' ? named : config::defaults().data.directory;
   }
-  return "";
+  const fs::path beside = fs::path(folder) / "musubi.toml";
+  std::error_code none;
+  return fs::exists(beside, none) ? beside.string() : "";
 }
 
 Result<void> make_folder(const std::string& folder) {
@@ -80,8 +82,8 @@ std::optional<mail::Smtp> smtp_of(const config::Mail& settings,
 
 }  // namespace
 
-Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
-                                                         const config::Environment& overrides) {
+Result<std::unique_ptr<Installation>> Installation::look_at(
+    const Choices& choices, const config::Environment& overrides) {
   search::install();
   std::unique_ptr<Installation> made(new Installation);
   made->environment_ = config::environment_of_process();
@@ -90,8 +92,14 @@ Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
   made->config_path_ = config_path_of(choices);
   made->config_ = TRY(config::load(made->config_path_, made->environment_));
   log::configure(made->config_.log.level, made->config_.log.format);
-  TRY(make_folder(made->data_folder()));
   made->tell_core();
+  return made;
+}
+
+Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
+                                                         const config::Environment& overrides) {
+  auto made = TRY(look_at(choices, overrides));
+  TRY(make_folder(made->data_folder()));
   return made;
 }
 

@@ -107,6 +107,23 @@ TEST_F(Commands, TheDataFolderIsClosedToOthers) {
   EXPECT_EQ(fs::status(data()).permissions() & fs::perms::others_all, fs::perms::none);
 }
 
+TEST_F(Commands, TheConfigurationBesideTheDataIsReadHoweverTheFolderIsNamed) {
+  fs::create_directories(data());
+  std::ofstream(fs::path(data()) / "musubi.toml") << "[server]\nprot = 1\n";
+  EXPECT_EQ(run({"config", "check", "--data", data()}).code, 3);
+  EXPECT_EQ(run({"config", "check"}, "MUSUBI_DATA_DIRECTORY='" + data() + "'").code, 3);
+  // The default is the folder var of where the command is given.
+  EXPECT_EQ(run({"config", "check"}, "-C '" + folder_.string() + "'").code, 0);
+  fs::rename(data(), folder_ / "var");
+  EXPECT_EQ(run({"config", "check"}, "-C '" + folder_.string() + "'").code, 3);
+}
+
+TEST_F(Commands, WhatOnlyLooksMakesNoFolder) {
+  EXPECT_EQ(run({"config", "check", "--data", data()}).code, 0);
+  EXPECT_EQ(run({"doctor", "--quick", "--data", data()}).code, 1);
+  EXPECT_FALSE(fs::exists(data()));
+}
+
 TEST_F(Commands, AMissingDatabaseIsRefusedWithTheRemedy) {
   const Ran ran = run({"user", "list", "--data", data()});
   EXPECT_EQ(ran.code, 3);

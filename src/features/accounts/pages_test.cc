@@ -281,12 +281,26 @@ TEST_F(AccountPages, SigningInIsLimitedPerAddressAndSaysHowLongToWait) {
                            .contains("limited@test.example")
                            .not_audited();
   EXPECT_GE(std::atoi(refused.header("Retry-After").c_str()), 1);
-  v.post("/sign-in/code", {{"code", "123456"}}).status(429);
   Visitor other = s.stranger();
   other.from_address("198.51.100.7");
   other.post("/sign-in", typed("limited@test.example")).status(303);
   s.advance_minutes(1);
   v.post("/sign-in", typed("limited@test.example")).status(303);
+}
+
+TEST_F(AccountPages, AStrangerBehindTheSameAddressDoesNotKeepOutAKnownDevice) {
+  create("colleague@test.example", Role::secretariat, secret);
+  Visitor v = s.stranger();
+  v.post("/sign-in", typed("colleague@test.example")).leads_to("/sign-in/code");
+  v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}}).status(303);
+  v.post("/sign-out").status(303);
+  s.advance_minutes(2);
+  s.app().limits->set_rules({{"sign_in", {1, 1}}});
+  Visitor stranger = s.stranger();
+  stranger.post("/sign-in", {{"login", "a@test.example"}, {"password", "x"}}).status(422);
+  stranger.post("/sign-in", typed("colleague@test.example")).status(429);
+  v.post("/sign-in", typed("colleague@test.example")).leads_to("/sign-in/code");
+  v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}}).status(303);
 }
 
 TEST_F(AccountPages, MailThatWasNotDeliveredIsSeenAndSentAgain) {

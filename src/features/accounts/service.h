@@ -51,6 +51,8 @@ Result<Enrolment> load_enrolment(const Context& ctx, const Locksmith& smith,
                                  const std::string& step_token);
 Result<Entered> enrol(const Context& ctx, Locksmith& smith, const std::string& step_token,
                       const std::string& code, const Browser& browser);
+// The device signed in with this login before: it is not held up by what others try.
+bool is_known_device(const Context& ctx, const std::string& typed_login, const Browser& browser);
 bool has_step(const Context& ctx, const std::string& step_token);
 
 struct NewPassword {
