@@ -100,6 +100,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
                                                          const config::Environment& overrides) {
   auto made = TRY(look_at(choices, overrides));
   TRY(make_folder(made->data_folder()));
+  made->tell_core();  // once more: now there is a folder for the files
   return made;
 }
 

@@ -267,7 +267,7 @@ TEST_F(Commands, TheMemberReportIsWrittenTwiceTheSame) {
   EXPECT_EQ(written["number"], 1);
   EXPECT_TRUE(written["frozen_now"].get<bool>());
   EXPECT_EQ(written["figures"]["as_of"], "2024-09-30");
-  ASSERT_EQ(written["files"].size(), 3U);
+  ASSERT_EQ(written["files"].size(), 4U);  // PDF, XLSX, CSV and its Shift_JIS
   std::vector<std::string> bytes;
   for (const Json& path : written["files"]) bytes.push_back(contents(path.get<std::string>()));
   EXPECT_EQ(bytes[0].substr(0, 5), "%PDF-");

@@ -9,6 +9,7 @@
 #include "features/accounts/pledges.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
+#include "web/urlencoded.h"
 
 namespace musubi::accounts {
 namespace {
@@ -59,7 +60,7 @@ TEST_F(AccountPages, SigningInWithACodeOpensTheOffice) {
 TEST_F(AccountPages, AnAccountIsFoundByNameAndAddressByWhoMaySeeAccountsOnly) {
   create("sagashi@test.example", Role::secretariat, secret);
   const auto found = [&](const test::Person& who, const std::string& words) {
-    return s.as(who).get("/office/search?q=" + words).status(200).body().find(
+    return s.as(who).get("/office/search?q=" + web::percent_encode(words)).status(200).body().find(
                "\"/office/accounts/") != std::string::npos;
   };
   EXPECT_TRUE(found(cast::manager, "sagashi"));
