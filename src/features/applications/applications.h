@@ -43,7 +43,9 @@ struct ActionSource {
 // Who wants to refuse a step of the office, or to know of it, in the same transaction: a failure
 // stops it. Called after a supplement was answered with what changed, and after a withdrawal.
 struct Observer {
-  std::function<Result<void>(db::Tx&, const Context&, const Application&)> supplemented;
+  // With the request as it was answered: `after` holds the fields that changed.
+  std::function<Result<void>(db::Tx&, const Context&, const Application&, const Supplement&)>
+      supplemented;
   std::function<Result<void>(db::Tx&, const Context&, const Application&)> withdrawn;
 };
 struct Desk {
