@@ -123,6 +123,10 @@ std::vector<Decided> list_approved(db::Reader& reader, Date from, Date until,
                                    const std::string& after_day, const std::string& after_id,
                                    int most);
 
+// Who of the office works on it: oneself, another of the office, or nobody (empty id).
+Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId& to,
+                    std::int64_t version);
+
 // ---- moving on, inside the caller's transaction ----
 // Each checks the state (Fault::conflict with words when it does not fit, or when `version` is not
 // the one that the form showed; 0 = any), writes, takes the audit note, and returns the application
