@@ -272,6 +272,7 @@ Html review_detail(const web::Request& request, const ReviewDetail& data) {
                     facts(page) + (may_open(request, application)
                                        ? go_link(application, "申込みの内容を見る")
                                        : Html())) +
+              lookup_part(request, data) +
               panel({.heading = "反社会的勢力の確認"}, screening_words(request, page)) +
               panel({.heading = "県への照会"},
                     inquiry_list(page) + (is_open(data) ? ask_form(request, data) : Html())) +
