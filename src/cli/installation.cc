@@ -15,6 +15,7 @@
 #include "core/documents/documents.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
+#include "core/registers/registers.h"
 #include "core/search/search.h"
 #include "core/settings/consortium.h"
 #include "db/migrate.h"
@@ -80,6 +81,19 @@ std::optional<mail::Smtp> smtp_of(const config::Mail& settings,
   return smtp;
 }
 
+registers::Options registers_of(const config::Registers& settings) {
+  registers::Options out;
+  if (settings.source == "off") return out;
+  const bool nta = settings.source == "nta";
+  out.source = nta ? registers::Source::nta : registers::Source::gbizinfo;
+  out.address = !settings.address.empty() ? settings.address
+                : nta                     ? "https://api.houjin-bangou.nta.go.jp"
+                                          : "https://api.info.gbiz.go.jp/hojin";
+  std::ifstream in(settings.secret_file);
+  std::getline(in, out.secret);
+  return out;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Installation>> Installation::look_at(
@@ -127,6 +141,7 @@ void Installation::tell_core() const {
   names.origin = config_.origin();
   settings::configure(names);
   mail::configure(smtp_of(config_.mail, config_.consortium));
+  registers::configure(registers_of(config_.registers));
   documents::Options printing;
   printing.browser = config_.documents.browser;
   if (!config_.documents.run_as_user.empty()) printing.run_as = config_.documents.run_as_user;
@@ -176,6 +191,7 @@ Result<config::Reloaded> Installation::reload() {
   config_ = reloaded.config;
   log::configure(config_.log.level, config_.log.format);
   mail::configure(smtp_of(config_.mail, config_.consortium));
+  registers::configure(registers_of(config_.registers));
   return reloaded;
 }
 

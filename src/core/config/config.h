@@ -82,6 +82,11 @@ struct Documents {
   std::string browser;      // path of Chromium
   std::string run_as_user;  // unprivileged user for Chromium; "" = the process's own
 };
+struct Registers {
+  std::string source;  // off | nta | gbizinfo
+  std::string address;
+  std::string secret_file;
+};
 struct Consortium {
   std::string name;
   std::string secretariat;  // "" = name + 事務局
@@ -107,6 +112,7 @@ struct Config {
   Mail mail;
   Files files;
   Documents documents;
+  Registers registers;
   Consortium consortium;
   Development development;
 

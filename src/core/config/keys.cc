@@ -304,6 +304,21 @@ void add_mail(std::vector<Key>& keys) {
                   true});
 }
 
+void add_registers(std::vector<Key>& keys) {
+  keys.push_back({"registers", "source", choice, "off"s,
+                  "法人番号を調べる公表サイト。off は使わない、nta は国税庁の法人番号公表サイト、\n"
+                  "gbizinfo は gBizINFO です。つながらないときも、受付と審査は止まりません。",
+                  MEMBER(registers, Registers::source), {}, {"off", "nta", "gbizinfo"}, nullptr,
+                  true});
+  keys.push_back({"registers", "address", text, ""s,
+                  "公表サイトのアドレス。空なら、それぞれの公式のアドレスです。",
+                  MEMBER(registers, Registers::address), {}, {}, check_register_address, true});
+  keys.push_back({"registers", "secret_file", text, ""s,
+                  "アプリケーションID（nta）またはAPIトークン（gbizinfo）だけを書いたファイル。\n"
+                  "所有者だけが読める権限にします。",
+                  MEMBER(registers, Registers::secret_file), {}, {}, check_readable_file, true});
+}
+
 void add_files_and_documents(std::vector<Key>& keys) {
   keys.push_back({"files", "clamd_socket", text, ""s,
                   "ウイルス検査（clamd）のソケット（例 /run/clamav/clamd.ctl）。\n"
@@ -417,6 +432,7 @@ std::span<const Key> all_keys() {
     add_log_and_limits(keys);
     add_mail(keys);
     add_files_and_documents(keys);
+    add_registers(keys);
     add_consortium_and_rest(keys);
     return keys;
   }();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/mail/inside.h"
@@ -18,7 +19,8 @@ constexpr db::Query kInsert{
     "mail.insert",
     "INSERT INTO mails (id, to_address, to_name, subject, body, class, reply_to, list_unsubscribe,"
     " attachments, message_id, state, attempts, last_error, created_at, one_time_link, link_until)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14)"};
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14)"
+    " ON CONFLICT (id) DO NOTHING"};
 #define MAIL_COLUMNS                                                                            \
   "id, to_address, to_name, subject, body, message_id, last_error, class, state, attempts,"    \
   " created_at, sent_at, reply_to, list_unsubscribe, attachments, one_time_link, link_until"
@@ -213,17 +215,42 @@ Text compose(std::string_view text, const Values& values) {
   return {out.substr(kSubject.size(), end - kSubject.size()), out.substr(end + 2)};
 }
 
+namespace {
+
+// Within the outbox a mail has the id that its message and its text make, so that a message that
+// comes back (its process was killed before it was marked as done) writes nobody a second mail.
+// The message's time stays in front: lists go by id.
+MailId id_for(const Context& ctx, const Letter& letter) {
+  constexpr std::string_view kOutbox = "outbox-";
+  const std::string_view request = ctx.request_id;
+  if (!request.starts_with(kOutbox) || !is_uuid(request.substr(kOutbox.size()))) {
+    return MailId::make(ctx.now);
+  }
+  const std::string message(request.substr(kOutbox.size()));
+  std::string text;
+  for (const std::string* part : {&message, &letter.to_address, &letter.to_name,
+                                  &letter.text.subject, &letter.text.body}) {
+    text += std::to_string(part->size()) + ":" + *part;
+  }
+  const std::string hash = sha256_hex(text);
+  return {message.substr(0, 19) + "8" + hash.substr(0, 3) + "-" + hash.substr(3, 12)};
+}
+
+}  // namespace
+
 Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
   TRY(check(letter));
-  const MailId id = MailId::make(ctx.now);
+  const MailId id = id_for(ctx, letter);
   Json attachments = Json::array();
   for (const files::FileId& file : letter.attachments) attachments.push_back(file.text);
   const State state = configured() ? State::waiting : State::undelivered;
   const std::int64_t link_until_ms = letter.one_time_link.empty() ? 0 : letter.link_until.ms;
-  TRY(tx.run(kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject,
-             letter.text.body, kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to,
-             letter.list_unsubscribe, attachments.dump(), message_id_of(id), state_name(state),
-             ctx.now.ms, letter.one_time_link, link_until_ms));
+  const std::int64_t written = TRY(tx.run(
+      kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject, letter.text.body,
+      kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to, letter.list_unsubscribe,
+      attachments.dump(), message_id_of(id), state_name(state), ctx.now.ms, letter.one_time_link,
+      link_until_ms));
+  if (written == 0) return id;
   if (state == State::waiting) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", id.text}}));
   return id;
 }

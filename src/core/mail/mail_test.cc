@@ -265,6 +265,28 @@ TEST_F(MailTest, WithoutAServerMailIsKeptAndListed) {
   });
 }
 
+TEST_F(MailTest, AnOutboxMessageThatComesBackQueuesNoSecondMail) {
+  const Instant now = now_from_system_clock();
+  const auto queue = [&](const std::string& request, const std::string& to) {
+    const Context ctx{Actor::system("配信"), temp_.db(), now, request, "", {}};
+    Letter letter;
+    letter.to_address = to;
+    letter.text = {"題", "本文"};
+    auto id = temp_.db().write([&](db::Tx& tx) { return enqueue(ctx, tx, letter); });
+    EXPECT_TRUE(id.has_value());
+    return id ? id->text : std::string();
+  };
+  const std::string message = new_uuid(now);
+  const std::string first = queue("outbox-" + message, "a@example.jp");
+  EXPECT_TRUE(is_uuid(first));
+  EXPECT_EQ(queue("outbox-" + message, "a@example.jp"), first);
+  EXPECT_NE(queue("outbox-" + message, "b@example.jp"), first);
+  EXPECT_NE(queue("outbox-" + new_uuid(now), "a@example.jp"), first);
+  EXPECT_NE(queue("request", "a@example.jp"), queue("request", "a@example.jp"));
+  const auto all = temp_.db().read([](db::Reader& reader) { return list_mails(reader, {}); });
+  EXPECT_EQ(all.size(), 5U);
+}
+
 TEST_F(MailTest, HeaderInjectionIsRefusedEverywhere) {
   const char* evil = "a\r\nBcc: victim@example.jp";
   Letter by_address = letter_to(evil), by_name = letter_to("a@example.jp");

@@ -118,6 +118,7 @@ struct ListFilter {
   std::optional<State> state;
   std::optional<Role> role;
   OrganisationId organisation;
+  std::string shared_since;  // day: with a sign of being shared since then; "" = any
   std::optional<Instant> unused_since;  // dormant: in use, but no sign-in since then
   std::string after_login;  // paging by key; "" = first page
   int most = 20;

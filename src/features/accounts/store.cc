@@ -172,6 +172,10 @@ std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
     where += " AND a.state = 'active' AND coalesce(a.last_sign_in_at, a.created_at) < " +
              place(db::to_value(f.unused_since->ms));
   }
+  if (!f.shared_since.empty()) {
+    where += " AND EXISTS (SELECT 1 FROM sharing_signs g WHERE g.account_id = a.id"
+             " AND g.noted_on >= " + place(db::to_value(f.shared_since)) + ")";
+  }
   if (f.role) {
     where += " AND EXISTS (SELECT 1 FROM account_roles x WHERE x.account_id = a.id"
              " AND x.role = " + place(db::to_value(role_name(*f.role))) + ")";

@@ -52,6 +52,7 @@ struct AccountList {
   std::vector<Account> rows;
   ListFilter filter;
   bool dormant = false;  // only those who have not signed in for 180 days
+  std::set<std::string> shared;  // ids of those with a sign of sharing
   std::string next_path;
 };
 Html accounts(const Request& request, const AccountList& list, const std::string& message);

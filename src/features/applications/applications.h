@@ -43,7 +43,9 @@ struct ActionSource {
 // Who wants to refuse a step of the office, or to know of it, in the same transaction: a failure
 // stops it. Called after a supplement was answered with what changed, and after a withdrawal.
 struct Observer {
-  std::function<Result<void>(db::Tx&, const Context&, const Application&)> supplemented;
+  // With the request as it was answered: `after` holds the fields that changed.
+  std::function<Result<void>(db::Tx&, const Context&, const Application&, const Supplement&)>
+      supplemented;
   std::function<Result<void>(db::Tx&, const Context&, const Application&)> withdrawn;
 };
 struct Desk {
@@ -120,6 +122,10 @@ struct Decided {
 std::vector<Decided> list_approved(db::Reader& reader, Date from, Date until,
                                    const std::string& after_day, const std::string& after_id,
                                    int most);
+
+// Who of the office works on it: oneself, another of the office, or nobody (empty id).
+Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId& to,
+                    std::int64_t version);
 
 // ---- moving on, inside the caller's transaction ----
 // Each checks the state (Fault::conflict with words when it does not fit, or when `version` is not

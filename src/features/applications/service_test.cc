@@ -244,7 +244,8 @@ TEST_F(Applications, WhatTheDeskSaysStandsOnThePageAndMayStopAStep) {
   const auto id = entered();
   ASSERT_TRUE(request_supplement(office(), id, {"電話番号を", {"telephone"}, false, ""}, 0));
   Desk desk;
-  desk.observers.push_back({.supplemented = [](db::Tx&, const Context&, const Application&) {
+  desk.observers.push_back({.supplemented = [](db::Tx&, const Context&, const Application&,
+                                               const Supplement&) {
                               return Result<void>(fail(Fault::conflict, "いまは進められません"));
                             },
                             .withdrawn = {}});

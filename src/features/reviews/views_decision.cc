@@ -115,6 +115,7 @@ Html decision(const web::Request& request, const ReviewDetail& data) {
   Html side = panel({.heading = "申込み"},
                     facts(page) + go_link(applications::path_of(page.application.id),
                                           "申込みの内容を見る")) +
+              lookup_part(request, data) +
               panel({.heading = "反社会的勢力の確認"}, screening_words(request, page)) +
               panel({.heading = "県への照会"}, inquiry_list(page)) + notice_part(request, data);
   return web::kit::page(

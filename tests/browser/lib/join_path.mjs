@@ -5,8 +5,7 @@ import { mailedLink } from './letters.mjs';
 
 export const PHONE = { width: 390, height: 844 };
 
-const EMAIL = { Chromium: 'tanto@chromium.example', Firefox: 'tanto@firefox.example',
-  WebKit: 'tanto@webkit.example' };
+export const emailOf = (name) => `tanto@${name.toLowerCase()}.example`;
 
 async function begin(d, address) {
   await d.goto('/');
@@ -147,7 +146,7 @@ async function answerSupplement(d, manager, address) {
 // `person()` gives a Driver on a phone; `manager` is signed in and does the office's part.
 export async function applyOnAPhone(report, name, person, manager) {
   const step = (words, work) => report.step(`${name}: join: ${words}`, work);
-  const address = EMAIL[name];
+  const address = emailOf(name);
   const d = await person();
   await step('the guidance leads to the form', () => begin(d, address));
   await step('what is wrong is said at its field', () => organisation(d));
