@@ -8,6 +8,7 @@
 #include "features/calendar/calendar.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
+#include "features/recruiting/recruiting.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
@@ -24,6 +25,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   screenings::add_routes(app, TRY(place.locksmith()));
   const auto desk = applications::add_routes(app);
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
+  recruiting::add_routes(app, *desk);
   calendar::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
@@ -48,12 +50,14 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));
 }
 
 search::Feeders feeders() {
   search::Feeders out = members::search_feeders();
   for (auto& one : applications::search_feeders()) out.push_back(std::move(one));
   for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -62,6 +66,12 @@ Result<OrganisationId> load_demo(
   OrganisationId organisation = TRY(members::load_demo(ctx, progress));
   TRY(applications::load_demo(ctx));
   return organisation;
+}
+
+// After the demo's accounts were made.
+Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
+  TRY(reviews::load_demo(ctx, smith));
+  return recruiting::load_demo(ctx);
 }
 
 }  // namespace
@@ -74,7 +84,7 @@ int main(int argc, char** argv) {
   product.add_jobs = musubi::add_jobs;
   product.feeders = musubi::feeders();
   product.load_demo = musubi::load_demo;
-  product.finish_demo = musubi::reviews::load_demo;
+  product.finish_demo = musubi::finish_demo;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

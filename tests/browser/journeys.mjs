@@ -9,6 +9,9 @@ import { Report, Stopped } from './lib/report.mjs';
 
 const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_decision',
   'journey_roster', 'no_script', 'engines', 'pages'];
+const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_recruiting',
+  'journey_roster',
+  'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();

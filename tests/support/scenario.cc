@@ -16,6 +16,7 @@
 #include "features/calendar/calendar.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
+#include "features/recruiting/recruiting.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
@@ -280,6 +281,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   screenings::add_routes(app, locksmith);
   const auto desk = applications::add_routes(app);
   reviews::add_routes(app, *desk, std::move(locksmith));
+  recruiting::add_routes(app, *desk);
   calendar::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);

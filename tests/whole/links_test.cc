@@ -13,6 +13,7 @@
 #include "core/files/files.h"
 #include "features/applications/applications.h"
 #include "features/members/members.h"
+#include "features/recruiting/recruiting.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -94,6 +95,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
     const auto reviewed = reviews::load_demo(ctx, s_.locksmith());
     EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
+    const auto recruited = recruiting::load_demo(ctx);
+    EXPECT_TRUE(recruited.has_value()) << (recruited ? "" : recruited.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

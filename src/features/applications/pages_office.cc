@@ -13,6 +13,8 @@
 namespace musubi::applications::pages {
 namespace {
 
+constexpr std::size_t kCodeMost = 40;  // of a referral code in an address
+
 ApplicationId id_of(const web::Request& request) { return {request.param("id")}; }
 
 web::Response to(const ApplicationId& id, const std::string& message) {
@@ -198,9 +200,14 @@ web::Response show_detail(web::Request& request, const Desk& desk) {
   return detail_with(request, desk, std::nullopt);
 }
 
-web::Response show_new_entry(web::Request& request) {
+web::Response show_new_entry(web::Request& request, const Desk& desk) {
   views::Entry data;
   data.values = Json::object();
+  const std::string code = request.query.get("ref");
+  if (!code.empty()) data.typed.add("referral_code", code.substr(0, kCodeMost));
+  for (const Prefill& known : desk.prefills) {
+    for (const auto& [field, text] : known(request, code)) set_typed(data.values, field, text);
+  }
   return web::html(views::entry(request, data));
 }
 

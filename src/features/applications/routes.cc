@@ -48,7 +48,8 @@ void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   using namespace pages;  // NOLINT: a route table reads as rows
   r.get("/office/applications", may::see_applications, show_list);
   r.post("/office/applications", may::work_applications, create_entry);
-  r.get("/office/applications/new", may::work_applications, show_new_entry);
+  r.get("/office/applications/new", may::work_applications,
+        [desk](web::Request& request) { return show_new_entry(request, *desk); });
   r.get("/office/applications/:id", may::see_applications,
         [desk](web::Request& request) { return show_detail(request, *desk); });
   r.post("/office/applications/:id/assignment", may::work_applications,

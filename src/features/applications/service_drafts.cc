@@ -115,6 +115,7 @@ Result<DraftToken> start_draft(const Context& ctx, const DraftStart& input) {
     set_typed(typed, "contact_email", email);
     TRY(store::insert_application(tx, draft, typed.dump()));
     TRY(note(tx, applicant, draft, {.action = kBegun}));
+    TRY(tell_followers(tx, applicant, draft));
     TRY(send_resume_letter(tx, applicant, draft.id, email));
     TRY(receipts::keep(tx, applicant, kBegun, input.sending, draft.id.text));
     return DraftToken{TRY(issue_link(tx, ctx, draft.id, "draft", kDraftCookieHours)).token};

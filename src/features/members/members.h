@@ -13,6 +13,7 @@
 #include "core/jobs/jobs.h"
 #include "core/outbox/outbox.h"
 #include "core/search/search.h"
+#include "features/members/home_figures.h"
 #include "features/members/organisation.h"
 #include "features/members/permissions.h"
 
@@ -65,6 +66,30 @@ struct Standing {
 Standing standing(db::Reader& reader, Date from, Date until);
 // First-time organisations by month, for the KPI-01 line: twelve numbers from April.
 std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year);
+
+// The joinings that KPI-01 is made of, and those that it is not. An event is marked as a first time
+// when it is recorded; a merge leaves one mark to what is now one organisation, and its undo gives
+// the others back, so that an organisation is counted at most once.
+struct NewJoining {
+  std::string event_id, happened_on;
+  bool first_time = false;
+  std::string cause, cause_id;  // application: its id; edit, import, demo ...
+  OrganisationId id;            // as it joined
+  std::string member_no, name, corporate_number;
+  State state = State::active;
+  OrganisationId now_id;        // what it was merged into, or itself
+  std::string now_name;
+};
+enum class Joinings {
+  counted,  // first time, inside [from, until]
+  again,    // inside, but a member before or part of one that was
+  outside,  // first time on another day
+};
+// Newest first, paged by (happened_on, event_id) < after; "" = first page.
+std::vector<NewJoining> list_new_joinings(db::Reader& reader, Joinings which, Date from,
+                                          Date until, const std::string& after_day,
+                                          const std::string& after_id, int most);
+std::int64_t count_new_joinings(db::Reader& reader, Joinings which, Date from, Date until);
 
 // The member report of a day as PDF, XLSX and CSV (UTF-8 and CP932) in `folder`, made when missing:
 // the frozen one of that day, or one frozen now. For `musubi report members`.
@@ -120,6 +145,30 @@ struct OrganisationName {
 Result<OrganisationName> find_organisation_name(const Context& ctx, const OrganisationId& id);
 Result<OrganisationName> find_organisation_name_by_no(const Context& ctx,
                                                       const std::string& member_no);
+
+// ---- for lists of other features that look like a roster ----
+
+// A list of organisations as somebody handed it over, read by the roster's own reader: columns by
+// their headings, values normalised, what is wrong told by line. Nothing is stored or matched.
+struct ListDefect {
+  std::int64_t line = 0;
+  std::string label, value, message;  // 法人番号, 123, what and the remedy
+  bool is_error = false;              // the value was left out
+};
+struct ListedOrganisation {
+  std::int64_t line = 0;
+  Organisation organisation;  // the registry's fields, each as check_field() accepts it
+  Person contact;
+  std::vector<ListDefect> defects;
+};
+struct OrganisationList {
+  std::string sheet;
+  std::vector<std::pair<std::string, std::string>> columns;  // {heading, what it was taken for}
+  std::vector<ListedOrganisation> rows;
+};
+// Fault::invalid when it is no table, or no column names organisations. SECURITY: for files that
+// the scanner has passed.
+Result<OrganisationList> read_organisation_list(const std::string& path);
 
 // ---- for forms of other features over the same fields (an application for membership) ----
 
