@@ -290,7 +290,9 @@ Result<void> serve_until_told(const Product& product, Installation& place,
   files::add_handlers(handlers);
   if (product.add_handlers) TRY(product.add_handlers(handlers, place));
   // At once and not only by the clock: a scanner configured just now must see what is here.
-  if (auto ordered = files::rescan_unscanned(place.context("起動")); !ordered) {
+  if (auto ordered = files::rescan_unscanned(place.context("起動"),
+                                             files::Reach::also_too_large);
+      !ordered) {
     log::error("files.scanner.silent", {{"detail", ordered.error().detail}});
   }
   outbox::Dispatcher dispatcher(place.db(), std::move(handlers), app.clock);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "db/db.h"
 #include "support/places.h"
 
 namespace musubi {
@@ -176,6 +177,30 @@ TEST_F(Commands, DoctorIsSoundAfterMigrateAndFailsWithoutADatabase) {
       EXPECT_EQ(check["state"], "ok") << check;
     }
   }
+}
+
+TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
+  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
+  const auto verdict = [&]() -> Json {
+    const Ran ran = run({"doctor", "--quick", "--json", "--data", data()},
+                        "MUSUBI_DATABASE_KIND=sqlite");
+    const Json found = Json::parse(ran.out);
+    for (const Json& check : found["checks"]) {
+      if (check["name"] == "membership_days") return check;
+    }
+    return Json::object();
+  };
+  EXPECT_EQ(verdict().value("state", ""), "ok");
+  {
+    auto spoiled = db::Db::open({.path = data() + "/musubi.sqlite"});
+    ASSERT_TRUE(spoiled);
+    ASSERT_TRUE((*spoiled)->write([](db::Tx& tx) {
+      return tx.run(db::Query{"test.spoil", "INSERT INTO membership_days VALUES"
+                                            " ('2024-09-30', 'joined', 1, 3)"});
+    }));
+  }
+  EXPECT_EQ(verdict().value("state", ""), "failed");
+  EXPECT_NE(verdict().value("says", "").find("一致しません：2024-09-30"), std::string::npos);
 }
 
 TEST_F(Commands, TheDemoIsLoadedOnceWithAnAccountForEachRole) {

@@ -80,7 +80,7 @@ struct Files {
 };
 struct Documents {
   std::string browser;      // path of Chromium
-  std::string run_as_user;  // unprivileged user for Chromium; "" = the process's own
+  std::string run_as_user;  // for Chromium when we are root, else our own; "" = nobody
 };
 struct Registers {
   std::string source;  // off | nta | gbizinfo

@@ -335,7 +335,7 @@ void add_files_and_documents(std::vector<Key>& keys) {
   keys.push_back({"documents", "browser", text, "/usr/bin/chromium"s,
                   "PDF を作る Chromium の場所。", MEMBER(documents, Documents::browser)});
   keys.push_back({"documents", "run_as_user", text, ""s,
-                  "Chromium を動かす利用者。root で起動するときは必ず指定します。",
+                  "root で起動するときに Chromium を動かす利用者。空なら nobody です。",
                   MEMBER(documents, Documents::run_as_user)});
 }
 

@@ -13,8 +13,6 @@
 namespace musubi::mail {
 namespace {
 
-constexpr std::string_view kTopic = "core.mail.queued";
-
 constexpr db::Query kInsert{
     "mail.insert",
     "INSERT INTO mails (id, to_address, to_name, subject, body, class, reply_to, list_unsubscribe,"
@@ -120,7 +118,8 @@ Result<void> check(const Letter& letter) {
   return {};
 }
 
-// Attachments are files of ours: found clean (or nothing scans), or the mail waits.
+// Attachments are files of ours: found clean (or nothing scans), or the mail waits. Not
+// unavailable: that would say that the mail server is silent.
 Result<std::vector<Attachment>> open_attachments(const Context& ctx, const Json& ids) {
   std::vector<Attachment> out;
   for (const Json& id : ids) {
@@ -131,7 +130,7 @@ Result<std::vector<Attachment>> open_attachments(const Context& ctx, const Json&
     const bool ready = file && (file->state == files::State::clean ||
                                 (file->state == files::State::unscanned && !scans));
     if (!ready) {
-      return fail(Fault::unavailable,
+      return fail(Fault::conflict,
                   "添付ファイルの検査が済んでいません。検査のあとで送られます");
     }
     out.push_back({file->filename, file->media_type, files::path_of_file(*file)});
@@ -164,15 +163,26 @@ Result<void> send_one(const Context& ctx, const outbox::Message& message) {
                           full.mail.to_name,  full.reply_to,         full.list_unsubscribe,
                           full.mail.subject,  full.mail.body,        full.mail.message_id,
                           full.mail.created,  *attachments};
-  const std::string text = TRY(rfc5322(outgoing));
-  const std::optional<Refusal> refusal = deliver(*smtp, outgoing, text);
+  const auto text = rfc5322(outgoing);
+  if (!text) return fail(Fault::conflict, text.error().says, text.error().detail);
+  const std::optional<Refusal> refusal = deliver(*smtp, outgoing, *text);
   if (!refusal) return record(ctx, id, State::sent, "");
   log::warning("mail.refused", {{"mail", id.text}, {"permanent", refusal->permanent ? "1" : "0"}});
   const bool last = message.attempt >= outbox::kMostAttempts;
   TRY(record(ctx, id, refusal->permanent || last ? State::failed : State::waiting, refusal->says));
   if (refusal->permanent) return {};  // the row says why; the outbox need not try again
-  return fail(Fault::unavailable,
+  if (refusal->silent) {
+    return fail(Fault::unavailable,
+                "メールサーバーにつながりませんでした。時間をおいて自動で送り直します");
+  }
+  return fail(Fault::too_many,
               "メールサーバーが受け取りませんでした。時間をおいて自動で送り直します");
+}
+
+// False when it waits, or is being sent, already: then nothing is added.
+Result<bool> order(const Context& ctx, db::Tx& tx, const MailId& id) {
+  return outbox::later_once(tx, ctx.now, kTopic, id.text, {{"id", id.text}},
+                            outbox::Lane::foreign);
 }
 
 std::string message_id_of(const MailId& id) {
@@ -251,7 +261,7 @@ Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
       attachments.dump(), message_id_of(id), state_name(state), ctx.now.ms, letter.one_time_link,
       link_until_ms));
   if (written == 0) return id;
-  if (state == State::waiting) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", id.text}}));
+  if (state == State::waiting) TRY(order(ctx, tx, id));
   return id;
 }
 
@@ -283,23 +293,30 @@ std::optional<Mail> find_mail(db::Reader& reader, const MailId& id) {
   return full_of(*row).mail;
 }
 
-Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
+Result<void> wait_again(const Context& ctx, db::Tx& tx, const MailId& id) {
   if (!configured()) {
     return fail(Fault::unavailable,
                 "メールサーバーが設定されていません。設定してから、もう一度お試しください");
   }
-  if (const auto mail = find_mail(tx, id); mail && mail->link_hidden) {
+  const auto mail = find_mail(tx, id);
+  if (mail && mail->link_hidden) {
     return fail(Fault::conflict,
                 "このメールのリンクは、期限が切れたか使い終わっています。"
                 "アカウントの画面から、新しいリンクを送ってください");
   }
+  if (mail && mail->state == State::waiting) return {};
   const std::int64_t changed = TRY(tx.run(kRequeue, id.text));
   if (changed == 0) {
-    return fail(Fault::conflict, "このメールはすでに送られたか、送信待ちです。一覧を開き直してください");
+    return fail(Fault::conflict, "このメールはすでに送られています。メールの一覧を開き直してください");
   }
-  TRY(audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
-                  {{"state", "waiting"}}));
-  return outbox::later(tx, ctx.now, kTopic, {{"id", id.text}});
+  return audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
+                     {{"state", "waiting"}});
+}
+
+Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
+  TRY(wait_again(ctx, tx, id));
+  if (TRY(order(ctx, tx, id))) return {};
+  return fail(Fault::conflict, "このメールはすでに送信待ちです。一覧を開き直してください");
 }
 
 Result<std::int64_t> hide_ended_links(const Context& ctx) {

@@ -8,6 +8,8 @@
 #include "core/mail/mail.h"
 #include "features/accounts/pledges.h"
 #include "support/scenario.h"
+#include "support/smtp_server.h"
+#include "support/temp_folder.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
 
@@ -266,7 +268,8 @@ TEST_F(AccountPages, TheAuditMasksPersonalDataForWhoDoesNotNeedIt) {
       .contains("代表者").contains("（伏せています）").contains("お名前")
       .lacks("旧代 表子").lacks("新代 表郎").lacks("改姓 担治").lacks("だれかの名前");
   // Nor may it be found out by searching for it.
-  s.as(cast::auditor).get("/office/audit?q=%E6%96%B0%E4%BB%A3").contains("条件に合う記録はありません");
+  s.as(cast::auditor).get("/office/audit?q=%E6%96%B0%E4%BB%A3")
+      .contains("この期間に、その言葉のある記録はありません");
   s.as(cast::manager).get("/office/audit?q=%E6%96%B0%E4%BB%A3").contains("新代 表郎");
 }
 
@@ -361,6 +364,62 @@ TEST_F(AccountPages, DeadLettersAreSeenAndRetried) {
       .post("/office/outbox/" + dead[0].id + "/retry")
       .status(303)
       .audited("outbox.letter.retried");
+}
+
+// The mail's own row is settled as failed by then: a retry must move it too, or it sends nothing.
+TEST_F(AccountPages, ADeadMailThatIsRetriedIsReallySentOnce) {
+  const test::TempFolder folder;
+  outbox::Handlers handlers;
+  mail::add_handlers(handlers);
+  mail::configure(mail::Smtp{"localhost", 9, mail::Security::none, "", "", "a@test.example", "",
+                             "", 500});
+  mail::MailId id;
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) -> Result<void> {
+    mail::Letter letter;
+    letter.to_address = "hanako@test.example";
+    letter.text = {"届くはずの知らせ", "本文です。"};
+    id = TRY(mail::enqueue(s.context_of(cast::manager), tx, letter));
+    return {};
+  }));
+  for (int i = 0; i < outbox::kMostAttempts; ++i) {
+    s.deliver(handlers);
+    s.advance_minutes(90);
+  }
+  const auto dead = s.db().read([](db::Reader& r) { return outbox::list_letters(r, "dead", 9); });
+  ASSERT_EQ(dead.size(), 1U);
+  s.as(cast::secretariat).get("/office/mails?state=failed").contains("届くはずの知らせ");
+  const std::string retry = "/office/outbox/" + dead[0].id + "/retry";
+  mail::configure(std::nullopt);
+  s.as(cast::manager).post(retry).status(503).not_audited();  // nobody would send it
+  test::SmtpServer server(folder.path());
+  ASSERT_EQ(server.start(mail::Security::none), "");
+  mail::configure(server.settings());
+  s.as(cast::secretariat).post(retry).status(403).not_audited();
+  s.as(cast::manager).post(retry).leads_to("/office/outbox?state=dead&message=retried")
+      .audited("core.mail.requeued").audited("outbox.letter.retried");
+  s.as(cast::manager).post(retry).status(404).not_audited();
+  s.deliver(handlers);
+  EXPECT_FALSE(server.received(1).is_null());
+  EXPECT_TRUE(server.received(2).is_null());
+  s.as(cast::secretariat).get("/office/mails?state=sent").contains("届くはずの知らせ");
+  s.as(cast::manager).get("/office/outbox?state=dead").contains("止まっている配信はありません");
+  mail::configure(std::nullopt);
+}
+
+TEST_F(AccountPages, AWordIsSearchedForInAPeriodThatIsShownAndCanBeChanged) {
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) {
+    return audit::note(tx, s.context_of(cast::secretariat), "accounts.name.changed",
+                       {"account", "x", ""}, nullptr, nullptr, "ミナモの申出により");
+  }));
+  Visitor& v = s.as(cast::manager);
+  const std::string word = "/office/audit?q=%E3%81%BF%E3%81%AA%E3%82%82";  // みなも
+  v.get(word).status(200).contains("ミナモの申出により");
+  s.advance_minutes(100 * 24 * 60);
+  const Date today = date_in_japan(s.now());
+  s.as(cast::manager).get(word).status(200).lacks("ミナモの申出により")
+      .contains("「この日から」を古い日にして").contains("value=\"" + iso(add_days(today, -90)) + "\"");
+  s.as(cast::manager).get(word + "&from=2024-04-01").status(200).contains("ミナモの申出により");
+  s.as(cast::manager).get("/office/audit").status(200).contains("ミナモの申出により");
 }
 
 TEST_F(AccountPages, TheOutboxSaysInWordsWhatWaits) {

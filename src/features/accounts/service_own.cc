@@ -120,17 +120,17 @@ Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
   });
 }
 
-Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const web::Words& words,
+Result<audit::Found> list_audit(const Context& ctx, const web::Words& words,
                                              audit::Filter filter) {
   TRY(must(ctx.actor, may::see_audit));
   const bool masks = !can(ctx.actor, may::see_audited_values);
   if (masks) filter.words_in_values = false;
-  auto entries =
-      ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  auto found =
+      ctx.db.read([&](db::Reader& reader) { return audit::find_entries(reader, filter); });
   if (masks) {
-    for (audit::Entry& entry : entries) mask_entry(words, entry);
+    for (audit::Entry& entry : found.entries) mask_entry(words, entry);
   }
-  return entries;
+  return found;
 }
 
 Result<std::string> export_audit(const Context& ctx, const web::Words& words,
@@ -170,7 +170,13 @@ Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::s
 
 Result<void> retry_outbox(const Context& ctx, const std::string& id) {
   TRY(must(ctx.actor, may::retry_outbox));
-  return outbox::retry_letter(ctx, id);
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto letter = outbox::find_letter(tx, id);
+    if (letter && letter->state == "dead" && letter->topic == mail::kTopic) {
+      TRY(mail::wait_again(ctx, tx, mail::MailId{letter->key}));
+    }
+    return outbox::retry_letter(ctx, tx, id);
+  });
 }
 
 }  // namespace musubi::accounts

@@ -83,6 +83,7 @@ struct AuditList {
   std::vector<audit::Entry> rows;
   std::map<std::string, std::string> typed;  // the filter fields as typed
   std::string next_path;
+  bool looked_far = false;  // a search that stopped for the number of entries, with more to look at
 };
 Html audit_list(const Request& request, const AuditList& list, const MaybeError& error);
 

@@ -192,7 +192,8 @@ Html account(const Request& request, const AccountPage& shown, const MaybeError&
   Html refused;
   if (error && error->fields.empty()) {
     refused = notice({.tone = Tone::error, .title = "変えられませんでした",
-                      .text = Html(error->says)});
+                      .text = Html(error->says)})
+                  .refuses(*error);
   }
   const bool manages =
       can(request.actor, may::manage_accounts) && request.actor.account != a.id;

@@ -275,7 +275,8 @@ Html files_panel(const Detail& d) {
   const Application& a = d.view.application;
   std::vector<Html> items;
   for (const auto& one : d.view.files) {
-    const bool bad = one.file.state == files::State::infected;
+    const bool bad = one.file.state == files::State::infected ||
+                     one.file.state == files::State::too_large;
     const auto size = static_cast<std::uint64_t>(one.file.bytes);
     Html name = one.file.filename + small("（" + file_size(size) + "）");
     if (d.may_open_files && !bad) {

@@ -109,6 +109,10 @@ Result<WrittenReport> write_member_report(
 // were stored. Reads every row and every file.
 std::vector<std::string> broken_reports(db::Reader& reader);
 
+// For doctor: days whose figures are not the sum of their events, at most twenty; "" is the day of
+// rosters that gave no date. The home pages and the reports count with these figures.
+std::vector<std::string> unequal_days(db::Reader& reader);
+
 // The registry in good standing as a file with all its columns; logged with the purpose (R-9.4.a).
 // format: xlsx | csv | csv_cp932. For `musubi export`.
 struct WrittenExport {

@@ -333,7 +333,8 @@ Html criterion_form(const web::Request& request, const CriterionForm& data) {
        .eyebrow = page.application.organisation.name + "の審査",
        .breadcrumbs = {own_home(request), {"審査", path}, {data.criterion.title, ""}},
        .nav_current = "/office/applications", .has_error = data.error.has_value()},
-      (data.conflict ? Html() : error_summary(data.error)) + banner + guide + body);
+      (data.conflict ? banner.refuses(*data.error) : error_summary(data.error) + banner) + guide +
+          body);
 }
 
 Html panel_of(const web::Request& request, const ReviewPage& page) {
