@@ -6,6 +6,8 @@
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
@@ -26,6 +28,8 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   const auto desk = applications::add_routes(app);
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
+  changes::add_routes(app);
+  confirmations::add_routes(app);
   calendar::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
@@ -39,6 +43,8 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   screenings::add_handlers(handlers, TRY(place.locksmith()));
   reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
+  changes::add_handlers(handlers);
+  confirmations::add_handlers(handlers);
   return {};
 }
 
@@ -51,13 +57,19 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
 }
 
 search::Feeders feeders() {
   search::Feeders out = members::search_feeders();
   for (auto& one : applications::search_feeders()) out.push_back(std::move(one));
+<<<<<<< HEAD
   for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
   for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
+=======
+  for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
+>>>>>>> 27c8552 (Let members keep their own registration, leave, merge and confirm it once a year)
   return out;
 }
 
@@ -65,6 +77,8 @@ Result<OrganisationId> load_demo(
     const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress) {
   OrganisationId organisation = TRY(members::load_demo(ctx, progress));
   TRY(applications::load_demo(ctx));
+  TRY(changes::load_demo(ctx, organisation));
+  TRY(confirmations::load_demo(ctx, organisation));
   return organisation;
 }
 

@@ -14,6 +14,8 @@
 #include "core/keys/locksmith.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/home/home.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
@@ -282,6 +284,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   const auto desk = applications::add_routes(app);
   reviews::add_routes(app, *desk, std::move(locksmith));
   recruiting::add_routes(app, *desk);
+  changes::add_routes(app);
+  confirmations::add_routes(app);
   calendar::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);

@@ -12,6 +12,8 @@
 
 #include "core/files/files.h"
 #include "features/applications/applications.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/reviews/reviews.h"
@@ -90,9 +92,13 @@ class Links : public testing::Test {
     s_.app().pretended_today = kToday;
     Context ctx = s_.system_context("コマンド demo");
     ctx.pretended_today = kToday;
-    EXPECT_TRUE(members::load_demo(ctx).has_value());
+    const auto own = members::load_demo(ctx);
+    EXPECT_TRUE(own.has_value());
     const auto applied = applications::load_demo(ctx);
     EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
+    const auto changed = changes::load_demo(ctx, *own);
+    EXPECT_TRUE(changed.has_value()) << (changed ? "" : changed.error().says);
+    EXPECT_TRUE(confirmations::load_demo(ctx, *own).has_value());
     const auto reviewed = reviews::load_demo(ctx, s_.locksmith());
     EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
     const auto recruited = recruiting::load_demo(ctx);

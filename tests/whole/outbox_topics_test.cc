@@ -14,6 +14,8 @@
 #include "core/outbox/outbox.h"
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -84,6 +86,8 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
+  changes::add_handlers(handlers);
+  confirmations::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

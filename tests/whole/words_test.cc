@@ -6,6 +6,8 @@
 #include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -24,6 +26,8 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
   applications::add_handlers(handlers);
+  changes::add_handlers(handlers);
+  confirmations::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

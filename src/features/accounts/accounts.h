@@ -106,9 +106,11 @@ Result<void> change_roles(const Context& ctx, const AccountId& id, Roles roles,
 // caller's transaction, on every node (R-5.2.3.0a). Resuming brings back exactly those accounts
 // that stopped this way, never one that was stopped for its own sake. How many changed.
 // REQUIRES: the caller has asked its own permission.
+enum class WhoStops { nobody, all_but_administrators, everybody };
 Result<std::int64_t> suspend_organisation_accounts(db::Tx& tx, const Context& ctx,
                                                    const OrganisationId& organisation,
-                                                   const std::string& reason);
+                                                   const std::string& reason,
+                                                   WhoStops who = WhoStops::everybody);
 Result<std::int64_t> resume_organisation_accounts(db::Tx& tx, const Context& ctx,
                                                   const OrganisationId& organisation);
 

@@ -184,6 +184,65 @@ std::vector<std::pair<std::string, std::string>> field_choices(std::string_view 
 // The municipality that an address names: its code, 000000 outside the prefecture, "" unknown.
 std::string municipality_of_address(std::string_view address);
 
+// ---- what members ask for, written the members' own way (features changes, confirmations) ----
+// All of these run in the caller's read or write. REQUIRES: the caller has asked its own
+// permission.
+
+using TypedFields = std::vector<std::pair<std::string, std::string>>;
+
+struct Registration {
+  Organisation organisation;   // with the office's note: never shown to a member
+  std::vector<Person> people;  // who have not left
+};
+// As it stands now. A merged organisation lives on in the one that stayed: that one is given.
+std::optional<Registration> find_registration(db::Reader& reader, const OrganisationId& id);
+std::optional<Registration> find_registration_by_no(db::Reader& reader,
+                                                    std::string_view member_no);
+
+// Why and by which request something is written; the history of the field tells both.
+struct AskedBy {
+  std::string request_id, reason;
+  std::string effective_on;  // YYYY-MM-DD, never after today; "" = today
+};
+// Values are checked as the office's form is: FieldErrors by name. version 0: whatever stands
+// there; else Fault::conflict when somebody was faster.
+Result<void> change_registration(db::Tx& tx, const Context& ctx, const OrganisationId& id,
+                                 std::int64_t version, const TypedFields& values,
+                                 const AskedBy& by);
+struct PersonChange {
+  OrganisationId organisation_id;
+  PersonId id;  // empty: a new person
+  std::int64_t version = 0;
+  TypedFields values;
+  bool leaves = false;
+};
+// There is one first contact: who becomes it takes the place of the one before.
+Result<PersonId> change_person(db::Tx& tx, const Context& ctx, const PersonChange& change,
+                               const AskedBy& by);
+// paused, resumed, withdrawn by the same rules as the office's own page, with what they mean for
+// the accounts. check_: would it be possible now? Says why not.
+Result<void> check_standing_change(db::Reader& reader, const OrganisationId& id,
+                                   const std::string& kind);
+Result<void> change_standing(db::Tx& tx, const Context& ctx, const OrganisationId& id,
+                             const std::string& kind, const AskedBy& by);
+// A real merger of two members, from its day on: `gone` lives on in `kept`, which keeps its own
+// values and takes over what it lacks and the people; the accounts of `gone` end.
+Result<void> merge_members_on(db::Tx& tx, const Context& ctx, const OrganisationId& gone,
+                              const OrganisationId& kept, const AskedBy& by);
+
+// For mailings to all members, and whom the secretariat writes to first.
+struct Addressee {
+  OrganisationId id;
+  std::string member_no, name, contact, email;  // contact and email "" when there is none
+};
+struct AddresseePage {
+  std::vector<Addressee> list;  // of the members, those that are active or in a pause
+  std::string next;             // where the next page begins; "" after the last
+};
+AddresseePage list_addressees(db::Reader& reader, const std::string& after_id, int most);
+std::vector<Addressee> list_addressees_of(db::Reader& reader,
+                                          const std::vector<OrganisationId>& ids);
+
 // Members that may be the same as an organisation that is not one yet, and what they share.
 // For the office only: whoever asks must hold may::see_registry.
 struct SimilarMember {

@@ -2,6 +2,7 @@
 // they were, or nothing happens and the reasons are told. Merges of the same organisation are taken
 // back in the opposite order, the last one first.
 #include "core/access/access.h"
+#include "features/accounts/accounts.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
 
@@ -60,6 +61,9 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   figures_changed(tx);
   for (const auto& event : merge.snapshot.at("first_time_taken")) {
     TRY(store::update_first_time(tx, event.get<std::string>(), true));
+  }
+  if (merge.snapshot.value("accounts_ended", false)) {
+    TRY(accounts::resume_organisation_accounts(tx, ctx, merge.gone_id));
   }
   TRY(store::update_defects_of_organisation(tx, merge.gone_id, "held", "waiting"));
   if (auto pair = store::find_proposal_of_pair(tx, merge.kept_id, merge.gone_id)) {
