@@ -8,7 +8,7 @@ import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
 const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_roster',
-  'no_script', 'engines', 'pages'];
+  'journey_privacy', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();

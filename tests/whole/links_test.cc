@@ -12,7 +12,10 @@
 
 #include "core/files/files.h"
 #include "features/applications/applications.h"
+#include "features/incidents/incidents.h"
 #include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -94,6 +97,11 @@ class Links : public testing::Test {
     EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
     const auto reviewed = reviews::load_demo(ctx, s_.locksmith());
     EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
+    EXPECT_TRUE(incidents::load_demo(ctx).has_value());
+    const auto asked = privacy::load_demo(ctx);
+    EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
+    const auto kept = retention::load_demo(ctx);
+    EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

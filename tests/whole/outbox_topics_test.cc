@@ -15,6 +15,8 @@
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
 #include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "support/places.h"
@@ -83,6 +85,8 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();

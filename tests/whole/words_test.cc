@@ -7,6 +7,8 @@
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
 #include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "support/scenario.h"
@@ -23,6 +25,8 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
