@@ -5,6 +5,7 @@
 
 #include "core/audit/audit.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/store.h"
 #include "features/accounts/keeping/store_keeping.h"
 
@@ -62,8 +63,9 @@ retention::Kinds retention_kinds() {
     return store::list_stopped(reader, end, after, most);
   };
   left.find = store::find_stopped;
-  left.destroy = [](db::Tx& tx, const Context& ctx, const std::string& id) {
-    return store::update_erased(tx, id, ctx.now);
+  left.destroy = [](db::Tx& tx, const Context& ctx, const std::string& id) -> Result<void> {
+    TRY(store::update_erased(tx, id, ctx.now));
+    return index_account(tx, AccountId{id});
   };
   retention::Kind pledges;
   pledges.name = "accounts.pledges";
