@@ -13,6 +13,7 @@
 #include "core/mail/keeping.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/accounts/keeping/keeping.h"
 #include "features/applications/applications.h"
 #include "features/applications/keeping/keeping.h"
 #include "features/calendar/calendar.h"
