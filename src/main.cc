@@ -2,17 +2,26 @@
 // A feature is wired here by its public header and nowhere else; what each command does with the
 // list is in src/cli. Never holds a rule of its own.
 #include "cli/product.h"
+#include "core/mail/keeping.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
+#include "features/accounts/keeping/keeping.h"
 #include "features/applications/applications.h"
+#include "features/applications/keeping/keeping.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/home/home.h"
+#include "features/incidents/incidents.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
+#include "features/members/keeping/keeping.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
+#include "features/reviews/keeping/keeping.h"
 #include "features/screenings/screenings.h"
+#include "features/screenings/keeping/keeping.h"
 #include "features/site/site.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
@@ -20,8 +29,35 @@
 namespace musubi {
 namespace {
 
+// What is kept how long: known before the first request, job or message.
+void tell_retention(const std::shared_ptr<const keys::Locksmith>& smith, Date contract_end) {
+  retention::Rules rules{contract_end, {}};
+  for (const retention::Kinds& some :
+       std::vector<retention::Kinds>{
+           applications::retention_kinds(), members::retention_kinds(),
+           accounts::retention_kinds(), screenings::retention_kinds(smith),
+           reviews::retention_kinds(), privacy::retention_kinds(),
+           incidents::retention_kinds(), mail::retention_kinds(), retention::own_kinds()}) {
+    rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
+  }
+  retention::configure(std::move(rules));
+}
+
+// What is held about a person who asks.
+void tell_holdings() {
+  holdings::Sources all = accounts::holdings_sources();
+  for (const holdings::Sources& some :
+       {members::holdings_sources(), applications::holdings_sources(),
+        mail::holdings_sources()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  holdings::configure(std::move(all));
+}
+
 Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;
+  tell_retention(TRY(place.locksmith()), app.contract_end);
+  tell_holdings();
   accounts::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
   screenings::add_routes(app, TRY(place.locksmith()));
@@ -30,6 +66,9 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   recruiting::add_routes(app, *desk);
   changes::add_routes(app);
   confirmations::add_routes(app);
+  retention::add_routes(app);
+  privacy::add_routes(app);
+  incidents::add_routes(app);
   calendar::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
@@ -42,6 +81,8 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, TRY(place.locksmith()));
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
@@ -59,6 +100,10 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
 }
 
 search::Feeders feeders() {
@@ -86,6 +131,15 @@ Result<OrganisationId> load_demo(
 Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(reviews::load_demo(ctx, smith));
   return recruiting::load_demo(ctx);
+Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
+  // The locksmith outlives the command that called this.
+  tell_retention(std::shared_ptr<const keys::Locksmith>(&smith, [](const auto*) {}),
+                 fiscal_year_end(fiscal_year(ctx.today())));
+  tell_holdings();
+  TRY(reviews::load_demo(ctx, smith));
+  TRY(incidents::load_demo(ctx));
+  TRY(privacy::load_demo(ctx));
+  return retention::load_demo(ctx);
 }
 
 }  // namespace

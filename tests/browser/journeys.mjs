@@ -14,6 +14,8 @@ const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_r
   'no_script', 'engines', 'pages'];
 const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_roster',
   'journey_managing', 'no_script', 'engines', 'pages'];
+const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_roster',
+  'journey_privacy', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();

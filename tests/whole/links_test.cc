@@ -16,6 +16,10 @@
 #include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
+#include "features/incidents/incidents.h"
+#include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -103,6 +107,11 @@ class Links : public testing::Test {
     EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
     const auto recruited = recruiting::load_demo(ctx);
     EXPECT_TRUE(recruited.has_value()) << (recruited ? "" : recruited.error().says);
+    EXPECT_TRUE(incidents::load_demo(ctx).has_value());
+    const auto asked = privacy::load_demo(ctx);
+    EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
+    const auto kept = retention::load_demo(ctx);
+    EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

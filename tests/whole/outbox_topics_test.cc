@@ -17,6 +17,8 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "support/places.h"
@@ -85,6 +87,8 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);

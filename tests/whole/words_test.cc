@@ -9,6 +9,8 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "support/scenario.h"
@@ -25,6 +27,8 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);

@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "core/audit/audit.h"
 #include "core/files/inside.h"
+#include "core/files/listing.h"
+#include "core/retention/retention.h"
 
 namespace musubi::files {
 namespace {
@@ -21,6 +23,9 @@ constexpr db::Query kInsert{"files.insert",
                             "INSERT INTO files (" FILE_COLUMNS
                             ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10)"};
 constexpr db::Query kFind{"files.find", "SELECT " FILE_COLUMNS " FROM files WHERE id = $1"};
+constexpr db::Query kListFiles{"files.list",
+                               "SELECT " FILE_COLUMNS
+                               " FROM files WHERE id > $1 ORDER BY id LIMIT $2"};
 #undef FILE_COLUMNS
 constexpr db::Query kJudge{"files.judge",
                            "UPDATE files SET state = $2, finding = $3, scanned_at = $4"
@@ -267,6 +272,7 @@ Disposition disposition_of(const File& file) {
 Result<void> remove(const Context& ctx, db::Tx& tx, const FileId& id, std::string_view reason) {
   const auto file = find_file(tx, id);
   if (!file || file->state == State::removed) return absent();
+  TRY(retention::check_file(ctx, file->purpose, file->created));  // evidence stays
   TRY(tx.run(kRemove, id.text));
   const Json before = {{"state", state_name(file->state)}};
   const Json after = {{"state", state_name(State::removed)}};
@@ -280,6 +286,14 @@ Result<Swept> sweep(const Context& ctx) {
         [&](db::Reader& reader) { return reader.first(kLives, sha256).has_value(); });
   });
 }
+
+std::vector<File> list_files(db::Reader& reader, std::string_view after_id, int most) {
+  std::vector<File> out;
+  for (const db::Row& row : reader.all(kListFiles, after_id, most)) out.push_back(file_of(row));
+  return out;
+}
+
+bool has_bytes(const File& file) { return std::filesystem::exists(path_of(file.sha256)); }
 
 std::string path_of_file(const File& file) { return path_of(file.sha256); }
 

@@ -5,6 +5,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "features/accounts/keeping/store_keeping.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/pledges.h"
 #include "features/accounts/search_index.h"
@@ -226,6 +227,9 @@ Result<void> resume_account(const Context& ctx, const AccountId& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Account account = TRY(load(tx, id));
     if (account.state != State::suspended) return {};
+    if (account.suspended_by == kErased) {
+      return fail(Fault::conflict, "保存期限を過ぎて消去したアカウントです。新しく招待してください");
+    }
     const State next = account.has_password ? State::active : State::invited;
     TRY(store::update_state(tx, id.text, next, ctx.now));
     return audit::note(tx, ctx, "accounts.account.resumed",

@@ -1,6 +1,7 @@
 // routes.cc - method, path, permission, handler. Nothing else: a row is the whole story of an
 // address. The applicant's rows are open to anyone; what is shown there depends on a token.
 #include "features/applications/home.h"
+#include "features/applications/ledger.h"
 #include "features/applications/pages.h"
 #include "features/applications/service.h"
 #include "web/app.h"
@@ -50,6 +51,7 @@ void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   r.post("/office/applications", may::work_applications, create_entry);
   r.get("/office/applications/new", may::work_applications,
         [desk](web::Request& request) { return show_new_entry(request, *desk); });
+  r.get("/office/privacy/consents", may::see_applications, show_consents);
   r.get("/office/applications/:id", may::see_applications,
         [desk](web::Request& request) { return show_detail(request, *desk); });
   r.post("/office/applications/:id/assignment", may::work_applications,

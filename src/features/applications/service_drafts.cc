@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/receipts/receipts.h"
 #include "core/settings/calendar.h"
+#include "features/applications/keeping/keeping.h"
 #include "features/applications/consents.h"
 #include "features/applications/form.h"
 #include "features/applications/links.h"
@@ -309,6 +310,8 @@ Result<std::int64_t> delete_old_drafts(const Context& ctx) {
   return ctx.db.write([&](db::Tx& tx) -> Result<std::int64_t> {
     const auto old = store::list_drafts_before(tx, before, kDraftsPerRun);
     for (const ApplicationId& id : old) {
+      const retention::Item item{id.text, "", ctx.today(), "", ""};
+      if (retention::find_hold_on(tx, kDraftKind, item, ctx.today())) continue;
       Application gone;
       gone.id = id;
       for (const auto& one : store::list_file_rows(tx, id)) {

@@ -25,6 +25,9 @@ Result<store::Merge> load_merge(db::Reader& reader, const MergeId& id) {
 
 // Why it cannot be undone now; empty when it can.
 std::vector<std::string> hinders(db::Reader& reader, const store::Merge& merge) {
+  if (merge.state == "final") {
+    return {"退会からの保存期限を過ぎ、統合する前の内容を消去したため、取り消せません"};
+  }
   if (merge.state != "done") return {"この統合は、すでに取り消されています"};
   if (auto further = store::find_merge_of_gone(reader, merge.kept_id)) {
     return {"「" + further->gone_name + "」は、そのあと「" + further->kept_name +
@@ -88,7 +91,9 @@ Result<MergePage> load_visible_merge(const Context& ctx, const MergeId& id) {
   return ctx.db.read([&](db::Reader& reader) -> Result<MergePage> {
     MergePage page;
     page.merge = TRY(load_merge(reader, id));
-    page.before = registered_from(page.merge.snapshot.at("before"));
+    if (page.merge.state != "final") {
+      page.before = registered_from(page.merge.snapshot.at("before"));
+    }
     page.hinders = hinders(reader, page.merge);
     return page;
   });
