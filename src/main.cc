@@ -109,12 +109,9 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
 search::Feeders feeders() {
   search::Feeders out = members::search_feeders();
   for (auto& one : applications::search_feeders()) out.push_back(std::move(one));
-<<<<<<< HEAD
   for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
   for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
-=======
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
->>>>>>> 27c8552 (Let members keep their own registration, leave, merge and confirm it once a year)
   return out;
 }
 
@@ -129,14 +126,12 @@ Result<OrganisationId> load_demo(
 
 // After the demo's accounts were made.
 Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
-  TRY(reviews::load_demo(ctx, smith));
-  return recruiting::load_demo(ctx);
-Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   // The locksmith outlives the command that called this.
   tell_retention(std::shared_ptr<const keys::Locksmith>(&smith, [](const auto*) {}),
                  fiscal_year_end(fiscal_year(ctx.today())));
   tell_holdings();
   TRY(reviews::load_demo(ctx, smith));
+  TRY(recruiting::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   return retention::load_demo(ctx);
