@@ -57,7 +57,7 @@ double run_until_empty(db::Db& database, const outbox::Handlers& handlers) {
       idle = 0;
       continue;
     }
-    ++idle;  // the next step of a mailing lies a millisecond ahead
+    ++idle;  // steps that wait behind others
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   return std::chrono::duration<double>(Clock::now() - start).count();

@@ -66,6 +66,32 @@ CREATE INDEX audit_entries_by_subject ON audit_entries (noun, subject_id, sequen
 
 CREATE INDEX audit_entries_by_time ON audit_entries (at, sequence);
 
+CREATE INDEX change_requests_by_day ON change_requests (state, effective_on, id);
+
+CREATE INDEX change_requests_by_organisation ON change_requests (organisation_id, created_at, id);
+
+CREATE INDEX change_requests_by_sent ON change_requests (sent_at, id);
+
+CREATE INDEX change_requests_by_state ON change_requests (state, sent_at, id);
+
+CREATE INDEX confirmation_links_by_expiry ON confirmation_links (expires_at);
+
+CREATE INDEX confirmation_links_by_round ON confirmation_links (round_id, organisation_id);
+
+CREATE INDEX confirmation_rounds_by_state ON confirmation_rounds (state);
+
+CREATE INDEX confirmation_targets_by_answer
+  ON confirmation_targets (round_id, state, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_no
+  ON confirmation_targets (round_id, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_reminder
+  ON confirmation_targets (round_id, state, has_mail, reminded_for);
+
+CREATE INDEX confirmation_targets_by_state
+  ON confirmation_targets (round_id, state, has_mail, member_no, organisation_id);
+
 CREATE INDEX field_changes_by_organisation ON field_changes (organisation_id, changed_at);
 
 CREATE INDEX files_by_sha256 ON files (sha256);
@@ -427,6 +453,77 @@ CREATE TABLE audit_tail (
   one BIGINT PRIMARY KEY CHECK (one = 1),
   sequence BIGINT NOT NULL,
   hash TEXT NOT NULL
+);
+
+CREATE TABLE change_requests (
+  id TEXT PRIMARY KEY,
+  fiscal_year BIGINT NOT NULL,         -- of the receipt number; 0 for a draft
+  number BIGINT NOT NULL,              -- 変更R6-0012 is 12
+  organisation_id TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,     -- as it was when it was sent, for lists
+  kind TEXT NOT NULL,                  -- details | contact | pause | resume | withdrawal | merger
+  state TEXT NOT NULL,                 -- draft waiting asked scheduled done declined taken_back
+  route TEXT NOT NULL,                 -- member | link
+  effective_on TEXT NOT NULL,          -- YYYY-MM-DD; '' = the day it is confirmed
+  reason TEXT NOT NULL,
+  before_values TEXT NOT NULL,         -- JSON: field -> text of the registry that the wish is about
+  wanted_values TEXT NOT NULL,         -- JSON: field -> text
+  accepted TEXT NOT NULL,              -- JSON list of the fields that the office took over
+  other_id TEXT NOT NULL,              -- merger: the member that stays; contact: who leaves
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  question TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  verdict TEXT NOT NULL,               -- the office's words for the member
+  trouble TEXT NOT NULL,               -- why it could not be carried out on its day, for the office
+  made_by TEXT NOT NULL,               -- account id, '' by link
+  made_by_name TEXT NOT NULL,
+  decided_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  sent_at BIGINT NOT NULL,             -- 0 for a draft
+  decided_at BIGINT NOT NULL,          -- 0 = not yet
+  done_at BIGINT NOT NULL,             -- 0 = not yet
+  version BIGINT NOT NULL              -- optimistic lock
+);
+
+CREATE TABLE confirmation_links (
+  token_hash TEXT PRIMARY KEY,         -- SHA-256
+  round_id TEXT NOT NULL REFERENCES confirmation_rounds (id),
+  organisation_id TEXT NOT NULL,
+  sent_to_name TEXT NOT NULL,          -- whose answer it is
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE confirmation_rounds (
+  id TEXT PRIMARY KEY,
+  fiscal_year BIGINT NOT NULL,
+  number BIGINT NOT NULL,              -- 第1回 of the fiscal year
+  state TEXT NOT NULL,                 -- preparing | open | closed
+  opened_on TEXT NOT NULL,             -- YYYY-MM-DD
+  due_on TEXT NOT NULL,
+  reminder_days TEXT NOT NULL,         -- days before the due day: 14,3
+  message TEXT NOT NULL,               -- the office's words in the mail
+  prepared_to TEXT NOT NULL,           -- id of the last organisation that was looked at
+  opened_by_name TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  closed_at BIGINT NOT NULL,           -- 0 = not yet
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE confirmation_targets (
+  round_id TEXT NOT NULL REFERENCES confirmation_rounds (id),
+  organisation_id TEXT NOT NULL,
+  member_no TEXT NOT NULL,             -- as they were when the round began, for order and lists
+  name TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- silent | unchanged | changed | gone
+  has_mail BIGINT NOT NULL,            -- 0: no address, to be called
+  mailed_at BIGINT NOT NULL,           -- 0 = no mail
+  reminded_for TEXT NOT NULL,          -- the reminder day that was mailed for, '' = none
+  way TEXT NOT NULL,                   -- link | member | telephone | ''
+  answered_by_name TEXT NOT NULL,
+  answered_at BIGINT NOT NULL,         -- 0 = not yet
+  note TEXT NOT NULL,                  -- of a telephone call
+  PRIMARY KEY (round_id, organisation_id)
 );
 
 CREATE TABLE field_changes (
@@ -1076,6 +1173,11 @@ CREATE UNIQUE INDEX application_supplements_open ON application_supplements (app
 
 CREATE UNIQUE INDEX applications_of_receipt ON applications (receipt_year, receipt_number)
   WHERE receipt_number > 0;
+
+CREATE UNIQUE INDEX change_requests_by_number ON change_requests (fiscal_year, number)
+  WHERE number > 0;
+
+CREATE UNIQUE INDEX confirmation_rounds_by_number ON confirmation_rounds (fiscal_year, number);
 
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
 

@@ -2,15 +2,27 @@
 // A feature is wired here by its public header and nowhere else; what each command does with the
 // list is in src/cli. Never holds a rule of its own.
 #include "cli/product.h"
+#include "core/mail/keeping.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
+#include "features/accounts/keeping/keeping.h"
 #include "features/applications/applications.h"
+#include "features/applications/keeping/keeping.h"
 #include "features/calendar/calendar.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/home/home.h"
+#include "features/incidents/incidents.h"
 #include "features/mailings/mailings.h"
 #include "features/members/members.h"
+#include "features/recruiting/recruiting.h"
+#include "features/members/keeping/keeping.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
+#include "features/reviews/keeping/keeping.h"
 #include "features/screenings/screenings.h"
+#include "features/screenings/keeping/keeping.h"
 #include "features/site/site.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
@@ -18,14 +30,47 @@
 namespace musubi {
 namespace {
 
+// What is kept how long: known before the first request, job or message.
+void tell_retention(const std::shared_ptr<const keys::Locksmith>& smith, Date contract_end) {
+  retention::Rules rules{contract_end, {}};
+  for (const retention::Kinds& some :
+       std::vector<retention::Kinds>{
+           applications::retention_kinds(), members::retention_kinds(),
+           accounts::retention_kinds(), screenings::retention_kinds(smith),
+           reviews::retention_kinds(), privacy::retention_kinds(),
+           incidents::retention_kinds(), mail::retention_kinds(), retention::own_kinds()}) {
+    rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
+  }
+  retention::configure(std::move(rules));
+}
+
+// What is held about a person who asks.
+void tell_holdings() {
+  holdings::Sources all = accounts::holdings_sources();
+  for (const holdings::Sources& some :
+       {members::holdings_sources(), applications::holdings_sources(),
+        mailings::holdings_sources(), mail::holdings_sources()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  holdings::configure(std::move(all));
+}
+
 Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;
+  tell_retention(TRY(place.locksmith()), app.contract_end);
+  tell_holdings();
   accounts::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
   screenings::add_routes(app, TRY(place.locksmith()));
   const auto desk = applications::add_routes(app);
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
   mailings::add_routes(app, TRY(place.locksmith()));
+  recruiting::add_routes(app, *desk);
+  changes::add_routes(app);
+  confirmations::add_routes(app);
+  retention::add_routes(app);
+  privacy::add_routes(app);
+  incidents::add_routes(app);
   calendar::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
@@ -38,8 +83,12 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, TRY(place.locksmith()));
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   mailings::add_handlers(handlers, TRY(place.locksmith()));
+  changes::add_handlers(handlers);
+  confirmations::add_handlers(handlers);
   return {};
 }
 
@@ -52,11 +101,21 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : mailings::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
 }
 
 search::Feeders feeders() {
   search::Feeders out = members::search_feeders();
   for (auto& one : applications::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -64,12 +123,23 @@ Result<OrganisationId> load_demo(
     const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress) {
   OrganisationId organisation = TRY(members::load_demo(ctx, progress));
   TRY(applications::load_demo(ctx));
+  TRY(changes::load_demo(ctx, organisation));
+  TRY(confirmations::load_demo(ctx, organisation));
   return organisation;
 }
 
-Result<void> finish_demo(const Context& ctx, const accounts::Locksmith& smith) {
+// After the demo's accounts were made.
+Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
+  // The locksmith outlives the command that called this.
+  tell_retention(std::shared_ptr<const keys::Locksmith>(&smith, [](const auto*) {}),
+                 fiscal_year_end(fiscal_year(ctx.today())));
+  tell_holdings();
   TRY(reviews::load_demo(ctx, smith));
-  return mailings::load_demo(ctx, smith);
+  TRY(mailings::load_demo(ctx, smith));
+  TRY(recruiting::load_demo(ctx));
+  TRY(incidents::load_demo(ctx));
+  TRY(privacy::load_demo(ctx));
+  return retention::load_demo(ctx);
 }
 
 }  // namespace

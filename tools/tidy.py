@@ -553,7 +553,7 @@ def documents(tree):
             text = tree.text(path)
             prose = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
             return (re.findall(r"^(#+) ", prose, flags=re.M),
-                    re.findall(r"^```.*?^```", text, flags=re.M | re.S),
+                    re.findall(r"^```.*?^```", re.sub("  +#.*", "", text), flags=re.M | re.S),
                     len(re.findall(r"^\|", text, flags=re.M)))
         if shape("README.md") != shape("README.ja.md"):
             yield Finding("README.ja.md", 1, "readmes-in-step",

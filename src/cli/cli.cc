@@ -191,8 +191,9 @@ class Commands {
   // What leaves the system as files.
   void add_outputs() {
     CLI::App* report = group("report", "県への報告書を作ります");
-    CLI::App* members = command(*report, "members", "会員報告書を PDF・XLSX・CSV で書き出します",
-                                true, [this] { return report_members(choices_, report_); });
+    CLI::App* members = command(*report, "members",
+                                "会員報告書を PDF・XLSX・CSV（UTF-8 と Shift_JIS）で書き出します", true,
+                                [this] { return report_members(choices_, report_); });
     members->add_option("--as-of", report_.as_of, "基準日（2024-09-30、令和6年9月30日）")
         ->required()
         ->type_name("日付");

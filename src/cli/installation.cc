@@ -16,6 +16,7 @@
 #include "core/files/files.h"
 #include "core/mail/inbox.h"
 #include "core/mail/mail.h"
+#include "core/registers/registers.h"
 #include "core/search/search.h"
 #include "core/settings/consortium.h"
 #include "db/migrate.h"
@@ -29,12 +30,14 @@ std::string config_path_of(const Choices& choices) {
   if (const char* named = std::getenv("MUSUBI_CONFIG"); named != nullptr && *named != '\0') {
     return named;
   }
-  if (!choices.data.empty()) {
-    const fs::path beside = fs::path(choices.data) / "musubi.toml";
-    std::error_code none;
-    if (fs::exists(beside, none)) return beside.string();
+  std::string folder = choices.data;
+  if (folder.empty()) {
+    const char* named = std::getenv("MUSUBI_DATA_DIRECTORY");
+    folder = named != nullptr && *named != '\0' ? named : config::defaults().data.directory;
   }
-  return "";
+  const fs::path beside = fs::path(folder) / "musubi.toml";
+  std::error_code none;
+  return fs::exists(beside, none) ? beside.string() : "";
 }
 
 Result<void> make_folder(const std::string& folder) {
@@ -118,10 +121,23 @@ std::optional<mail::Inbox> inbox_of(const config::Bounces& settings) {
   return inbox;
 }
 
+registers::Options registers_of(const config::Registers& settings) {
+  registers::Options out;
+  if (settings.source == "off") return out;
+  const bool nta = settings.source == "nta";
+  out.source = nta ? registers::Source::nta : registers::Source::gbizinfo;
+  out.address = !settings.address.empty() ? settings.address
+                : nta                     ? "https://api.houjin-bangou.nta.go.jp"
+                                          : "https://api.info.gbiz.go.jp/hojin";
+  std::ifstream in(settings.secret_file);
+  std::getline(in, out.secret);
+  return out;
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
-                                                         const config::Environment& overrides) {
+Result<std::unique_ptr<Installation>> Installation::look_at(
+    const Choices& choices, const config::Environment& overrides) {
   search::install();
   std::unique_ptr<Installation> made(new Installation);
   made->environment_ = config::environment_of_process();
@@ -130,8 +146,15 @@ Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
   made->config_path_ = config_path_of(choices);
   made->config_ = TRY(config::load(made->config_path_, made->environment_));
   log::configure(made->config_.log.level, made->config_.log.format);
-  TRY(make_folder(made->data_folder()));
   made->tell_core();
+  return made;
+}
+
+Result<std::unique_ptr<Installation>> Installation::open(const Choices& choices,
+                                                         const config::Environment& overrides) {
+  auto made = TRY(look_at(choices, overrides));
+  TRY(make_folder(made->data_folder()));
+  made->tell_core();  // once more: now there is a folder for the files
   return made;
 }
 
@@ -159,6 +182,7 @@ void Installation::tell_core() const {
   settings::configure(names);
   mail::configure(smtp_of(config_.mail, config_.consortium));
   mail::configure_inbox(inbox_of(config_.bounces));
+  registers::configure(registers_of(config_.registers));
   documents::Options printing;
   printing.browser = config_.documents.browser;
   if (!config_.documents.run_as_user.empty()) printing.run_as = config_.documents.run_as_user;
@@ -209,6 +233,7 @@ Result<config::Reloaded> Installation::reload() {
   log::configure(config_.log.level, config_.log.format);
   mail::configure(smtp_of(config_.mail, config_.consortium));
   mail::configure_inbox(inbox_of(config_.bounces));
+  registers::configure(registers_of(config_.registers));
   return reloaded;
 }
 

@@ -16,7 +16,7 @@ namespace musubi::cli {
 // The options that every command has.
 struct Choices {
   std::string data;         // --data; "" = the configuration's
-  std::string config_file;  // --config; "" = <data>/musubi.toml when it exists
+  std::string config_file;  // --config; "" = $MUSUBI_CONFIG, else <data>/musubi.toml if it is there
   bool json = false;
 };
 
@@ -25,6 +25,9 @@ class Installation {
   // `overrides`: environment names a command line option stands for (MUSUBI_SERVER_PORT).
   static Result<std::unique_ptr<Installation>> open(const Choices& choices,
                                                     const config::Environment& overrides = {});
+  // The same without making the folder, for what only looks: doctor, config check.
+  static Result<std::unique_ptr<Installation>> look_at(
+      const Choices& choices, const config::Environment& overrides = {});
   // Where the data of this command line, environment and configuration lie, without making
   // anything; Fault::invalid with what is wrong in the configuration.
   static Result<std::string> data_folder_of(const Choices& choices);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/pulse.h"
 #include "cli/systemd.h"
 #include "core/access/addresses.h"
 #include "core/files/files.h"
@@ -54,6 +56,29 @@ class FolderLock {
   int fd_ = -1;
 };
 
+// What else than visitors' connections a process keeps open: database, log, uploads, Chromium.
+constexpr std::int64_t kOwnDescriptors = 256;
+
+// Connections that the limit of open files leaves room for: beyond it accept() would fail where a
+// 503 is due. The soft limit is raised to the hard one first.
+std::int64_t connections_that_fit(std::int64_t wanted) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
+  if (limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  if (limit.rlim_cur == RLIM_INFINITY) return wanted;
+  const auto room = static_cast<std::int64_t>(limit.rlim_cur) - kOwnDescriptors;
+  const std::int64_t fit = std::clamp<std::int64_t>(room, 16, wanted);
+  if (fit < wanted) {
+    log::warning("serve.connections.limited", {{"wanted", std::to_string(wanted)},
+                                               {"now", std::to_string(fit)},
+                                               {"open_files", std::to_string(limit.rlim_cur)}});
+  }
+  return fit;
+}
+
 web::ServerOptions server_options(const Installation& place) {
   const config::Config& c = place.config();
   web::ServerOptions o;
@@ -63,7 +88,7 @@ web::ServerOptions server_options(const Installation& place) {
   if (c.server.io_threads > 0) o.io_threads = static_cast<int>(c.server.io_threads);
   if (c.server.worker_threads > 0) o.workers = static_cast<int>(c.server.worker_threads);
   o.queue_max = static_cast<int>(c.server.queue_max);
-  o.connections_max = static_cast<int>(c.server.connections_max);
+  o.connections_max = static_cast<int>(connections_that_fit(c.server.connections_max));
   o.certificate_file = c.tls.certificate_file;
   o.key_file = c.tls.key_file;
   o.tls_1_3_only = c.tls.minimum_version == config::TlsVersion::v1_3;
@@ -71,6 +96,7 @@ web::ServerOptions server_options(const Installation& place) {
   o.head_bytes_max = static_cast<std::size_t>(c.server.request_head_bytes_max);
   o.head_timeout_ms = static_cast<int>(c.server.slow_client_seconds * 1000);
   o.body_stall_timeout_ms = static_cast<int>(c.server.slow_client_seconds * 1000);
+  o.write_stall_timeout_ms = static_cast<int>(c.server.slow_client_seconds * 1000);
   o.idle_timeout_ms = static_cast<int>(c.server.idle_seconds * 1000);
   o.upload_folder = place.data_folder() + "/uploads";
   o.trusted_proxies = c.server.trusted_proxies;
@@ -256,14 +282,17 @@ Result<void> serve_until_told(const Product& product, Installation& place,
   web::App app(place.db());
   TRY(furnish(app, place));
   std::atomic<bool> serving{false};
-  app.ready = [&serving] { return serving.load(); };
+  const Pulse pulse(place.db());
+  app.ready = [&] { return serving.load() && pulse.beats(); };
   TRY(product.add_routes(app, place));
   outbox::Handlers handlers;
   mail::add_handlers(handlers);
   files::add_handlers(handlers);
   if (product.add_handlers) TRY(product.add_handlers(handlers, place));
   // At once and not only by the clock: a scanner configured just now must see what is here.
-  if (auto ordered = files::rescan_unscanned(place.context("起動")); !ordered) {
+  if (auto ordered = files::rescan_unscanned(place.context("起動"),
+                                             files::Reach::also_too_large);
+      !ordered) {
     log::error("files.scanner.silent", {{"detail", ordered.error().detail}});
   }
   outbox::Dispatcher dispatcher(place.db(), std::move(handlers), app.clock);

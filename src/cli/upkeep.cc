@@ -45,11 +45,12 @@ int print_example_config() {
 }
 
 int check_config(const Choices& choices) {
-  auto place = Installation::open(choices);
+  auto place = Installation::look_at(choices);
   if (!place) return report(place.error(), choices.json);
   const std::string path = (*place)->config_path();
   if (choices.json) {
-    say_json({{"file", path}, {"ok", true}});
+    const bool postgres = (*place)->db_options().kind == db::Kind::postgres;
+    say_json({{"file", path}, {"ok", true}, {"database", postgres ? "postgres" : "sqlite"}});
   } else {
     say(path.empty() ? "設定ファイルはなく、既定の値と環境変数で動きます。誤りはありません。"
                      : "設定ファイル「" + path + "」に誤りはありません。");

@@ -117,6 +117,10 @@ Response answer(App& app, Request& request) {
   // A handler that shows its form again speaks to people; a machine gets the same refusal in the
   // form that it asked for.
   if (response.status >= 400 && request.wants_json() && is_page(response)) {
+    if (response.refusal) {
+      return error_response(request, {response.status, "", response.refusal->says},
+                            response.refusal->fields);
+    }
     return error_response(request, {response.status, "",
                                     "入力内容に誤りがあります。項目の名前と値を確かめて、もう一度"
                                     "送ってください"});

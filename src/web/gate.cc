@@ -60,12 +60,15 @@ Response sign_in_first(App& app, const Request& request) {
   if (request.wants_json()) {
     return error_response(request, {401, "", "ログインしてから、もう一度お試しください"});
   }
-  if (request.method == "POST" && had_session && may_offer_resend(app, request)) {
-    return error_response(request,
-                          {401, "いったんログアウトしました",
-                           "しばらく操作がなかったため、いったん終了しました。入力した内容は残って"
-                           "います。別のタブでログインしてから「もう一度送る」を押してください",
-                           true});
+  // Also when the cookie is gone altogether: signed out in another tab, or the browser was closed.
+  if (request.method == "POST" && may_offer_resend(app, request)) {
+    return error_response(
+        request,
+        {401, had_session ? "いったんログアウトしました" : "ログインが終わっています",
+         std::string(had_session ? "しばらく操作がなかったため、いったん終了しました。"
+                                 : "ログインしていないため、まだ受け付けていません。") +
+             "入力した内容は残っています。別のタブでログインしてから「もう一度送る」を押してください",
+         true});
   }
   std::string back = request.method == "POST" ? "/" : safe_return_path(request.target);
   return see_other("/sign-in?return_to=" + percent_encode(back));

@@ -12,6 +12,7 @@ Response html(Html page, int status) {
   Response out;
   out.status = status;
   out.header("Content-Type", "text/html; charset=utf-8");
+  out.refusal = page.refusal();
   out.body = std::move(page).markup();
   return out;
 }

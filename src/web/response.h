@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,8 @@ struct Response {
   int status = 200;
   std::vector<std::pair<std::string, std::string>> headers;  // names as written
   std::string body;
+  // What the page refuses (Html::refusal): machines get it instead of the page. Null = nothing.
+  std::shared_ptr<const Error> refusal;
   std::string file_path;      // streamed instead of body when set (supports ranges)
   std::string sse_topic;      // text/event-stream subscribed to this topic when set
   // Tags under which the finished bytes may be kept and shown to anyone; empty = never cached.

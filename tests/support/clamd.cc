@@ -24,7 +24,8 @@ Clamd::Clamd(std::string folder) : folder_(std::move(folder)) {
       << "Musubi.Test:0:*:4d55535542492d544553542d5349474e4154555245\n";
   std::ofstream conf(folder_ + "/clamd.conf");
   conf << "DatabaseDirectory " << folder_ << "/db\nLocalSocket " << socket()
-       << "\nForeground yes\nOfficialDatabaseOnly no\nTemporaryDirectory " << folder_ << "\n";
+       << "\nForeground yes\nOfficialDatabaseOnly no"
+       << "\nTemporaryDirectory " << folder_ << "\nStreamMaxLength 1M\n";
   if (geteuid() == 0) conf << "User root\n";
 }
 

@@ -116,7 +116,7 @@ class MailingCase : public testing::Test {
     int tried = 0;
     for (int now = s_.deliver(handlers()); now > 0; now = s_.deliver(handlers())) {
       tried += now;
-      s_.advance_seconds(1);  // the next step of a mailing lies a millisecond ahead
+      s_.advance_seconds(1);  // steps that wait behind others
     }
     return tried;
   }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <barrier>
+#include <map>
 #include <regex>
 #include <set>
 #include <thread>
@@ -272,6 +273,54 @@ TEST(BadInput, MachinesGetProblemDetailsFromEveryRoute) {
       EXPECT_FALSE(problem["detail"].get<std::string>().empty());
     }
   }
+}
+
+// A form that a handler shows again tells a machine the same as it tells people.
+TEST(BadInput, MachinesAreToldWhichFieldIsWrong) {
+  World w;
+  const auto fields_of = [](const Answer& answer) {
+    EXPECT_EQ(answer.response().status, 422);
+    const Json problem = Json::parse(answer.body());
+    std::map<std::string, std::string> out;
+    for (const Json& error : problem.value("errors", Json::array())) {
+      out[error["field"].get<std::string>()] = error["detail"].get<std::string>();
+    }
+    EXPECT_FALSE(out.empty()) << answer.body();
+    return out;
+  };
+  Visitor office = w.s.as(cast::secretariat);
+  office.header("Accept", "application/json");
+  const auto number = fields_of(office.post(
+      "/office/members", {{"name", "株式会社おぼえ書き"}, {"corporate_number", "12 34"}}));
+  EXPECT_NE(number.at("corporate_number").find("13桁"), std::string::npos);
+  EXPECT_TRUE(fields_of(office.post(w.office("/people"),
+                                    {{"name", "覚書 残子"}, {"email", "これは宛先でない"}}))
+                  .contains("email"));
+  EXPECT_TRUE(fields_of(office.post(w.office("/state"), {{"kind", "withdrawn"}, {"reason", ""}}))
+                  .contains("reason"));
+  Visitor manager = w.s.as(cast::manager);
+  manager.header("Accept", "application/json");
+  EXPECT_TRUE(fields_of(manager.post("/office/accounts",
+                                     {{"login", "宛先でない"}, {"name", "覚書 残子"}}))
+                  .contains("login"));
+  EXPECT_TRUE(
+      fields_of(manager.post("/office/audit/export", {{"purpose", ""}})).contains("purpose"));
+}
+
+// No form of any feature may fall back to the sentence that names nothing.
+TEST(BadInput, EveryRefusedFormNamesItsFieldsToMachines) {
+  World w;
+  int refused = 0;
+  for (const web::Route& route : w.posts()) {
+    Visitor visitor = w.visitor_for(route);
+    visitor.header("Accept", "application/json");
+    const Answer answer = visitor.post(w.address_of(route));
+    if (answer.response().status != 422) continue;
+    ++refused;
+    EXPECT_EQ(answer.body().find("項目の名前と値を確かめて"), std::string::npos)
+        << route.path << " shows its form again without error_summary()";
+  }
+  EXPECT_GT(refused, 10);
 }
 
 TEST(BadInput, TheFormComesBackAsTyped) {

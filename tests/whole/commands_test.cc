@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "db/db.h"
 #include "support/places.h"
 
 namespace musubi {
@@ -107,6 +108,23 @@ TEST_F(Commands, TheDataFolderIsClosedToOthers) {
   EXPECT_EQ(fs::status(data()).permissions() & fs::perms::others_all, fs::perms::none);
 }
 
+TEST_F(Commands, TheConfigurationBesideTheDataIsReadHoweverTheFolderIsNamed) {
+  fs::create_directories(data());
+  std::ofstream(fs::path(data()) / "musubi.toml") << "[server]\nprot = 1\n";
+  EXPECT_EQ(run({"config", "check", "--data", data()}).code, 3);
+  EXPECT_EQ(run({"config", "check"}, "MUSUBI_DATA_DIRECTORY='" + data() + "'").code, 3);
+  // The default is the folder var of where the command is given.
+  EXPECT_EQ(run({"config", "check"}, "-C '" + folder_.string() + "'").code, 0);
+  fs::rename(data(), folder_ / "var");
+  EXPECT_EQ(run({"config", "check"}, "-C '" + folder_.string() + "'").code, 3);
+}
+
+TEST_F(Commands, WhatOnlyLooksMakesNoFolder) {
+  EXPECT_EQ(run({"config", "check", "--data", data()}).code, 0);
+  EXPECT_EQ(run({"doctor", "--quick", "--data", data()}).code, 1);
+  EXPECT_FALSE(fs::exists(data()));
+}
+
 TEST_F(Commands, AMissingDatabaseIsRefusedWithTheRemedy) {
   const Ran ran = run({"user", "list", "--data", data()});
   EXPECT_EQ(ran.code, 3);
@@ -159,6 +177,30 @@ TEST_F(Commands, DoctorIsSoundAfterMigrateAndFailsWithoutADatabase) {
       EXPECT_EQ(check["state"], "ok") << check;
     }
   }
+}
+
+TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
+  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
+  const auto verdict = [&]() -> Json {
+    const Ran ran = run({"doctor", "--quick", "--json", "--data", data()},
+                        "MUSUBI_DATABASE_KIND=sqlite");
+    const Json found = Json::parse(ran.out);
+    for (const Json& check : found["checks"]) {
+      if (check["name"] == "membership_days") return check;
+    }
+    return Json::object();
+  };
+  EXPECT_EQ(verdict().value("state", ""), "ok");
+  {
+    auto spoiled = db::Db::open({.path = data() + "/musubi.sqlite"});
+    ASSERT_TRUE(spoiled);
+    ASSERT_TRUE((*spoiled)->write([](db::Tx& tx) {
+      return tx.run(db::Query{"test.spoil", "INSERT INTO membership_days VALUES"
+                                            " ('2024-09-30', 'joined', 1, 3)"});
+    }));
+  }
+  EXPECT_EQ(verdict().value("state", ""), "failed");
+  EXPECT_NE(verdict().value("says", "").find("一致しません：2024-09-30"), std::string::npos);
 }
 
 TEST_F(Commands, TheDemoIsLoadedOnceWithAnAccountForEachRole) {
@@ -250,7 +292,7 @@ TEST_F(Commands, TheMemberReportIsWrittenTwiceTheSame) {
   EXPECT_EQ(written["number"], 1);
   EXPECT_TRUE(written["frozen_now"].get<bool>());
   EXPECT_EQ(written["figures"]["as_of"], "2024-09-30");
-  ASSERT_EQ(written["files"].size(), 3U);
+  ASSERT_EQ(written["files"].size(), 4U);  // PDF, XLSX, CSV and its Shift_JIS
   std::vector<std::string> bytes;
   for (const Json& path : written["files"]) bytes.push_back(contents(path.get<std::string>()));
   EXPECT_EQ(bytes[0].substr(0, 5), "%PDF-");
@@ -357,6 +399,15 @@ TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
                     "会員名簿を書き出しています"));
   EXPECT_TRUE(shows(on_terminal("report members --as-of 2024-10-10 --out " + report),
                     "会員報告書を作っています"));
+  std::size_t pdf = 0, xlsx = 0, csv = 0;
+  for (const auto& one : fs::directory_iterator(report)) {
+    EXPECT_GT(one.file_size(), 0U) << one.path();
+    const auto kind = one.path().extension();
+    (kind == ".pdf" ? pdf : kind == ".xlsx" ? xlsx : csv) += 1;
+  }
+  EXPECT_EQ(pdf, 1U);
+  EXPECT_EQ(xlsx, 1U);
+  EXPECT_EQ(csv, 2U);  // UTF-8 with BOM, and CP932
   EXPECT_TRUE(shows(on_terminal("search rebuild"), "検索の索引"));
   // Its exit code tells of other checks too, which are not asked about here.
   EXPECT_TRUE(shows(on_terminal("doctor --quick", true), "操作の記録を確かめています"));

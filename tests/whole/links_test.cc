@@ -13,7 +13,14 @@
 #include "core/files/files.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
+#include "features/recruiting/recruiting.h"
+#include "features/incidents/incidents.h"
+#include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -90,13 +97,24 @@ class Links : public testing::Test {
     s_.app().pretended_today = kToday;
     Context ctx = s_.system_context("コマンド demo");
     ctx.pretended_today = kToday;
-    EXPECT_TRUE(members::load_demo(ctx).has_value());
+    const auto own = members::load_demo(ctx);
+    EXPECT_TRUE(own.has_value());
     const auto applied = applications::load_demo(ctx);
     EXPECT_TRUE(applied.has_value()) << (applied ? "" : applied.error().says);
+    const auto changed = changes::load_demo(ctx, *own);
+    EXPECT_TRUE(changed.has_value()) << (changed ? "" : changed.error().says);
+    EXPECT_TRUE(confirmations::load_demo(ctx, *own).has_value());
     const auto reviewed = reviews::load_demo(ctx, s_.locksmith());
     EXPECT_TRUE(reviewed.has_value()) << (reviewed ? "" : reviewed.error().says);
     const auto mailed = mailings::load_demo(ctx, s_.locksmith());
     EXPECT_TRUE(mailed.has_value()) << (mailed ? "" : mailed.error().says);
+    const auto recruited = recruiting::load_demo(ctx);
+    EXPECT_TRUE(recruited.has_value()) << (recruited ? "" : recruited.error().says);
+    EXPECT_TRUE(incidents::load_demo(ctx).has_value());
+    const auto asked = privacy::load_demo(ctx);
+    EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
+    const auto kept = retention::load_demo(ctx);
+    EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }
   ~Links() override { std::filesystem::remove_all(folder_); }
 

@@ -15,7 +15,11 @@
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
+#include "features/changes/changes.h"
+#include "features/confirmations/confirmations.h"
 #include "features/members/members.h"
+#include "features/privacy/privacy.h"
+#include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "support/places.h"
@@ -84,8 +88,12 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   members::add_handlers(handlers);
   screenings::add_handlers(handlers, keys::make_test_locksmith());
   reviews::add_handlers(handlers);
+  retention::add_handlers(handlers);
+  privacy::add_handlers(handlers);
   applications::add_handlers(handlers);
   mailings::add_handlers(handlers, keys::make_test_locksmith());
+  changes::add_handlers(handlers);
+  confirmations::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

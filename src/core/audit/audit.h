@@ -43,7 +43,18 @@ struct Filter {
   std::int64_t before_sequence = 0;  // paging by key: 0 = newest
   int most = 50;
 };
-std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter);  // newest first
+// Newest first, without `words`: those are searched for by find_entries().
+std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter);
+// Entries that hold every one of `words` (in the actor's name, the reason, and the values), folded
+// as the search folds: width, case and kana do not matter. No index can hold the whole audit, so a
+// search looks through kLookedThrough entries of the filter and says where to go on.
+inline constexpr int kLookedThrough = 5'000;
+struct Found {
+  std::vector<Entry> entries;        // at most filter.most, newest first
+  std::int64_t before_sequence = 0;  // go on from here; 0 = everything was looked through
+  bool looked_far = false;           // it stopped for kLookedThrough, not for a full page
+};
+Found find_entries(db::Reader& reader, const Filter& filter);
 
 struct Verdict {
   bool sound = true;

@@ -172,17 +172,54 @@ TEST_F(Audit, ListsBySubjectOrganisationActorActionTimeAndWords) {
   Filter by_action;
   by_action.action_prefix = "members.organisation.";
   EXPECT_EQ(list(by_action).size(), 2U);
-  Filter by_words;
-  by_words.words = "みなも";
-  EXPECT_EQ(list(by_words).size(), 1U);
-  by_words.words = "%";
-  EXPECT_EQ(list(by_words).size(), 0U);
   Filter by_time;
   by_time.from = Instant{clock};
   EXPECT_EQ(list(by_time).size(), 1U);
   by_time.from = std::nullopt;
   by_time.until = Instant{clock};
   EXPECT_EQ(list(by_time).size(), 3U);
+}
+
+TEST_F(Audit, WordsAreFoundAlikeOnBothDatabases) {
+  ASSERT_TRUE(write("members.organisation.created", "o1", "org-1",
+                    Json{{"name", "みなも製作所 Minamo Works"}}));
+  ASSERT_TRUE(write("members.organisation.updated", "o1", "org-1"));
+  const auto count = [&](const std::string& words, bool in_values = true) {
+    Filter filter;
+    filter.words = words;
+    filter.words_in_values = in_values;
+    return temp.db().read([&](db::Reader& r) { return find_entries(r, filter); }).entries.size();
+  };
+  for (const char* words : {"みなも", "ミナモ", "ﾐﾅﾓ", "minamo", "ＭＩＮＡＭＯ", "WORKS　ミナモ"}) {
+    EXPECT_EQ(count(words), 1U) << words;
+    EXPECT_EQ(count(words, false), 0U) << words;
+  }
+  for (const char* words : {"%", "_", "みなも もなみ"}) EXPECT_EQ(count(words), 0U) << words;
+  EXPECT_EQ(count("  "), 2U);
+}
+
+TEST_F(Audit, ASearchLooksThroughABoundedNumberAndSaysWhereToGoOn) {
+  ASSERT_TRUE(write("a.b.done", "old", "", Json{{"name", "探しもの"}}));
+  ASSERT_TRUE(temp.db().write([&](db::Tx& tx) -> Result<void> {
+    for (int i = 0; i < kLookedThrough; ++i) {
+      TRY(note(tx, context(), "a.b.done", {"thing", "o" + std::to_string(i), ""}));
+    }
+    return {};
+  }));
+  Filter filter;
+  filter.words = "探しもの";
+  const auto find = [&] {
+    return temp.db().read([&](db::Reader& r) { return find_entries(r, filter); });
+  };
+  const Found first = find();
+  EXPECT_TRUE(first.entries.empty());
+  EXPECT_TRUE(first.looked_far);
+  ASSERT_GT(first.before_sequence, 0);
+  filter.before_sequence = first.before_sequence;
+  const Found second = find();
+  ASSERT_EQ(second.entries.size(), 1U);
+  EXPECT_EQ(second.entries[0].subject_id, "old");
+  EXPECT_EQ(second.before_sequence, 0);
 }
 
 TEST_F(Audit, PagesByKeyNewestFirst) {

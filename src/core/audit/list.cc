@@ -1,11 +1,14 @@
 // list.cc - reads the audit: pages of twenty or fifty for the office, whole periods for export.
-// Each condition is put into the SQL only when asked for, so that its index is used. Must never
+// Each condition is put into the SQL only when asked for, so that its index is used; words are
+// looked for row by row, a bounded number of rows at a time. Must never
 // change anything, nor decide who may read (the caller has asked must()).
 #include <utility>
 
+#include "base/text.h"
 #include "base/time.h"
 #include "core/audit/audit.h"
 #include "core/audit/chain.h"
+#include "core/search/tokenizer.h"
 
 namespace musubi::audit {
 namespace {
@@ -24,14 +27,30 @@ struct Asked {
   }
 };
 
-std::string like_pattern(const std::string& words) {
-  std::string out = "%";
-  for (char c : words) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
+// Every word of a filter, folded alike on both databases (no LIKE does that).
+class Words {
+ public:
+  explicit Words(const Filter& filter) : in_values_(filter.words_in_values) {
+    for (const std::string& word : split(nfkc(filter.words), ' ')) {
+      if (!trim(word).empty()) folded_.push_back(search::folded_text(word));
+    }
   }
-  return out + "%";
-}
+  bool asked() const { return !folded_.empty(); }
+  bool in(const Line& line) const {
+    if (folded_.empty()) return true;
+    std::string text = line.actor_name + "\n" + line.reason;
+    if (in_values_) text += "\n" + line.before + "\n" + line.after;
+    const std::string folded = search::folded_text(text);
+    for (const std::string& word : folded_) {
+      if (folded.find(word) == std::string::npos) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::string> folded_;
+  bool in_values_;
+};
 
 Asked conditions(const Filter& f) {
   Asked a;
@@ -44,17 +63,18 @@ Asked conditions(const Filter& f) {
     a.add("action >= " + a.place(f.action_prefix));
     a.add("action < " + a.place(f.action_prefix + "\x7f"));
   }
-  if (f.from) a.add("at >= " + a.place(f.from->ms));
-  if (f.until) a.add("at < " + a.place(f.until->ms));
-  if (!f.words.empty()) {
-    const std::string p = a.place(like_pattern(f.words));
-    std::string places = "actor_name LIKE " + p + " ESCAPE '\\' OR reason LIKE " + p +
-                         " ESCAPE '\\'";
-    if (f.words_in_values) {
-      places += " OR before_json LIKE " + p + " ESCAPE '\\' OR after_json LIKE " + p +
-                " ESCAPE '\\'";
-    }
-    a.add("(" + places + ")");
+  // The index on time gives the period's numbers; reading in their order needs no sorting. The time
+  // itself is compared too (with a + that keeps its index out): notes of one moment may be sealed
+  // in another order.
+  if (f.from) {
+    a.add("sequence >= (SELECT MIN(sequence) FROM audit_entries WHERE at >= " +
+          a.place(f.from->ms) + ")");
+    a.add("+at >= " + a.place(f.from->ms));
+  }
+  if (f.until) {
+    a.add("sequence <= (SELECT MAX(sequence) FROM audit_entries WHERE at < " +
+          a.place(f.until->ms) + ")");
+    a.add("+at < " + a.place(f.until->ms));
   }
   return a;
 }
@@ -134,6 +154,7 @@ std::string json_line(const Line& l) {
 }  // namespace
 
 std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter) {
+  CHECK(filter.words.empty());
   Asked a = conditions(filter);
   if (filter.before_sequence > 0) a.add("sequence < " + a.place(filter.before_sequence));
   const std::string sql = "SELECT " + std::string(kColumns) + " FROM audit_entries" + a.where +
@@ -146,10 +167,39 @@ std::vector<Entry> list_entries(db::Reader& reader, const Filter& filter) {
   return out;
 }
 
+Found find_entries(db::Reader& reader, const Filter& filter) {
+  const Words words(filter);
+  Asked a = conditions(filter);
+  if (filter.before_sequence > 0) a.add("sequence < " + a.place(filter.before_sequence));
+  const int most = words.asked() ? kLookedThrough : filter.most;
+  const std::string sql = "SELECT " + std::string(kColumns) + " FROM audit_entries" + a.where +
+                          " ORDER BY sequence DESC LIMIT " +
+                          a.place(static_cast<std::int64_t>(most) + 1);
+  Found found;
+  int looked = 0;
+  std::int64_t last = 0;
+  const db::Query query{"audit.find", sql};
+  reader.stream(query, a.args, [&](const db::Row& row) {
+    const bool full = static_cast<int>(found.entries.size()) == filter.most;
+    if (full || looked == most) {  // there is at least this one more
+      found.before_sequence = last;
+      found.looked_far = !full;
+      return false;
+    }
+    Line line = read_line(row);
+    last = line.sequence;
+    ++looked;
+    if (words.in(line)) found.entries.push_back(entry_of(std::move(line)));
+    return true;
+  });
+  return found;
+}
+
 std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form, std::int64_t most,
                             const std::function<void(std::string_view)>& write,
                             const Mask& masked) {
   const Asked a = conditions(filter);
+  const Words words(filter);
   const std::string sql = "SELECT " + std::string(kColumns) + " FROM audit_entries" + a.where +
                           " ORDER BY sequence";
   if (form == Form::csv) {
@@ -159,6 +209,7 @@ std::int64_t export_entries(db::Reader& reader, const Filter& filter, Form form,
   std::int64_t rows = 0;
   reader.stream(db::Query{"audit.export", sql}, a.args, [&](const db::Row& row) {
     Line line = read_line(row);
+    if (!words.in(line)) return true;
     if (masked) {
       Entry entry = entry_of(line);
       masked(entry);

@@ -120,6 +120,12 @@ std::string check_smtp_url(std::string_view text) {
   return "smtps://mail.example.jp:465 の形で指定してください（利用者名は mail.user に書きます）。";
 }
 
+std::string check_register_address(std::string_view text) {
+  const bool safe = text.starts_with("https://") || text.starts_with("http://127.0.0.1:");
+  if (text.empty() || (safe && text.find_first_of(" ?#@") == std::string_view::npos)) return "";
+  return "https:// で始まるアドレスを指定してください（? や # は付けません）。";
+}
+
 std::string check_mail_address(std::string_view text) {
   if (text.empty() || read_email(text) == std::string(text)) return "";
   return "メールアドレスを一つ、半角で指定してください（例 office@example.jp）。";
@@ -190,6 +196,9 @@ std::vector<FieldError> check_together(const Config& config) {
   require(!config.bounces.enabled() || !config.bounces.password_file.empty(),
           "bounces.password_file",
           "bounces.imap_url を使うときはパスワードのファイルを指定してください。");
+  require(config.registers.source == "off" || !config.registers.secret_file.empty(),
+          "registers.secret_file",
+          "registers.source を使うときは、アプリケーションIDかAPIトークンのファイルを指定してください。");
   require(config.consortium.contract_start <= config.consortium.contract_end,
           "consortium.contract_end", "consortium.contract_start 以降の日付を指定してください。");
   return wrong;

@@ -16,6 +16,7 @@ std::string check_address_rule(std::string_view text);   // secretariat=203.0.11
 std::string check_origin(std::string_view text);         // "" or scheme://host[:port]
 std::string check_imap_url(std::string_view text);       // "" or imap(s)://host[:port]
 std::string check_smtp_url(std::string_view text);       // "" or smtp(s)://host[:port]
+std::string check_register_address(std::string_view text);  // "" or https://..., http on loopback
 std::string check_mail_address(std::string_view text);   // "" or one address
 std::string check_readable_file(std::string_view text);  // "" or a file we can read
 

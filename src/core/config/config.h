@@ -87,7 +87,12 @@ struct Files {
 };
 struct Documents {
   std::string browser;      // path of Chromium
-  std::string run_as_user;  // unprivileged user for Chromium; "" = the process's own
+  std::string run_as_user;  // for Chromium when we are root, else our own; "" = nobody
+};
+struct Registers {
+  std::string source;  // off | nta | gbizinfo
+  std::string address;
+  std::string secret_file;
 };
 struct Consortium {
   std::string name;
@@ -115,6 +120,7 @@ struct Config {
   Bounces bounces;
   Files files;
   Documents documents;
+  Registers registers;
   Consortium consortium;
   Development development;
 

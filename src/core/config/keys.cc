@@ -233,8 +233,8 @@ void add_log_and_limits(std::vector<Key>& keys) {
   keys.push_back({"limits",
                   "sign_in_per_minute",
                   integer,
-                  std::int64_t{10},
-                  "一つのアドレスから1分間に受けるログインの試みの数。",
+                  std::int64_t{60},
+                  "一つのアドレスから1分間に受けるログインの試みの数。一度ログインした端末は数えない。",
                   MEMBER(limits, Limits::sign_in_per_minute),
                   {1, 100'000},
                   {},
@@ -335,6 +335,21 @@ void add_bounces(std::vector<Key>& keys) {
                   MEMBER(bounces, Bounces::folder), {}, {}, check_not_empty, true});
 }
 
+void add_registers(std::vector<Key>& keys) {
+  keys.push_back({"registers", "source", choice, "off"s,
+                  "法人番号を調べる公表サイト。off は使わない、nta は国税庁の法人番号公表サイト、\n"
+                  "gbizinfo は gBizINFO です。つながらないときも、受付と審査は止まりません。",
+                  MEMBER(registers, Registers::source), {}, {"off", "nta", "gbizinfo"}, nullptr,
+                  true});
+  keys.push_back({"registers", "address", text, ""s,
+                  "公表サイトのアドレス。空なら、それぞれの公式のアドレスです。",
+                  MEMBER(registers, Registers::address), {}, {}, check_register_address, true});
+  keys.push_back({"registers", "secret_file", text, ""s,
+                  "アプリケーションID（nta）またはAPIトークン（gbizinfo）だけを書いたファイル。\n"
+                  "所有者だけが読める権限にします。",
+                  MEMBER(registers, Registers::secret_file), {}, {}, check_readable_file, true});
+}
+
 void add_files_and_documents(std::vector<Key>& keys) {
   keys.push_back({"files", "clamd_socket", text, ""s,
                   "ウイルス検査（clamd）のソケット（例 /run/clamav/clamd.ctl）。\n"
@@ -351,7 +366,7 @@ void add_files_and_documents(std::vector<Key>& keys) {
   keys.push_back({"documents", "browser", text, "/usr/bin/chromium"s,
                   "PDF を作る Chromium の場所。", MEMBER(documents, Documents::browser)});
   keys.push_back({"documents", "run_as_user", text, ""s,
-                  "Chromium を動かす利用者。root で起動するときは必ず指定します。",
+                  "root で起動するときに Chromium を動かす利用者。空なら nobody です。",
                   MEMBER(documents, Documents::run_as_user)});
 }
 
@@ -449,6 +464,7 @@ std::span<const Key> all_keys() {
     add_mail(keys);
     add_bounces(keys);
     add_files_and_documents(keys);
+    add_registers(keys);
     add_consortium_and_rest(keys);
     return keys;
   }();

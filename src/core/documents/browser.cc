@@ -55,7 +55,7 @@ Result<std::optional<User>> other_user() {
   passwd entry{}, *found = nullptr;
   getpwnam_r(settings().run_as.c_str(), &entry, buffer.data(), buffer.size(), &found);
   if (found == nullptr || found->pw_uid == 0) {
-    return trouble("PDFを作る利用者が設定されていません。設定の documents.run_as を確認してください",
+    return trouble("PDFを作る利用者が設定されていません。設定の documents.run_as_user を確認してください",
                    "no such user: " + settings().run_as);
   }
   return std::optional<User>(User{found->pw_uid, found->pw_gid});

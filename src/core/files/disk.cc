@@ -75,6 +75,16 @@ std::string megabytes(std::int64_t bytes) {
   return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
 }
 
+// Made when the first file comes, not by configure(): a command that only looks leaves no trace.
+std::string incoming_folder() {
+  std::error_code error;
+  const std::string folder = options().folder + "/incoming/";
+  if (fs::create_directories(folder, error)) {
+    fs::permissions(options().folder, fs::perms::owner_all, error);  // personal data lies here
+  }
+  return folder;
+}
+
 // Copies into incoming/ while hashing; the size is bounded while reading, not believed before.
 struct Incoming {
   std::string path, sha256;
@@ -84,7 +94,7 @@ Result<Incoming> copy_in(const std::string& temp_path, const Purpose& purpose) {
   Descriptor in(temp_path, O_RDONLY);
   if (!in.ok()) return disk_trouble("open upload");
   Incoming made;
-  made.path = options().folder + "/incoming/" + random_token(18);
+  made.path = incoming_folder() + random_token(18);
   Descriptor out(made.path, O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (!out.ok()) return disk_trouble("create incoming");
   const std::int64_t bytes_max = bytes_limit(purpose);
@@ -172,10 +182,6 @@ bool accepted(std::string_view media_type, std::string_view accepts) {
 void configure(Options options) {
   static std::mutex mutex;
   const std::lock_guard lock(mutex);
-  std::error_code error;
-  const fs::path incoming = fs::path(options.folder) / "incoming";
-  fs::create_directories(incoming, error);
-  fs::permissions(options.folder, fs::perms::owner_all, error);  // personal data lies here
   current() = std::move(options);
 }
 const Options& options() { return current(); }
@@ -230,7 +236,7 @@ Result<Staged> stage(const std::string& temp_path, std::string_view filename,
 Result<Staged> stage_bytes(std::string_view bytes, std::string_view filename,
                            const Purpose& purpose) {
   CHECK(!options().folder.empty());
-  const std::string path = options().folder + "/incoming/" + random_token(18);
+  const std::string path = incoming_folder() + random_token(18);
   {
     Descriptor out(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
     if (!out.ok() || !write_all(out.get(), bytes.data(), bytes.size())) {

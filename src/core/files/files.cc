@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "core/audit/audit.h"
 #include "core/files/inside.h"
+#include "core/files/listing.h"
+#include "core/retention/retention.h"
 
 namespace musubi::files {
 namespace {
@@ -21,6 +23,9 @@ constexpr db::Query kInsert{"files.insert",
                             "INSERT INTO files (" FILE_COLUMNS
                             ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10)"};
 constexpr db::Query kFind{"files.find", "SELECT " FILE_COLUMNS " FROM files WHERE id = $1"};
+constexpr db::Query kListFiles{"files.list",
+                               "SELECT " FILE_COLUMNS
+                               " FROM files WHERE id > $1 ORDER BY id LIMIT $2"};
 #undef FILE_COLUMNS
 constexpr db::Query kJudge{"files.judge",
                            "UPDATE files SET state = $2, finding = $3, scanned_at = $4"
@@ -31,11 +36,12 @@ constexpr db::Query kRemove{"files.remove",
 constexpr db::Query kLives{"files.lives",
                            "SELECT 1 FROM files WHERE sha256 = $1 AND state <> 'removed' LIMIT 1"};
 constexpr db::Query kListUnscanned{"files.list_unscanned",
-                                   "SELECT id FROM files WHERE state IN ('unscanned',"
-                                   " 'waiting_scan') AND id > $1 ORDER BY id LIMIT $2"};
+                                   "SELECT id, state, organisation_id FROM files"
+                                   " WHERE state IN ('unscanned', 'waiting_scan', $3)"
+                                   " AND id > $1 ORDER BY id LIMIT $2"};
 constexpr db::Query kHoldBack{"files.hold_back",
                               "UPDATE files SET state = 'waiting_scan' WHERE id = $1"
-                              " AND state = 'unscanned'"};
+                              " AND state IN ('unscanned', 'too_large')"};
 
 struct StateWords {
   State state;
@@ -45,7 +51,8 @@ constexpr StateWords kStates[] = {{State::unscanned, "unscanned", "検査なし"
                                   {State::waiting_scan, "waiting_scan", "検査待ち"},
                                   {State::clean, "clean", "検査済み"},
                                   {State::infected, "infected", "ウイルスを検出"},
-                                  {State::removed, "removed", "削除済み"}};
+                                  {State::removed, "removed", "削除済み"},
+                                  {State::too_large, "too_large", "大きすぎて検査できません"}};
 
 State state_from(std::string_view name) {
   for (const StateWords& words : kStates) {
@@ -95,6 +102,21 @@ Result<void> record_verdict(const Context& ctx, const File& file, State state,
     return audit::note(tx, ctx, "core.file.scanned",
                        {"file", file.id.text, file.organisation_id}, before, after);
   });
+}
+
+// False when its scan is ordered already.
+Result<bool> order_scan(const Context& ctx, db::Tx& tx, const std::string& id) {
+  return outbox::later_once(tx, ctx.now, kTopic, id, {{"id", id}});
+}
+
+// A row of kListUnscanned: held back, noted, ordered once.
+Result<bool> hold_back(const Context& ctx, db::Tx& tx, const db::Row& row) {
+  const std::string id = row.text(0);
+  if (TRY(tx.run(kHoldBack, id)) > 0) {
+    TRY(audit::note(tx, ctx, "core.file.held_back", {"file", id, row.text(2)},
+                    {{"state", row.text(1)}}, {{"state", state_name(State::waiting_scan)}}));
+  }
+  return order_scan(ctx, tx, id);
 }
 
 Result<void> scan_one(const Context& ctx, const outbox::Message& message) {
@@ -156,7 +178,7 @@ Result<File> take(const Context& ctx, db::Tx& tx, const Staged& staged, const Pu
   TRY(audit::note(tx, ctx, "core.file.taken", {"file", file.id.text, file.organisation_id}, nullptr,
                   after));
   if (file.state == State::waiting_scan) {
-    TRY(outbox::later(tx, ctx.now, kTopic, {{"id", file.id.text}}));
+    TRY(order_scan(ctx, tx, file.id.text));
   }
   return file;
 }
@@ -177,9 +199,13 @@ Result<void> scan_staged(const Context& ctx, Staged& staged, const Purpose& purp
   Result<void> noted = ctx.db.write([&](db::Tx& tx) {
     return audit::note(tx, ctx, "core.file.refused", {"file", "", ""}, nullptr,
                        {{"sha256", staged.sha256}, {"purpose", purpose.name},
-                        {"finding", verdict.finding}});
+                        {"finding", verdict.too_large ? "StreamMaxLength" : verdict.finding}});
   });
   TRY(std::move(noted));
+  if (verdict.too_large) {
+    return fail_fields({{"file", "ファイルが大きすぎてウイルス検査ができないため、受け取りませんでした。"
+                                 "小さくするか、いくつかに分けて送ってください"}});
+  }
   return fail_fields({{"file", "ファイルにウイルスが見つかったため、受け取りませんでした。"
                                "送り主に確かめて、別のファイルを選んでください"}});
 }
@@ -192,6 +218,10 @@ Result<void> scan_now(const Context& ctx, const FileId& id) {
     return record_verdict(ctx, *file, State::unscanned, "");
   }
   const Verdict verdict = TRY(scan(path_of(file->sha256)));
+  if (verdict.too_large) {
+    log::warning("file.too_large_to_scan", {{"file", id.text}});
+    return record_verdict(ctx, *file, State::too_large, "StreamMaxLength");
+  }
   if (!verdict.clean) log::warning("file.infected", {{"file", id.text}});
   return record_verdict(ctx, *file, verdict.clean ? State::clean : State::infected,
                         verdict.finding);
@@ -212,6 +242,11 @@ Result<Opened> open_for(const Context& ctx, const FileId& id, const Purpose& pur
                 "ウイルスが見つかったため、このファイルは開けません。別のファイルを登録してください");
   }
   // SECURITY: with a scanner configured only `clean` passes; a file from before waits as well.
+  if (file->state == State::too_large) {
+    return fail(Fault::forbidden,
+                "このファイルは大きすぎてウイルス検査ができないため、開けません。"
+                "小さくするか、いくつかに分けたものを、もう一度受け取ってください");
+  }
   const bool scans = !options().clamd_socket.empty();
   if (file->state == State::waiting_scan || (scans && file->state != State::clean)) {
     return fail(Fault::unavailable,
@@ -237,6 +272,7 @@ Disposition disposition_of(const File& file) {
 Result<void> remove(const Context& ctx, db::Tx& tx, const FileId& id, std::string_view reason) {
   const auto file = find_file(tx, id);
   if (!file || file->state == State::removed) return absent();
+  TRY(retention::check_file(ctx, file->purpose, file->created));  // evidence stays
   TRY(tx.run(kRemove, id.text));
   const Json before = {{"state", state_name(file->state)}};
   const Json after = {{"state", state_name(State::removed)}};
@@ -251,28 +287,35 @@ Result<Swept> sweep(const Context& ctx) {
   });
 }
 
+std::vector<File> list_files(db::Reader& reader, std::string_view after_id, int most) {
+  std::vector<File> out;
+  for (const db::Row& row : reader.all(kListFiles, after_id, most)) out.push_back(file_of(row));
+  return out;
+}
+
+bool has_bytes(const File& file) { return std::filesystem::exists(path_of(file.sha256)); }
+
 std::string path_of_file(const File& file) { return path_of(file.sha256); }
 
 void add_handlers(outbox::Handlers& handlers) { handlers[std::string(kTopic)] = scan_one; }
 
-Result<std::int64_t> rescan_unscanned(const Context& ctx) {
+Result<std::int64_t> rescan_unscanned(const Context& ctx, Reach reach) {
   if (options().clamd_socket.empty()) return 0;
   TRY(ping_scanner());
   std::int64_t ordered = 0;
   std::string after;
   while (true) {
-    const auto rows = ctx.db.read(
-        [&](db::Reader& reader) { return reader.all(kListUnscanned, after, kRescanBatch); });
-    if (rows.empty()) return ordered;
-    Result<void> done = ctx.db.write([&](db::Tx& tx) -> Result<void> {
-      for (const db::Row& row : rows) {
-        TRY(tx.run(kHoldBack, row.text(0)));
-        TRY(outbox::later(tx, ctx.now, kTopic, {{"id", row.text(0)}}));
-      }
-      return {};
+    const State also = reach == Reach::waiting ? State::waiting_scan : State::too_large;
+    const auto rows = ctx.db.read([&](db::Reader& reader) {
+      return reader.all(kListUnscanned, after, kRescanBatch, state_name(also));
     });
-    TRY(std::move(done));
-    ordered += static_cast<std::int64_t>(rows.size());
+    if (rows.empty()) return ordered;
+    auto done = ctx.db.write([&](db::Tx& tx) -> Result<std::int64_t> {
+      std::int64_t newly = 0;
+      for (const db::Row& row : rows) newly += TRY(hold_back(ctx, tx, row)) ? 1 : 0;
+      return newly;
+    });
+    ordered += TRY(std::move(done));
     after = rows.back().text(0);
   }
 }

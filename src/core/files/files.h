@@ -1,6 +1,6 @@
 // files.h - uploaded and made files: bytes on disk under their SHA-256, facts in the table `files`.
 //   temp file -> stage() hash, sniff, limits, copy, fsync -> take() row in the caller's transaction
-//   waiting_scan -> clean | infected (clamd through the outbox)     clean -> removed -> swept
+//   waiting_scan -> clean | infected | too_large (clamd by the outbox)   clean -> removed -> swept
 // Who must read an upload at once asks for the scan at once: scan_staged(), scan_now().
 // The bytes are durable before the row commits. With a scanner configured nothing is handed out
 // before it was found clean, and when the scanner is down it stays that way (fail closed).
@@ -50,6 +50,7 @@ enum class State {
   clean,
   infected,  // never handed out
   removed,
+  too_large,  // the scanner takes nothing of this size: never handed out, looked at again at start
 };
 std::string_view state_name(State state);
 std::string_view state_label(State state);
@@ -131,8 +132,10 @@ void add_handlers(outbox::Handlers& handlers);
 // For doctor. Fault::unavailable when clamd does not answer.
 Result<void> ping_scanner();
 // Orders a scan of everything that came in before a scanner was configured, and of what still
-// waits. Returns how many. Orders nothing, Fault::unavailable, while the scanner does not answer:
-// the next run finds the same files.
-Result<std::int64_t> rescan_unscanned(const Context& ctx);
+// waits without an order. Returns how many it ordered. Orders nothing, Fault::unavailable, while
+// the scanner does not answer: the next run finds the same files. `reach`: at a start, whose
+// scanner may be set otherwise, also what was too large for it.
+enum class Reach { waiting, also_too_large };
+Result<std::int64_t> rescan_unscanned(const Context& ctx, Reach reach = Reach::waiting);
 
 }  // namespace musubi::files

@@ -306,5 +306,49 @@ TEST_F(ScannedTest, NoScanIsOrderedWhileTheScannerIsDown) {
             before);
 }
 
+TEST_F(ScannedTest, AWaitingFileHasOneOrderHoweverOftenTheClockAsks) {
+  configure({folder_ + "/files", "", 20'000});
+  const auto file = take_text("古い文書", "a.txt", kText);
+  configure({folder_ + "/files", socket(), 20'000});
+  ASSERT_TRUE(file && take_text("新しい文書", "b.txt", kText));
+  const Context clock = context(Actor::system("定時処理"));
+  EXPECT_EQ(*rescan_unscanned(clock), 1);  // the new one was ordered when it came
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(*rescan_unscanned(clock), 0);
+  EXPECT_EQ(temp_.db().read([](db::Reader& r) { return outbox::count_letters(r, "waiting"); }), 2);
+  audit::Filter filter;
+  filter.action_prefix = "core.file.held_back";
+  const auto notes =
+      temp_.db().read([&](db::Reader& r) { return audit::list_entries(r, filter); });
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0].subject_id, file->id.text);
+  EXPECT_EQ(notes[0].before["state"], "unscanned");
+  EXPECT_EQ(notes[0].after["state"], "waiting_scan");
+}
+
+TEST_F(ScannedTest, AFileTooLargeForTheScannerSaysSoAndIsNotTriedForEver) {
+  constexpr Purpose kLarge{"test.large", "大きな文書", 5'000'000, "text/plain", kMayOpen, true};
+  const std::string bytes(2'000'000, 'x');  // more than clamd takes here
+  const auto file = take_text(bytes, "large.txt", kLarge);
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(deliver(file->id));  // settled: the outbox need not try again
+  EXPECT_EQ(state_of(file->id), State::too_large);
+  const Context office = context(test::cast::secretariat.actor());
+  const auto opened = open_for(office, file->id, kLarge);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().fault, Fault::forbidden);
+  EXPECT_THAT(opened.error().says, HasSubstr("大きすぎて"));
+  outbox::Dispatcher(temp_.db(), handlers_, now_from_system_clock).run_due();
+  EXPECT_EQ(*rescan_unscanned(office), 0);
+  EXPECT_EQ(*rescan_unscanned(office, Reach::also_too_large), 1);  // a start may know more
+  ASSERT_TRUE(deliver(file->id));
+  EXPECT_EQ(state_of(file->id), State::too_large);
+  auto staged = stage_bytes(bytes, "large.txt", kLarge);
+  ASSERT_TRUE(staged);
+  const auto refused = scan_staged(office, *staged, kLarge);
+  ASSERT_FALSE(refused);
+  ASSERT_EQ(refused.error().fields.size(), 1U);
+  EXPECT_THAT(refused.error().fields[0].says, HasSubstr("大きすぎて"));
+}
+
 }  // namespace
 }  // namespace musubi::files

@@ -24,8 +24,9 @@ Result<Swept> sweep_disk(Instant now, const std::function<bool(const std::string
 struct Verdict {
   bool clean = false;
   std::string finding;  // the signature's name when not clean
+  bool too_large = false;  // the scanner takes nothing of this size (StreamMaxLength); not clean
 };
-// Fault::unavailable unless the scanner said OK or FOUND: silence is never clean.
+// Fault::unavailable unless the scanner said OK, FOUND or too large: silence is never clean.
 Result<Verdict> scan(const std::string& path);
 
 }  // namespace musubi::files

@@ -1,6 +1,7 @@
 // scan.cc - clamd's INSTREAM over its unix socket (clamd(8)): zINSTREAM\0, then blocks of a 4-byte
-// length and bytes, a length of 0 ends. The answer is "stream: OK", "stream: NAME FOUND" or ERROR.
-// Fail closed: whatever is not a clear OK or FOUND is Fault::unavailable.
+// length and bytes, a length of 0 ends. The answer is "stream: OK", "stream: NAME FOUND" or ERROR;
+// "INSTREAM size limit exceeded" is one that no later try will change.
+// Fail closed: whatever is not a clear OK, FOUND or that limit is Fault::unavailable.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -98,11 +99,13 @@ Result<Verdict> scan(const std::string& path) {
   const std::string answer = socket.answer();
   constexpr std::string_view kStart = "stream: ";
   constexpr std::string_view kFound = " FOUND";
-  if (asked && answer == "stream: OK") return Verdict{true, {}};
+  if (asked && answer == "stream: OK") return Verdict{true, {}, false};
   if (answer.starts_with(kStart) && answer.ends_with(kFound)) {
     return Verdict{false, answer.substr(kStart.size(),
-                                        answer.size() - kStart.size() - kFound.size())};
+                                        answer.size() - kStart.size() - kFound.size()),
+                   false};
   }
+  if (answer.starts_with("INSTREAM size limit exceeded")) return Verdict{false, {}, true};
   return no_answer(answer.empty() ? "no answer" : answer);
 }
 

@@ -26,6 +26,7 @@ struct Schedule {
   int minute = 0;
   // The start of the latest period that has begun at `now`: the name of what is due.
   Instant period_at(Instant now) const;
+  Instant next_after(Instant now) const;  // the start of the period after that one
 };
 
 struct Job {
@@ -52,7 +53,10 @@ class Scheduler {
 struct State {  // for the office and doctor
   std::string name, last_error;
   Instant period, finished;
-  int failures = 0;  // in a row
+  int failures = 0;     // in a row
+  std::string label;    // what the office calls it; its name before it ran in this release
+  Instant succeeded;    // 0 = never yet, as far as is known
+  Instant next;         // when it runs or is tried again; 0 = unknown
 };
 std::vector<State> list_states(db::Reader& reader);
 

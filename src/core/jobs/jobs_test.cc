@@ -75,10 +75,16 @@ TEST_F(Jobs, AFailedJobIsTriedAgainInItsPeriodAndSaysWhy) {
   ASSERT_EQ(states.size(), 1U);
   EXPECT_EQ(states[0].last_error, "できません");
   EXPECT_EQ(states[0].failures, 1);
+  EXPECT_EQ(states[0].label, "試す");
+  EXPECT_EQ(states[0].succeeded.ms, 0);
+  EXPECT_EQ(states[0].next, at(10, 28, 9, 35));  // tried again in five minutes
   failing = false;
   now.ms += 5 * 60'000;
   EXPECT_EQ(s.run_due(), 1);
-  EXPECT_EQ(temp.db().read([](db::Reader& r) { return list_states(r); })[0].failures, 0);
+  const auto after = temp.db().read([](db::Reader& r) { return list_states(r); })[0];
+  EXPECT_EQ(after.failures, 0);
+  EXPECT_EQ(after.succeeded, now);
+  EXPECT_EQ(after.next, at(10, 29, 3, 0));
 }
 
 TEST_F(Jobs, OfManyProcessesOneRunsThePeriod) {

@@ -23,19 +23,19 @@ constexpr db::Query kFind{"jobs.find", "SELECT period_at, lease_until FROM job_s
                                        " WHERE name = $1"};
 constexpr db::Query kClaim{
     "jobs.claim",
-    "UPDATE job_states SET lease_until = $3 WHERE name = $1 AND period_at < $2"
+    "UPDATE job_states SET lease_until = $3, label = $5 WHERE name = $1 AND period_at < $2"
     " AND lease_until <= $4"};
 constexpr db::Query kDone{
     "jobs.done",
     "UPDATE job_states SET period_at = $2, lease_until = 0, failures = 0, last_error = '',"
-    " finished_at = $3 WHERE name = $1"};
+    " finished_at = $3, succeeded_at = $3, next_at = $4 WHERE name = $1"};
 constexpr db::Query kFailed{
     "jobs.failed",
     "UPDATE job_states SET lease_until = $2, failures = failures + 1, last_error = $3,"
-    " finished_at = $4 WHERE name = $1"};
+    " finished_at = $4, next_at = $2 WHERE name = $1"};
 constexpr db::Query kList{"jobs.list",
-                          "SELECT name, last_error, period_at, finished_at, failures"
-                          " FROM job_states ORDER BY name"};
+                          "SELECT name, last_error, period_at, finished_at, failures, label,"
+                          " succeeded_at, next_at FROM job_states ORDER BY name"};
 
 }  // namespace
 
@@ -48,6 +48,13 @@ Instant Schedule::period_at(Instant now) const {
   Date day = date_in_japan(now);
   if (now.ms < start_of_day_in_japan(day).ms + offset) day = add_days(day, -1);
   return Instant{start_of_day_in_japan(day).ms + offset};
+}
+
+Instant Schedule::next_after(Instant now) const {
+  const Instant period = period_at(now);
+  if (minutes > 0) return Instant{period.ms + minutes * kMinuteMs};
+  const Date next_day = add_days(date_in_japan(period), 1);
+  return Instant{start_of_day_in_japan(next_day).ms + (hour * 60 + minute) * kMinuteMs};
 }
 
 struct Scheduler::Inside {
@@ -65,7 +72,7 @@ struct Scheduler::Inside {
     if (row && (row->integer(0) >= period.ms || row->integer(1) > now.ms)) return false;
     auto claimed = db.write([&](db::Tx& tx) -> Result<bool> {
       TRY(tx.run(kKnow, job.name));
-      return TRY(tx.run(kClaim, job.name, period.ms, now.ms + kLeaseMs, now.ms)) == 1;
+      return TRY(tx.run(kClaim, job.name, period.ms, now.ms + kLeaseMs, now.ms, job.label)) == 1;
     });
     return claimed && *claimed;
   }
@@ -87,7 +94,8 @@ struct Scheduler::Inside {
     const Result<void> outcome = run(job, now);
     auto written = db.write([&](db::Tx& tx) -> Result<void> {
       if (outcome) {
-        TRY(tx.run(kDone, job.name, period.ms, clock().ms));
+        const Instant next = job.schedule.next_after(period);
+        TRY(tx.run(kDone, job.name, period.ms, clock().ms, next.ms));
       } else {
         TRY(tx.run(kFailed, job.name, clock().ms + kRetryMs, outcome.error().says, clock().ms));
       }
@@ -148,8 +156,11 @@ int Scheduler::run_due() { return inside_->run_all(); }
 std::vector<State> list_states(db::Reader& reader) {
   std::vector<State> out;
   for (const db::Row& row : reader.all(kList)) {
-    out.push_back(State{row.text(0), row.text(1), Instant{row.integer(2)}, Instant{row.integer(3)},
-                        static_cast<int>(row.integer(4))});
+    State state{row.text(0), row.text(1), Instant{row.integer(2)}, Instant{row.integer(3)},
+                static_cast<int>(row.integer(4)), row.text(5), Instant{row.integer(6)},
+                Instant{row.integer(7)}};
+    if (state.label.empty()) state.label = state.name;
+    out.push_back(std::move(state));
   }
   return out;
 }

@@ -36,6 +36,8 @@ Result<std::string> rfc5322(const Outgoing& mail);
 std::shared_ptr<const Smtp> current_smtp();  // nullptr = not configured
 struct Refusal {
   bool permanent = false;  // 5xx: trying again is of no use
+  bool silent = false;     // no server, or none for us: every other mail would fare the same
+  bool unsure = false;     // the whole mail was handed over and no answer came
   std::string says;        // the server's code and words, for the office
 };
 // nullopt = accepted by the server.

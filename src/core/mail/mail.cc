@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/log.h"
+#include "base/sha256.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/mail/inside.h"
@@ -12,14 +13,13 @@
 namespace musubi::mail {
 namespace {
 
-constexpr std::string_view kTopic = "core.mail.queued";
-
 constexpr db::Query kInsert{
     "mail.insert",
     "INSERT INTO mails (id, to_address, to_name, subject, body, class, reply_to, list_unsubscribe,"
     " attachments, message_id, state, attempts, last_error, created_at, one_time_link, link_until,"
     " batch, trying_at)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14, $15, 0)"};
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', $12, $13, $14, $15, 0)"
+    " ON CONFLICT (id) DO NOTHING"};
 #define MAIL_COLUMNS                                                                            \
   "id, to_address, to_name, subject, body, message_id, last_error, class, state, attempts,"    \
   " created_at, sent_at, reply_to, list_unsubscribe, attachments, one_time_link, link_until,"      \
@@ -149,7 +149,8 @@ Result<void> check(const Letter& letter) {
   return {};
 }
 
-// Attachments are files of ours: found clean (or nothing scans), or the mail waits.
+// Attachments are files of ours: found clean (or nothing scans), or the mail waits. Not
+// unavailable: that would say that the mail server is silent.
 Result<std::vector<Attachment>> open_attachments(const Context& ctx, const Json& ids) {
   std::vector<Attachment> out;
   for (const Json& id : ids) {
@@ -160,7 +161,7 @@ Result<std::vector<Attachment>> open_attachments(const Context& ctx, const Json&
     const bool ready = file && (file->state == files::State::clean ||
                                 (file->state == files::State::unscanned && !scans));
     if (!ready) {
-      return fail(Fault::unavailable,
+      return fail(Fault::conflict,
                   "添付ファイルの検査が済んでいません。検査のあとで送られます");
     }
     out.push_back({file->filename, file->media_type, files::path_of_file(*file)});
@@ -204,16 +205,27 @@ Result<void> send_one(const Context& ctx, const outbox::Message& message) {
                           full.mail.to_name,  full.reply_to,         full.list_unsubscribe,
                           full.mail.subject,  full.mail.body,        full.mail.message_id,
                           full.mail.created,  *attachments};
-  const std::string text = TRY(rfc5322(outgoing));
+  const auto text = rfc5322(outgoing);
+  if (!text) return fail(Fault::conflict, text.error().says, text.error().detail);
   if (!TRY(may_hand_over(ctx, full))) return {};
-  const std::optional<Refusal> refusal = deliver(*smtp, outgoing, text);
+  const std::optional<Refusal> refusal = deliver(*smtp, outgoing, *text);
   if (!refusal) return record(ctx, id, State::sent, "");
   log::warning("mail.refused", {{"mail", id.text}, {"permanent", refusal->permanent ? "1" : "0"}});
   const bool last = message.attempt >= outbox::kMostAttempts;
   TRY(record(ctx, id, refusal->permanent || last ? State::failed : State::waiting, refusal->says));
   if (refusal->permanent) return {};  // the row says why; the outbox need not try again
-  return fail(Fault::unavailable,
+  if (refusal->silent) {
+    return fail(Fault::unavailable,
+                "メールサーバーにつながりませんでした。時間をおいて自動で送り直します");
+  }
+  return fail(Fault::too_many,
               "メールサーバーが受け取りませんでした。時間をおいて自動で送り直します");
+}
+
+// False when it waits, or is being sent, already: then nothing is added.
+Result<bool> order(const Context& ctx, db::Tx& tx, const MailId& id) {
+  return outbox::later_once(tx, ctx.now, kTopic, id.text, {{"id", id.text}},
+                            outbox::Lane::foreign);
 }
 
 std::string message_id_of(const MailId& id) {
@@ -256,18 +268,43 @@ Text compose(std::string_view text, const Values& values) {
   return {out.substr(kSubject.size(), end - kSubject.size()), out.substr(end + 2)};
 }
 
+namespace {
+
+// Within the outbox a mail has the id that its message and its text make, so that a message that
+// comes back (its process was killed before it was marked as done) writes nobody a second mail.
+// The message's time stays in front: lists go by id.
+MailId id_for(const Context& ctx, const Letter& letter) {
+  constexpr std::string_view kOutbox = "outbox-";
+  const std::string_view request = ctx.request_id;
+  if (!request.starts_with(kOutbox) || !is_uuid(request.substr(kOutbox.size()))) {
+    return MailId::make(ctx.now);
+  }
+  const std::string message(request.substr(kOutbox.size()));
+  std::string text;
+  for (const std::string* part : {&message, &letter.to_address, &letter.to_name,
+                                  &letter.text.subject, &letter.text.body}) {
+    text += std::to_string(part->size()) + ":" + *part;
+  }
+  const std::string hash = sha256_hex(text);
+  return {message.substr(0, 19) + "8" + hash.substr(0, 3) + "-" + hash.substr(3, 12)};
+}
+
+}  // namespace
+
 Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
   TRY(check(letter));
-  const MailId id = MailId::make(ctx.now);
+  const MailId id = id_for(ctx, letter);
   Json attachments = Json::array();
   for (const files::FileId& file : letter.attachments) attachments.push_back(file.text);
   const State state = configured() ? State::waiting : State::undelivered;
   const std::int64_t link_until_ms = letter.one_time_link.empty() ? 0 : letter.link_until.ms;
-  TRY(tx.run(kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject,
-             letter.text.body, kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to,
-             letter.list_unsubscribe, attachments.dump(), message_id_of(id), state_name(state),
-             ctx.now.ms, letter.one_time_link, link_until_ms, letter.batch));
-  if (state == State::waiting) TRY(outbox::later(tx, ctx.now, kTopic, {{"id", id.text}}));
+  const std::int64_t written = TRY(tx.run(
+      kInsert, id.text, letter.to_address, letter.to_name, letter.text.subject, letter.text.body,
+      kClassNames[static_cast<int>(letter.mail_class)], letter.reply_to, letter.list_unsubscribe,
+      attachments.dump(), message_id_of(id), state_name(state), ctx.now.ms, letter.one_time_link,
+      link_until_ms, letter.batch));
+  if (written == 0) return id;
+  if (state == State::waiting) TRY(order(ctx, tx, id));
   return id;
 }
 
@@ -299,23 +336,30 @@ std::optional<Mail> find_mail(db::Reader& reader, const MailId& id) {
   return full_of(*row).mail;
 }
 
-Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
+Result<void> wait_again(const Context& ctx, db::Tx& tx, const MailId& id) {
   if (!configured()) {
     return fail(Fault::unavailable,
                 "メールサーバーが設定されていません。設定してから、もう一度お試しください");
   }
-  if (const auto mail = find_mail(tx, id); mail && mail->link_hidden) {
+  const auto mail = find_mail(tx, id);
+  if (mail && mail->link_hidden) {
     return fail(Fault::conflict,
                 "このメールのリンクは、期限が切れたか使い終わっています。"
                 "アカウントの画面から、新しいリンクを送ってください");
   }
+  if (mail && mail->state == State::waiting) return {};
   const std::int64_t changed = TRY(tx.run(kRequeue, id.text));
   if (changed == 0) {
-    return fail(Fault::conflict, "このメールはすでに送られたか、送信待ちです。一覧を開き直してください");
+    return fail(Fault::conflict, "このメールはすでに送られています。メールの一覧を開き直してください");
   }
-  TRY(audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
-                  {{"state", "waiting"}}));
-  return outbox::later(tx, ctx.now, kTopic, {{"id", id.text}});
+  return audit::note(tx, ctx, "core.mail.requeued", {"mail", id.text, ""}, nullptr,
+                     {{"state", "waiting"}});
+}
+
+Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
+  TRY(wait_again(ctx, tx, id));
+  if (TRY(order(ctx, tx, id))) return {};
+  return fail(Fault::conflict, "このメールはすでに送信待ちです。一覧を開き直してください");
 }
 
 std::vector<std::pair<State, std::int64_t>> count_batch(db::Reader& reader,

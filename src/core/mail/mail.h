@@ -35,6 +35,8 @@ struct Smtp {
   std::string ca_file;         // "" = the system's certificates
   int timeout_ms = 30'000;
 };
+inline constexpr std::string_view kTopic = "core.mail.queued";  // its key is the mail's id
+
 // nullopt: keep mail as 未配信. Call at start and on reload.
 void configure(std::optional<Smtp> smtp);
 bool configured();
@@ -92,9 +94,13 @@ struct Filter {
 std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter);  // newest first
 std::int64_t count_mails(db::Reader& reader, State state);
 std::optional<Mail> find_mail(db::Reader& reader, const MailId& id);
-// Puts a failed or undelivered mail back into the queue (office). Fault::conflict when it went out
-// meanwhile, or when its one-time link is over. REQUIRES: the caller has asked must().
+// Puts a failed or undelivered mail back into the queue (office), where it waits once.
+// Fault::conflict when it went out meanwhile, or when its one-time link is over. REQUIRES: the
+// caller has asked must().
 Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id);
+// Before a message of kTopic that was laid aside is retried: its mail waits again, or a retry would
+// find it settled and send nothing. The same failures and REQUIRES.
+Result<void> wait_again(const Context& ctx, db::Tx& tx, const MailId& id);
 
 // ---- one of many, and what comes back ----
 

@@ -4,17 +4,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
-#include <fstream>
+#include <optional>
+#include <thread>
 
 #include "base/json.h"
 #include "core/mail/inside.h"
 #include "support/cast.h"
-#include "support/places.h"
+#include "support/smtp_server.h"
 #include "support/temp_db.h"
 
 namespace musubi::mail {
@@ -67,56 +68,19 @@ class MailTest : public testing::Test {
     std::string pattern = (fs::temp_directory_path() / "musubi-mail-XXXXXX").string();
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     folder_ = pattern;
-    fs::create_directories(folder_ + "/in");
+    server_.emplace(folder_);
     files::configure({folder_ + "/files", "", 1000});
     add_handlers(handlers_);
   }
   void TearDown() override {
     configure(std::nullopt);
-    if (server_ > 0) {
-      kill(server_, SIGTERM);
-      waitpid(server_, nullptr, 0);
-    }
+    server_.reset();
     fs::remove_all(folder_);
   }
-  // Starts tests/support/smtp_server.mjs and points the settings at it.
+  // Starts a real SMTP server and points the settings at it.
   void start(Security security) {
-    const std::string script = test::source("/tests/support/smtp_server.mjs");
-    const std::string in = folder_ + "/in", key = folder_ + "/key.pem", cert = folder_ + "/c.pem";
-    if (security == Security::starttls) {
-      const std::string make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
-                               "-nodes -days 2 -subj /CN=localhost -addext "
-                               "subjectAltName=DNS:localhost -keyout " + key + " -out " + cert +
-                               " 2>/dev/null";
-      ASSERT_EQ(std::system(make.c_str()), 0) << "openssl is needed";
-    }
-    int out[2];
-    ASSERT_EQ(pipe(out), 0);
-    server_ = fork();
-    if (server_ == 0) {
-      dup2(out[1], 1);
-      close(out[0]);
-      if (security == Security::starttls) {
-        execlp("node", "node", script.c_str(), in.c_str(), "starttls", cert.c_str(), key.c_str(),
-               nullptr);
-      } else {
-        execlp("node", "node", script.c_str(), in.c_str(), nullptr);
-      }
-      _exit(127);
-    }
-    close(out[1]);
-    FILE* lines = fdopen(out[0], "r");
-    int port = 0;
-    const int read = std::fscanf(lines, "port %d", &port);
-    std::fclose(lines);
-    ASSERT_EQ(read, 1) << "the SMTP server did not start: run npm ci";
-    smtp_ = Smtp{"localhost", port, security, "", "", "jimukyoku@example.jp",
-                 "結びコンソーシアム事務局", "", 20'000};
-    if (security == Security::starttls) {
-      smtp_.user = "tester";
-      smtp_.password = "sesame";
-      smtp_.ca_file = cert;
-    }
+    ASSERT_EQ(server_->start(security), "");
+    smtp_ = server_->settings();
     configure(smtp_);
   }
   Context context() {
@@ -133,10 +97,7 @@ class MailTest : public testing::Test {
   Mail mail(const MailId& id) {
     return *temp_.db().read([&](db::Reader& reader) { return find_mail(reader, id); });
   }
-  Json received(int number) {
-    std::ifstream in(folder_ + "/in/" + std::to_string(number) + ".json");
-    return in ? Json::parse(in) : Json();
-  }
+  Json received(int number) { return server_->received(number); }
   static Letter letter_to(std::string address) {
     Letter letter;
     letter.to_address = std::move(address);
@@ -146,7 +107,7 @@ class MailTest : public testing::Test {
   }
   test::TempDb temp_;
   std::string folder_;
-  pid_t server_ = 0;
+  std::optional<test::SmtpServer> server_;
   Smtp smtp_;
   outbox::Handlers handlers_;
 };
@@ -265,6 +226,28 @@ TEST_F(MailTest, WithoutAServerMailIsKeptAndListed) {
   });
 }
 
+TEST_F(MailTest, AnOutboxMessageThatComesBackQueuesNoSecondMail) {
+  const Instant now = now_from_system_clock();
+  const auto queue = [&](const std::string& request, const std::string& to) {
+    const Context ctx{Actor::system("配信"), temp_.db(), now, request, "", {}};
+    Letter letter;
+    letter.to_address = to;
+    letter.text = {"題", "本文"};
+    auto id = temp_.db().write([&](db::Tx& tx) { return enqueue(ctx, tx, letter); });
+    EXPECT_TRUE(id.has_value());
+    return id ? id->text : std::string();
+  };
+  const std::string message = new_uuid(now);
+  const std::string first = queue("outbox-" + message, "a@example.jp");
+  EXPECT_TRUE(is_uuid(first));
+  EXPECT_EQ(queue("outbox-" + message, "a@example.jp"), first);
+  EXPECT_NE(queue("outbox-" + message, "b@example.jp"), first);
+  EXPECT_NE(queue("outbox-" + new_uuid(now), "a@example.jp"), first);
+  EXPECT_NE(queue("request", "a@example.jp"), queue("request", "a@example.jp"));
+  const auto all = temp_.db().read([](db::Reader& reader) { return list_mails(reader, {}); });
+  EXPECT_EQ(all.size(), 5U);
+}
+
 TEST_F(MailTest, HeaderInjectionIsRefusedEverywhere) {
   const char* evil = "a\r\nBcc: victim@example.jp";
   Letter by_address = letter_to(evil), by_name = letter_to("a@example.jp");
@@ -338,6 +321,67 @@ TEST_F(MailTest, AnUndeliveredLinkIsKeptUntilItIsOverAndIsThenNotSentAgain) {
   };
   EXPECT_TRUE(again(*living));
   EXPECT_EQ(again(*over).error().fault, Fault::conflict);
+}
+
+TEST_F(MailTest, AMailLaidAsideIsSentOnceWhenItIsSentAgain) {
+  configure(Smtp{"localhost", 9, Security::none, "", "", "jimukyoku@example.jp", "", "", 500});
+  const auto id = queue(letter_to("rina@example.jp"));
+  ASSERT_TRUE(id);
+  Instant now = context().now;
+  outbox::Dispatcher dispatcher(temp_.db(), handlers_, [&] { return now; });
+  for (int i = 0; i < outbox::kMostAttempts; ++i, now.ms += 2 * 3'600'000) dispatcher.run_due();
+  EXPECT_EQ(mail(*id).state, State::failed);
+  const auto count = [&](std::string_view state) {
+    return temp_.db().read(
+        [&](db::Reader& reader) { return outbox::count_letters(reader, state); });
+  };
+  EXPECT_EQ(count("dead"), 1);
+  start(Security::none);
+  ASSERT_TRUE(temp_.db().write([&](db::Tx& tx) { return send_again(context(), tx, *id); }));
+  EXPECT_FALSE(temp_.db().write([&](db::Tx& tx) { return send_again(context(), tx, *id); }));
+  EXPECT_EQ(count("dead"), 0);  // the one laid aside goes, not a second one beside it
+  EXPECT_EQ(count("waiting"), 1);
+  dispatcher.run_due();
+  EXPECT_EQ(mail(*id).state, State::sent);
+  EXPECT_FALSE(received(1).is_null());
+  EXPECT_TRUE(received(2).is_null());
+}
+
+// One silent server must cost neither the other work nor every mail its attempts.
+TEST_F(MailTest, ASilentServerDelaysNothingElseAndTheMailsRestTogether) {
+  const test::SilentServer silent;
+  configure(silent.settings(2'000));
+  std::vector<MailId> ids;
+  for (int i = 0; i < 12; ++i) {
+    ids.push_back(*queue(letter_to("member" + std::to_string(i) + "@example.jp")));
+  }
+  std::atomic<bool> printed{false};
+  handlers_["test.report.wanted"] = [&](const Context&, const outbox::Message&) -> Result<void> {
+    printed = true;
+    return {};
+  };
+  ASSERT_TRUE(temp_.db().write([&](db::Tx& tx) {
+    return outbox::later(tx, context().now, "test.report.wanted", Json::object());
+  }));
+  outbox::Dispatcher dispatcher(temp_.db(), handlers_, [&] { return context().now; });
+  const auto began = std::chrono::steady_clock::now();
+  dispatcher.start();
+  while (!printed && std::chrono::steady_clock::now() - began < std::chrono::seconds(20)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  // Before the first mail gave up: twelve of them would have taken 24 seconds.
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::milliseconds(1'900));
+  std::this_thread::sleep_for(std::chrono::milliseconds(3'500));
+  dispatcher.stop();
+  int attempts = 0;
+  for (const MailId& id : ids) attempts += mail(id).attempts;
+  EXPECT_EQ(attempts, 1);  // the others wait with it, none the worse
+  start(Security::none);   // and leave when the server is back
+  Instant later = context().now;
+  later.ms += 60'000;
+  outbox::Dispatcher again(temp_.db(), handlers_, [&] { return later; });
+  EXPECT_EQ(again.run_due(), 12);
+  for (const MailId& id : ids) EXPECT_EQ(mail(id).state, State::sent);
 }
 
 }  // namespace

@@ -104,6 +104,8 @@ std::optional<Refusal> deliver(const Smtp& smtp, const Outgoing& mail, const std
   const bool about_us = code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED;
   Refusal refusal;
   refusal.permanent = !about_us && reply.starts_with('5');
+  refusal.silent = about_us || reply.empty() || reply.starts_with("421");
+  refusal.unsure = reply.empty() && reading.at == text.size();
   refusal.says = std::string(curl_easy_strerror(code)) + (reply.empty() ? "" : ": " + reply);
   return refusal;
 }

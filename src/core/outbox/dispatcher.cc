@@ -1,6 +1,9 @@
-// dispatcher.cc - the loop that delivers: claim a few, run their handlers, write the outcome.
-// A failing or throwing handler never stops the loop; the failure is written on its message.
+// dispatcher.cc - the loops that deliver, one for each lane: claim a few, run their handlers, write
+// the outcome. A failing or throwing handler never stops a loop; the failure is written on its
+// message. The foreign lane takes one at a time and rests when its server is silent:
+//   open -> (unavailable) resting until back_off_ms(silent in a row) -> open
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -14,10 +17,20 @@ namespace musubi::outbox {
 namespace {
 
 constexpr int kBatch = 4;  // small: a lease must cover all handlers of the batch
+constexpr int kForeignBatch = 1;  // what was not tried yet must not have lost an attempt
+constexpr int kLongestRest = 4;   // attempts in a row whose back-off is the longest rest: 80 s
 // Looked at even without a nudge: other processes on SQLite-less set-ups, and expired leases.
 constexpr std::chrono::milliseconds kLongestSleep{5000};
 
 }  // namespace
+
+struct LaneAtWork {
+  Lane lane = Lane::own;
+  bool nudged = false;  // under the mutex
+  int silent = 0;       // attempts in a row that found no server; the lane's own thread only
+  Instant resting_until = {};
+  std::thread thread = {};
+};
 
 struct Dispatcher::Inside {
   db::Db& db;
@@ -25,10 +38,12 @@ struct Dispatcher::Inside {
   std::function<Instant()> clock;
   std::mutex mutex;
   std::condition_variable wake;
-  bool nudged = false;
   bool stopping = false;
-  std::thread thread;
+  std::array<LaneAtWork, 2> lanes{LaneAtWork{Lane::own}, LaneAtWork{Lane::foreign}};
   std::unique_ptr<db::Subscription> subscription;
+
+  Inside(db::Db& database, Handlers all, std::function<Instant()> now)
+      : db(database), handlers(std::move(all)), clock(std::move(now)) {}
 
   Result<void> deliver(const Message& message) {
     const auto handler = handlers.find(message.topic);
@@ -40,12 +55,23 @@ struct Dispatcher::Inside {
       return handler->second(ctx, message);
     } catch (const std::exception& e) {
       log::error("outbox.handler_threw", {{"topic", message.topic}, {"what", e.what()}});
-      return fail(Fault::unavailable, "処理の中で思わぬことが起きました。記録を確かめてください");
+      // Not unavailable: that is what a handler says of its server.
+      return fail(Fault::conflict, "処理の中で思わぬことが起きました。記録を確かめてください");
     }
   }
 
-  int run_batch() {
-    auto claimed = claim_due(db, clock(), kBatch);
+  void rest_or_go_on(LaneAtWork& at, const Result<void>& outcome) {
+    if (at.lane != Lane::foreign) return;
+    const bool silent = !outcome && outcome.error().fault == Fault::unavailable;
+    at.silent = silent ? at.silent + 1 : 0;
+    if (!silent) return;
+    at.resting_until = Instant{clock().ms + back_off_ms(std::min(at.silent, kLongestRest))};
+    log::warning("outbox.lane_rests", {{"silent", std::to_string(at.silent)}});
+  }
+
+  int run_batch(LaneAtWork& at) {
+    if (clock() < at.resting_until) return 0;
+    auto claimed = claim_due(db, clock(), at.lane == Lane::own ? kBatch : kForeignBatch, at.lane);
     if (!claimed) {
       log::warning("outbox.claim_failed", {{"detail", claimed.error().detail}});
       return 0;
@@ -58,16 +84,17 @@ struct Dispatcher::Inside {
       }
       auto written = finish(db, message, outcome, clock());
       if (!written) log::warning("outbox.finish_failed", {{"id", message.id}});
+      rest_or_go_on(at, outcome);
     }
     return static_cast<int>(claimed->size());
   }
 
-  void loop() {
+  void loop(LaneAtWork& at) {
     for (;;) {
       {
         std::unique_lock lock(mutex);
-        wake.wait_for(lock, kLongestSleep, [&] { return nudged || stopping; });
-        nudged = false;
+        wake.wait_for(lock, kLongestSleep, [&] { return at.nudged || stopping; });
+        at.nudged = false;
       }
       for (;;) {
         {
@@ -75,7 +102,7 @@ struct Dispatcher::Inside {
           if (stopping) return;
         }
         try {
-          if (run_batch() == 0) break;
+          if (run_batch(at) == 0) break;
         } catch (const std::exception& e) {  // the database is away: try again at the next tick
           log::warning("outbox.unavailable", {{"what", e.what()}});
           break;
@@ -86,17 +113,19 @@ struct Dispatcher::Inside {
 };
 
 Dispatcher::Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock)
-    : inside_(new Inside{db, std::move(handlers), std::move(clock)}) {}
+    : inside_(new Inside(db, std::move(handlers), std::move(clock))) {}
 
 Dispatcher::~Dispatcher() { stop(); }
 
 void Dispatcher::start() {
-  if (inside_->thread.joinable()) return;
+  if (inside_->lanes[0].thread.joinable()) return;
   inside_->stopping = false;
-  inside_->nudged = true;  // what waited while nobody ran
+  nudge();  // what waited while nobody ran
   inside_->subscription =
       inside_->db.listen({std::string(kChannel)}, [this](const db::Notice&) { nudge(); });
-  inside_->thread = std::thread([this] { inside_->loop(); });
+  for (LaneAtWork& at : inside_->lanes) {
+    at.thread = std::thread([this, &at] { inside_->loop(at); });
+  }
 }
 
 void Dispatcher::stop() {
@@ -105,21 +134,25 @@ void Dispatcher::stop() {
     inside_->stopping = true;
   }
   inside_->wake.notify_all();
-  if (inside_->thread.joinable()) inside_->thread.join();
+  for (LaneAtWork& at : inside_->lanes) {
+    if (at.thread.joinable()) at.thread.join();
+  }
   inside_->subscription.reset();
 }
 
 void Dispatcher::nudge() {
   {
     std::lock_guard lock(inside_->mutex);
-    inside_->nudged = true;
+    for (LaneAtWork& at : inside_->lanes) at.nudged = true;
   }
-  inside_->wake.notify_one();
+  inside_->wake.notify_all();
 }
 
 int Dispatcher::run_due() {
   int tried = 0;
-  for (int now = inside_->run_batch(); now > 0; now = inside_->run_batch()) tried += now;
+  for (LaneAtWork& at : inside_->lanes) {
+    for (int now = inside_->run_batch(at); now > 0; now = inside_->run_batch(at)) tried += now;
+  }
   return tried;
 }
 

@@ -16,13 +16,21 @@ constexpr db::Query kInsert{
     "outbox.insert",
     "INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at)"
     " VALUES ($1, $2, $3, 'waiting', 0, $4, $5)"};
+constexpr db::Query kInsertOnce{
+    "outbox.insert_once",
+    "INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at, lane,"
+    " once_key) VALUES ($1, $2, $3, 'waiting', 0, $4, $4, $5, $6)"
+    " ON CONFLICT (topic, once_key) WHERE once_key <> '' AND state <> 'done'"
+    " DO UPDATE SET state = 'waiting', attempts = 0, due_at = excluded.due_at, finished_at = NULL,"
+    " last_error = '' WHERE outbox_messages.state = 'dead'"};
 constexpr db::Query kDue{
     "outbox.list_due",
     "SELECT id, topic, body, attempts FROM outbox_messages"
-    " WHERE state IN ('waiting', 'running') AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+    " WHERE lane = $3 AND state IN ('waiting', 'running') AND due_at <= $1"
+    " ORDER BY due_at, id LIMIT $2",
     "SELECT id, topic, body, attempts FROM outbox_messages"
-    " WHERE state IN ('waiting', 'running') AND due_at <= $1 ORDER BY due_at, id LIMIT $2"
-    " FOR UPDATE SKIP LOCKED"};
+    " WHERE lane = $3 AND state IN ('waiting', 'running') AND due_at <= $1"
+    " ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED"};
 constexpr db::Query kClaim{
     "outbox.claim",
     "UPDATE outbox_messages SET state = 'running', attempts = $2, due_at = $3 WHERE id = $1"};
@@ -39,13 +47,13 @@ constexpr db::Query kDone{
 constexpr db::Query kBury{
     "outbox.bury",
     "UPDATE outbox_messages SET state = 'dead', finished_at = $2, last_error = $3 WHERE id = $1"};
-constexpr db::Query kNext{"outbox.find_next_due",
-                          "SELECT due_at FROM outbox_messages"
-                          " WHERE state IN ('waiting', 'running') ORDER BY due_at, id LIMIT 1"};
-constexpr db::Query kList{
-    "outbox.list",
-    "SELECT id, topic, state, last_error, attempts, created_at, due_at FROM outbox_messages"
-    " WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"};
+#define LETTER_COLUMNS "id, topic, once_key, state, last_error, attempts, created_at, due_at"
+constexpr db::Query kList{"outbox.list",
+                          "SELECT " LETTER_COLUMNS " FROM outbox_messages"
+                          " WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"};
+constexpr db::Query kFind{"outbox.find",
+                          "SELECT " LETTER_COLUMNS " FROM outbox_messages WHERE id = $1"};
+#undef LETTER_COLUMNS
 constexpr db::Query kCount{"outbox.count",
                            "SELECT count(*) FROM outbox_messages WHERE state = $1"};
 constexpr db::Query kRetry{
@@ -61,6 +69,25 @@ constexpr std::int64_t kFirstWaitMs = 10'000;
 constexpr std::int64_t kLongestWaitMs = 3'600'000;
 constexpr std::string_view kPastEveryId = "~";  // ids are hexadecimal: all sort below it
 
+std::string_view lane_name(Lane lane) { return lane == Lane::own ? "own" : "foreign"; }
+
+std::string text_of(const Json& body) {
+  return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Letter letter_of(const db::Row& row) {
+  Letter letter;
+  letter.id = row.text(0);
+  letter.topic = row.text(1);
+  letter.key = row.text(2);
+  letter.state = row.text(3);
+  letter.last_error = row.text(4);
+  letter.attempts = static_cast<int>(row.integer(5));
+  letter.created = Instant{row.integer(6)};
+  letter.next_try = Instant{row.integer(7)};
+  return letter;
+}
+
 }  // namespace
 
 std::int64_t back_off_ms(int attempt) {
@@ -73,16 +100,24 @@ std::int64_t back_off_ms(int attempt) {
 Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
                    Instant not_before) {
   const std::int64_t due = std::max(now.ms, not_before.ms);
-  TRY(tx.run(kInsert, new_uuid(now), topic,
-             body.dump(-1, ' ', false, Json::error_handler_t::replace), due, now.ms));
+  TRY(tx.run(kInsert, new_uuid(now), topic, text_of(body), due, now.ms));
   tx.notify(kChannel, "");
   return {};
 }
 
-Result<std::vector<Message>> claim_due(db::Db& db, Instant now, int most) {
+Result<bool> later_once(db::Tx& tx, Instant now, std::string_view topic, std::string_view key,
+                        const Json& body, Lane lane) {
+  CHECK(!key.empty());
+  const std::int64_t changed = TRY(tx.run(kInsertOnce, new_uuid(now), topic, text_of(body), now.ms,
+                                          lane_name(lane), key));
+  if (changed > 0) tx.notify(kChannel, "");
+  return changed > 0;
+}
+
+Result<std::vector<Message>> claim_due(db::Db& db, Instant now, int most, Lane lane) {
   return db.write([&](db::Tx& tx) -> Result<std::vector<Message>> {
     std::vector<Message> out;
-    for (const db::Row& row : tx.all(kDue, now.ms, most)) {
+    for (const db::Row& row : tx.all(kDue, now.ms, most, lane_name(lane))) {
       const int tried = static_cast<int>(row.integer(3));
       if (tried >= kMostAttempts) {  // its process died each time: poison must not go round
         TRY(tx.run(kBury, row.text(0), now.ms, "処理の途中で止まりました"));
@@ -110,26 +145,12 @@ Result<void> finish(db::Db& db, const Message& message, const Result<void>& outc
   });
 }
 
-std::optional<Instant> next_due(db::Db& db) {
-  auto row = db.read([](db::Reader& reader) { return reader.first(kNext); });
-  if (!row) return std::nullopt;
-  return Instant{row->integer(0)};
-}
-
 std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int most,
                                  std::string_view before_id) {
   std::vector<Letter> out;
   for (const db::Row& row :
        reader.all(kList, state, before_id.empty() ? kPastEveryId : before_id, most)) {
-    Letter letter;
-    letter.id = row.text(0);
-    letter.topic = row.text(1);
-    letter.state = row.text(2);
-    letter.last_error = row.text(3);
-    letter.attempts = static_cast<int>(row.integer(4));
-    letter.created = Instant{row.integer(5)};
-    letter.next_try = Instant{row.integer(6)};
-    out.push_back(std::move(letter));
+    out.push_back(letter_of(row));
   }
   return out;
 }
@@ -138,15 +159,19 @@ std::int64_t count_letters(db::Reader& reader, std::string_view state) {
   return reader.first(kCount, state)->integer(0);
 }
 
-Result<void> retry_letter(const Context& ctx, const std::string& id) {
-  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    const std::int64_t changed = TRY(tx.run(kRetry, id, ctx.now.ms));
-    if (changed == 0) {
-      return fail(Fault::not_found, "止まっているものの中に見つかりません。一覧を開き直してください");
-    }
-    tx.notify(kChannel, "");
-    return audit::note(tx, ctx, "outbox.letter.retried", {"letter", id, ""});
-  });
+std::optional<Letter> find_letter(db::Reader& reader, const std::string& id) {
+  const auto row = reader.first(kFind, id);
+  if (!row) return std::nullopt;
+  return letter_of(*row);
+}
+
+Result<void> retry_letter(const Context& ctx, db::Tx& tx, const std::string& id) {
+  const std::int64_t changed = TRY(tx.run(kRetry, id, ctx.now.ms));
+  if (changed == 0) {
+    return fail(Fault::not_found, "止まっているものの中に見つかりません。一覧を開き直してください");
+  }
+  tx.notify(kChannel, "");
+  return audit::note(tx, ctx, "outbox.letter.retried", {"letter", id, ""});
 }
 
 Result<std::int64_t> delete_done(db::Db& db, Instant before) {

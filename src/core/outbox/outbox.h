@@ -5,11 +5,14 @@
 // has a lease: when its process is killed, the message comes back after kLeaseMinutes.
 //   waiting -> running -> done
 //                 |-> waiting (retry, back-off) -> dead (after kMostAttempts)
+// Two lanes, each with its own thread: what waits for somebody else's server (mail) never keeps
+// our own work (reports, scans, proposals) waiting.
 #pragma once
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,14 +33,25 @@ struct Message {
   int attempt = 1;
 };
 
+// own: work of this machine. foreign: needs a server elsewhere that may be silent for long; there
+// Fault::unavailable from a handler says that the server itself does not answer, so the whole lane
+// rests (back-off of the attempts in a row, at most about a minute and a half) before it is asked
+// again, and no other message loses an attempt.
+enum class Lane { own, foreign };
+
 // topic: dotted feature.noun.past_verb. `not_before` delays delivery.
 Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
                    Instant not_before = {});
+// The same for what must wait here once at most, however often it is asked for: `key` says what it
+// is about (a file, a mail). One that waits or runs already stays alone (false); one that was laid
+// aside waits again, with fresh attempts (true).
+Result<bool> later_once(db::Tx& tx, Instant now, std::string_view topic, std::string_view key,
+                        const Json& body, Lane lane = Lane::own);
 
 using Handler = std::function<Result<void>(const Context& ctx, const Message& message)>;
 using Handlers = std::map<std::string, Handler, std::less<>>;
 
-// The loop: one thread, started by serve. stop() finishes the message in flight.
+// The loop: one thread for each lane, started by serve. stop() finishes the messages in flight.
 class Dispatcher {
  public:
   Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock);
@@ -45,14 +59,15 @@ class Dispatcher {
   void start();
   void stop();
   void nudge();            // something was just committed
-  int run_due();           // delivers what is due now, on this thread; how many were tried
+  // Delivers what is due now in both lanes, on this thread; how many were tried.
+  int run_due();
  private:
   struct Inside;
   std::unique_ptr<Inside> inside_;
 };
 
 struct Letter {  // for the office's page of waiting and dead letters
-  std::string id, topic, state, last_error;
+  std::string id, topic, key, state, last_error;  // key: of later_once(), else ""
   int attempts = 0;
   Instant created, next_try;
 };
@@ -60,8 +75,10 @@ struct Letter {  // for the office's page of waiting and dead letters
 std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int most,
                                  std::string_view before_id = {});
 std::int64_t count_letters(db::Reader& reader, std::string_view state);
-// A dead letter waits again, with fresh attempts. REQUIRES: the caller has asked must().
-Result<void> retry_letter(const Context& ctx, const std::string& id);
+std::optional<Letter> find_letter(db::Reader& reader, const std::string& id);
+// A dead letter waits again, with fresh attempts; not_found when it is none. REQUIRES: the caller
+// has asked must(), and has put right what the handler would look at.
+Result<void> retry_letter(const Context& ctx, db::Tx& tx, const std::string& id);
 Result<std::int64_t> delete_done(db::Db& db, Instant before);  // a scheduled job
 // How long to wait before the next attempt: doubling from 10 s to 1 h, spread by up to a fifth so
 // that messages that failed together do not come back together.

@@ -115,10 +115,58 @@ TEST_F(Outbox, AfterTenFailuresItIsLaidAsideAndAPersonCanRetry) {
   EXPECT_EQ(dead[0].last_error, "届け先が応えません");
   failing = false;
   const Context ctx{Actor::system("試験"), temp.db(), now(), "r", ""};
-  ASSERT_TRUE(retry_letter(ctx, dead[0].id));
-  EXPECT_EQ(retry_letter(ctx, dead[0].id).error().fault, Fault::not_found);
+  const auto retry = [&] {
+    return temp.db().write([&](db::Tx& tx) { return retry_letter(ctx, tx, dead[0].id); });
+  };
+  ASSERT_TRUE(retry());
+  EXPECT_EQ(retry().error().fault, Fault::not_found);
   EXPECT_EQ(d.run_due(), 1);
   EXPECT_EQ(in_state("done"), 1U);
+}
+
+TEST_F(Outbox, OneMessageAboutOneThingWaitsHoweverOftenItIsAskedFor) {
+  const auto ask = [&](const std::string& key) {
+    return *temp.db().write([&](db::Tx& tx) {
+      return later_once(tx, now(), "test.letter.sent", key, Json{{"name", key}});
+    });
+  };
+  EXPECT_TRUE(ask("a"));
+  EXPECT_FALSE(ask("a"));
+  EXPECT_TRUE(ask("b"));
+  EXPECT_EQ(in_state("waiting"), 2U);
+  failing = true;
+  for (int i = 0; i < 20; ++i) {
+    dispatcher().run_due();
+    pass(2 * 3'600'000);
+  }
+  EXPECT_EQ(in_state("dead"), 2U);
+  failing = false;
+  seen.clear();
+  EXPECT_TRUE(ask("a"));  // the one laid aside waits again, no second one
+  EXPECT_EQ(in_state("dead"), 1U);
+  EXPECT_EQ(dispatcher().run_due(), 1);
+  EXPECT_EQ(seen.at(0).attempt, 1);
+  EXPECT_TRUE(ask("a"));  // what was done may be ordered anew
+  EXPECT_EQ(dispatcher().run_due(), 1);
+}
+
+TEST_F(Outbox, TheForeignLaneRestsWhileItsServerIsSilent) {
+  for (const char* key : {"a", "b", "c"}) {
+    ASSERT_TRUE(temp.db().write([&](db::Tx& tx) {
+      return later_once(tx, now(), "test.letter.sent", key, Json::object(), Lane::foreign);
+    }));
+  }
+  send("of our own");
+  failing = true;  // with Fault::unavailable
+  auto d = dispatcher();
+  EXPECT_EQ(d.run_due(), 2);  // our own, and one of the three
+  EXPECT_EQ(seen.size(), 2U);
+  pass(9'000);
+  EXPECT_EQ(d.run_due(), 0);
+  failing = false;
+  pass(4'000);
+  EXPECT_EQ(d.run_due(), 4);
+  EXPECT_EQ(in_state("done"), 4U);
 }
 
 TEST_F(Outbox, AMessageWithoutAHandlerIsKept) {

@@ -14,6 +14,7 @@
 #include "core/jobs/jobs.h"
 #include "core/keys/locksmith.h"
 #include "core/outbox/outbox.h"
+#include "core/search/search.h"
 #include "core/sessions/sessions.h"
 #include "db/db.h"
 #include "web/app.h"
@@ -32,6 +33,7 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
 void add_handlers(outbox::Handlers& handlers);
 // Clears expired links, old failures and ended sessions.
 std::vector<jobs::Job> scheduled_jobs(sessions::Limits limits);
+search::Feeders search_feeders();
 
 enum class State { invited, active, suspended };
 std::string_view state_name(State state);   // invited
@@ -104,9 +106,11 @@ Result<void> change_roles(const Context& ctx, const AccountId& id, Roles roles,
 // caller's transaction, on every node (R-5.2.3.0a). Resuming brings back exactly those accounts
 // that stopped this way, never one that was stopped for its own sake. How many changed.
 // REQUIRES: the caller has asked its own permission.
+enum class WhoStops { nobody, all_but_administrators, everybody };
 Result<std::int64_t> suspend_organisation_accounts(db::Tx& tx, const Context& ctx,
                                                    const OrganisationId& organisation,
-                                                   const std::string& reason);
+                                                   const std::string& reason,
+                                                   WhoStops who = WhoStops::everybody);
 Result<std::int64_t> resume_organisation_accounts(db::Tx& tx, const Context& ctx,
                                                   const OrganisationId& organisation);
 
@@ -116,6 +120,7 @@ struct ListFilter {
   std::optional<State> state;
   std::optional<Role> role;
   OrganisationId organisation;
+  std::string shared_since;  // day: with a sign of being shared since then; "" = any
   std::optional<Instant> unused_since;  // dormant: in use, but no sign-in since then
   std::string after_login;  // paging by key; "" = first page
   int most = 20;

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/pledges.h"
+#include "features/accounts/stocktakes.h"
 #include "core/keys/locksmith.h"
 
 namespace musubi::accounts {
@@ -50,6 +51,13 @@ Result<std::vector<DemoAccount>> create_demo_accounts(const Context& ctx, Locksm
     if (needs_pledge(input.roles)) {
       const auto pledge = [&](db::Tx& tx) { return file_online_pledge(tx, ctx, id); };
       TRY(ctx.db.write(pledge));
+    }
+    // One that the office has to look at: as if its password were known to a whole department.
+    if (part.role == Role::member_staff) {
+      const auto sign = [&](db::Tx& tx) {
+        return store::put_sharing_sign(tx, id, {add_days(ctx.today(), -6), 3, 4});
+      };
+      TRY(ctx.db.write(sign));
     }
     out.push_back(std::move(made));
   }

@@ -3,6 +3,7 @@
 #include "features/accounts/accounts.h"
 #include "features/accounts/pages.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/stocktakes.h"
 
 namespace musubi::accounts {
@@ -41,6 +42,11 @@ std::optional<web::kit::Waiting> waiting_letters(const web::Request& request) {
 }  // namespace
 
 void add_home(web::App& app) {
+  app.home.nouns.push_back({.noun = "account", .label = "アカウント", .order = 60,
+                            .visibility = visible_accounts,
+                            .path = [](const search::Hit& hit) {
+                              return "/office/accounts/" + hit.id;
+                            }});
   app.home.waiting.push_back({.permission = accounts::may::manage_accounts, .order = 60,
                               .find = waiting_invitations});
   app.home.waiting.push_back({.permission = accounts::may::manage_accounts, .order = 70,

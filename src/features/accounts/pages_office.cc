@@ -66,17 +66,25 @@ Response show_accounts(Request& request) {
   if (list.dormant) {
     list.filter.unused_since = Instant{request.now.ms - kDormantDays * 24LL * 3'600'000};
   }
+  const Context ctx = request.context();
+  if (!request.query.get("shared").empty()) {
+    list.filter.shared_since = iso(add_days(ctx.today(), -kSignDays));
+  }
   list.filter.after_login = request.query.get("after");
   list.filter.most = kPage + 1;
-  auto rows = list_accounts(request.context(), list.filter);
+  auto rows = list_accounts(ctx, list.filter);
   if (!rows) return web::problem(request, rows.error());
   list.rows = std::move(*rows);
+  auto shared = list_shared_among(ctx, list.rows);
+  if (!shared) return web::problem(request, shared.error());
+  list.shared = std::move(*shared);
   if (list.rows.size() > kPage) {
     list.rows.resize(kPage);
     list.next_path = "/office/accounts?q=" + web::percent_encode(list.filter.words) +
                      "&state=" + web::percent_encode(request.query.get("state")) +
                      "&role=" + web::percent_encode(request.query.get("role")) +
                      (list.dormant ? "&dormant=1" : "") +
+                     (list.filter.shared_since.empty() ? "" : "&shared=1") +
                      "&after=" + web::percent_encode(list.rows.back().login);
   }
   return web::html(views::accounts(request, list, message_of(request)));

@@ -62,11 +62,15 @@ Response create_paper_pledge(Request& request) {
 }
 
 Response create_pledge_withdrawal(Request& request) {
-  return back_with(request,
-                   withdraw_pledge(request.context(), id_of(request),
-                                   PledgeId{request.param("pledge")},
-                                   request.form.get("withdrawn_reason")),
-                   "withdrawn");
+  const PledgeId pledge{request.param("pledge")};
+  auto done = withdraw_pledge(request.context(), id_of(request), pledge,
+                              request.form.get("withdrawn_reason"));
+  if (!done && done.error().fault == Fault::invalid) {
+    Error error = done.error();
+    for (FieldError& at : error.fields) at.field = views::field_of_withdrawal(pledge);
+    return show_with(request, error);
+  }
+  return back_with(request, done, "withdrawn");
 }
 
 Response show_pledge_paper(Request& request) {

@@ -47,6 +47,18 @@ Typed read_filter(const web::Fields& fields) {
   return typed;
 }
 
+// A word is looked for in a period that stands in its field: 90 days when none was typed. Older
+// ones are found by typing an older day.
+void bound_search(Typed& typed, Date today) {
+  constexpr int kDaysSearched = 90;
+  if (typed.filter.words.empty() || !typed.fields["from"].empty()) return;
+  Date last = today;
+  if (const auto until = parse_japanese_date(typed.fields["until"])) last = *until;
+  const Date from = add_days(last, -kDaysSearched);
+  typed.fields["from"] = iso(from);
+  typed.filter.from = start_of_day_in_japan(from);
+}
+
 std::string path_of(const Typed& typed, std::int64_t before) {
   std::string out = "/office/audit?before=" + std::to_string(before);
   for (const auto& [name, value] : typed.fields) {
@@ -58,16 +70,14 @@ std::string path_of(const Typed& typed, std::int64_t before) {
 Response show_audit_with(Request& request, Typed typed, std::optional<Error> error) {
   views::AuditList list;
   if (typed.errors.empty()) {
-    typed.filter.most = kPage + 1;
-    auto rows = list_audit(request.context(), request.app->words, typed.filter);
-    if (!rows) return web::problem(request, rows.error());
-    list.rows = std::move(*rows);
+    typed.filter.most = kPage;
+    auto found = list_audit(request.context(), request.app->words, typed.filter);
+    if (!found) return web::problem(request, found.error());
+    list.rows = std::move(found->entries);
+    list.looked_far = found->looked_far;
+    if (found->before_sequence > 0) list.next_path = path_of(typed, found->before_sequence);
   } else if (!error) {
     error = fail_fields(typed.errors).error;
-  }
-  if (list.rows.size() > kPage) {
-    list.rows.resize(kPage);
-    list.next_path = path_of(typed, list.rows.back().sequence);
   }
   list.typed = std::move(typed.fields);
   return web::html(views::audit_list(request, list, error),
@@ -93,12 +103,14 @@ Response show_permissions(Request& request) {
 
 Response show_audit(Request& request) {
   Typed typed = read_filter(request.query);
+  bound_search(typed, request.context().today());
   typed.filter.before_sequence = std::atoll(request.query.get("before").c_str());
   return show_audit_with(request, std::move(typed), std::nullopt);
 }
 
 Response create_audit_export(Request& request) {
   Typed typed = read_filter(request.form);
+  bound_search(typed, request.context().today());
   if (!typed.errors.empty()) return show_audit_with(request, std::move(typed), std::nullopt);
   auto csv = export_audit(request.context(), request.app->words, typed.filter,
                           request.form.get("purpose"));

@@ -108,10 +108,13 @@ Response create_session(Request& request, Locksmith& smith) {
   input.login = form.text("login", "メールアドレス");
   input.password = form.untouched("password");
   input.return_to = form.text("return_to", "戻り先", 2000);
-  if (auto refusal = too_many(request, [&](const Error& error) {
-        return views::sign_in(request, input.login, input.return_to, error, "");
-      })) {
-    return std::move(*refusal);
+  const auto page = [&](const Error& error) {
+    return views::sign_in(request, input.login, input.return_to, error, "");
+  };
+  // A colleague or a stranger behind the same address must not keep out whoever signed in from this
+  // device before: the throttle judges that device by itself.
+  if (!is_known_device(request.context(), input.login, browser_of(request))) {
+    if (auto refusal = too_many(request, page)) return std::move(*refusal);
   }
   auto entered = sign_in(request.context(), smith, input, browser_of(request));
   if (entered) return enter(request, *entered);
@@ -130,7 +133,7 @@ Response create_session_by_code(Request& request, Locksmith& smith) {
     auto step = load_second_step(request.context(), step_of(request));
     return views::code(request, step.value_or({.has_totp = true}), error);
   };
-  if (auto refusal = too_many(request, page)) return std::move(*refusal);
+  // Not limited by address: the password was right, and wrong codes are counted by the throttle.
   auto entered = give_code(request.context(), smith, step_of(request), request.form.get("code"),
                            browser_of(request));
   if (entered) return enter(request, *entered);

@@ -5,8 +5,10 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "features/accounts/keeping/store_keeping.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/pledges.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/service_address.h"
 #include "features/accounts/store_factors.h"
 
@@ -77,6 +79,7 @@ Result<void> insert_new(db::Tx& tx, const Context& ctx, const Account& a, const 
     return fail_fields({{"login", "このメールアドレスのアカウントは、すでにあります"}});
   }
   TRY(store::insert_account(tx, a, hash, sealed_totp, ctx.now));
+  TRY(index_account(tx, a.id));
   return audit::note(tx, ctx, action, {"account", a.id.text, a.organisation.text}, nullptr,
                      Json{{"login", a.login},
                           {"name", a.name},
@@ -224,6 +227,9 @@ Result<void> resume_account(const Context& ctx, const AccountId& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Account account = TRY(load(tx, id));
     if (account.state != State::suspended) return {};
+    if (account.suspended_by == kErased) {
+      return fail(Fault::conflict, "保存期限を過ぎて消去したアカウントです。新しく招待してください");
+    }
     const State next = account.has_password ? State::active : State::invited;
     TRY(store::update_state(tx, id.text, next, ctx.now));
     return audit::note(tx, ctx, "accounts.account.resumed",
@@ -251,6 +257,7 @@ Result<void> change_roles(const Context& ctx, const AccountId& id, Roles held,
     TRY(store::replace_roles(tx, id.text, held));
     TRY(store::update_organisation(tx, id.text, organisation, ctx.now));
     TRY(must_leave_a_manager(tx));
+    TRY(index_account(tx, id));
     // Signed in again with what they may do now, and with TOTP if that is demanded now.
     TRY(sessions::end_all_of(tx, ctx, id));
     return audit::note(tx, ctx, "accounts.roles.changed",

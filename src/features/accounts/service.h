@@ -51,6 +51,8 @@ Result<Enrolment> load_enrolment(const Context& ctx, const Locksmith& smith,
                                  const std::string& step_token);
 Result<Entered> enrol(const Context& ctx, Locksmith& smith, const std::string& step_token,
                       const std::string& code, const Browser& browser);
+// The device signed in with this login before: it is not held up by what others try.
+bool is_known_device(const Context& ctx, const std::string& typed_login, const Browser& browser);
 bool has_step(const Context& ctx, const std::string& step_token);
 
 struct NewPassword {
@@ -85,7 +87,7 @@ Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
 // The office's view of the audit and the outbox; each asks must() first.
 // Who must not see personal data gets entries whose personal fields are masked, here and in the
 // export: `words` says which fields those are. For them words are not searched in values either.
-Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const web::Words& words,
+Result<audit::Found> list_audit(const Context& ctx, const web::Words& words,
                                              audit::Filter filter);
 // The finished CSV, at most kExportRowsMost rows; the stated purpose goes into the audit.
 inline constexpr std::int64_t kExportRowsMost = 100'000;

@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/service_factors.h"
 #include "features/accounts/steps.h"
 
@@ -41,6 +42,7 @@ Result<void> change_address(db::Tx& tx, const Context& ctx, const AddressChange&
   }
   const Context self = acting_as(ctx, *account);
   TRY(store::update_login(tx, change.account, change.new_login, ctx.now));
+  TRY(index_account(tx, change.account));
   TRY(store::delete_devices_of(tx, change.account.text));
   TRY(sessions::end_all_of(tx, self, change.account));
   TRY(audit::note(tx, self, kAddressChanged,

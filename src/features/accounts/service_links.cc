@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "features/accounts/passwords.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/steps.h"
 
 namespace musubi::accounts {
@@ -149,6 +150,7 @@ Result<Entered> create_first_administrator(const Context& ctx, Locksmith& smith,
       return fail(Fault::not_found, std::string(kGone));
     }
     TRY(store::insert_account(tx, account, hash, "", ctx.now));
+    TRY(index_account(tx, account.id));
     TRY(audit::note(tx, acting_as(ctx, account), "accounts.account.created",
                     {"account", account.id.text, ""}, nullptr,
                     Json{{"login", account.login}, {"roles", {"secretariat_manager"}}},

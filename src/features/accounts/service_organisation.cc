@@ -7,11 +7,13 @@ namespace musubi::accounts {
 
 Result<std::int64_t> suspend_organisation_accounts(db::Tx& tx, const Context& ctx,
                                                    const OrganisationId& organisation,
-                                                   const std::string& reason) {
+                                                   const std::string& reason, WhoStops who) {
   CHECK(!organisation.empty());
   std::int64_t stopped = 0;
   for (const Account& account : store::list_of_organisation(tx, organisation)) {
-    if (account.state == State::suspended) continue;
+    if (account.state == State::suspended || who == WhoStops::nobody) continue;
+    const bool administers = account.roles.has(Role::member_admin);
+    if (administers && who == WhoStops::all_but_administrators) continue;
     TRY(stop_account(tx, ctx, account, kByOrganisation, reason));
     ++stopped;
   }

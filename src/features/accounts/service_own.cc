@@ -2,6 +2,7 @@
 // and the outbox. A password is asked again before anything that could lock its owner out.
 #include "base/text.h"
 #include "features/accounts/permissions.h"
+#include "features/accounts/search_index.h"
 #include "features/accounts/service_factors.h"
 #include "features/accounts/throttle.h"
 
@@ -73,6 +74,7 @@ Result<void> change_own_name(const Context& ctx, const std::string& typed) {
   if (own.account.name == name) return {};
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     TRY(store::update_name(tx, own.account.id.text, name, ctx.now));
+    TRY(index_account(tx, own.account.id));
     return audit::note(tx, ctx, "accounts.name.changed",
                        {"account", own.account.id.text, own.account.organisation.text},
                        Json{{"name", own.account.name}}, Json{{"name", name}});
@@ -118,17 +120,17 @@ Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
   });
 }
 
-Result<std::vector<audit::Entry>> list_audit(const Context& ctx, const web::Words& words,
+Result<audit::Found> list_audit(const Context& ctx, const web::Words& words,
                                              audit::Filter filter) {
   TRY(must(ctx.actor, may::see_audit));
   const bool masks = !can(ctx.actor, may::see_audited_values);
   if (masks) filter.words_in_values = false;
-  auto entries =
-      ctx.db.read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  auto found =
+      ctx.db.read([&](db::Reader& reader) { return audit::find_entries(reader, filter); });
   if (masks) {
-    for (audit::Entry& entry : entries) mask_entry(words, entry);
+    for (audit::Entry& entry : found.entries) mask_entry(words, entry);
   }
-  return entries;
+  return found;
 }
 
 Result<std::string> export_audit(const Context& ctx, const web::Words& words,
@@ -168,7 +170,13 @@ Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::s
 
 Result<void> retry_outbox(const Context& ctx, const std::string& id) {
   TRY(must(ctx.actor, may::retry_outbox));
-  return outbox::retry_letter(ctx, id);
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto letter = outbox::find_letter(tx, id);
+    if (letter && letter->state == "dead" && letter->topic == mail::kTopic) {
+      TRY(mail::wait_again(ctx, tx, mail::MailId{letter->key}));
+    }
+    return outbox::retry_letter(ctx, tx, id);
+  });
 }
 
 }  // namespace musubi::accounts

@@ -112,7 +112,9 @@ TEST_F(Pledges, AWithdrawnPledgeEndsTheSessionsAndIsAskedForAgain) {
   Visitor& manager = s.as(cast::manager);
   const std::string pledge = id_in(manager.get(base).body(), base + "/");
   manager.post(base + "/" + pledge + "/withdrawal", {{"withdrawn_reason", " "}})
-      .status(422).not_audited();
+      .status(422).not_audited()
+      .contains("#f-withdrawn_reason-" + pledge)
+      .contains("id=\"f-withdrawn_reason-" + pledge);
   s.as(cast::secretariat).post(base + "/" + pledge + "/withdrawal",
                                {{"withdrawn_reason", "x"}}).status(403).not_audited();
   manager.post("/office/accounts/" + cast::adviser.id.text + "/pledges/" + pledge + "/withdrawal",

@@ -94,6 +94,15 @@ Result<Entered> sign_in(const Context& ctx, Locksmith& smith, const SignIn& inpu
   });
 }
 
+bool is_known_device(const Context& ctx, const std::string& typed_login, const Browser& browser) {
+  if (browser.device_token.empty()) return false;
+  return ctx.db.read([&](db::Reader& reader) {
+    const auto account = store::find_account_by_login(reader, normal_login(typed_login));
+    return account &&
+           store::has_device(reader, sha256_hex(browser.device_token), account->id.text);
+  });
+}
+
 bool has_step(const Context& ctx, const std::string& step_token) {
   return ctx.db.read([&](db::Reader& reader) {
     return find_step(reader, step_token, ctx.now).has_value();

@@ -128,6 +128,21 @@ bool is_stocktake_due(const Context& ctx) {
   return quarter_of(newest.front().as_of) < quarter_of(ctx.today());
 }
 
+Result<std::set<std::string>> list_shared_among(const Context& ctx,
+                                                const std::vector<Account>& accounts) {
+  TRY(must(ctx.actor, may::see_accounts));
+  const Date since = add_days(ctx.today(), -kSignDays);
+  std::set<std::string> out;
+  ctx.db.read([&](db::Reader& reader) {
+    for (const Account& account : accounts) {
+      if (!store::list_sharing_signs(reader, account.id, since).empty()) {
+        out.insert(account.id.text);
+      }
+    }
+  });
+  return out;
+}
+
 Result<std::vector<SharingSign>> list_signs_of(const Context& ctx, const AccountId& account) {
   if (ctx.actor.account != account) TRY(must(ctx.actor, may::see_accounts));
   return ctx.db.read([&](db::Reader& reader) {

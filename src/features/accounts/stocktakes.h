@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,7 @@ Result<std::int64_t> update_signed(db::Tx& tx, const StocktakeId& id, const Cont
 
 // Counts this account's live sessions; puts down a sign when there are too many at once.
 Result<void> note_sharing(db::Tx& tx, const AccountId& account, Instant live_since, Date today);
+Result<void> put_sharing_sign(db::Tx& tx, const AccountId& account, const SharingSign& sign);
 std::vector<SharingSign> list_sharing_signs(db::Reader& reader, const AccountId& account,
                                             Date since);
 }  // namespace store
@@ -94,6 +96,9 @@ Result<void> keep_the_rest(const Context& ctx, const StocktakeId& id);
 Result<void> sign_stocktake(const Context& ctx, const StocktakeId& id);
 // This quarter's is not signed yet.
 bool is_stocktake_due(const Context& ctx);
+// Those of one page of the list that have a sign.
+Result<std::set<std::string>> list_shared_among(const Context& ctx,
+                                                const std::vector<Account>& accounts);
 Result<std::vector<SharingSign>> list_signs_of(const Context& ctx, const AccountId& account);
 
 }  // namespace musubi::accounts

@@ -104,12 +104,16 @@ TEST_F(Stocktakes, ManyPlacesAtTheSameTimeAreASignAndOneAfterTheOtherAreNot) {
     ASSERT_TRUE(sign_in_from(address, "Chrome/1"));
   }
   s.as(cast::manager).get(path).contains("複数の人で使っている").contains("同時に3か所");
+  s.as(cast::manager).get("/office/accounts?q=v@test.example").contains("共有の疑い");
+  const std::string marked = "/office/accounts?shared=1";
+  s.as(cast::manager).get(marked).contains("共有 さん").lacks(cast::adviser.name);
   Visitor own = s.stranger();
   own.post("/sign-in", {{"login", "v@test.example"}, {"password", kPassword}}).status(303);
   own.get("/account").contains("複数の人で使っている");
   s.as(cast::manager).get(begin() + "?show=marked").contains("共有の疑い");
   advance_days(91);
   s.as(cast::manager).get(path).lacks("複数の人で使っている");
+  s.as(cast::manager).get(marked).lacks("共有 さん");
 }
 
 }  // namespace

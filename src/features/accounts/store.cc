@@ -150,6 +150,16 @@ std::optional<Account> find_account_by_login(db::Reader& reader, std::string_vie
   return only_account(find_secrets_by_login(reader, login));
 }
 
+std::vector<Account> list_accounts_after(db::Reader& reader, std::string_view after, int most) {
+  std::vector<Account> out;
+  for (const db::Row& row :
+       select_where(reader, "accounts.list_after", "WHERE a.id > $1 ORDER BY a.id LIMIT $2",
+                    {db::to_value(after), db::to_value(most)})) {
+    out.push_back(read(row).account);
+  }
+  return out;
+}
+
 std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
   std::string where = "WHERE a.login > $1";
   std::vector<db::Value> args{db::to_value(f.after_login)};
@@ -161,6 +171,10 @@ std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
   if (f.unused_since) {
     where += " AND a.state = 'active' AND coalesce(a.last_sign_in_at, a.created_at) < " +
              place(db::to_value(f.unused_since->ms));
+  }
+  if (!f.shared_since.empty()) {
+    where += " AND EXISTS (SELECT 1 FROM sharing_signs g WHERE g.account_id = a.id"
+             " AND g.noted_on >= " + place(db::to_value(f.shared_since)) + ")";
   }
   if (f.role) {
     where += " AND EXISTS (SELECT 1 FROM account_roles x WHERE x.account_id = a.id"

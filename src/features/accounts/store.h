@@ -22,6 +22,8 @@ std::optional<Account> find_account_by_login(db::Reader& reader, std::string_vie
 std::optional<Secrets> find_secrets(db::Reader& reader, std::string_view id);
 std::optional<Secrets> find_secrets_by_login(db::Reader& reader, std::string_view login);
 std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& filter);
+// By id, greater than `after`: for rebuilding the search index.
+std::vector<Account> list_accounts_after(db::Reader& reader, std::string_view after, int most);
 std::vector<Account> list_of_organisation(db::Reader& reader, const OrganisationId& organisation);
 // People with the role who can sign in or have been invited, at most `most`.
 std::int64_t count_active_with_role(db::Reader& reader, Role role);

@@ -173,7 +173,12 @@ Result<void> note_sharing(db::Tx& tx, const AccountId& account, Instant live_sin
   const std::int64_t networks = live->integer(0);
   const std::int64_t devices = live->integer(1);
   if (networks < kNetworksOfASign && devices < kDevicesOfASign) return {};
-  TRY(tx.run(kPutSign, account.text, iso(today), networks, devices));
+  return put_sharing_sign(
+      tx, account, {today, static_cast<int>(networks), static_cast<int>(devices)});
+}
+
+Result<void> put_sharing_sign(db::Tx& tx, const AccountId& account, const SharingSign& sign) {
+  TRY(tx.run(kPutSign, account.text, iso(sign.noted_on), sign.networks, sign.devices));
   return {};
 }
 

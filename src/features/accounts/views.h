@@ -52,6 +52,7 @@ struct AccountList {
   std::vector<Account> rows;
   ListFilter filter;
   bool dormant = false;  // only those who have not signed in for 180 days
+  std::set<std::string> shared;  // ids of those with a sign of sharing
   std::string next_path;
 };
 Html accounts(const Request& request, const AccountList& list, const std::string& message);
@@ -82,6 +83,7 @@ struct AuditList {
   std::vector<audit::Entry> rows;
   std::map<std::string, std::string> typed;  // the filter fields as typed
   std::string next_path;
+  bool looked_far = false;  // a search that stopped for the number of entries, with more to look at
 };
 Html audit_list(const Request& request, const AuditList& list, const MaybeError& error);
 

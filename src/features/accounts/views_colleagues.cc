@@ -148,7 +148,8 @@ Html colleague(const Request& request, const Account& a, const MaybeError& error
   Html refused;
   if (error && error->fields.empty()) {
     refused = notice({.tone = Tone::error, .title = "変えられませんでした",
-                      .text = Html(error->says), .focused = true});
+                      .text = Html(error->says), .focused = true})
+                  .refuses(*error);
   } else {
     refused = error_summary(error);
   }

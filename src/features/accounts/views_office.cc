@@ -106,8 +106,12 @@ Html account_forms(const Request& request, const Account& a, const MaybeError& e
 Html accounts(const Request& request, const AccountList& list, const std::string& message) {
   std::vector<TableRow> rows;
   for (const Account& a : list.rows) {
+    Html state = state_badge(a.state);
+    if (list.shared.contains(a.id.text)) {
+      state += line_break() + badge(Tone::warning, "共有の疑い");
+    }
     rows.push_back({.cells = {link("/office/accounts/" + a.id.text, a.name), Html(a.login),
-                              Html(roles_text(a.roles)), state_badge(a.state),
+                              Html(roles_text(a.roles)), state,
                               a.last_sign_in ? time_text(*a.last_sign_in) : Html("—")}});
   }
   const bool manages = can(request.actor, may::manage_accounts);
@@ -134,7 +138,9 @@ Html accounts(const Request& request, const AccountList& list, const std::string
                                                  : "",
                                     .empty_label = "すべて", .quiet = true}),
                       checkbox({.name = "dormant", .label = "180日以上使っていない",
-                                .checked = list.dormant})}}) +
+                                .checked = list.dormant}),
+                      checkbox({.name = "shared", .label = "複数の人で使っている疑いがある",
+                                .checked = !list.filter.shared_since.empty()})}}) +
           data_table({.caption = "アカウントの一覧",
                       .columns = {{.label = "お名前"},
                                   {.label = "メールアドレス"},
@@ -168,7 +174,7 @@ Html invite(const Request& request, const InviteForm& typed, const MaybeError& e
                                    .options = role_options(of_organisation),
                                    .values = typed.roles, .required = true,
                                    .error = error_at(error, "roles")}) +
-                   (of_organisation
+                   (of_organisation && error_at(error, "reason").empty()
                         ? Html()
                         : text_field({.name = "reason", .label = "招待する理由",
                                       .value = typed.reason,
@@ -186,7 +192,8 @@ Html account(const Request& request, const AccountPage& shown, const MaybeError&
   Html refused;
   if (error && error->fields.empty()) {
     refused = notice({.tone = Tone::error, .title = "変えられませんでした",
-                      .text = Html(error->says)});
+                      .text = Html(error->says)})
+                  .refuses(*error);
   }
   const bool manages =
       can(request.actor, may::manage_accounts) && request.actor.account != a.id;

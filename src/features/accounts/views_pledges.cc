@@ -28,16 +28,21 @@ Html state_of(const Pledge& p) {
 
 Html withdrawal(const Request& request, const std::string& base, const Pledge& p,
                 const MaybeError& error) {
+  const std::string field = field_of_withdrawal(p.id);
+  const std::string refused = error_at(error, field);
   return disclosure(
       "取り消す",
       form(request, {.action = base + "/" + p.id.text + "/withdrawal"},
-           text_field({.name = "withdrawn_reason", .label = "取り消す理由", .required = true,
-                       .error = error_at(error, "withdrawn_reason"),
-                       .id = "f-withdrawn_reason-" + p.id.text}) +
-               form_actions({button({.label = "誓約を取り消す", .look = Look::danger})})));
+           text_field({.name = "withdrawn_reason", .label = "取り消す理由",
+                       .value = refused.empty() ? "" : request.form.get("withdrawn_reason"),
+                       .required = true, .error = refused, .id = "f-" + field}) +
+               form_actions({button({.label = "誓約を取り消す", .look = Look::danger})})),
+      !refused.empty());
 }
 
 }  // namespace
+
+std::string field_of_withdrawal(const PledgeId& id) { return "withdrawn_reason-" + id.text; }
 
 Html pledge_step(const Request& request, const Account& account, const MaybeError& error) {
   return page(

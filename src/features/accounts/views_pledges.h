@@ -22,6 +22,8 @@ struct PledgeFile {
 };
 web::Html pledges(const web::Request& request, const PledgeFile& file,
                   const std::optional<Error>& error);
+// The name by which an error of the withdrawal of one pledge is told: a page has many such forms.
+std::string field_of_withdrawal(const PledgeId& id);
 // The line on the account's page: on file, or missing.
 web::Html pledge_state(const Account& account, bool on_file);
 

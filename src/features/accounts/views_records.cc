@@ -93,6 +93,18 @@ std::vector<Option> action_options(const Request& request, const std::string& as
   return out;
 }
 
+std::string looked_through() { return thousands(audit::kLookedThrough) + "件の記録"; }
+
+std::string nothing_found(const AuditList& list) {
+  if (list.looked_far) {
+    return "いま探した" + looked_through() + "にはありません。「次へ」で続きを探してください";
+  }
+  if (!at(list.typed, "q").empty()) {
+    return "この期間に、その言葉のある記録はありません。「この日から」を古い日にして探してみてください";
+  }
+  return "条件に合う記録はありません。条件を1つ外してみてください";
+}
+
 std::string role_cell_words(bool held) { return held ? "できる" : "できない"; }
 
 }  // namespace
@@ -139,6 +151,8 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
   return page(
       request,
       {.area = web::Area::office, .title = "監査ログ", .has_error = error.has_value(),
+       .lead = "言葉で探すときは、日を入れないと直近90日を探します。それより前の記録は"
+               "「この日から」に古い日を入れて探してください。",
        .width = Width::full},
       error_summary(error) +
           filter_bar(
@@ -173,9 +187,10 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
                                   {.label = "理由"},
                                   {.label = "接続元"}},
                       .rows = audit_rows(request.app->words, list.rows),
-                      .empty = empty_state("条件に合う記録はありません。条件を1つ外してみてください"),
-                      .compact = true}) +
-          key_pager({.next_path = list.next_path}) +
+                      .empty = empty_state(nothing_found(list)), .compact = true}) +
+          key_pager({.next_path = list.next_path,
+                     .words = list.looked_far ? looked_through() + "を探しました。「次へ」で続きを探します"
+                                              : ""}) +
           section({.heading = "書き出す"},
                   form(request, {.action = "/office/audit/export"},
                        hidden +

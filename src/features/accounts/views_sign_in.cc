@@ -25,7 +25,8 @@ namespace {
 Html refusal(const MaybeError& error, const std::string& title) {
   if (!error || !error->fields.empty()) return error_summary(error);
   return notice({.tone = Tone::error, .title = title, .text = Html(error->says),
-                 .focused = true});
+                 .focused = true})
+      .refuses(*error);
 }
 
 Html authenticator_part(const Request& request, const Enrolment& enrolment,

@@ -47,6 +47,7 @@ const Pairs kActions{{"accounts.account.invited", "アカウントに招待し�
                      {"audit.entries.exported", "監査ログを書き出しました"},
                      {"core.file.taken", "ファイルを受け取りました"},
                      {"core.file.scanned", "ファイルをウイルス検査しました"},
+                     {"core.file.held_back", "ファイルをウイルス検査に回しました"},
                      {"core.file.refused", "ファイルの受取りを断りました"},
                      {"core.file.removed", "ファイルを消しました"},
                      {"core.mail.settled", "メールの送信が終わりました"},
@@ -87,6 +88,7 @@ const char* const kPersonal[] = {"account.name", "account.login"};
 const Pairs kValues{{"state=waiting", "送信待ち"},      {"state=sent", "送信済み"},
                     {"state=undelivered", "未配信"},    {"state=waiting_scan", "検査待ち"},
                     {"state=unscanned", "検査なし"},    {"state=clean", "検査済み"},
+                    {"state=too_large", "大きすぎて検査できない"},
                     {"state=infected", "ウイルスを検出"}, {"state=removed", "削除済み"},
                     {"pledge_way=online", "画面で"},     {"pledge_way=paper", "紙で"},
                      {"state=invited", "招待中"},        {"second_factor=totp", "認証アプリ"}};

@@ -43,14 +43,26 @@ struct ActionSource {
 // Who wants to refuse a step of the office, or to know of it, in the same transaction: a failure
 // stops it. Called after a supplement was answered with what changed, and after a withdrawal.
 struct Observer {
-  std::function<Result<void>(db::Tx&, const Context&, const Application&)> supplemented;
+  // With the request as it was answered: `after` holds the fields that changed.
+  std::function<Result<void>(db::Tx&, const Context&, const Application&, const Supplement&)>
+      supplemented;
   std::function<Result<void>(db::Tx&, const Context&, const Application&)> withdrawn;
 };
+// What is known already of whoever a referral code stands for, by field name of the form: the
+// office's entry of a paper application begins with it. Empty: nothing is known.
+using Prefill = std::function<std::vector<std::pair<std::string, std::string>>(
+    const web::Request&, const std::string& referral_code)>;
 struct Desk {
   std::vector<PanelSource> panels;
   std::vector<ActionSource> actions;
   std::vector<Observer> observers;
+  std::vector<Prefill> prefills;
 };
+// Who keeps up with an application, in the same transaction: called when a draft is begun, at the
+// receipt and after every later write, with the application as it now is. A failure stops the
+// step. While starting only; the same name again takes its place.
+using Follower = std::function<Result<void>(db::Tx&, const Context&, const Application&)>;
+void follow(std::string_view name, Follower follower);
 // main.cc and tests/support: auto desk = applications::add_routes(app);
 // reviews::add_routes(app, *desk). Add to it while starting only, before the first request.
 std::shared_ptr<Desk> add_routes(web::App& app);
@@ -120,6 +132,30 @@ struct Decided {
 std::vector<Decided> list_approved(db::Reader& reader, Date from, Date until,
                                    const std::string& after_day, const std::string& after_id,
                                    int most);
+
+// Who of the office works on it: oneself, another of the office, or nobody (empty id).
+Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId& to,
+                    std::int64_t version);
+// Applications, neither drafts nor withdrawn, that may be of the same organisation as this one: the
+// number, the name or the telephone number agrees. Newest first, at most 20. REQUIRES: the caller
+// has asked must(); an applicant is never told.
+struct SimilarApplication {
+  ApplicationId id;
+  State state = State::received;
+  std::string receipt_no, name, received_on;
+};
+std::vector<SimilarApplication> list_similar_applications(
+    db::Reader& reader, const members::Organisation& organisation);
+
+// What was decided about those that became these members: one per member, the newest.
+std::vector<Decided> list_decided_of(db::Reader& reader,
+                                     const std::vector<OrganisationId>& members);
+
+// What came of a referral code: applications, not drafts, and of these the approved ones.
+struct ReferralCounts {
+  std::int64_t sent = 0, approved = 0;
+};
+ReferralCounts count_of_referral(db::Reader& reader, std::string_view referral_code);
 
 // ---- moving on, inside the caller's transaction ----
 // Each checks the state (Fault::conflict with words when it does not fit, or when `version` is not

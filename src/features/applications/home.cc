@@ -95,6 +95,11 @@ void add_home(web::App& app) {
                        .path = "/office/applications", .icon = "edit",
                        .permission = may::see_applications, .order = 190, .waiting = {}});
   }
+  for (const auto area : {web::Area::office, web::Area::prefecture}) {
+    app.nav.push_back({.area = area, .group = "個人情報", .label = "同意の台帳",
+                       .path = "/office/privacy/consents", .icon = "check",
+                       .permission = may::see_applications, .order = 810, .waiting = {}});
+  }
   app.nav.push_back({web::Area::open, "", "入会案内", "/join", "", may::anyone, 20, {}});
 }
 

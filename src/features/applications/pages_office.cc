@@ -13,6 +13,8 @@
 namespace musubi::applications::pages {
 namespace {
 
+constexpr std::size_t kCodeMost = 40;  // of a referral code in an address
+
 ApplicationId id_of(const web::Request& request) { return {request.param("id")}; }
 
 web::Response to(const ApplicationId& id, const std::string& message) {
@@ -156,7 +158,10 @@ web::Response show_list(web::Request& request) {
   return web::html(views::list(request, list));
 }
 
-web::Response show_detail(web::Request& request, const Desk& desk) {
+namespace {
+
+web::Response detail_with(web::Request& request, const Desk& desk,
+                          const std::optional<Error>& error) {
   const Context ctx = request.context();
   auto view = load_visible_application(ctx, id_of(request));
   if (!view) return web::problem(request, view.error());
@@ -185,12 +190,24 @@ web::Response show_detail(web::Request& request, const Desk& desk) {
   detail.panels = panels_of(request, desk, a);
   detail.actions = actions_of(request, desk, a);
   detail.status = words_for(request.query.get("message"));
-  return web::html(views::detail(request, detail));
+  detail.error = error;
+  return web::html(views::detail(request, detail), error ? web::status_of(error->fault) : 200);
 }
 
-web::Response show_new_entry(web::Request& request) {
+}  // namespace
+
+web::Response show_detail(web::Request& request, const Desk& desk) {
+  return detail_with(request, desk, std::nullopt);
+}
+
+web::Response show_new_entry(web::Request& request, const Desk& desk) {
   views::Entry data;
   data.values = Json::object();
+  const std::string code = request.query.get("ref");
+  if (!code.empty()) data.typed.add("referral_code", code.substr(0, kCodeMost));
+  for (const Prefill& known : desk.prefills) {
+    for (const auto& [field, text] : known(request, code)) set_typed(data.values, field, text);
+  }
   return web::html(views::entry(request, data));
 }
 
@@ -212,9 +229,12 @@ web::Response create_entry(web::Request& request) {
   return web::show_again(request, views::entry(request, data));
 }
 
-web::Response update_assignment(web::Request& request) {
+web::Response update_assignment(web::Request& request, const Desk& desk) {
   auto given = assign(request.context(), id_of(request), {request.form.get("assigned_to")},
                       number_from(request.form.get("version")));
+  if (!given && given.error().fault == Fault::invalid) {
+    return detail_with(request, desk, given.error());
+  }
   if (!given) return web::problem(request, given.error());
   return to(id_of(request), "assigned");
 }

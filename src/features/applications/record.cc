@@ -2,6 +2,8 @@
 // forget its audit note or its search document.
 #include "features/applications/record.h"
 
+#include <map>
+
 #include "base/text.h"
 #include "core/settings/calendar.h"
 #include "core/settings/settings.h"
@@ -12,6 +14,12 @@ namespace {
 constexpr std::string_view kQueueVisibility = "office";             // no personal data
 constexpr std::string_view kPersonalVisibility = "office.personal";  // as in the registry
 constexpr int kStandardDays = 10;  // .b: 標準処理期間, unless the setting says otherwise
+
+// Filled while starting, before any thread reads it.
+std::map<std::string, Follower, std::less<>>& followers() {
+  static std::map<std::string, Follower, std::less<>> kept;
+  return kept;
+}
 
 void add_line(std::string& body, const std::string& text) {
   if (text.empty()) return;
@@ -81,7 +89,17 @@ Result<Application> record_application(db::Tx& tx, const Context& ctx, Applicati
   ++application.version;
   TRY(note(tx, ctx, application, change));
   TRY(index_application(tx, application));
+  TRY(tell_followers(tx, ctx, application));
   return application;
+}
+
+void follow(std::string_view name, Follower follower) {
+  followers().insert_or_assign(std::string(name), std::move(follower));
+}
+
+Result<void> tell_followers(db::Tx& tx, const Context& ctx, const Application& application) {
+  for (const auto& [name, follower] : followers()) TRY(follower(tx, ctx, application));
+  return {};
 }
 
 void add_waiting(db::Reader& reader, Application& application, const std::string& asked_on,

@@ -27,6 +27,8 @@ Result<Application> record_application(db::Tx& tx, const Context& ctx, Applicati
                                        const Change& change);
 Result<void> note(db::Tx& tx, const Context& ctx, const Application& application,
                   const Change& change);
+// Tells those who called follow().
+Result<void> tell_followers(db::Tx& tx, const Context& ctx, const Application& application);
 // The one place that ends an open request for 補正, answered or not; `waited` business days are
 // added to the standard period.
 void add_waiting(db::Reader& reader, Application& application, const std::string& asked_on,

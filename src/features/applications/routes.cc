@@ -1,6 +1,7 @@
 // routes.cc - method, path, permission, handler. Nothing else: a row is the whole story of an
 // address. The applicant's rows are open to anyone; what is shown there depends on a token.
 #include "features/applications/home.h"
+#include "features/applications/ledger.h"
 #include "features/applications/pages.h"
 #include "features/applications/service.h"
 #include "web/app.h"
@@ -48,10 +49,13 @@ void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   using namespace pages;  // NOLINT: a route table reads as rows
   r.get("/office/applications", may::see_applications, show_list);
   r.post("/office/applications", may::work_applications, create_entry);
-  r.get("/office/applications/new", may::work_applications, show_new_entry);
+  r.get("/office/applications/new", may::work_applications,
+        [desk](web::Request& request) { return show_new_entry(request, *desk); });
+  r.get("/office/privacy/consents", may::see_applications, show_consents);
   r.get("/office/applications/:id", may::see_applications,
         [desk](web::Request& request) { return show_detail(request, *desk); });
-  r.post("/office/applications/:id/assignment", may::work_applications, update_assignment);
+  r.post("/office/applications/:id/assignment", may::work_applications,
+         [desk](web::Request& request) { return update_assignment(request, *desk); });
   r.post("/office/applications/:id/consents", may::work_applications, create_consents);
   r.get("/office/applications/:id/files/:file", may::open_application_files, show_file);
   r.post("/office/applications/:id/supplements", may::work_applications, create_supplement);

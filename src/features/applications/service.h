@@ -99,9 +99,6 @@ struct Assignee {
 };
 Result<std::vector<Assignee>> list_assignees(const Context& ctx);
 inline constexpr std::string_view kReceived = "applications.application.received";  // outbox, audit
-// To oneself, to another of the office, or to nobody (empty id).
-Result<void> assign(const Context& ctx, const ApplicationId& id, const AccountId& to,
-                    std::int64_t version);
 Result<void> request_supplement(const Context& ctx, const ApplicationId& id,
                                 const NewSupplement& input, std::int64_t version);
 struct NewEntry {

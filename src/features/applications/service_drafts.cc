@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/receipts/receipts.h"
 #include "core/settings/calendar.h"
+#include "features/applications/keeping/keeping.h"
 #include "features/applications/consents.h"
 #include "features/applications/form.h"
 #include "features/applications/links.h"
@@ -115,6 +116,7 @@ Result<DraftToken> start_draft(const Context& ctx, const DraftStart& input) {
     set_typed(typed, "contact_email", email);
     TRY(store::insert_application(tx, draft, typed.dump()));
     TRY(note(tx, applicant, draft, {.action = kBegun}));
+    TRY(tell_followers(tx, applicant, draft));
     TRY(send_resume_letter(tx, applicant, draft.id, email));
     TRY(receipts::keep(tx, applicant, kBegun, input.sending, draft.id.text));
     return DraftToken{TRY(issue_link(tx, ctx, draft.id, "draft", kDraftCookieHours)).token};
@@ -308,6 +310,8 @@ Result<std::int64_t> delete_old_drafts(const Context& ctx) {
   return ctx.db.write([&](db::Tx& tx) -> Result<std::int64_t> {
     const auto old = store::list_drafts_before(tx, before, kDraftsPerRun);
     for (const ApplicationId& id : old) {
+      const retention::Item item{id.text, "", ctx.today(), "", ""};
+      if (retention::find_hold_on(tx, kDraftKind, item, ctx.today())) continue;
       Application gone;
       gone.id = id;
       for (const auto& one : store::list_file_rows(tx, id)) {

@@ -96,6 +96,26 @@ std::vector<Decided> list_approved(db::Reader& reader, Date from, Date until,
   return store::list_approved(reader, iso(from), iso(until), after_day, after_id, most);
 }
 
+ReferralCounts count_of_referral(db::Reader& reader, std::string_view referral_code) {
+  return store::count_of_referral(reader, referral_code);
+}
+
+std::vector<Decided> list_decided_of(db::Reader& reader,
+                                     const std::vector<OrganisationId>& members) {
+  return store::list_decided_of(reader, members);
+}
+
+std::vector<SimilarApplication> list_similar_applications(
+    db::Reader& reader, const members::Organisation& organisation) {
+  Application wanted;
+  wanted.organisation = organisation;
+  std::vector<SimilarApplication> out;
+  for (const Application& a : store::list_alike(reader, wanted)) {
+    out.push_back({a.id, a.state, a.receipt_no, a.organisation.name, a.received_on});
+  }
+  return out;
+}
+
 Result<ApplicationView> load_visible_application(const Context& ctx, const ApplicationId& id) {
   TRY(must(ctx.actor, may::see_applications));
   return ctx.db.read([&](db::Reader& reader) -> Result<ApplicationView> {

@@ -135,7 +135,7 @@ Result<Application> take_answer(db::Tx& tx, const Context& ctx, const Desk& desk
                   {"added_files", static_cast<std::int64_t>(staged.size())}};
   application = TRY(record_application(tx, ctx, std::move(application), change));
   for (const Observer& observer : desk.observers) {
-    if (observer.supplemented) TRY(observer.supplemented(tx, ctx, application));
+    if (observer.supplemented) TRY(observer.supplemented(tx, ctx, application, *open));
   }
   TRY(send_answer_letter(tx, ctx, application));
   return application;

@@ -244,7 +244,8 @@ TEST_F(Applications, WhatTheDeskSaysStandsOnThePageAndMayStopAStep) {
   const auto id = entered();
   ASSERT_TRUE(request_supplement(office(), id, {"電話番号を", {"telephone"}, false, ""}, 0));
   Desk desk;
-  desk.observers.push_back({.supplemented = [](db::Tx&, const Context&, const Application&) {
+  desk.observers.push_back({.supplemented = [](db::Tx&, const Context&, const Application&,
+                                               const Supplement&) {
                               return Result<void>(fail(Fault::conflict, "いまは進められません"));
                             },
                             .withdrawn = {}});
@@ -276,6 +277,8 @@ TEST_F(Applications, TheOfficesPagesWorkFromTheListToTheWithdrawal) {
       .leads_to(path_of(a.id))
       .audited("applications.application.assigned");
   o.get(path_of(a.id)).contains(cast::secretariat.name).contains("入会申込の担当を決めました");
+  o.post(path_of(a.id) + "/assignment", {{"assigned_to", "だれか"}, {"version", "2"}})
+      .status(422).contains("<title>エラー：").contains("#f-assigned_to").contains("担当を決める");
   o.get("/office/applications?assigned_to=me").contains("R6-0001");
   o.get(path_of(a.id) + "/supplements/new").status(200);
   o.post(path_of(a.id) + "/supplements", {{"request", "見直してください"}})

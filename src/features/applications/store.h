@@ -42,6 +42,9 @@ std::int64_t count_queue(db::Reader& reader, const QueueFilter& filter, Date tod
 std::vector<Decided> list_approved(db::Reader& reader, const std::string& from,
                                    const std::string& until, const std::string& after_day,
                                    const std::string& after_id, int most);
+std::vector<Decided> list_decided_of(db::Reader& reader,
+                                     const std::vector<OrganisationId>& members);
+ReferralCounts count_of_referral(db::Reader& reader, std::string_view referral_code);
 // Other applications, not drafts and not withdrawn, that share a number, name or telephone.
 std::vector<Application> list_alike(db::Reader& reader, const Application& application);
 

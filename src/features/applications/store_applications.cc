@@ -62,13 +62,19 @@ constexpr db::Query kListById{"applications.list_by_id",
                               "SELECT " APPLICATION_COLUMNS
                               " FROM applications WHERE id > $1 AND state <> 'draft' "
                               "ORDER BY id LIMIT $2"};
+#define DECIDED_COLUMNS                                                                         \
+  "SELECT id, state, receipt_no, name, corporate_number, decided_on, referral_code, first_time, " \
+  "organisation_id FROM applications "
 constexpr db::Query kListApproved{
     "applications.list_approved",
-    "SELECT id, state, receipt_no, name, corporate_number, decided_on, referral_code, first_time, "
-    "organisation_id FROM applications WHERE decided_on >= $1 AND decided_on <= $2 "
+    DECIDED_COLUMNS "WHERE decided_on >= $1 AND decided_on <= $2 "
     "AND state IN ('approved', 'registered') "
     "AND (decided_on > $3 OR (decided_on = $3 AND id > $4)) "
     "ORDER BY decided_on, id LIMIT $5"};
+constexpr db::Query kCountOfReferral{
+    "applications.count_of_referral",
+    "SELECT state, count(*) FROM applications WHERE referral_code = $1 AND $1 <> '' "
+    "AND state <> 'draft' GROUP BY state"};
 constexpr db::Query kAlike{
     "applications.list_alike",
     "SELECT " APPLICATION_COLUMNS
@@ -133,6 +139,11 @@ Application application_of(const db::Row& row) {
   a.created_at = {row.integer(47)};
   a.updated_at = {row.integer(48)};
   return a;
+}
+
+Decided decided_of(const db::Row& row) {
+  return {{row.text(0)}, state_from_name(row.text(1)).value_or(State::approved), row.text(2),
+          row.text(3),   row.text(4), row.text(5), row.text(6), row.flag(7), {row.text(8)}};
 }
 
 std::optional<std::int64_t> ms_of(const std::optional<Instant>& at) {
@@ -317,9 +328,37 @@ std::vector<Decided> list_approved(db::Reader& reader, const std::string& from,
                                    const std::string& after_id, int most) {
   std::vector<Decided> out;
   for (const auto& row : reader.all(kListApproved, from, until, after_day, after_id, most)) {
-    out.push_back({{row.text(0)}, state_from_name(row.text(1)).value_or(State::approved),
-                   row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.flag(7),
-                   {row.text(8)}});
+    out.push_back(decided_of(row));
+  }
+  return out;
+}
+
+std::vector<Decided> list_decided_of(db::Reader& reader,
+                                     const std::vector<OrganisationId>& members) {
+  if (members.empty()) return {};
+  std::string list;
+  std::vector<db::Value> args;
+  for (const auto& id : members) {
+    args.push_back(db::to_value(id.text));
+    list += (list.empty() ? "$" : ", $") + std::to_string(args.size());
+  }
+  const std::string sql = DECIDED_COLUMNS "WHERE organisation_id IN (" + list +
+                          ") AND decided_on <> '' ORDER BY organisation_id, decided_on, id";
+  std::vector<Decided> out;
+  for (const auto& row : reader.select({"applications.list_decided_of", sql}, args)) {
+    Decided one = decided_of(row);
+    if (!out.empty() && out.back().organisation_id == one.organisation_id) out.pop_back();
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+ReferralCounts count_of_referral(db::Reader& reader, std::string_view referral_code) {
+  ReferralCounts out;
+  for (const auto& row : reader.all(kCountOfReferral, referral_code)) {
+    out.sent += row.integer(1);
+    const auto state = state_from_name(row.text(0));
+    if (state == State::approved || state == State::registered) out.approved += row.integer(1);
   }
   return out;
 }

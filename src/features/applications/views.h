@@ -93,6 +93,7 @@ struct Detail {
   int age = 0, standard_days = 10;
   bool late = false, may_work = false, may_open_files = false;
   std::string status;
+  std::optional<Error> error;  // of the assignment
 };
 web::Html detail(const web::Request& request, const Detail& detail);
 struct Entry {

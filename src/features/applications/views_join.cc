@@ -69,6 +69,9 @@ Html buttons_of(const StepPage& data) {
 std::string scan_words(files::State state) {
   if (state == files::State::waiting_scan) return "検査を待っています";
   if (state == files::State::infected) return "ウイルスが見つかりました。外して、別のファイルを選んでください";
+  if (state == files::State::too_large) {
+    return "大きすぎて検査できません。外して、小さくしたものを選んでください";
+  }
   return "受け取りました";
 }
 

@@ -202,9 +202,11 @@ Html standing(const web::Request& request, const Detail& d) {
       "担当を変える",
       form(request, {.action = path_of(a.id) + "/assignment"},
            select_field({.name = "assigned_to", .label = "担当する人", .options = people,
-                         .value = a.assigned_to.text, .empty_label = "担当なし", .quiet = true}) +
+                         .value = a.assigned_to.text, .error = error_at(d.error, "assigned_to"),
+                         .empty_label = "担当なし", .quiet = true}) +
                hidden_field("version", std::to_string(a.version)) +
-               form_actions({button({.label = "担当を決める", .look = Look::secondary})})));
+               form_actions({button({.label = "担当を決める", .look = Look::secondary})})),
+      d.error.has_value());
   return out;
 }
 
@@ -273,7 +275,8 @@ Html files_panel(const Detail& d) {
   const Application& a = d.view.application;
   std::vector<Html> items;
   for (const auto& one : d.view.files) {
-    const bool bad = one.file.state == files::State::infected;
+    const bool bad = one.file.state == files::State::infected ||
+                     one.file.state == files::State::too_large;
     const auto size = static_cast<std::uint64_t>(one.file.bytes);
     Html name = one.file.filename + small("（" + file_size(size) + "）");
     if (d.may_open_files && !bad) {
@@ -413,8 +416,9 @@ Html detail(const web::Request& request, const Detail& d) {
                .breadcrumbs = {{"きょうの仕事", "/office"},
                                {"入会申込", kList},
                                {a.receipt_no, ""}},
-               .actions = cluster(actions), .status_message = d.status, .nav_current = kList},
-              body);
+               .actions = cluster(actions), .status_message = d.status, .nav_current = kList,
+               .has_error = d.error.has_value()},
+              error_summary(d.error) + body);
 }
 
 }  // namespace musubi::applications::views

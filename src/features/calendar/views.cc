@@ -54,7 +54,8 @@ Html calendar(const web::Request& request, const Page& page) {
   Html refused;
   if (page.error && page.error->fields.empty()) {
     refused = notice({.tone = Tone::error, .title = "保存できませんでした",
-                      .text = Html(page.error->says)});
+                      .text = Html(page.error->says)})
+                  .refuses(*page.error);
   }
   const bool with_fields = page.error && !page.error->fields.empty();
   return web::kit::page(

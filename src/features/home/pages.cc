@@ -77,6 +77,11 @@ web::Response show_today(web::Request& request) {
   return web::html(views::today(request, open_entries(request)));
 }
 
+web::Response show_scheduled_work(web::Request& request) {
+  const auto states = request.context().db.read(jobs::list_states);
+  return web::html(views::scheduled_work(request, states));
+}
+
 web::Response show_search(web::Request& request) {
   const Context ctx = request.context();
   const auto nouns = nouns_of(request);

@@ -11,6 +11,7 @@ web::Response show_office(web::Request& request);
 web::Response show_prefecture(web::Request& request);
 web::Response show_members(web::Request& request);
 web::Response show_today(web::Request& request);
+web::Response show_scheduled_work(web::Request& request);
 web::Response show_search(web::Request& request);
 
 }  // namespace musubi::home::pages

@@ -2,6 +2,7 @@
 // when offices are open, waiting work for who may do it. What members shows there is tested there.
 #include <gtest/gtest.h>
 
+#include "core/jobs/jobs.h"
 #include "core/settings/calendar.h"
 #include "core/settings/settings.h"
 #include "features/home/gather.h"
@@ -46,6 +47,35 @@ TEST(Home, NobodyOpensTheHomeOfAnotherRole) {
   s.as(cast::secretariat).get("/prefecture").status(403);
   s.as(cast::auditor).get("/members").status(403);
   s.anonymous().get("/office").status(303);
+}
+
+TEST(Home, AFailingJobIsNamedWithItsReasonAndItsNextTry) {
+  Scenario s;
+  s.as(cast::secretariat).get("/office").contains("まだ動いていません");
+  s.as(cast::secretariat).get("/office/scheduled-work").status(200).contains("まだ動いていません");
+  bool failing = true;
+  const std::vector<jobs::Job> work{
+      {"test.swept", "使われないものを片づける", jobs::Schedule::daily_at(3, 0),
+       [](const Context&) { return Result<void>(); }},
+      {"test.counted", "数を数え直す", jobs::Schedule::daily_at(4, 0),
+       [&](const Context&) -> Result<void> {
+         if (!failing) return {};
+         return fail(Fault::unavailable, "ディスクに書けません。空きを確かめてください");
+       }}};
+  jobs::Scheduler(s.db(), work, [&] { return s.now(); }).run_due();
+  s.as(cast::secretariat).get("/office").contains("うまくいっていないものがあります")
+      .contains("数を数え直す").contains("href=\"/office/scheduled-work\"");
+  s.as(cast::secretariat).get("/office/scheduled-work").status(200)
+      .contains("使われないものを片づける").contains("予定どおり")
+      .contains("失敗（続けて1回）").contains("ディスクに書けません。空きを確かめてください")
+      .contains("まだありません");  // it never went well
+  s.as(cast::prefecture).get("/office/scheduled-work").status(403);
+  failing = false;
+  s.advance_minutes(6);
+  jobs::Scheduler(s.db(), work, [&] { return s.now(); }).run_due();
+  s.as(cast::secretariat).get("/office/scheduled-work").lacks("失敗（").lacks("ディスクに書けません");
+  s.as(cast::secretariat).get("/office").lacks("うまくいっていないものがあります")
+      .contains("href=\"/office/scheduled-work\"");
 }
 
 TEST(Home, DeadlinesFallOnDaysWhenOfficesAreOpen) {

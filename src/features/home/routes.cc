@@ -22,6 +22,7 @@ void add_routes(web::App& app) {
   r.get("/prefecture", may::see_prefecture_home, show_prefecture);
   r.get("/members", may::see_members_home, show_members);
   r.get("/today", may::signed_in, show_today);
+  r.get("/office/scheduled-work", may::see_office_home, show_scheduled_work);
   r.get("/office/search", may::search_everything, show_search);
 
   const auto menu = [&app](web::Area area, std::string label, std::string path,

@@ -19,12 +19,17 @@ namespace {
 
 constexpr int kDeadMost = 100;
 
+// Which, and where it says why.
 Html jobs_fact(const std::vector<jobs::State>& states) {
+  const Html more = Html(" ") + link("/office/scheduled-work", "定時の処理を見る");
+  if (states.empty()) return muted("まだ動いていません") + more;
+  std::string failing;
   for (const auto& state : states) {
-    if (state.failures > 0) return badge(Tone::warning, "うまくいっていないものがあります");
+    if (state.failures > 0) failing += (failing.empty() ? "" : "、") + state.label;
   }
-  if (states.empty()) return muted("まだ動いていません");
-  return badge(Tone::ok, "予定どおり");
+  if (failing.empty()) return badge(Tone::ok, "予定どおり") + more;
+  return badge(Tone::warning, "うまくいっていないものがあります") + Html(" ") +
+         link("/office/scheduled-work", failing);
 }
 
 }  // namespace

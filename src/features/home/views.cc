@@ -127,7 +127,9 @@ Html prefecture(const web::Request& request, const Gathered& g) {
 }
 
 Html members(const web::Request& request, const Gathered& g) {
-  Html main = panels_part(g, true) + panels_part(g, false);
+  Html main;
+  if (!g.waiting.empty()) main += waiting_part(g, "お願いしていること", "");
+  main += panels_part(g, true) + panels_part(g, false);
   if (main.empty()) {
     main = empty_state("所属する団体の登録が見つかりません", link("/help#contact", "事務局に連絡する"));
   }
@@ -137,10 +139,14 @@ Html members(const web::Request& request, const Gathered& g) {
     own.push_back(link("/account/sessions", "ログインしている端末を確かめる"));
   }
   if (may_open(request, "/help")) own.push_back(link("/help", "使い方と相談"));
-  Html side = panel({.heading = "変更は事務局へ"},
-                    paragraph("登録の内容が変わったときは、事務局にお知らせください。"
-                              "事務局が確かめてから直します。") +
-                        paragraph(go_link("/help#contact", "事務局の連絡先"))) +
+  Html changes = paragraph("登録の内容が変わったときは、事務局にお知らせください。") +
+                 paragraph(go_link("/help#contact", "事務局の連絡先"));
+  if (may_open(request, "/members/organisation")) {
+    changes = paragraph("電話番号などの連絡先はすぐに直せます。団体名や所在地などは、届け出ると"
+                        "事務局が確かめてから直します。") +
+              paragraph(go_link("/members/organisation", "団体の登録内容を見る"));
+  }
+  Html side = panel({.heading = "登録の内容が変わったとき"}, changes) +
               panel({.heading = "わたしの設定"}, plain_list(own));
   return page(request,
               {.area = web::Area::members, .title = "会員ホーム",

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/jobs/jobs.h"
 #include "core/search/search.h"
 #include "features/home/gather.h"
 #include "web/html.h"
@@ -15,6 +16,9 @@ web::Html office(const web::Request& request, const Gathered& gathered);
 web::Html prefecture(const web::Request& request, const Gathered& gathered);
 web::Html members(const web::Request& request, const Gathered& gathered);
 web::Html today(const web::Request& request, const std::vector<const web::NavItem*>& entries);
+
+// What runs by the clock: how it went, why it did not, when it runs next.
+web::Html scheduled_work(const web::Request& request, const std::vector<jobs::State>& states);
 
 struct Group {
   const web::SearchNoun* noun = nullptr;

@@ -111,7 +111,8 @@ void add_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
 
 void add_handlers(outbox::Handlers& handlers, std::shared_ptr<keys::Locksmith> locksmith) {
   handlers["mailings.mailing.preparing"] = prepare_step;
-  handlers["mailings.mailing.due"] = [smith = std::move(locksmith)](
+  handlers["mailings.mailing.due"] = begin_sending;
+  handlers["mailings.mailing.sending"] = [smith = std::move(locksmith)](
                                          const Context& ctx, const outbox::Message& message) {
     return send_step(ctx, *smith, message);
   };

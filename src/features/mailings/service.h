@@ -94,6 +94,7 @@ bool may_confirm(const Actor& actor, const Mailing& mailing);
 
 // ---- behind the commit (outbox) ----
 Result<void> prepare_step(const Context& ctx, const outbox::Message& message);
+Result<void> begin_sending(const Context& ctx, const outbox::Message& message);
 Result<void> send_step(const Context& ctx, const keys::Locksmith& smith,
                        const outbox::Message& message);
 Result<void> queue_preparation(db::Tx& tx, const Context& ctx, const Mailing& mailing);

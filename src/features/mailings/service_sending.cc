@@ -1,7 +1,7 @@
 // service_sending.cc - the steps behind a mailing, one transaction each: recipients are frozen,
 // then queued. A step names the position it begins at, so that a repeated one finds nothing to do,
-// and puts its successor into the queue BEHIND its own mails: other people's letters are never
-// kept waiting by more than one step, and memory stays that of one step.
+// and puts its successor into the mails' own lane BEHIND its mails: other people's letters are
+// never kept waiting by more than one step, and memory stays that of one step.
 //
 //   prepare: [500 people] -> [500 people] -> ... -> prepared
 //   send:    [100 mails] -> [100 mails] -> ... -> sent      (each asks consents once more)
@@ -16,7 +16,8 @@ namespace {
 constexpr int kPrepareMost = 500;
 constexpr int kSendMost = 100;
 constexpr std::string_view kPrepareTopic = "mailings.mailing.preparing";
-constexpr std::string_view kSendTopic = "mailings.mailing.due";
+constexpr std::string_view kDueTopic = "mailings.mailing.due";
+constexpr std::string_view kSendTopic = "mailings.mailing.sending";
 
 Json step_of(const Mailing& mailing) {
   return {{"id", mailing.id.text}, {"run", mailing.run}, {"after", mailing.position}};
@@ -89,6 +90,13 @@ Result<void> queue_one(db::Tx& tx, const Context& ctx, const keys::Locksmith& sm
   return store::update_recipient(tx, to);
 }
 
+// In the lane of the mails, in order of time and id: after those that were queued before it.
+Result<void> queue_step(db::Tx& tx, const Context& ctx, const Mailing& mailing) {
+  const std::string key = mailing.id.text + "/" + mailing.run + "/" + mailing.position;
+  TRY(outbox::later_once(tx, ctx.now, kSendTopic, key, step_of(mailing), outbox::Lane::foreign));
+  return {};
+}
+
 Result<void> note(db::Tx& tx, const Context& ctx, std::string_view action,
                   const Mailing& mailing) {
   std::int64_t out = 0, in = 0;
@@ -106,7 +114,15 @@ Result<void> queue_preparation(db::Tx& tx, const Context& ctx, const Mailing& ma
 }
 
 Result<void> queue_sending(db::Tx& tx, const Context& ctx, const Mailing& mailing) {
-  return outbox::later(tx, ctx.now, kSendTopic, step_of(mailing), mailing.send_at);
+  return outbox::later(tx, ctx.now, kDueTopic, step_of(mailing), mailing.send_at);
+}
+
+Result<void> begin_sending(const Context& ctx, const outbox::Message& message) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto mailing = mailing_of(tx, message);
+    if (!mailing || mailing->state != "scheduled") return {};
+    return queue_step(tx, ctx, *mailing);
+  });
 }
 
 Result<void> prepare_step(const Context& ctx, const outbox::Message& message) {
@@ -142,8 +158,7 @@ Result<void> send_step(const Context& ctx, const keys::Locksmith& smith,
     if (static_cast<int>(page.size()) == kSendMost) {
       mailing->position = page.back().id.text;
       TRY(store::update_position(tx, *mailing, before));
-      // One millisecond later than its mails: the queue is in order of time.
-      return outbox::later(tx, ctx.now, kSendTopic, step_of(*mailing), Instant{ctx.now.ms + 1});
+      return queue_step(tx, ctx, *mailing);
     }
     mailing->state = "sent";
     mailing->ended_at = ctx.now;

@@ -233,7 +233,7 @@ TEST_F(Mailings, WalkInStepsAndARepeatedStepDoesNothing) {
   ASSERT_TRUE(submit(id));
   ASSERT_TRUE(confirm_mailing(as(cast::manager), id, page(id).mailing.version));
   const auto mailing = page(id).mailing;
-  const outbox::Message first{"x", "mailings.mailing.due",
+  const outbox::Message first{"x", "mailings.mailing.sending",
                               {{"id", id.text}, {"run", mailing.run}, {"after", ""}}, 1};
   const Context system = s_.system_context();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(send_step(system, s_.locksmith(), first));
@@ -257,7 +257,7 @@ TEST_F(Mailings, StoppedOnTheWayTakeBackWhatStillWaits) {
   ASSERT_TRUE(confirm_mailing(as(cast::manager), id, page(id).mailing.version));
   const auto mailing = page(id).mailing;
   ASSERT_TRUE(send_step(s_.system_context(), s_.locksmith(),
-                        {"x", "mailings.mailing.due",
+                        {"x", "mailings.mailing.sending",
                          {{"id", id.text}, {"run", mailing.run}, {"after", ""}}, 1}));
   EXPECT_EQ(page(id).mailing.state, "sending");
   ASSERT_TRUE(cancel_mailing(as(cast::secretariat), id));

@@ -70,7 +70,8 @@ const Pairs kValues{{"class=business", "事務連絡"},
                     {"state=cancelled", "取りやめ"},
                     {"state=stopped", "途中で中止"}};
 const Pairs kTopics{{"mailings.mailing.preparing", "一斉配信の宛先を確かめる"},
-                    {"mailings.mailing.due", "一斉配信を順に送る"}};
+                    {"mailings.mailing.due", "一斉配信を送り始める"},
+                    {"mailings.mailing.sending", "一斉配信を順に送る"}};
 
 void add(web::Words::Table& table, const Pairs& pairs) {
   for (const auto& [code, told] : pairs) table.insert_or_assign(code, told);

@@ -58,15 +58,18 @@ std::vector<Tile> standing_tiles(const web::Request& request) {
     if (f.planned_now > 0) {
       pace = "きょうまでの計画の" + std::to_string(f.now * 100 / f.planned_now) + "％。";
     }
+    const std::string page = "/office/new-members";  // of recruiting, which may be missing
+    const bool has_page = web::kit::may_open(request, page);
     std::vector<Tile> out;
     out.push_back({.label = "新規入会（はじめての団体）", .value = thousands(f.now),
                    .unit = "団体",
                    .plan = "計画" + thousands(f.planned_now) + "／目標" + thousands(f.target),
                    .done = share(f.now, f.target), .planned = share(f.planned_now, f.target),
                    .tone = state.tone, .state = state.words, .text = pace,
-                   .evidence_path = "/office/members?state=all&need=first_time&joined=" + year +
-                                    "&sort=joined_on-desc",
-                   .evidence_label = "入会した団体を見る"});
+                   .evidence_path = has_page ? page
+                                             : "/office/members?state=all&need=first_time&joined=" +
+                                                   year + "&sort=joined_on-desc",
+                   .evidence_label = has_page ? "計画と内訳を見る（KPI-01）" : "入会した団体を見る"});
     out.push_back({.label = "会員", .value = thousands(s.members), .unit = "団体",
                    .plan = "4月から" + signed_number(s.joined - s.left),
                    .text = "入会" + thousands(s.joined) + "・退会" + thousands(s.left) +

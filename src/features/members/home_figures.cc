@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "core/settings/settings.h"
+#include "features/members/members.h"
 
 namespace musubi::members {
 namespace {
@@ -14,7 +15,7 @@ constexpr int kForecastDays = 30;
 
 std::array<std::int64_t, 12> plan_of(db::Reader& reader) {
   std::array<std::int64_t, 12> out{};
-  const auto parts = split(settings::find(reader, "kpi.new_members.plan"), ',');
+  const auto parts = split(settings::find(reader, kNewMembersPlanSetting), ',');
   if (parts.size() != out.size()) return kNewMembersPlan;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const std::string part = trim(parts[i]);
@@ -51,6 +52,12 @@ NewMembers new_members(db::Reader& reader, Date today) {
     const int whole = days_between(start, fiscal_year_end(year)) + 1;
     out.forecast = out.now * whole / elapsed;
   }
+  return out;
+}
+
+std::string plan_text(const std::array<std::int64_t, 12>& plan) {
+  std::string out;
+  for (const std::int64_t number : plan) out += (out.empty() ? "" : ",") + std::to_string(number);
   return out;
 }
 

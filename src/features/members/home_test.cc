@@ -93,7 +93,7 @@ TEST(MembersHome, MembersSeeTheirOwnOrganisationAndNoOther) {
     return {};
   }).has_value());
   s.as(cast::member).get("/members").status(200).contains("有限会社みなも製作所").contains(
-      "荒木 里奈").contains("変更は事務局へ").lacks("はるかぜ").lacks("他社 太郎");
+      "荒木 里奈").contains("登録の内容が変わったとき").lacks("はるかぜ").lacks("他社 太郎");
   // An account whose organisation is not there: a kind page, not an error.
   s.as(cast::other_member).get("/members").status(200).contains(
       "所属する団体の登録が見つかりません").lacks("みなも");

@@ -70,6 +70,10 @@ Standing standing(db::Reader& reader, Date from, Date until) {
   return out;
 }
 
+std::vector<std::string> unequal_days(db::Reader& reader) {
+  return store::list_unequal_days(reader);
+}
+
 std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year) {
   std::vector<std::int64_t> out(12, 0);
   const auto months = store::list_first_time_by_month(reader, iso(fiscal_year_start(fiscal_year)),

@@ -14,6 +14,7 @@
 #include "core/outbox/outbox.h"
 #include "core/search/search.h"
 #include "features/members/audience.h"
+#include "features/members/home_figures.h"
 #include "features/members/organisation.h"
 #include "features/members/permissions.h"
 
@@ -67,8 +68,32 @@ Standing standing(db::Reader& reader, Date from, Date until);
 // First-time organisations by month, for the KPI-01 line: twelve numbers from April.
 std::vector<std::int64_t> first_time_by_month(db::Reader& reader, int fiscal_year);
 
-// The member report of a day as PDF, XLSX and CSV in `folder` (made when missing): the frozen one
-// of that day, or one frozen now. For `musubi report members`.
+// The joinings that KPI-01 is made of, and those that it is not. An event is marked as a first time
+// when it is recorded; a merge leaves one mark to what is now one organisation, and its undo gives
+// the others back, so that an organisation is counted at most once.
+struct NewJoining {
+  std::string event_id, happened_on;
+  bool first_time = false;
+  std::string cause, cause_id;  // application: its id; edit, import, demo ...
+  OrganisationId id;            // as it joined
+  std::string member_no, name, corporate_number;
+  State state = State::active;
+  OrganisationId now_id;        // what it was merged into, or itself
+  std::string now_name;
+};
+enum class Joinings {
+  counted,  // first time, inside [from, until]
+  again,    // inside, but a member before or part of one that was
+  outside,  // first time on another day
+};
+// Newest first, paged by (happened_on, event_id) < after; "" = first page.
+std::vector<NewJoining> list_new_joinings(db::Reader& reader, Joinings which, Date from,
+                                          Date until, const std::string& after_day,
+                                          const std::string& after_id, int most);
+std::int64_t count_new_joinings(db::Reader& reader, Joinings which, Date from, Date until);
+
+// The member report of a day as PDF, XLSX and CSV (UTF-8 and CP932) in `folder`, made when missing:
+// the frozen one of that day, or one frozen now. For `musubi report members`.
 struct WrittenReport {
   std::string title;  // 会員報告書　第2号（令和6年9月30日現在）
   std::int64_t number = 0, version = 1;
@@ -84,6 +109,10 @@ Result<WrittenReport> write_member_report(
 // For doctor: titles of the frozen reports whose figures, rows or kept files are not those that
 // were stored. Reads every row and every file.
 std::vector<std::string> broken_reports(db::Reader& reader);
+
+// For doctor: days whose figures are not the sum of their events, at most twenty; "" is the day of
+// rosters that gave no date. The home pages and the reports count with these figures.
+std::vector<std::string> unequal_days(db::Reader& reader);
 
 // The registry in good standing as a file with all its columns; logged with the purpose (R-9.4.a).
 // format: xlsx | csv | csv_cp932. For `musubi export`.
@@ -122,6 +151,30 @@ Result<OrganisationName> find_organisation_name(const Context& ctx, const Organi
 Result<OrganisationName> find_organisation_name_by_no(const Context& ctx,
                                                       const std::string& member_no);
 
+// ---- for lists of other features that look like a roster ----
+
+// A list of organisations as somebody handed it over, read by the roster's own reader: columns by
+// their headings, values normalised, what is wrong told by line. Nothing is stored or matched.
+struct ListDefect {
+  std::int64_t line = 0;
+  std::string label, value, message;  // 法人番号, 123, what and the remedy
+  bool is_error = false;              // the value was left out
+};
+struct ListedOrganisation {
+  std::int64_t line = 0;
+  Organisation organisation;  // the registry's fields, each as check_field() accepts it
+  Person contact;
+  std::vector<ListDefect> defects;
+};
+struct OrganisationList {
+  std::string sheet;
+  std::vector<std::pair<std::string, std::string>> columns;  // {heading, what it was taken for}
+  std::vector<ListedOrganisation> rows;
+};
+// Fault::invalid when it is no table, or no column names organisations. SECURITY: for files that
+// the scanner has passed.
+Result<OrganisationList> read_organisation_list(const std::string& path);
+
 // ---- for forms of other features over the same fields (an application for membership) ----
 
 // Checks and normalises one field of organisation_fields() or person_fields(): the value to store,
@@ -131,6 +184,65 @@ Result<std::string> check_field(std::string_view field, std::string_view typed);
 std::vector<std::pair<std::string, std::string>> field_choices(std::string_view field);
 // The municipality that an address names: its code, 000000 outside the prefecture, "" unknown.
 std::string municipality_of_address(std::string_view address);
+
+// ---- what members ask for, written the members' own way (features changes, confirmations) ----
+// All of these run in the caller's read or write. REQUIRES: the caller has asked its own
+// permission.
+
+using TypedFields = std::vector<std::pair<std::string, std::string>>;
+
+struct Registration {
+  Organisation organisation;   // with the office's note: never shown to a member
+  std::vector<Person> people;  // who have not left
+};
+// As it stands now. A merged organisation lives on in the one that stayed: that one is given.
+std::optional<Registration> find_registration(db::Reader& reader, const OrganisationId& id);
+std::optional<Registration> find_registration_by_no(db::Reader& reader,
+                                                    std::string_view member_no);
+
+// Why and by which request something is written; the history of the field tells both.
+struct AskedBy {
+  std::string request_id, reason;
+  std::string effective_on;  // YYYY-MM-DD, never after today; "" = today
+};
+// Values are checked as the office's form is: FieldErrors by name. version 0: whatever stands
+// there; else Fault::conflict when somebody was faster.
+Result<void> change_registration(db::Tx& tx, const Context& ctx, const OrganisationId& id,
+                                 std::int64_t version, const TypedFields& values,
+                                 const AskedBy& by);
+struct PersonChange {
+  OrganisationId organisation_id;
+  PersonId id;  // empty: a new person
+  std::int64_t version = 0;
+  TypedFields values;
+  bool leaves = false;
+};
+// There is one first contact: who becomes it takes the place of the one before.
+Result<PersonId> change_person(db::Tx& tx, const Context& ctx, const PersonChange& change,
+                               const AskedBy& by);
+// paused, resumed, withdrawn by the same rules as the office's own page, with what they mean for
+// the accounts. check_: would it be possible now? Says why not.
+Result<void> check_standing_change(db::Reader& reader, const OrganisationId& id,
+                                   const std::string& kind);
+Result<void> change_standing(db::Tx& tx, const Context& ctx, const OrganisationId& id,
+                             const std::string& kind, const AskedBy& by);
+// A real merger of two members, from its day on: `gone` lives on in `kept`, which keeps its own
+// values and takes over what it lacks and the people; the accounts of `gone` end.
+Result<void> merge_members_on(db::Tx& tx, const Context& ctx, const OrganisationId& gone,
+                              const OrganisationId& kept, const AskedBy& by);
+
+// For mailings to all members, and whom the secretariat writes to first.
+struct Addressee {
+  OrganisationId id;
+  std::string member_no, name, contact, email;  // contact and email "" when there is none
+};
+struct AddresseePage {
+  std::vector<Addressee> list;  // of the members, those that are active or in a pause
+  std::string next;             // where the next page begins; "" after the last
+};
+AddresseePage list_addressees(db::Reader& reader, const std::string& after_id, int most);
+std::vector<Addressee> list_addressees_of(db::Reader& reader,
+                                          const std::vector<OrganisationId>& ids);
 
 // Members that may be the same as an organisation that is not one yet, and what they share.
 // For the office only: whoever asks must hold may::see_registry.

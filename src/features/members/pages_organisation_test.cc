@@ -217,7 +217,7 @@ TEST(RegistryPages, AFormThatSetsOneConditionKeepsTheOthers) {
     ASSERT_NE(first, std::string::npos) << kept;  // of the filters
     EXPECT_NE(body.find(kept, first + 1), std::string::npos) << kept;  // of the columns
   }
-  page.contains("type=\"hidden\" name=\"column\" value=\"name\"");
+  page.contains("type=\"hidden\" name=\"column\" value=\"name,email\"");
 }
 
 }  // namespace

@@ -39,7 +39,10 @@ store::ListFilter filter_from(const web::Fields& query) {
 
 std::vector<std::string> columns_from(const web::Fields& query) {
   std::vector<std::string> chosen;
-  const auto asked = query.all("column");
+  std::vector<std::string> asked;
+  for (const auto& value : query.all("column")) {
+    for (auto& name : split(value, ',')) asked.push_back(std::move(name));
+  }
   for (const auto& [name, label] : views::list_columns()) {
     if (std::find(asked.begin(), asked.end(), name) != asked.end()) chosen.push_back(name);
   }
@@ -78,7 +81,15 @@ std::vector<std::pair<std::string, std::string>> rest_of_query(
   const web::Fields fields = fields_of_query(query);
   for (const auto& item : fields.items()) {
     const auto& own = set_by_the_form;
-    if (std::find(own.begin(), own.end(), item.first) == own.end()) out.push_back(item);
+    if (std::find(own.begin(), own.end(), item.first) != own.end()) continue;
+    // What boxes sent several times (column) is carried as one field: names are told apart.
+    const auto same = std::find_if(out.begin(), out.end(),
+                                   [&](const auto& each) { return each.first == item.first; });
+    if (same == out.end()) {
+      out.push_back(item);
+    } else {
+      same->second += "," + item.second;
+    }
   }
   return out;
 }

@@ -111,18 +111,22 @@ void keep_later_values(db::Reader& reader, const Organisation& before, const std
   }
 }
 
-// Nobody works on for an organisation that left or is stopped (R-5.2.3.0a); in a pause they may.
+// Nobody works on for an organisation that left or is stopped (R-5.2.3.0a); in a pause only its
+// administrators may, because somebody must be able to end it.
+accounts::WhoStops stopped_in(State state) {
+  if (state == State::suspended || state == State::withdrawn) return accounts::WhoStops::everybody;
+  return state == State::paused ? accounts::WhoStops::all_but_administrators
+                                : accounts::WhoStops::nobody;
+}
+
 Result<void> carry_to_accounts(db::Tx& tx, const Context& ctx, const Organisation& before,
                                const Organisation& after) {
-  const auto shut = [](State state) {
-    return state == State::suspended || state == State::withdrawn;
-  };
-  if (shut(after.state) && !shut(before.state)) {
-    TRY(accounts::suspend_organisation_accounts(
-        tx, ctx, before.id, "団体が「" + std::string(state_label(after.state)) + "」になったため"));
-  } else if (shut(before.state) && !shut(after.state)) {
-    TRY(accounts::resume_organisation_accounts(tx, ctx, before.id));
-  }
+  const auto was = stopped_in(before.state);
+  const auto is = stopped_in(after.state);
+  if (is < was) TRY(accounts::resume_organisation_accounts(tx, ctx, before.id));
+  if (is == was || is == accounts::WhoStops::nobody) return {};
+  TRY(accounts::suspend_organisation_accounts(
+      tx, ctx, before.id, "団体が「" + std::string(state_label(after.state)) + "」になったため", is));
   return {};
 }
 

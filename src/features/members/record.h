@@ -13,8 +13,8 @@
 namespace musubi::members {
 
 struct Cause {
-  std::string kind = "edit";  // edit | import | merge | undo | demo
-  std::string id;             // the import, merge ...
+  std::string kind = "edit";  // edit | import | merge | undo | request | demo
+  std::string id;             // the import, merge, request ...
   std::string reason;         // in a person's words
   std::string effective_on;   // YYYY-MM-DD; "" = today
 };
@@ -32,6 +32,12 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
 // its history learns what held from that day on.
 Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Organisation& before,
                                         Organisation after, const Cause& cause);
+
+// The state machine of section 14 in the caller's transaction: event, state, accounts.
+// Fault::conflict when `kind` does not follow the state of now. REQUIRES: cause.effective_on is a
+// day, not to come.
+Result<void> record_state_change(db::Tx& tx, const Context& ctx, const OrganisationId& id,
+                                 const std::string& kind, const Cause& cause);
 
 // before.id empty: a new person. left: state changes are a change like any other.
 Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,

@@ -28,7 +28,7 @@ Result<std::string> write_file(const std::filesystem::path& path, const std::str
 Result<WrittenReport> write_member_report(
     const Context& ctx, Date as_of, const std::string& folder,
     const std::function<void(std::int64_t, std::int64_t)>& progress) {
-  const std::vector<std::string> formats{"pdf", "xlsx", "csv"};
+  const std::vector<std::string>& formats = report_formats();
   const auto total = static_cast<std::int64_t>(formats.size()) + 1;  // and the figures themselves
   const auto tell = [&progress, total](std::int64_t done) {
     if (progress) progress(done, total);

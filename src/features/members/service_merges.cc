@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "core/access/access.h"
+#include "features/accounts/accounts.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
 
@@ -167,6 +168,13 @@ Result<Comparison> load_comparison(db::Reader& reader, const MergeRequest& reque
   out.fields = field_choices(request, out.kept, out.gone);
   out.people = person_choices(request, out.before, out.kept, out.gone);
   out.effective_on = effective_day(reader, out.kept, out.gone);
+  if (request.happened_on.empty()) return out;
+  if (request.happened_on < out.effective_on) {
+    return fail_fields({{"effective_on", "どちらかの会員の入会や休会などの日（" +
+                                             wareki(*parse_iso_date(out.effective_on)) +
+                                             "）より前の日付です。その日か、後の日付にしてください"}});
+  }
+  out.effective_on = request.happened_on;
   return out;
 }
 
@@ -282,9 +290,14 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
   Cause cause{.kind = "merge", .id = merge.id.text};
   cause.reason = quoted(c.gone) + "を" + quoted(c.kept) + "に統合" +
                  (merge.reason.empty() ? "" : "（" + merge.reason + "）");
+  const bool two_bodies = !request.happened_on.empty();
+  if (two_bodies) cause.effective_on = request.happened_on;
   Registered after = merged(c);
   TRY(record_registered(tx, ctx, c.before, after, cause, "members.organisation.merged"));
-  const Json taken = TRY(keep_one_first_time(tx, c));
+  const Json taken = two_bodies ? Json::array() : TRY(keep_one_first_time(tx, c));
+  if (two_bodies) {
+    TRY(accounts::suspend_organisation_accounts(tx, ctx, c.gone.id, "団体が合併したため"));
+  }
   if (in_good_standing(c.gone.state)) {
     TRY(store::insert_membership_event(tx, {c.gone.id, "merged", c.effective_on, false, ctx.now,
                                             cause.kind, cause.id, cause.reason}));
@@ -293,7 +306,8 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
   TRY(store::update_defects_of_organisation(tx, c.gone.id, "waiting", "held"));
   merge.snapshot = {{"before", registered_json(c.before)},
                     {"after", registered_json(after)},
-                    {"first_time_taken", taken}};
+                    {"first_time_taken", taken},
+                    {"accounts_ended", two_bodies}};
   TRY(store::insert_merge(tx, merge));
   TRY(settle_proposals(tx, ctx, c));
   return merge.id;
@@ -308,10 +322,12 @@ Result<Comparison> compare(const Context& ctx, const MergeRequest& request) {
 
 Result<MergeId> merge_organisations(const Context& ctx, const MergeRequest& request) {
   TRY(must(ctx.actor, may::merge_members));
-  return ctx.db.write([&](db::Tx& tx) -> Result<MergeId> {
-    const Comparison comparison = TRY(load_comparison(tx, request));
-    return write_merge(tx, ctx, request, comparison);
-  });
+  return ctx.db.write([&](db::Tx& tx) { return merge_in(tx, ctx, request); });
+}
+
+Result<MergeId> merge_in(db::Tx& tx, const Context& ctx, const MergeRequest& request) {
+  const Comparison comparison = TRY(load_comparison(tx, request));
+  return write_merge(tx, ctx, request, comparison);
 }
 
 }  // namespace musubi::members

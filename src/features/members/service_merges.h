@@ -57,6 +57,9 @@ struct MergeRequest {
   std::int64_t kept_version = 0, gone_version = 0;  // as shown; 0 = not shown yet
   std::map<std::string, std::string> choices;       // choice name -> left | right | both
   std::string reason;
+  // Two bodies became one on this day (YYYY-MM-DD): counted from it, both first times stay, and the
+  // accounts of the one that goes end. "" = 名寄せ: they were the same all along.
+  std::string happened_on = {};
 };
 struct FieldChoice {
   const FieldInfo* field = nullptr;
@@ -87,6 +90,8 @@ Result<Comparison> compare(const Context& ctx, const MergeRequest& request);
 // ---- merge and undo ----
 // One transaction. Fault::conflict when either has changed since it was shown.
 Result<MergeId> merge_organisations(const Context& ctx, const MergeRequest& request);
+// The same in the caller's transaction. REQUIRES: the caller has asked its own permission.
+Result<MergeId> merge_in(db::Tx& tx, const Context& ctx, const MergeRequest& request);
 
 struct MergePage {
   store::Merge merge;

@@ -2,6 +2,7 @@
 // they were, or nothing happens and the reasons are told. Merges of the same organisation are taken
 // back in the opposite order, the last one first.
 #include "core/access/access.h"
+#include "features/accounts/accounts.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
 
@@ -24,6 +25,9 @@ Result<store::Merge> load_merge(db::Reader& reader, const MergeId& id) {
 
 // Why it cannot be undone now; empty when it can.
 std::vector<std::string> hinders(db::Reader& reader, const store::Merge& merge) {
+  if (merge.state == "final") {
+    return {"退会からの保存期限を過ぎ、統合する前の内容を消去したため、取り消せません"};
+  }
   if (merge.state != "done") return {"この統合は、すでに取り消されています"};
   if (auto further = store::find_merge_of_gone(reader, merge.kept_id)) {
     return {"「" + further->gone_name + "」は、そのあと「" + further->kept_name +
@@ -61,6 +65,9 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   for (const auto& event : merge.snapshot.at("first_time_taken")) {
     TRY(store::update_first_time(tx, event.get<std::string>(), true));
   }
+  if (merge.snapshot.value("accounts_ended", false)) {
+    TRY(accounts::resume_organisation_accounts(tx, ctx, merge.gone_id));
+  }
   TRY(store::update_defects_of_organisation(tx, merge.gone_id, "held", "waiting"));
   if (auto pair = store::find_proposal_of_pair(tx, merge.kept_id, merge.gone_id)) {
     pair->state = "open";
@@ -84,7 +91,9 @@ Result<MergePage> load_visible_merge(const Context& ctx, const MergeId& id) {
   return ctx.db.read([&](db::Reader& reader) -> Result<MergePage> {
     MergePage page;
     page.merge = TRY(load_merge(reader, id));
-    page.before = registered_from(page.merge.snapshot.at("before"));
+    if (page.merge.state != "final") {
+      page.before = registered_from(page.merge.snapshot.at("before"));
+    }
     page.hinders = hinders(reader, page.merge);
     return page;
   });

@@ -85,6 +85,14 @@ Failure number_taken() {
                                     "空欄にして次の番号を付けてください"}});
 }
 
+Result<StateRule> rule_for(const Organisation& o, const std::string& kind) {
+  for (const auto& rule : kStateRules) {
+    if (rule.kind == kind && rule.from == o.state) return rule;
+  }
+  return fail(Fault::conflict, "いまの状態（" + std::string(state_label(o.state)) +
+                                   "）からは、この変更はできません。画面を開き直してください");
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> state_changes_from(State state) {
@@ -232,31 +240,37 @@ Result<void> update_organisation(const Context& ctx, const OrganisationEdit& inp
 Result<void> change_state(const Context& ctx, const StateChange& input) {
   const std::string day = TRY(checked_day(ctx, "happened_on", input.happened_on));
   TRY(must(ctx.actor, may::edit_registry));
-  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    auto before = store::find_organisation(tx, input.id);
-    if (!before) return fail(Fault::not_found, "この会員は見つかりません");
-    auto rule = std::find_if(kStateRules.begin(), kStateRules.end(), [&](const StateRule& r) {
-      return r.kind == input.kind && r.from == before->state;
-    });
-    if (rule == kStateRules.end()) {
-      return fail(Fault::conflict, "いまの状態（" + std::string(state_label(before->state)) +
-                                       "）からは、この変更はできません。画面を開き直してください");
-    }
-    if (rule->needs_reason && trim(input.reason).empty()) {
-      return fail_fields({{"reason", "理由を入力してください"}});
-    }
-    TRY(check_order(tx, *before, day));
-    Organisation after = *before;
-    after.state = rule->to;
-    after.left_on = rule->to == State::withdrawn ? day : "";
-    Cause cause;
-    cause.reason = input.reason;
-    cause.effective_on = day;
-    TRY(store::insert_membership_event(
-        tx, {before->id, input.kind, day, false, ctx.now, cause.kind, "", input.reason}));
-    figures_changed(tx);
-    return record_organisation_change(tx, ctx, *before, after, cause);
-  });
+  Cause cause;
+  cause.reason = input.reason;
+  cause.effective_on = day;
+  return ctx.db.write(
+      [&](db::Tx& tx) { return record_state_change(tx, ctx, input.id, input.kind, cause); });
+}
+
+Result<void> check_standing_change(db::Reader& reader, const OrganisationId& id,
+                                   const std::string& kind) {
+  const auto found = store::find_organisation(reader, id);
+  if (!found) return fail(Fault::not_found, "この会員は見つかりません");
+  TRY(rule_for(*found, kind));
+  return {};
+}
+
+Result<void> record_state_change(db::Tx& tx, const Context& ctx, const OrganisationId& id,
+                                 const std::string& kind, const Cause& cause) {
+  auto before = store::find_organisation(tx, id);
+  if (!before) return fail(Fault::not_found, "この会員は見つかりません");
+  const StateRule rule = TRY(rule_for(*before, kind));
+  if (rule.needs_reason && trim(cause.reason).empty()) {
+    return fail_fields({{"reason", "理由を入力してください"}});
+  }
+  TRY(check_order(tx, *before, cause.effective_on));
+  Organisation after = *before;
+  after.state = rule.to;
+  after.left_on = rule.to == State::withdrawn ? cause.effective_on : "";
+  TRY(store::insert_membership_event(tx, {before->id, kind, cause.effective_on, false, ctx.now,
+                                          cause.kind, cause.id, cause.reason}));
+  figures_changed(tx);
+  return record_organisation_change(tx, ctx, *before, after, cause);
 }
 
 Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {

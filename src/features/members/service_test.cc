@@ -110,7 +110,7 @@ TEST(Registry, StatesFollowTheirOrder) {
   auto id = made(s, minamo());
   Context ctx = s.context_of(cast::secretariat);
   EXPECT_EQ(change_state(ctx, {id, "resumed", "", ""}).error().fault, Fault::conflict);
-  ASSERT_TRUE(change_state(ctx, {id, "paused", "2024-07-01", ""}).has_value());
+  ASSERT_TRUE(change_state(ctx, {id, "paused", "2024-07-01"}).has_value());
   ASSERT_TRUE(change_state(ctx, {id, "resumed", "2024-08-01", ""}).has_value());
   auto no_reason = change_state(ctx, {id, "withdrawn", "2024-09-30", ""});
   ASSERT_FALSE(no_reason.has_value());
@@ -290,6 +290,26 @@ TEST(Registry, TheFirstContactHasItsAuditAndHistory) {
   for (const auto& entry : *timeline) created += entry.action == "members.person.created" ? 1 : 0;
   EXPECT_EQ(created, 1);
   EXPECT_EQ(page->organisation.version, 1);
+}
+
+TEST(Registry, ADayWhoseFigureIsNotTheSumOfItsEventsIsFound) {
+  Scenario s;
+  const auto unequal = [&] { return s.db().read(unequal_days); };
+  for (const char* day : {"2024-06-03", "2024-06-03", "2024-07-01", ""}) {
+    NewOrganisation input;
+    input.typed = {{"name", std::string("会員") + day}};
+    input.joined_on = day;
+    made(s, input);
+  }
+  EXPECT_TRUE(unequal().empty());
+  const auto spoil = [&](const std::string& statement) {
+    ASSERT_TRUE(s.db().write(
+        [&](db::Tx& tx) { return tx.run(db::Query{"test.spoil", statement}); }));
+  };
+  spoil("UPDATE membership_days SET number = number + 1 WHERE day = '2024-06-03'");
+  EXPECT_EQ(unequal(), std::vector<std::string>{"2024-06-03"});
+  spoil("DELETE FROM membership_days WHERE day = '2024-07-01'");  // events without their sum
+  EXPECT_EQ(unequal(), (std::vector<std::string>{"2024-06-03", "2024-07-01"}));
 }
 
 TEST(Registry, PagesByKeyWithoutLossOrRepetition) {

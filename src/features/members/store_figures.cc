@@ -14,6 +14,12 @@ constexpr db::Query kFirstTimeByMonth{
     "SELECT substr(day, 1, 7) AS month, sum(number) FROM membership_days "
     "WHERE kind = 'joined' AND first_time = 1 AND day >= $1 AND day <= $2 "
     "GROUP BY month ORDER BY month"};
+constexpr db::Query kUnequalDays{
+    "members.list_unequal_days",
+    "SELECT day FROM (SELECT day, kind, first_time, number FROM membership_days UNION ALL "
+    "SELECT happened_on, kind, first_time, -count(*) FROM membership_events "
+    "GROUP BY happened_on, kind, first_time) AS both_sides "
+    "GROUP BY day, kind, first_time HAVING sum(number) <> 0 ORDER BY day LIMIT 20"};
 constexpr db::Query kOpenDefects{
     "members.count_open_defects",
     "SELECT count(*) FROM (SELECT 1 FROM organisations WHERE open_defects > 0 LIMIT 2000) AS o"};
@@ -47,6 +53,14 @@ std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
   std::vector<std::pair<std::string, std::int64_t>> out;
   for (const auto& row : reader.all(kFirstTimeByMonth, from, until)) {
     out.emplace_back(row.text(0), row.integer(1));
+  }
+  return out;
+}
+
+std::vector<std::string> list_unequal_days(db::Reader& reader) {
+  std::vector<std::string> out;
+  for (const auto& row : reader.all(kUnequalDays)) {
+    if (out.empty() || out.back() != row.text(0)) out.push_back(row.text(0));
   }
   return out;
 }

@@ -26,6 +26,8 @@ std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
 struct DefectCounts {
   std::int64_t open = 0, all = 0;
 };
+// Days whose sums are not those of their events; at most twenty. Reads every event.
+std::vector<std::string> list_unequal_days(db::Reader& reader);
 DefectCounts count_defects(db::Reader& reader);
 std::int64_t count_open_defects(db::Reader& reader);    // up to 2,000
 std::int64_t count_open_proposals(db::Reader& reader);  // up to 2,000

@@ -14,6 +14,7 @@ std::string merge_path(const store::Merge& merge) { return "/office/merges/" + m
 
 Html state_mark(const store::Merge& merge) {
   if (merge.state == "done") return badge(Tone::ok, "統合済み");
+  if (merge.state == "final") return badge(Tone::ok, "統合済み（取消期限の後）");
   return badge(Tone::neutral, "取り消し済み");
 }
 
@@ -46,7 +47,7 @@ Html records_diff(const MergePage& data) {
 }
 
 Html hinders_notice(const MergePage& data) {
-  if (data.merge.state != "done" || data.hinders.empty()) return {};
+  if (data.merge.state == "undone" || data.hinders.empty()) return {};
   std::vector<Html> reasons(data.hinders.begin(), data.hinders.end());
   return notice({.tone = Tone::info, .title = "この統合は、いまは取り消せません",
                  .text = bullets(reasons), .level = 0});

@@ -258,6 +258,7 @@ Html changes_table(const std::vector<store::FieldChange>& changes) {
     std::string cause = change.reason;
     if (change.cause == "import") cause = "名簿の取込み" + (cause.empty() ? "" : "：" + cause);
     if (change.cause == "merge") cause = "名寄せ" + (cause.empty() ? "" : "：" + cause);
+    if (change.cause == "request") cause = "会員の届出" + (cause.empty() ? "" : "：" + cause);
     if (change.cause == "undo") cause = "取り消し" + (cause.empty() ? "" : "：" + cause);
     table.rows.push_back(
         {.cells = {day_or_unknown(change.effective_on),

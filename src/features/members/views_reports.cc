@@ -2,6 +2,8 @@
 // officer who has two minutes. Html only.
 #include "features/members/views_reports.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "core/documents/chart.h"
 #include "features/members/codes.h"
@@ -131,8 +133,13 @@ Html downloads(const web::Request& request, const ReportDetail& detail) {
            post_button(request, {.button = {.label = "もう一度作成する", .look = Look::secondary},
                                  .action = path + "/files"});
   } else if (waits) {
-    out += paragraph(muted("ファイルを作成しています。ほかの画面に移ってもかまいません。"
-                           "1分ほどしてから、この画面を開き直してください。"));
+    const auto made = static_cast<std::int64_t>(links.size());
+    const auto asked = std::max<std::int64_t>(static_cast<std::int64_t>(detail.files.size()), 1);
+    out += progress({.label = "ファイルの作成", .done = made, .total = asked,
+                     .words = made == 0 ? "ファイルを作成しています。1分ほどかかります。"
+                                        : std::to_string(asked) + "つのうち" +
+                                              std::to_string(made) + "つができました"}) +
+           paragraph("ほかの画面に移ってもかまいません。" + link(path, "いまの状態を見る"));
   }
   if (!detail.page.report.submitted_at && !links.empty()) {
     out += note("提出するまでは「案」と印刷します。");

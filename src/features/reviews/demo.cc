@@ -160,6 +160,18 @@ Result<void> tell_screening(const Context& ctx, const keys::Locksmith& smith, co
   });
 }
 
+// Who works on what is open: the office's clerk on what is under review, the manager on the first
+// supplement; what has only just come in waits for somebody to take it.
+Result<void> assign(const Context& ctx, const Cast& cast, const applications::Application& a,
+                    int& supplements) {
+  using applications::State;
+  const bool supplement = a.state == State::supplement;
+  if (!supplement && a.state != State::reviewing && a.state != State::awaiting_decision) return {};
+  const accounts::Account& who = supplement && supplements++ == 0 ? cast.manager : cast.office;
+  Context then = at(ctx, who, iso(date_in_japan(a.updated_at)), 17);
+  return applications::assign(then, a.id, who.id, 0);
+}
+
 Result<void> tell(const Context& ctx, const keys::Locksmith& smith, const Cast& cast,
                   const applications::Application& a, int& reviewing) {
   using applications::State;
@@ -199,9 +211,10 @@ Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith) {
   filter.state = "all";
   filter.most = 100;  // the demo has some twenty
   const applications::Queue queue = TRY(applications::list_applications(ctx, filter, ""));
-  int reviewing = 0;
+  int reviewing = 0, supplements = 0;
   for (const auto& row : queue.rows) {
     TRY(tell(ctx, smith, cast, row.application, reviewing));
+    TRY(assign(ctx, cast, row.application, supplements));
   }
   TRY(send_second_version(ctx, cast));
   // A member of old whose yearly check is due by now.

@@ -37,7 +37,18 @@ void join_desk(applications::Desk& desk, const std::shared_ptr<keys::Locksmith>&
          return out;
        }});
   desk.observers.push_back(
-      {.supplemented = {},
+      {.supplemented = [smith](db::Tx& tx, const Context& ctx, const applications::Application& a,
+                               const applications::Supplement& answered) -> Result<void> {
+         // What the screening looked into: another name is another finding (R-5.1.2.c).
+         for (const char* field : {"name", "corporate_number", "representative_name"}) {
+           if (!answered.after.contains(field)) continue;
+           return screenings::follow_correction(
+               tx, ctx, *smith,
+               {"application", a.id.text, a.organisation.name, applications::path_of(a.id)},
+               {a.organisation.representative_title, a.organisation.representative_name});
+         }
+         return {};
+       },
        .withdrawn = [smith](db::Tx& tx, const Context& ctx, const applications::Application& a) {
          return end_review(tx, ctx, *smith, a.id);
        }});

@@ -112,6 +112,57 @@ TEST_F(Inquiries, AboutAScreeningNeitherQuestionNorAnswerLeavesTheSealedFile) {
   EXPECT_EQ(file->content.inquiries.at(0).words, "県警に照会済み");
 }
 
+TEST_F(Inquiries, AnOfficerWhoSignsInAndAnswersEndsTheMailLink) {
+  const ApplicationId id = asked("screening");
+  const std::string link = answer_link();
+  ASSERT_TRUE(screenings::answer_inquiry(as(cast::prefecture), smith_, screening(id),
+                                         "no_concern", "県警に照会済み"));
+  deliver();
+  EXPECT_EQ(page(id).inquiries.at(0).state, "answered");
+  s_.stranger().get(link).status(404);
+  for (const auto& words : page(id).before_ready) {
+    EXPECT_EQ(words.find("照会"), std::string::npos) << words;
+  }
+  EXPECT_EQ(letters().at(0).to_address, cast::secretariat.login);  // the asker is told
+}
+
+TEST_F(Inquiries, AScreeningIsAskedAboutOnceMoreWhenNobodyAnswered) {
+  const ApplicationId id = asked("screening");
+  const std::string first = answer_link();
+  s_.advance_minutes(7 * 24 * 60);
+  ASSERT_TRUE(end_expired(s_.system_context()));
+  ASSERT_TRUE(ask_officer(as(cast::secretariat), smith_, id,
+                          {cast::prefecture.id.text, "screening", "もう一度伺います", "two"}));
+  const std::string second = answer_link();
+  ASSERT_NE(second, first);
+  s_.stranger().post(second, {{"answer", "no_concern"}}).status(200);
+  const auto file = screenings::read_screening(as(cast::auditor), smith_, screening(id));
+  EXPECT_EQ(file->content.stage, "answered");
+  EXPECT_EQ(file->content.inquiries.at(0).answer, "");
+  EXPECT_EQ(file->content.inquiries.at(1).answer, "no_concern");
+}
+
+TEST_F(Inquiries, AskedOnceMoreTheFirstLinkIsDead) {
+  const ApplicationId id = asked("screening");
+  const std::string first = answer_link();
+  ASSERT_TRUE(ask_officer(as(cast::secretariat), smith_, id,
+                          {cast::prefecture.id.text, "screening", "別の担当者に伺います", "two"}));
+  s_.stranger().get(first).status(404);
+  EXPECT_EQ(page(id).inquiries.at(0).state, "ended");
+  EXPECT_EQ(page(id).inquiries.at(1).state, "waiting");
+}
+
+TEST_F(Inquiries, TheScreeningsPageLeadsToTheFormThatAsksByMail) {
+  confirmed({"一"});
+  const ApplicationId id = received();
+  ASSERT_TRUE(claim_review(as(cast::secretariat), smith_, id));
+  settle(id, "doubtful");
+  auto& office = s_.as(cast::secretariat);
+  const std::string path = "/office/reviews/" + id.text + "?ask=screening";
+  office.get("/office/screenings/" + screening(id).text).contains("href=\"" + path + "\"");
+  office.get(path).status(200).contains("value=\"screening\" checked");
+}
+
 TEST_F(Inquiries, TheTokenIsKeptNowhereInTheClear) {
   asked();
   const std::string link = answer_link();

@@ -143,6 +143,7 @@ Result<void> tell_of_criteria(const Context& ctx, const outbox::Message& message
 void add_letter_handlers(outbox::Handlers& handlers) {
   handlers["reviews.inquiry.asked"] = ask;
   handlers["reviews.inquiry.answered"] = tell_asker;
+  handlers["screenings.inquiry.answered"] = follow_screening_answer;
   handlers["reviews.criteria.moved"] = tell_of_criteria;
 }
 

@@ -24,6 +24,7 @@ web::Response show_criterion(web::Request& request, const Locksmith& smith);
 web::Response update_criterion(web::Request& request, const Locksmith& smith);
 web::Response show_evidence(web::Request& request);
 web::Response create_inquiry(web::Request& request, const Locksmith& smith);
+web::Response create_lookup(web::Request& request, const Locksmith& smith);
 web::Response create_readiness(web::Request& request, const Locksmith& smith);
 
 web::Response show_decision(web::Request& request, const Locksmith& smith);

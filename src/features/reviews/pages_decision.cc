@@ -41,6 +41,11 @@ web::Response decided(web::Request& request, const Locksmith& smith, const Resul
   if (!data) return web::problem(request, data.error());
   data->typed = request.form;
   data->error = done.error();
+  if (!views::offers_decision(*data)) {
+    // Somebody came first: the field to put right is not on the page any more.
+    data->error = Error{Fault::conflict, "この決裁は記録できません。いまの状態を確かめてください", {}, {}};
+    return web::html(views::decision(request, *data), web::status_of(Fault::conflict));
+  }
   return web::show_again(request, views::decision(request, *data));
 }
 

@@ -4,6 +4,7 @@
 
 #include "features/reviews/pages.h"
 #include "features/reviews/permissions.h"
+#include "features/reviews/service_lookups.h"
 #include "features/reviews/views.h"
 #include "web/form.h"
 
@@ -38,6 +39,7 @@ std::string words_for(const std::string& said) {
   if (said == "claimed") return "担当になりました";
   if (said == "answered") return "判断を保存しました";
   if (said == "asked") return "県の担当者に、メールで尋ねました";
+  if (said == "looked-up") return "公表サイトの応答を、審査の記録に加えました";
   if (said == "ready") return "決裁に回しました";
   if (said == "approved") return "承認しました。通知書と招待をメールで送ります";
   if (said == "declined") return "不承認にしました。通知書をメールで送ります";
@@ -121,6 +123,17 @@ web::Response create_inquiry(web::Request& request, const Locksmith& smith) {
                          request.form.get("question"), web::sending_of(request)};
   return answered(request, smith, ask_officer(request.context(), smith, id_of(request), input),
                   "asked");
+}
+
+web::Response create_lookup(web::Request& request, const Locksmith& smith) {
+  const auto done = look_up_company(request.context(), id_of(request));
+  if (done) return web::see_other(views::review_path(id_of(request)) + "?said=looked-up");
+  if (done.error().fault != Fault::unavailable) return web::problem(request, done.error());
+  // The register does not answer: said on the page, where the review goes on.
+  auto data = detail_of(request, smith);
+  if (!data) return web::problem(request, data.error());
+  data->error = done.error();
+  return web::html(views::review_detail(request, *data), 503);
 }
 
 web::Response create_readiness(web::Request& request, const Locksmith& smith) {

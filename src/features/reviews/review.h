@@ -69,6 +69,14 @@ struct Inquiry {
   std::optional<Instant> answered_at;
 };
 
+// What a public register of companies said about the applicant's number.
+struct Lookup {
+  std::string id, source, corporate_number, name, address, close_date, close_cause, updated_on;
+  std::string answer, answer_sha256;  // as it came; lists leave the answer away
+  Instant fetched_at, asked_at;
+  std::string asked_by_name;
+};
+
 struct Notice {
   ApplicationId application_id;
   std::string kind;  // approved | declined

@@ -39,6 +39,7 @@ void add_rows(web::Router& r, const Smith& locksmith) {
          with_key(update_criterion), kUploadBytesMost);
   r.get("/office/reviews/:id/criteria/:criterion/evidence", may::see_reviews, show_evidence);
   r.post("/office/reviews/:id/inquiries", may::review_applications, with_key(create_inquiry));
+  r.post("/office/reviews/:id/lookups", may::review_applications, with_key(create_lookup));
   r.post("/office/reviews/:id/readiness", may::review_applications, with_key(create_readiness));
   r.get("/office/reviews/:id/decision", may::decide_applications, with_key(show_decision));
   r.post("/office/reviews/:id/approval", may::decide_applications, with_key(create_approval));

@@ -60,6 +60,15 @@ Result<AskedPage> page_of(const Context& ctx, const Inquiry& inquiry) {
                    inquiry.expires_at};
 }
 
+Result<void> end_about_screening(db::Tx& tx, const ApplicationId& id) {
+  for (Inquiry inquiry : store::list_inquiries(tx, id)) {
+    if (inquiry.state != "waiting" || inquiry.about != "screening") continue;
+    inquiry.state = "ended";
+    TRY(store::update_inquiry_over(tx, inquiry));
+  }
+  return {};
+}
+
 Result<NewInquiry> checked(const NewInquiry& typed) {
   std::vector<FieldError> errors;
   NewInquiry input = typed;
@@ -116,6 +125,8 @@ Result<void> ask_officer(const Context& ctx, const Locksmith& smith, const Appli
       // Its words stand sealed in the screening's file and nowhere else.
       const auto standing = screenings::find_standing(tx, smith, "application", id.text);
       if (!standing) return fail(Fault::conflict, "反社会的勢力の確認が、まだ始まっていません");
+      // Asked once more, because nobody answered or another officer knows: the first link is over.
+      TRY(end_about_screening(tx, id));
       TRY(screenings::ask_prefecture(tx, ctx, smith, standing->id, input.question));
       inquiry.screening_id = standing->id.text;
       inquiry.question.clear();
@@ -176,6 +187,22 @@ Result<AskedPage> answer_by_link(const Context& ctx, const Locksmith& smith,
   });
   TRY(std::move(kept));
   return page;
+}
+
+Result<void> follow_screening_answer(const Context& ctx, const outbox::Message& message) {
+  if (message.body.value("noun", "") != "application") return {};
+  const ApplicationId id{message.body.value("subject", "")};
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    for (Inquiry inquiry : store::list_inquiries(tx, id)) {
+      if (inquiry.state != "waiting" || inquiry.about != "screening") continue;
+      inquiry.state = "answered";
+      inquiry.answered_at = ctx.now;
+      if (TRY(store::update_inquiry_over(tx, inquiry)) == 0) continue;
+      TRY(audit::note(tx, ctx, "reviews.inquiry.answered", {"application", id.text, ""}));
+      TRY(outbox::later(tx, ctx.now, "reviews.inquiry.answered", {{"id", inquiry.id}}));
+    }
+    return {};
+  });
 }
 
 Result<void> end_expired(const Context& ctx) {

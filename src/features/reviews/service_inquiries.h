@@ -34,6 +34,8 @@ struct OfficerAnswer {
 Result<AskedPage> answer_by_link(const Context& ctx, const Locksmith& smith,
                                  const std::string& token, const OfficerAnswer& input);
 
+// The officer signed in and answered in the file: the mail link is over. An outbox handler.
+Result<void> follow_screening_answer(const Context& ctx, const outbox::Message& message);
 // Inquiries whose time is over stop waiting; a scheduled job.
 Result<void> end_expired(const Context& ctx);
 // The application was withdrawn: nobody is asked any more. In the caller's transaction.

@@ -116,6 +116,7 @@ Result<ReviewPage> load_review_in(db::Reader& reader, const Locksmith& smith,
   page.inquiries = store::list_inquiries(reader, id);
   for (Inquiry& inquiry : page.inquiries) inquiry.token_hash.clear();
   page.notice = store::find_notice(reader, id);
+  page.lookups = store::list_lookups(reader, id);
   page.screening = screenings::find_standing(reader, smith, "application", id.text);
   page.answered = count_with(page, "fit") + count_with(page, "unfit");
   page.before_ready = before_ready(page);

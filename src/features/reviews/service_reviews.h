@@ -17,6 +17,7 @@ struct ReviewPage {
   std::vector<Answer> answers;
   std::vector<Inquiry> inquiries;         // without tokens
   std::optional<Notice> notice;
+  std::vector<Lookup> lookups;            // newest first
   std::optional<screenings::Standing> screening;
   bool consented = false;                 // 規約・個人情報・暴排誓約 are all on record
   int answered = 0;                       // criteria with 適 or 否

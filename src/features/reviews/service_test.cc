@@ -53,6 +53,57 @@ TEST_F(Reviews, TheNewestConfirmedVersionIsUsedAndAReviewKeepsItsOwn) {
   EXPECT_EQ(page(late).criteria.criteria.size(), 2U);
 }
 
+// .c: what was found is about whom the application named then.
+class Corrections : public ReviewCase {
+ protected:
+  void corrects(const ApplicationId& id, const std::string& field, const std::string& value) {
+    const Context office = as(cast::secretariat);
+    ASSERT_TRUE(applications::request_supplement(office, id, {"見直してください", {field}, false, ""},
+                                                 0));
+    s_.as(cast::secretariat)
+        .post("/office/applications/" + id.text + "/supplement", {{field, value}})
+        .status(303);
+  }
+  std::string stage(const ApplicationId& id) {
+    return screenings::read_screening(as(cast::auditor), smith_, screening(id))->content.stage;
+  }
+};
+
+TEST_F(Corrections, AnotherRepresentativeReopensASettledScreening) {
+  confirmed({"一"});
+  const ApplicationId id = received();
+  ASSERT_TRUE(claim_review(as(cast::secretariat), smith_, id));
+  settle(id);
+  ASSERT_TRUE(page(id).screening->closed);
+  const auto before = screening(id);
+  corrects(id, "telephone", "096-000-9999");
+  EXPECT_TRUE(page(id).screening->closed);  // not about whom
+  corrects(id, "representative_name", "別野 次郎");
+  EXPECT_FALSE(page(id).screening->closed);
+  EXPECT_FALSE(page(id).before_ready.empty());
+  const auto file = screenings::read_screening(as(cast::auditor), smith_, screening(id));
+  EXPECT_NE(file->id, before);
+  EXPECT_EQ(file->round, 2);
+  EXPECT_EQ(file->cause, "corrected");
+  EXPECT_EQ(file->content.officers.back().name, "別野 次郎");
+}
+
+TEST_F(Corrections, AFindingThatWaitsForItsSecondReaderIsOpenAgain) {
+  confirmed({"一"});
+  const ApplicationId id = received();
+  const Context office = as(cast::secretariat);
+  ASSERT_TRUE(claim_review(office, smith_, id));
+  const auto file = screening(id);
+  ASSERT_TRUE(screenings::record_search(office, smith_, file,
+                                        {"団体名", "新聞", "", "none", "", "", "", ""}));
+  ASSERT_TRUE(screenings::record_lookup(office, smith_, file, {"登記", "", "相違なし", ""}));
+  const auto version = screenings::read_screening(office, smith_, file)->version;
+  ASSERT_TRUE(screenings::record_finding(office, smith_, file, {"clear", "所見", version}));
+  corrects(id, "name", "株式会社かくうのべつ");
+  EXPECT_EQ(screening(id), file);
+  EXPECT_EQ(stage(id), "open");
+}
+
 TEST_F(Reviews, NothingGoesOnWhileAnythingIsOpen) {
   confirmed();
   const ApplicationId id = received();
@@ -272,6 +323,18 @@ TEST_F(Reviews, SentBackItIsReviewedAgain) {
   ASSERT_TRUE(answer(cast::secretariat, id, 0, "fit", 1, "登記でも確かめた"));
   ASSERT_TRUE(hand_to_decider(as(cast::secretariat), smith_, id, {"approve", "よい"}));
   EXPECT_TRUE(approve_application(as(cast::manager), smith_, id, deciding(id)));
+}
+
+TEST_F(Reviews, ARefusalThatComesTooLateIsAConflictThatKeepsItsWords) {
+  confirmed({"一"});
+  const ApplicationId id = ready();
+  const std::string path = "/office/reviews/" + id.text;
+  auto& manager = s_.as(cast::manager);
+  manager.post(path + "/refusal", {{"kind", "refusal"}, {"note", ""}})
+      .status(422).contains("#f-note").contains("id=\"f-note\"");
+  ASSERT_TRUE(send_back(as(cast::manager), smith_, id, {"所在地の確認を足す", 0, ""}));
+  manager.post(path + "/refusal", {{"kind", "refusal"}, {"note", std::string(9000, 'x')}})
+      .status(409).lacks("#f-note").contains("入力した内容").contains("xxxx");
 }
 
 TEST_F(Reviews, AWithdrawalEndsTheReviewAndItsInquiries) {

@@ -42,6 +42,10 @@ std::vector<Inquiry> list_inquiries(db::Reader& reader, const ApplicationId& id)
 Result<std::int64_t> update_inquiry_over(db::Tx& tx, const Inquiry& inquiry);
 std::vector<Inquiry> list_expired(db::Reader& reader, Instant now, int most);
 
+// ---- look-ups ----
+Result<void> insert_lookup(db::Tx& tx, const ApplicationId& id, const Lookup& lookup);
+std::vector<Lookup> list_lookups(db::Reader& reader, const ApplicationId& id);  // newest first
+
 // ---- notices ----
 std::int64_t find_highest_notice_number(db::Reader& reader, int fiscal_year);
 Result<void> insert_notice(db::Tx& tx, const Notice& notice);

@@ -34,6 +34,8 @@ struct ReviewDetail {
   std::optional<Error> error;
 };
 web::Html review_detail(const web::Request& request, const ReviewDetail& data);
+// Whether the form that was sent (typed.kind, "" = approval) is on the page of the decision.
+bool offers_decision(const ReviewDetail& data);
 web::Html decision(const web::Request& request, const ReviewDetail& data);
 
 struct CriterionForm {

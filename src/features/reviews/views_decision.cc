@@ -75,7 +75,20 @@ std::string screening_answer(std::string_view code) {
   return code == "concern" ? "該当する情報がある" : "この場では判断できない";
 }
 
+// What was typed into a form that the page does not offer any more: to copy, never lost.
+Html typed_before(const ReviewDetail& data) {
+  const std::string note = data.typed.get("note");
+  if (offers_decision(data) || note.empty()) return {};
+  return panel({.heading = "入力した内容"}, multiline(note));
+}
+
 }  // namespace
+
+bool offers_decision(const ReviewDetail& data) {
+  const ReviewPage& page = data.page;
+  if (!page.review || page.review->state != "ready" || took_part(page, data.reader)) return false;
+  return !data.typed.get("kind").empty() || page.before_approval.empty();
+}
 
 Html decision(const web::Request& request, const ReviewDetail& data) {
   const ReviewPage& page = data.page;
@@ -102,6 +115,7 @@ Html decision(const web::Request& request, const ReviewDetail& data) {
   Html side = panel({.heading = "申込み"},
                     facts(page) + go_link(applications::path_of(page.application.id),
                                           "申込みの内容を見る")) +
+              lookup_part(request, data) +
               panel({.heading = "反社会的勢力の確認"}, screening_words(request, page)) +
               panel({.heading = "県への照会"}, inquiry_list(page)) + notice_part(request, data);
   return web::kit::page(
@@ -111,7 +125,7 @@ Html decision(const web::Request& request, const ReviewDetail& data) {
                        {"決裁", ""}},
        .status_message = data.status, .nav_current = "/office/applications",
        .has_error = data.error.has_value(), .width = Width::full},
-      error_summary(data.error) + columns(main, side));
+      error_summary(data.error) + columns(typed_before(data) + main, side));
 }
 
 Html asked(const web::Request& request, const AskedForm& data) {

@@ -10,6 +10,7 @@ web::Html criteria_answers(const ReviewPage& page, bool may_answer);
 web::Html screening_words(const web::Request& request, const ReviewPage& page);
 web::Html inquiry_list(const ReviewPage& page);
 web::Html facts(const ReviewPage& page);
+web::Html lookup_part(const web::Request& request, const ReviewDetail& data);
 web::Html notice_part(const web::Request& request, const ReviewDetail& data);
 
 }  // namespace musubi::reviews::views

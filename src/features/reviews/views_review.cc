@@ -70,6 +70,9 @@ Html ask_form(const web::Request& request, const ReviewDetail& data) {
   const bool failed = !error_at(data.error, "question").empty() ||
                       !error_at(data.error, "officer_id").empty() ||
                       !error_at(data.error, "about").empty();
+  // From the screening's file: what is asked about is known already.
+  const std::string about = data.typed.has("about") ? data.typed.get("about")
+                                                    : request.query.get("ask");
   return disclosure(
       "県の担当者に尋ねる",
       form(request, {.action = review_path(data.page.application.id) + "/inquiries"},
@@ -82,7 +85,7 @@ Html ask_form(const web::Request& request, const ReviewDetail& data) {
                             .options = {{"opinion", std::string(about_label("opinion"))},
                                         {"screening", std::string(about_label("screening")),
                                          "結果を「要確認」としてから尋ねます。内容は暗号化して記録します。"}},
-                            .value = data.typed.get("about"), .required = true,
+                            .value = about, .required = true,
                             .error = error_at(data.error, "about")}) +
                textarea_field({.name = "question", .label = "尋ねること",
                                .value = data.typed.get("question"),
@@ -91,7 +94,7 @@ Html ask_form(const web::Request& request, const ReviewDetail& data) {
                               3) +
                form_actions({button({.label = "メールで尋ねる", .look = Look::secondary,
                                      .icon = "send"})})),
-      failed);
+      failed || !about.empty());
 }
 
 Html ready_form(const web::Request& request, const ReviewDetail& data) {
@@ -269,6 +272,7 @@ Html review_detail(const web::Request& request, const ReviewDetail& data) {
                     facts(page) + (may_open(request, application)
                                        ? go_link(application, "申込みの内容を見る")
                                        : Html())) +
+              lookup_part(request, data) +
               panel({.heading = "反社会的勢力の確認"}, screening_words(request, page)) +
               panel({.heading = "県への照会"},
                     inquiry_list(page) + (is_open(data) ? ask_form(request, data) : Html())) +
@@ -329,7 +333,8 @@ Html criterion_form(const web::Request& request, const CriterionForm& data) {
        .eyebrow = page.application.organisation.name + "の審査",
        .breadcrumbs = {own_home(request), {"審査", path}, {data.criterion.title, ""}},
        .nav_current = "/office/applications", .has_error = data.error.has_value()},
-      (data.conflict ? Html() : error_summary(data.error)) + banner + guide + body);
+      (data.conflict ? banner.refuses(*data.error) : error_summary(data.error) + banner) + guide +
+          body);
 }
 
 Html panel_of(const web::Request& request, const ReviewPage& page) {

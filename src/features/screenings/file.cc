@@ -30,8 +30,10 @@ constexpr std::array<Words, 3> kResults{
 constexpr std::array<Words, 3> kAnswers{{{"no_concern", "該当する情報はない"},
                                          {"concern", "該当する情報がある"},
                                          {"unsure", "この場では判断できない"}}};
-constexpr std::array<Words, 3> kCauses{
-    {{"application", "入会の申込み"}, {"yearly", "年に1回の再確認"}, {"officers", "役員の交代"}}};
+constexpr std::array<Words, 4> kCauses{{{"application", "入会の申込み"},
+                                        {"corrected", "申込みの補正"},
+                                        {"yearly", "年に1回の再確認"},
+                                        {"officers", "役員の交代"}}};
 constexpr std::array<Words, 3> kSexes{{{"male", "男"}, {"female", "女"}, {"unknown", "不明"}}};
 
 std::string text_at(const Json& json, const char* key) {

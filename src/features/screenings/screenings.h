@@ -25,6 +25,7 @@ using keys::Locksmith;
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
 // members.representative.changed: the organisation is to be checked again.
+// Tells of an officer who answered after signing in: screenings.inquiry.answered {noun, subject}.
 void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmith);
 
 struct Subject {
@@ -50,6 +51,7 @@ std::optional<Standing> find_standing(db::Reader& reader, const Locksmith& smith
                                       std::string_view noun, std::string_view id);
 
 // The newest file of the subject waits for the prefecture. Fault::conflict unless it is 要確認.
+// Asked once more (the link ran out, another officer): the earlier question stays unanswered.
 Result<void> ask_prefecture(db::Tx& tx, const Context& ctx, const Locksmith& smith,
                             const ScreeningId& id, const std::string& question);
 // REQUIRES: ctx.actor is the officer who answers, however the caller knows it.
@@ -65,6 +67,15 @@ Result<void> carry_over(db::Tx& tx, const Context& ctx, const Locksmith& smith,
 // The subject is gone before a result: the file waits for nobody any more. Nothing without a file.
 Result<void> end_unfinished(db::Tx& tx, const Context& ctx, const Locksmith& smith,
                             std::string_view noun, std::string_view id);
+
+// The applicant corrected who applies (name, number or representative): what was found is about
+// somebody else now. A settled file gets a next round; a finding that waits for its second reader
+// is open again. Nothing without a file. No must(): it is the applicant who acts.
+struct Corrected {
+  std::string representative_title, representative_name;
+};
+Result<void> follow_correction(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                               const Subject& subject, const Corrected& now);
 
 // A representative or an officer changed: due at once, or opened when there never was a file.
 Result<void> follow_change_of_officers(const Context& ctx, const Locksmith& smith,

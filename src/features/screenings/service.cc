@@ -262,14 +262,16 @@ Result<void> ask_prefecture(db::Tx& tx, const Context& ctx, const Locksmith& smi
   if (!errors.empty()) return fail_fields(std::move(errors));
   return change_in(tx, ctx, smith, id, may::keep_screenings,
                    [&](db::Tx&, Screening& s) -> Result<void> {
-                     if (s.content.stage != "doubtful" && s.content.stage != "answered") {
+                     const std::string& stage = s.content.stage;
+                     if (stage != "doubtful" && stage != "answered" && stage != "asked") {
                        return fail(Fault::conflict,
                                    "先に結果を「要確認」と記録してから、県に照会してください");
                      }
+                     const bool again = stage == "asked";
                      s.content.inquiries.push_back(
                          {trim(question), ctx.actor.name, ctx.now, "", "", "", {}});
                      move_to(s, "asked");
-                     tell(s.content, ctx, "県に照会しました");
+                     tell(s.content, ctx, again ? "県に照会し直しました" : "県に照会しました");
                      return {};
                    });
 }
@@ -277,6 +279,11 @@ Result<void> ask_prefecture(db::Tx& tx, const Context& ctx, const Locksmith& smi
 Result<void> ask_by_mail(const Context& ctx, const Locksmith& smith, const ScreeningId& id,
                          const std::string& question) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(must(ctx.actor, may::keep_screenings));
+    const auto found = store::find_screening(tx, smith, id.text);
+    if (found && found->content.stage == "asked") {
+      return fail(Fault::conflict, "すでに県に照会中です。画面を開き直してください");
+    }
     TRY(ask_prefecture(tx, ctx, smith, id, question));
     return outbox::later(tx, ctx.now, "screenings.inquiry.asked", {{"id", id.text}});
   });
@@ -308,8 +315,13 @@ Result<void> keep_answer(db::Tx& tx, const Context& ctx, const Locksmith& smith,
 
 Result<void> answer_inquiry(const Context& ctx, const Locksmith& smith, const ScreeningId& id,
                             const std::string& answer, const std::string& words) {
-  return ctx.db.write(
-      [&](db::Tx& tx) { return keep_answer(tx, ctx, smith, id, answer, words); });
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(keep_answer(tx, ctx, smith, id, answer, words));
+    const auto found = store::find_screening(tx, smith, id.text);
+    // Who asked by a mail link waits for nothing any more.
+    return outbox::later(tx, ctx.now, "screenings.inquiry.answered",
+                         {{"noun", found->subject_noun}, {"subject", found->subject_id}});
+  });
 }
 
 }  // namespace musubi::screenings

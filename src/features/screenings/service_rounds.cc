@@ -1,5 +1,7 @@
 // service_rounds.cc - when a file begins: for an application, for a member, for the next round; and
 // how it follows the applicant into the registry. See service.h and screenings.h.
+#include <algorithm>
+
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "features/members/members.h"
@@ -132,6 +134,38 @@ Result<void> end_unfinished(db::Tx& tx, const Context& ctx, const Locksmith& smi
   newest->content.diary.push_back({ctx.now, "システム", "申込みがなくなったため終えました"});
   TRY(store::update_screening(tx, smith, *newest));
   return audit::note(tx, ctx, "screenings.file.changed", {"screening", newest->id.text, ""});
+}
+
+Result<void> follow_correction(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                               const Subject& subject, const Corrected& now) {
+  auto newest = store::find_newest_of_subject(tx, smith, subject.noun, subject.id);
+  if (!newest) return {};
+  const bool settled = newest->turn == "done";
+  Screening file = *newest;
+  if (settled) {
+    file = new_file(ctx, subject, "corrected");
+    file.round = newest->round + 1;
+    file.content.officers = newest->content.officers;
+  }
+  file.content.title = subject.title;
+  const bool known = std::any_of(
+      file.content.officers.begin(), file.content.officers.end(),
+      [&](const Officer& one) { return one.name == now.representative_name; });
+  if (!known && !now.representative_name.empty()) {
+    file.content.officers.push_back({new_uuid(ctx.now), now.representative_title,
+                                     now.representative_name, "", "", "unknown"});
+  }
+  file.content.diary.push_back({ctx.now, ctx.actor.name, "申込者が団体か代表者を補正しました"});
+  if (settled) {
+    TRY(insert(tx, ctx, smith, file));
+    return {};
+  }
+  if (file.content.stage == "second") {
+    file.content.stage = "open";
+    file.turn = turn_of("open");
+  }
+  TRY(store::update_screening(tx, smith, file));
+  return audit::note(tx, ctx, "screenings.file.changed", {"screening", file.id.text, ""});
 }
 
 Result<void> follow_change_of_officers(const Context& ctx, const Locksmith& smith,

@@ -126,6 +126,15 @@ TEST_F(ScreeningRules, AfterADoubtThePrefectureAnswersFirst) {
   EXPECT_TRUE(standing().clear);
 }
 
+TEST_F(ScreeningRules, AskedTwiceFromThePageIsAConflict) {
+  const ScreeningId id = opened();
+  ASSERT_TRUE(found(cast::secretariat, id, "doubtful"));
+  ASSERT_TRUE(ask_by_mail(as(cast::secretariat), smith_, id, "該当しますか"));
+  EXPECT_EQ(ask_by_mail(as(cast::manager), smith_, id, "該当しますか").error().fault,
+            Fault::conflict);
+  EXPECT_EQ(seen(id).content.inquiries.size(), 1U);
+}
+
 TEST_F(ScreeningRules, AFindingIsAboutWhatItsWriterSaw) {
   const ScreeningId id = opened();
   searched(id);

@@ -97,7 +97,9 @@ Html finding(const Content& c) {
 
 Html inquiries(const Content& c) {
   std::vector<Html> items;
-  for (const auto& q : c.inquiries) {
+  for (std::size_t i = 0; i < c.inquiries.size(); ++i) {
+    const Inquiry& q = c.inquiries[i];
+    const bool waits = i + 1 == c.inquiries.size() && c.stage == "asked";
     Html item = strong("照会") + "　" + q.asked_by + "　" + small(time_text(q.asked_at)) +
                 line_break() + multiline(q.question);
     if (!q.answer.empty()) {
@@ -105,7 +107,8 @@ Html inquiries(const Content& c) {
               q.answered_by + "　" + small(time_text(q.answered_at));
       if (!q.words.empty()) item += line_break() + multiline(q.words);
     } else {
-      item += line_break() + badge(Tone::info, "回答待ち");
+      item += line_break() + (waits ? badge(Tone::info, "回答待ち")
+                                    : badge(Tone::neutral, "回答なし"));
     }
     items.push_back(item);
   }

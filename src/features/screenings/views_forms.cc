@@ -71,7 +71,19 @@ Html second_form(const web::Request& request, const FilePage& data) {
                   version_of(data) + form_actions({button({.label = "判断を記録する"})}));
 }
 
+// About an application one officer is asked, who answers by the link of a mail without signing in:
+// that form is the review's. About a member every officer is asked to sign in.
+std::string review_path_of(const FilePage& data) {
+  if (data.screening.subject_noun != "application") return "";
+  return "/office/reviews/" + data.screening.subject_id + "?ask=screening";
+}
+
 Html ask_form(const web::Request& request, const FilePage& data) {
+  if (const std::string path = review_path_of(data); !path.empty()) {
+    return paragraph("審査の画面で、尋ねる県の担当者を選びます。担当者はメールのリンクから、"
+                     "ログインせずに答えられます。") +
+           button_link({.label = "尋ねる担当者を選ぶ", .path = path, .look = Look::primary});
+  }
   return form(request, {.action = at(data, "/inquiries")},
               textarea_field({.name = "question", .label = "照会の内容",
                               .value = data.typed.get("question"),
@@ -181,8 +193,14 @@ Html next_step(const web::Request& request, const FilePage& data) {
   const std::string& stage = data.screening.content.stage;
   if (stage == "asked") {
     if (data.may_answer) return panel({.heading = "照会に答える"}, answer_form(request, data));
+    std::vector<Html> actions;
+    const std::string path = review_path_of(data);
+    if (data.may_keep && !path.empty()) {
+      actions.push_back(button_link({.label = "照会し直す", .path = path}));
+    }
     return notice({.tone = Tone::info, .title = "県に照会中です",
-                   .text = "回答を受けると、ここで結果を記録できます。", .level = 0});
+                   .text = "回答を受けると、ここで結果を記録できます。", .actions = actions,
+                   .level = 0});
   }
   if (!data.may_keep) return {};
   if (stage == "second") {

@@ -15,6 +15,7 @@ void add_words(web::Words& words) {
       {"screenings.evidence.read", "反社会的勢力の確認の証跡を取り出しました"}};
   for (const auto& [code, told] : actions) words.actions.insert_or_assign(code, told);
   words.topics.insert_or_assign("screenings.inquiry.asked", "県への照会の知らせ");
+  words.topics.insert_or_assign("screenings.inquiry.answered", "県の回答を審査に伝える");
   words.topics.insert_or_assign("members.representative.changed", "代表者の交代を確認に伝える");
 }
 

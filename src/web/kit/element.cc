@@ -56,7 +56,7 @@ Html element(std::string_view tag, const Attrs& attrs, const Html& content) {
   out += "</";
   out += tag;
   out += '>';
-  return Html::raw(std::move(out));
+  return Html::raw(std::move(out)).carry(content);
 }
 
 Html void_element(std::string_view tag, const Attrs& attrs) {

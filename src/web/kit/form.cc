@@ -69,7 +69,8 @@ Html error_summary(const Error* error, const std::string& next) {
              element("ul", {}, items);
   }
   return element("div", Attrs("errbox").set("tabindex", "-1").flag("data-focus"),
-                 element("div", Attrs().set("role", "alert"), inside));
+                 element("div", Attrs().set("role", "alert"), inside))
+      .refuses(*error);
 }
 
 }  // namespace musubi::web::kit

@@ -18,6 +18,8 @@ struct Group {
 const std::vector<Group>& groups() {
   static const std::vector<Group> all = {
       {"text", "文字と配置", Area::open, show_text},
+      {"home", "公開トップページ", Area::open, show_home},
+      {"sign-in", "ログインの部品", Area::open, show_sign_in},
       {"forms", "入力", Area::open, show_forms},
       {"forms-refused", "入力（誤りがあるとき）", Area::open, show_forms_refused},
       {"tables", "表と一覧", Area::office, show_tables},
@@ -59,6 +61,7 @@ Response show_group(Request& request) {
                     .title = group.title,
                     .breadcrumbs = {{"部品の見本", "/_kit"}, {group.title, ""}}};
     if (name == "forms-refused") frame.has_error = true;
+    if (name == "home") frame.hero = gallery_hero();
     if (name == "tasks") frame.status_message = "団体の情報を保存しました";
     if (name == "tables") {
       frame.actions = button_link({.label = "名簿を取り込む", .path = "/_kit", .icon = "upload"}) +

@@ -8,6 +8,9 @@
 namespace musubi::web::kit {
 
 Html show_text(const Request& request);
+Html show_home(const Request& request);
+Html gallery_hero();  // above show_home
+Html show_sign_in(const Request& request);
 Html show_forms(const Request& request);
 Html show_forms_refused(const Request& request);
 Html show_tables(const Request& request);

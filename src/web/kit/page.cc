@@ -112,7 +112,7 @@ Html page(const Request& request, const PageFrame& frame, const Html& main) {
   }
   Html html = element("html", Attrs().set("lang", "ja"),
                       head(frame, who.site_name) + element("body", attrs, body));
-  return Html::raw("<!DOCTYPE html>\n" + html.markup() + "\n");
+  return Html::raw("<!DOCTYPE html>\n" + html.markup() + "\n").carry(html);
 }
 
 }  // namespace musubi::web::kit

@@ -5,10 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
 
 #include "support/cast.h"
+#include "support/places.h"
 #include "support/temp_db.h"
 #include "web/app.h"
 #include "web/cache.h"
@@ -98,6 +102,37 @@ TEST_F(Frame, AnErrorPageShowsTheRequestNumberAndNeedsNoApplication) {
     std::string m = error_page(bare, {.status = status}).markup();
     EXPECT_THAT(m, HasSubstr("req-9")) << status;
     EXPECT_EQ(count_of(m, "<h1"), 1) << status;
+  }
+}
+
+// The gallery is where a component is looked at, by people and by the browser suite.
+TEST(Gallery, ShowsEveryComponentThatFeaturesMayUse) {
+  namespace fs = std::filesystem;
+  // Written by page() or form() themselves, on every page of the gallery.
+  const std::set<std::string> by_the_frame = {"page", "status_band", "knot_mark", "knot_large",
+                                              "form_key_field", "hidden_field"};
+  // Inside the kit only: no feature includes these.
+  const std::set<std::string> inside = {"element.h", "field_frame.h", "frame_parts.h",
+                                        "gallery_groups.h"};
+  std::string gallery;
+  std::vector<std::pair<std::string, std::string>> components;
+  const std::regex declared("(?:^|\n)(?:inline )?Html (\\w+)\\(");
+  for (const auto& entry : fs::directory_iterator(test::source("/src/web/kit"))) {
+    const std::string name = entry.path().filename().string();
+    std::ifstream in(entry.path());
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (name.starts_with("gallery") && name.ends_with(".cc")) gallery += text;
+    if (!name.ends_with(".h") || inside.contains(name)) continue;
+    for (std::sregex_iterator it(text.begin(), text.end(), declared), end; it != end; ++it) {
+      components.emplace_back(name, (*it)[1]);
+    }
+  }
+  EXPECT_GT(components.size(), 70U);
+  for (const auto& [header, component] : components) {
+    if (by_the_frame.contains(component)) continue;
+    const std::regex used("\\b" + component + "\\(");
+    EXPECT_TRUE(std::regex_search(gallery, used))
+        << component << " of web/kit/" << header << " stands nowhere in the gallery: add it";
   }
 }
 

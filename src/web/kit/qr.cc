@@ -27,7 +27,8 @@ Html qr_code(const Needed& label, const std::string& text) {
   const std::string side = std::to_string(width + 2 * kQuiet);
   const std::string pixels = std::to_string((width + 2 * kQuiet) * kScale);
   Attrs svg("qr");
-  svg.set("role", "img").set("aria-label", label.text()).set("viewBox", "0 0 " + side + " " + side);
+  svg.set("xmlns", "http://www.w3.org/2000/svg").set("role", "img");  // also as a file of its own
+  svg.set("aria-label", label.text()).set("viewBox", "0 0 " + side + " " + side);
   svg.set("width", pixels).set("height", pixels).set("shape-rendering", "crispEdges");
   Attrs white, dark;
   white.set("width", side).set("height", side).set("fill", "#fff");

@@ -16,6 +16,31 @@ namespace musubi::web {
 using asio::ip::tcp;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
+namespace {
+
+Failure taken(int port, const std::string& detail) {
+  return fail(Fault::unavailable,
+              "ポート" + std::to_string(port) +
+                  "で待ち受けられません。ほかのプログラムが使っていないか確かめてください",
+              detail);
+}
+
+}  // namespace
+
+Result<void> must_be_free(const std::string& address, int port) {
+  boost::system::error_code ec;
+  const auto ip = asio::ip::make_address(address, ec);
+  if (ec || port == 0) return {};  // listen() says what is wrong with the address
+  const tcp::endpoint endpoint(ip, static_cast<std::uint16_t>(port));
+  asio::io_context none;
+  tcp::acceptor probe(none);
+  probe.open(endpoint.protocol(), ec);
+  if (!ec) probe.set_option(tcp::acceptor::reuse_address(true), ec);
+  if (!ec) probe.bind(endpoint, ec);
+  if (ec) return taken(port, ec.message());
+  return {};
+}
+
 std::int64_t steady_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
@@ -42,12 +67,7 @@ Result<void> Loop::listen(const std::string& address, int& port, bool admin) {
   if (!ec && !admin) acceptor->set_option(ReusePort(true), ec);
   if (!ec) acceptor->bind(endpoint, ec);
   if (!ec) acceptor->listen(4096, ec);
-  if (ec) {
-    return fail(Fault::unavailable, "ポート" + std::to_string(port) +
-                                        "で待ち受けられません。ほかのプログラムが使っていないか"
-                                        "確かめてください",
-                ec.message());
-  }
+  if (ec) return taken(port, ec.message());
   port = acceptor->local_endpoint().port();
   accept(*acceptor, admin);
   acceptors_.push_back(std::move(acceptor));

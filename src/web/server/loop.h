@@ -56,6 +56,11 @@ struct Shared {
   std::unordered_set<std::string> filling;
 };
 
+// Fault::unavailable when another process listens there. Our own loops share the port by
+// SO_REUSEPORT, and so would another server of the same user: visitors would be dealt between two
+// databases in silence.
+Result<void> must_be_free(const std::string& address, int port);
+
 class Loop final : public LiveHub::Listener {
  public:
   explicit Loop(Shared& shared);

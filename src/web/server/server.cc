@@ -37,6 +37,7 @@ Result<void> Server::start() {
   shared.workers = std::make_unique<Workers>(options.workers, options.queue_max);
   inside_->port = options.port;
   inside_->admin_port = options.admin_port;
+  TRY(must_be_free(options.address, inside_->port));
   for (int i = 0; i < std::max(1, options.io_threads); ++i) {
     auto loop = std::make_unique<Loop>(shared);
     TRY(loop->listen(options.address, inside_->port, false));

@@ -531,6 +531,16 @@ TEST_F(OverSockets, OnlyTrustedProxiesSayWhoIsCalling) {
   EXPECT_FALSE(Server(app, options).start());
 }
 
+TEST_F(OverSockets, APortThatAnotherServerHasIsRefused) {
+  start();
+  options.port = port;
+  options.admin_port = 0;
+  const auto second = Server(app, options).start();
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().fault, Fault::unavailable);
+  EXPECT_THAT(second.error().says, HasSubstr(std::to_string(port)));
+}
+
 TEST_F(OverSockets, HealthReadinessAndMetrics) {
   start();
   HttpClient client(port);

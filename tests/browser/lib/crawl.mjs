@@ -10,6 +10,9 @@ import { join } from 'node:path';
 import { ROOT } from './instance.mjs';
 
 const SAMPLES_PER_KEY = 2;
+// A record whose page offers other things in each of its states: all of the demo's are opened.
+const SAMPLES_OF = { '/office/applications/:id': 30, '/office/reviews/:id': 30,
+  '/office/screenings/:id': 30 };
 const AT_A_TIME = 4;
 const NOTHING_LIKE_IT = 'どこにもない言葉';
 
@@ -100,7 +103,7 @@ export class Crawl {
     const nothing = full.includes(encodeURIComponent(NOTHING_LIKE_IT)) ? ' nothing' : '';
     const key = `${pattern}?${asked}${nothing}`;
     const count = this.samples.get(key) ?? 0;
-    if (count >= SAMPLES_PER_KEY) return;
+    if (count >= (SAMPLES_OF[pattern] ?? SAMPLES_PER_KEY)) return;
     if (/\/files\/:/.test(pattern)) {
       const document = `${this.origin}${url.pathname}`;
       if (Crawl.madeDocuments.has(document)) return;

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 
 import { until } from './instance.mjs';
-import { SCREENS } from './page_checks.mjs';
+import { htmlProblems } from './html_checkers.mjs';
+import { SCREENS, allProblems } from './page_checks.mjs';
 
 const START_MS_MOST = 120_000;
 const ARRIVE_MS_MOST = 60_000;
@@ -130,7 +131,22 @@ function markWords(words, within) {
 export class Driver {
   // `widths`: of the pictures that are kept; none where another suite keeps them.
   constructor(engine, origin, name, widths = []) {
-    Object.assign(this, { engine, origin, name, widths });
+    Object.assign(this, { engine, origin, name, widths, looked: [] });
+  }
+
+  // From now on each page that a picture is asked of is asked everything of page_checks.mjs: for
+  // pages that only a form or a mailed token leads to, which the crawl of `pages` cannot reach.
+  // Chromium only; `checked()` at the end asks the HTML checkers.
+  checkPages(report) {
+    this.report = report;
+    return this;
+  }
+
+  async checked() {
+    for (const [page, problems] of await htmlProblems(this.looked)) {
+      this.report.nothing(`${this.name}: HTML of ${page.what}`, problems);
+    }
+    this.looked = [];
   }
 
   async goto(path) {
@@ -223,6 +239,11 @@ export class Driver {
   }
 
   async pictures(what) {
+    if (this.report) {
+      this.looked.push({ what, html: await this.engine.page.content() });
+      this.report.nothing(`${this.name}: all checks of ${what}`,
+        await allProblems(this.engine.page));
+    }
     if (this.widths.length === 0) return;
     mkdirSync(SCREENS, { recursive: true });
     for (const width of this.widths) {

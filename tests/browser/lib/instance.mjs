@@ -139,17 +139,19 @@ export async function startEmpty(settings = {}) {
 }
 
 // No members yet, and an account for each of `people` (name by role), who sign in for the first
-// time. `host`: localhost where a browser must give passkeys; an IP address gets none.
+// time; a second one of the same role is written secretariat_2. `host`: localhost where a browser
+// must give passkeys; an IP address gets none.
 export async function startStaffed(people, settings = {}, host = '127.0.0.1') {
   const place = await fresh(settings, host);
   await place.command('migrate');
   place.accounts = {};
-  for (const [role, name] of Object.entries(people)) {
-    const account = { role, name, login: `${role.replaceAll('_', '-')}@demo.example`,
+  for (const [key, name] of Object.entries(people)) {
+    const role = key.replace(/_\d$/, '');
+    const account = { role, name, login: `${key.replaceAll('_', '-')}@demo.example`,
       password: 'あさつゆ みずうみ さんぽみち' };
     await place.type(`${account.password}\n`, 'user', 'create', account.login,
       '--name', name, '--role', role, '--password-stdin');
-    place.accounts[role] = account;
+    place.accounts[key] = account;
   }
   await place.serve();
   return place;

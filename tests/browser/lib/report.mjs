@@ -1,20 +1,6 @@
 // report.mjs - counts and prints what the suites found: one `ok` or `not ok` line a check.
 const MESSAGE_LENGTH_MOST = 4000;
 
-// Defects of the pages of applications, reviews and pledges that were found and are not mended yet.
-// Each is printed at every run; mend it and take its line away. Nothing else may be added.
-const KNOWN = [
-  // Only after a form or by a mailed token: the crawl cannot reach them.
-  [/^every page is reached/, /^\/(join|address-proof|answers|password-reset|office\/stocktakes)\//],
-  [/^every page is reached/, /\/(supplement|notice|files\/:file|evidence) is shown/],
-  [/applications\/:id\/assignment/, /title of the refusal|no summary/],
-  [/reviews\/:id\/(approval|return|refusal)/, /#f-note: not there/],
-  [/-> \/office\/accounts \(/, /#f-reason: not there/],
-  // A list's hidden fields carry each chosen column, as its boxes do.
-  [/HTML of \/office\/members/, /form-dup-name: Duplicate form control name "column"/],
-  [/pledges\/:id\/withdrawal/, /#f-withdrawn_reason: not there/],
-];
-
 export class Report {
   passed = 0;
   failed = 0;
@@ -37,14 +23,8 @@ export class Report {
 
   // Passes when `problems` is empty; each problem is a line a developer can act upon.
   nothing(name, problems) {
-    const isKnown = (problem) => KNOWN.some(
-      ([about, what]) => about.test(name) && what.test(problem));
-    for (const problem of new Set(problems.filter(isKnown))) {
-      process.stdout.write(`# known defect, to be mended: ${name}: ${problem}\n`);
-    }
-    const left = problems.filter((problem) => !isKnown(problem));
-    if (left.length === 0) this.ok(name);
-    else this.notOk(name, [...new Set(left)].join('\n'));
+    if (problems.length === 0) this.ok(name);
+    else this.notOk(name, [...new Set(problems)].join('\n'));
   }
 
   // Runs a step; an exception is its failure and is thrown on when the rest depends on it.

@@ -4,18 +4,9 @@
 import { expectText, launchChromium } from '../lib/browser.mjs';
 import { startStaffed } from '../lib/instance.mjs';
 import { allProblems, listen, picture } from '../lib/page_checks.mjs';
+import { plugIn } from '../lib/passkeys.mjs';
 
 const STAFF = { auditor: '監物 ただし' };
-
-// Keys that live in this browser alone, and a person who always says yes.
-async function plugIn(context, page) {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true,
-      hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
-  return { devtools, authenticatorId };
-}
 
 async function givePassword(page, place, account) {
   await page.goto(`${place.origin}/sign-in`);

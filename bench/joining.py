@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""joining - the pages of issue 3 as registry, queue and audit grow, and sign-ins at once.
+
+Prints Markdown rows `| what | measured | aim | met |`. Needs wrk. SIZES (organisations, rising),
+APPLICATIONS and AUDIT_ENTRIES (as many numbers each), SECONDS_EACH and PORT may be set; the helpers
+are those of pages.py. Each size is measured in rounds through all pages; a figure is their median.
+"""
+import concurrent.futures
+import http.client
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+import pages
+from pages import ORIGIN, PORT, SECONDS, SEED, Person, Server, measure, office, row, say
+
+SIZES = [int(n) for n in os.environ.get("SIZES", "500 50000 500000").split()]
+APPLICATIONS = [int(n) for n in os.environ.get("APPLICATIONS", "200 5000 50000").split()]
+AUDIT = [int(n) for n in os.environ.get("AUDIT_ENTRIES", "10000 1000000 10000000").split()]
+SEED_MORE = os.path.join(pages.BUILD, "bench/bench_seed_applications")
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+FLOOD = int(os.environ.get("FLOOD", "16"))  # sign-ins at once
+FLOOD_P99_MS = 500                          # of somebody else's page meanwhile
+ARGON2_MB = 19 * 2                          # at_once in core/keys/locksmith.h
+
+
+def sign_in(data):
+    """A code of the authenticator is good once: the next one is half a minute away."""
+    sign_in.last = getattr(sign_in, "last", 0)
+    while int(time.time()) // 30 <= sign_in.last:
+        time.sleep(1)
+    sign_in.last = int(time.time()) // 30
+    return Person(office(data))
+
+
+def pages_of(person):
+    _, queue = person.ask("/office/applications?state=all")
+    application = re.search(r"/office/applications/[0-9a-f-]{36}", queue).group(0)
+    words = urllib.parse.urlencode({"q": "青葉申込"})
+    who = urllib.parse.urlencode({"actor": "bench"})
+    return {"review queue": "/office/applications",
+            "review queue, its search": "/office/applications?" + words,
+            "application": application,
+            "review": application.replace("applications", "reviews"),
+            "audit, newest": "/office/audit",
+            "audit, by who": "/office/audit?" + who,
+            "audit, by action": "/office/audit?action=members.registry.exported"}
+
+
+def grow(data, have, size):
+    database = os.path.join(data, "musubi.sqlite")
+    start = time.monotonic()
+    if size[0] > have[0] + 1000:
+        subprocess.run([SEED, database, str(have[0] + 1), str(size[0])], check=True)
+    subprocess.run([SEED_MORE, database, str(have[1] + 1), str(size[1]),
+                    str(max(0, size[2] - have[2]))], check=True)
+    say(f"{size[0]:,} organisations, {size[1]:,} applications, {size[2]:,} entries: "
+        f"{time.monotonic() - start:.0f} s")
+
+
+def measure_size(data):
+    server = Server(data)
+    person = sign_in(data)
+    found = pages_of(person)
+    for name, path in found.items():
+        status, _ = person.ask(path)
+        if status != 200:
+            raise SystemExit(f"{name}: {path} answered {status}")
+    rounds = {name: [] for name in found}
+    for _ in range(ROUNDS):
+        for name, path in found.items():
+            rounds[name].append(measure(server, path, person.header()))
+    server.stop()
+    return {name: [statistics.median(c) for c in zip(*all_rounds)]
+            for name, all_rounds in rounds.items()}
+
+
+def try_password(number, until):
+    """Wrong passwords, each of another login, until the time is over: (tries, answered 'later')"""
+    tries = too_many = 0
+    connection = http.client.HTTPConnection("127.0.0.1", PORT)
+    connection.request("GET", "/sign-in")
+    answer = connection.getresponse()
+    token = re.search(rb'name="csrf_token" value="([^"]*)"', answer.read()).group(1).decode()
+    cookie = answer.getheader("Set-Cookie").split(";")[0]
+    while time.monotonic() < until:
+        body = urllib.parse.urlencode({"csrf_token": token, "password": "machigai-kotoba",
+                                       "login": f"flood{number}-{tries}@example.test"})
+        connection.request("POST", "/sign-in", body,
+                           {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
+        answer = connection.getresponse()
+        answer.read()
+        tries += 1
+        too_many += answer.status in (429, 503)
+    return tries, too_many
+
+
+def p99_of(path, cookie):
+    said = subprocess.run(["wrk", "-t1", "-c1", f"-d{SECONDS}s", "--latency", "-H",
+                           "Cookie: " + cookie, ORIGIN + path],
+                          check=True, capture_output=True, text=True).stdout
+    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()
+    return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def flood(data):
+    server = Server(data)
+    person = sign_in(data)
+    path = "/office/applications"
+    alone = p99_of(path, person.header())
+    before = pages.status_kb(server.child.pid, "RssAnon")
+    until = time.monotonic() + SECONDS + 2
+    with concurrent.futures.ThreadPoolExecutor(FLOOD) as pool:
+        guessing = [pool.submit(try_password, n, until) for n in range(FLOOD)]
+        time.sleep(1)
+        beside = p99_of(path, person.header())
+        most = pages.status_kb(server.child.pid, "RssAnon")
+        tries = [one.result() for one in guessing]
+    done, refused = (sum(column) for column in zip(*tries))
+    server.stop()
+    row(f"sign-ins at once, {FLOOD} guessing", f"{(done - refused) / (SECONDS + 2):.0f} checked a "
+        f"second, {refused} answered with 'later'")
+    grown = (most - before) / 1024
+    row("memory that the flood takes", f"{grown:.0f} MB",
+        f"≤ {ARGON2_MB} MB of Argon2id and 10 %", grown <= ARGON2_MB * 1.1)
+    row("review queue's p99 meanwhile", f"{beside:.0f} ms (alone {alone:.1f} ms)",
+        f"< {FLOOD_P99_MS} ms", beside < FLOOD_P99_MS)
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="musubi-bench.", dir="/var/tmp")
+    try:
+        data = os.path.join(folder, "data")
+        subprocess.run([pages.MUSUBI, "demo", "--data", data], env=pages.environment(), check=True)
+        have, first = (0, 0, 0), None
+        for size in zip(SIZES, APPLICATIONS, AUDIT):
+            grow(data, have, size)
+            have = size
+            figures = measure_size(data)
+            first = first or figures
+            told = f"{size[0]:,} organisations, {size[1]:,} applications, {size[2]:,} entries"
+            for name, (rate, ms, cpu) in figures.items():
+                growth = ms / first[name][1]
+                aim, met = ("≤ 1.5 times", growth <= 1.5) if first is not figures else ("", None)
+                row(f"{name}, {told}", f"{ms:.2f} ms ({growth:.2f} times), {rate:,.0f} requests/s, "
+                    f"{cpu:,.0f} us CPU", aim, met)
+        flood(data)
+    finally:
+        for server in list(Server.running):
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

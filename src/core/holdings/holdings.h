@@ -1,0 +1,39 @@
+// holdings.h - the question "what do we hold about this person", asked of every feature that
+// contributed a source (conventions C-6: 開示の請求). Between main.cc, which collects the sources,
+// and the feature privacy, which asks. SECURITY: only for a person whose identity was checked.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "db/db.h"
+
+namespace musubi::holdings {
+
+struct Whom {
+  std::string email;  // normalised, and proved to be theirs
+  std::string name;   // as they gave it: for the reader, never for finding
+};
+struct Record {
+  std::string title;                                         // 入会申込 R6-0012
+  std::vector<std::pair<std::string, std::string>> fields;  // label, value; without empty ones
+};
+struct Source {
+  std::string name;     // applications.people
+  std::string label;    // 入会申込
+  std::string purpose;  // what it is used for
+  // At most `most`, newest first where there is an order. Indexed by the address.
+  std::function<std::vector<Record>(db::Reader&, const Whom&, int most)> gather;
+};
+using Sources = std::vector<Source>;
+
+void configure(Sources sources);  // once at start, before threads; again in tests
+const Sources& sources();
+
+// Leaves out what is empty, so that a record says only what is held.
+void add(Record& record, std::string_view label, std::string_view value);
+
+}  // namespace musubi::holdings

@@ -1,0 +1,89 @@
+// keeping.cc - how long applications are kept and how they go: the kinds that this feature gives to
+// core/retention. Called by main.cc; what may go and when is decided there.
+#include "features/applications/keeping/keeping.h"
+
+#include "features/applications/links.h"
+#include "features/applications/record.h"
+#include "features/applications/service.h"
+#include "features/applications/keeping/store_keeping.h"
+
+namespace musubi::applications {
+namespace {
+
+constexpr const char* kPurpose = "入会の審査と連絡";
+constexpr const char* kPlace = "データベース、ファイル保管庫";
+
+// The files go with the rows; the record stays with its number, and is found by it.
+Result<void> erase_people(db::Tx& tx, const Context& ctx, const std::string& id) {
+  const ApplicationId application{id};
+  for (const auto& one : store::list_file_rows(tx, application)) {
+    const auto file = files::find_file(tx, one.file_id);
+    if (!file || file->state == files::State::removed) continue;
+    TRY(files::remove(ctx, tx, one.file_id, "保存期限を過ぎた入会申込"));
+  }
+  TRY(store::update_erased(tx, application, iso(ctx.today())));
+  const auto now = store::find_application(tx, application);
+  CHECK(now.has_value());
+  return index_application(tx, *now);
+}
+
+retention::Kind ended_kind() {
+  retention::Kind kind;
+  kind.name = "applications.ended";
+  kind.noun = "application";
+  kind.label = "会員にならなかった入会申込の個人情報";
+  kind.data = "代表者・担当者の氏名、連絡先、申込書の記入内容、添付ファイル";
+  kind.purpose = kPurpose;
+  kind.starts = "不承認または取下げの日";
+  kind.term = {.years = 1};
+  kind.basis = "個人情報保護法第22条（結果の問合せに1年備える）";
+  kind.way = retention::Way::anonymised;
+  kind.place = kPlace;
+  kind.seen_with = musubi::may::see_personal_data;
+  kind.list_due = store::list_ended;
+  kind.find = store::find_ended;
+  kind.destroy = erase_people;
+  return kind;
+}
+
+retention::Kind draft_kind() {
+  retention::Kind kind;
+  kind.name = std::string(kDraftKind);
+  kind.noun = "application";
+  kind.label = "送られなかった入会申込の下書き";
+  kind.data = "入力の途中の記入内容、添付ファイル";
+  kind.purpose = kPurpose;
+  kind.starts = "最後に入力した日";
+  kind.term = {.days = kDraftDays};
+  kind.basis = "個人情報保護法第22条（申込者への案内のとおり30日）";
+  kind.way = retention::Way::erased;
+  kind.place = kPlace;
+  kind.automatic = true;  // the letter to the applicant promises the day
+  kind.list_due = [](db::Reader& reader, Date until, const std::string& after, int most) {
+    const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
+    return store::list_old_drafts(reader, end, after, most);
+  };
+  return kind;
+}
+
+retention::Kind record_kind() {
+  retention::Kind kind;
+  kind.name = "applications.records";
+  kind.noun = "application";
+  kind.label = "入会申込・同意・誓約の記録";
+  kind.data = "受付番号、団体名、同意した版・日時・同意した人";
+  kind.purpose = "入会の手続の証明";
+  kind.starts = "決定の日";
+  kind.term = {.evidence = true};
+  kind.basis = "仕様書9(7)（R-9.7）";
+  kind.way = retention::Way::kept;
+  kind.place = "データベース";
+  kind.seen_with = may::see_applications;
+  return kind;
+}
+
+}  // namespace
+
+retention::Kinds retention_kinds() { return {draft_kind(), ended_kind(), record_kind()}; }
+
+}  // namespace musubi::applications

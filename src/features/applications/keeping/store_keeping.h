@@ -1,0 +1,21 @@
+// store_keeping.h - rows of applications as core/retention sees them: which have ended without
+// becoming a member, and how what they hold of people goes. Never decides.
+#pragma once
+
+#include "core/retention/retention.h"
+#include "features/applications/store.h"
+
+namespace musubi::applications::store {
+
+// Declined or withdrawn on or before `until`, still with people's data, in order of id.
+std::vector<retention::Item> list_ended(db::Reader& reader, Date until,
+                                        const std::string& after_id, int most);
+// With the fingerprint of what would go; nothing when it has gone or has not ended this way.
+std::optional<retention::Item> find_ended(db::Reader& reader, const std::string& id);
+// People, contact, what was typed, answers to supplements, links: all but the record itself.
+Result<void> update_erased(db::Tx& tx, const ApplicationId& id, const std::string& today);
+// Untouched since `until`, in order of id.
+std::vector<retention::Item> list_old_drafts(db::Reader& reader, Instant until,
+                                             const std::string& after_id, int most);
+
+}  // namespace musubi::applications::store

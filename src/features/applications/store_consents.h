@@ -1,0 +1,16 @@
+// store_consents.h - rows of all consents for the ledger, and the applications of one address.
+// Never decides.
+#pragma once
+
+#include "features/applications/ledger.h"
+#include "features/applications/store.h"
+
+namespace musubi::applications::store {
+
+// `applications`: those that the filter's words found; used when there are words.
+std::vector<ConsentEntry> list_ledger(db::Reader& reader, const ConsentFilter& filter,
+                                      const std::vector<std::string>& applications);
+// Received ones, and drafts of people: where a person or the contact has this address.
+std::vector<ApplicationId> list_of_email(db::Reader& reader, const std::string& email, int most);
+
+}  // namespace musubi::applications::store

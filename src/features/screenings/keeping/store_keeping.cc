@@ -1,0 +1,55 @@
+// store_keeping.cc - see store_keeping.h. The fingerprint is that of the sealed text: nothing is
+// opened to take it. Never decides.
+#include "features/screenings/keeping/store_keeping.h"
+
+#include "base/sha256.h"
+
+namespace musubi::screenings::store {
+namespace {
+
+#define NOT_IN_USE                                                                          \
+  " AND (organisation_id = '' OR EXISTS (SELECT 1 FROM screenings newer"                    \
+  " WHERE newer.organisation_id = screenings.organisation_id AND newer.id > screenings.id))"
+constexpr db::Query kList{"screenings.list_closed",
+                          "SELECT id, closed_at, organisation_id FROM screenings"
+                          " WHERE turn = 'done' AND erased_on = '' AND closed_at IS NOT NULL"
+                          " AND closed_at <= $1 AND id > $2" NOT_IN_USE " ORDER BY id LIMIT $3"};
+constexpr db::Query kFind{"screenings.find_closed",
+                          "SELECT id, closed_at, organisation_id, content FROM screenings"
+                          " WHERE id = $1 AND turn = 'done' AND erased_on = ''"
+                          " AND closed_at IS NOT NULL" NOT_IN_USE};
+constexpr db::Query kMark{"screenings.update_erased_on",
+                          "UPDATE screenings SET erased_on = $2 WHERE id = $1"};
+
+retention::Item item_of(const db::Row& row) {
+  retention::Item item;
+  item.id = row.text(0);
+  item.label = "確認の記録 …" + row.text(0).substr(row.text(0).size() - 12);
+  item.started = date_in_japan(Instant{row.integer(1)});
+  item.organisation_id = row.text(2);
+  return item;
+}
+
+}  // namespace
+
+std::vector<retention::Item> list_closed(db::Reader& reader, Instant until,
+                                         const std::string& after_id, int most) {
+  std::vector<retention::Item> out;
+  for (const auto& row : reader.all(kList, until.ms, after_id, most)) out.push_back(item_of(row));
+  return out;
+}
+
+std::optional<retention::Item> find_closed(db::Reader& reader, const std::string& id) {
+  const auto row = reader.first(kFind, id);
+  if (!row) return std::nullopt;
+  retention::Item item = item_of(*row);
+  item.sha256 = sha256_hex(row->text(3));
+  return item;
+}
+
+Result<void> update_erased_on(db::Tx& tx, const std::string& id, const std::string& today) {
+  TRY(tx.run(kMark, id, today));
+  return {};
+}
+
+}  // namespace musubi::screenings::store

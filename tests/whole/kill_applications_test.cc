@@ -1,0 +1,374 @@
+// kill_applications_test.cc - kill -9 while applications are sent, while they are approved and
+// while the prefecture's officer answers. Promise: what was acknowledged is there; pressed again
+// after the restart everything comes to its end exactly once: one application a draft, one member
+// an application, one answer an inquiry, and nobody is written to twice. On the database that DB=
+// names.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <mutex>
+#include <random>
+#include <set>
+
+#include "base/json.h"
+#include "core/keys/locksmith.h"
+#include "core/sessions/sessions.h"
+#include "features/applications/consents.h"
+#include "features/applications/form.h"
+#include "features/applications/service.h"
+#include "features/members/members.h"
+#include "features/reviews/reviews.h"
+#include "features/reviews/service_criteria.h"
+#include "features/reviews/service_decision.h"
+#include "features/reviews/service_inquiries.h"
+#include "features/screenings/service.h"
+#include "support/applications.h"
+#include "support/killed_server.h"
+
+namespace musubi {
+namespace {
+
+using test::between;
+using test::HttpAnswer;
+using test::HttpClient;
+
+constexpr int kEach = 16;       // of drafts, of applications to approve, of inquiries
+constexpr int kBrowsers = 2;    // of each kind at once
+constexpr int kRoundsMost = 8;  // the last one is let through
+constexpr int kSettleSecondsMost = 90;
+
+constexpr db::Query kWaiting{
+    "test.waiting", "SELECT COUNT(*) FROM outbox_messages WHERE state IN ('waiting', 'running')"
+                    " AND topic <> 'core.mail.queued'"};
+// Five minutes pass: what a killed process had taken comes back at once.
+constexpr db::Query kLeasesOver{"test.leases_over",
+                                "UPDATE outbox_messages SET due_at = 0 WHERE state IN"
+                                " ('waiting', 'running')"};
+
+// Each counts what must not exist.
+constexpr db::Query kWrong[] = {
+    {"draft that did not become exactly one application with a number",
+     "SELECT COUNT(*) FROM applications WHERE state = 'draft' OR receipt_no = ''"},
+    {"receipt number given twice",
+     "SELECT COUNT(receipt_no) - COUNT(DISTINCT receipt_no) FROM applications"},
+    {"application without its three consents",
+     "SELECT COUNT(*) FROM applications a WHERE (SELECT COUNT(*) FROM application_consents c"
+     " WHERE c.application_id = a.id) <> 3"},
+    {"application without its one audit entry",
+     "SELECT COUNT(*) FROM applications a WHERE (SELECT COUNT(*) FROM audit_entries e"
+     " WHERE e.subject_id = a.id AND e.action = 'applications.application.received') <> 1"},
+    {"approved application without its member",
+     "SELECT COUNT(*) FROM applications a WHERE a.state = 'registered' AND"
+     " (SELECT COUNT(*) FROM organisations o WHERE o.id = a.organisation_id) <> 1"},
+    {"member of two applications",
+     "SELECT COUNT(*) - COUNT(DISTINCT organisation_id) FROM applications"
+     " WHERE state = 'registered'"},
+    {"member without an application",
+     "SELECT (SELECT COUNT(*) FROM organisations) - (SELECT COUNT(*) FROM applications"
+     " WHERE state = 'registered')"},
+    {"approval without its one audit entry",
+     "SELECT COUNT(*) FROM applications a WHERE a.state = 'registered' AND"
+     " (SELECT COUNT(*) FROM audit_entries e WHERE e.subject_id = a.id"
+     " AND e.action = 'reviews.application.approved') <> 1"},
+    {"answer without its one audit entry",
+     "SELECT COUNT(*) FROM review_inquiries i WHERE i.state <> 'answered' OR"
+     " (SELECT COUNT(*) FROM audit_entries e WHERE e.subject_id = i.application_id"
+     " AND e.action = 'reviews.inquiry.answered') <> 1"},
+    {"dead letter", "SELECT COUNT(*) FROM outbox_messages WHERE state = 'dead'"},
+};
+constexpr db::Query kSameMail{
+    "test.same_mail",
+    "SELECT to_address, subject, COUNT(*) FROM mails GROUP BY to_address, subject"
+    " HAVING COUNT(*) > 1"};
+constexpr db::Query kMailsAbout{"test.mails_about",
+                                "SELECT COUNT(*) FROM mails WHERE subject LIKE $1"};
+constexpr db::Query kQueued{"test.queued", "SELECT body FROM outbox_messages WHERE topic ="
+                                           " 'reviews.inquiry.asked'"};
+
+struct Task {
+  std::string path, cookie, token, form, done_at;  // done_at: Location of a 303; "" = 200
+  std::atomic<bool> acknowledged{false};
+};
+
+class KillApplications : public test::KilledServer {
+ protected:
+  // ---- before the server starts: people, and everything up to the moment of pressing ----
+
+  Context as(const accounts::Account& who) {
+    Context ctx{Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation},
+                temp_.db(), now_from_system_clock(), "prepared", "192.0.2.10", {}};
+    return ctx;
+  }
+  accounts::Account person(const std::string& login, const std::string& name, Role role) {
+    const Context system{Actor::system("試験"), temp_.db(), now_from_system_clock(), "r", "", {}};
+    auto made = accounts::create_account(system, *smith_, {login, name, Roles{role}, {}},
+                                         test::kPassword, "");
+    EXPECT_TRUE(made.has_value()) << (made ? "" : made.error().says);
+    return accounts::load_account(system, *made).value();
+  }
+  void prepare() {
+    run({"migrate"});
+    temp_.reopen();
+    smith_ = keys::open_locksmith((folder_ / "data").string()).value();
+    office_ = person("office@test.example", "試験 事美", Role::secretariat);
+    manager_ = person("manager@test.example", "試験 管太", Role::secretariat_manager);
+    prefecture_ = person("pref@test.example", "試験 県介", Role::prefecture);
+    const std::string set = reviews::begin_criteria(as(manager_)).value();
+    ASSERT_TRUE(reviews::save_criteria(as(manager_), set, {1, "", {{"", "一", ""}}}));
+    ASSERT_TRUE(reviews::send_criteria(as(manager_), set));
+    ASSERT_TRUE(reviews::confirm_criteria(as(prefecture_), set, ""));
+    auto session = temp_.db().write([&](db::Tx& tx) {
+      return sessions::begin(as(manager_), tx, manager_.id, true, "Chrome");
+    });
+    session_ = session.value();
+    for (int i = 0; i < kEach; ++i) draft(i);
+    for (int i = 0; i < kEach; ++i) ready(i);
+    for (int i = 0; i < kEach; ++i) inquiry(i);
+    temp_.db().read([&](db::Reader& reader) {
+      for (const auto& row : reader.all(kQueued)) {
+        add("/answers/", Json::parse(row.text(0))["path"].get<std::string>().substr(9), "", "");
+        tasks_.back()->form = "answer=no_concern";
+      }
+    });
+    ASSERT_EQ(tasks_.size(), 3U * kEach);
+    temp_.close();
+  }
+  Task& add(const std::string& start, const std::string& rest, const std::string& cookie,
+            const std::string& done_at) {
+    tasks_.push_back(std::make_unique<Task>());
+    Task& task = *tasks_.back();
+    task.path = start + rest;
+    task.cookie = cookie;
+    task.done_at = done_at;
+    return task;
+  }
+  static std::vector<std::pair<std::string, std::string>> typed(const std::string& step,
+                                                                const std::string& mark) {
+    auto out = applications::answers(step);
+    for (auto& [field, value] : out) {
+      if (field == "name") value = "株式会社かくう" + mark;
+      if (field == "contact_email") value = mark + "@kaku.example.jp";
+      if (field == "corporate_number") value.clear();
+    }
+    return out;
+  }
+  void draft(int i) {
+    const Context applicant{Actor::anonymous(), temp_.db(), now_from_system_clock(), "r",
+                            "192.0.2.10", {}};
+    const std::string mark = "draft" + std::to_string(i);
+    const auto started =
+        applications::start_draft(applicant, {mark + "@kaku.example.jp", "", mark});
+    ASSERT_TRUE(started.has_value());
+    for (const auto& step : applications::steps()) {
+      if (step.fields.empty()) continue;
+      const std::string slug(step.slug);
+      ASSERT_TRUE(applications::save_step(applicant, started->token, slug, typed(slug, mark)));
+    }
+    add("/join/application/submission", "", "join_draft=" + started->token,
+        "/join/application/received");
+  }
+  ApplicationId received(const std::string& mark) {
+    applications::NewEntry entry;
+    for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
+      for (auto& pair : typed(step, mark)) entry.typed.push_back(pair);
+    }
+    entry.intake_route = "paper";
+    entry.consents = {"rules", "privacy", "anti_social"};
+    return applications::enter_application(as(office_), entry).value();
+  }
+  void ready(int i) {
+    const ApplicationId id = received("ready" + std::to_string(i));
+    ASSERT_TRUE(reviews::claim_review(as(office_), *smith_, id));
+    const auto page = reviews::load_visible_review(as(office_), *smith_, id).value();
+    const auto file = page.screening->id;
+    const auto version = [&] {
+      return screenings::read_screening(as(office_), *smith_, file)->version;
+    };
+    ASSERT_TRUE(screenings::record_search(as(office_), *smith_, file,
+                                          {"団体名", "新聞", "", "none", "", "", "", ""}));
+    ASSERT_TRUE(screenings::record_lookup(as(office_), *smith_, file, {"登記", "", "相違なし", ""}));
+    ASSERT_TRUE(
+        screenings::record_finding(as(office_), *smith_, file, {"clear", "所見", version()}));
+    ASSERT_TRUE(screenings::record_second_reading(as(manager_), *smith_, file,
+                                                  {"yes", "", version()}));
+    ASSERT_TRUE(reviews::save_answer(
+        as(office_), id, {page.criteria.criteria.at(0).id, "fit", "申込書のとおり", 0, "", ""}));
+    ASSERT_TRUE(reviews::hand_to_decider(as(office_), *smith_, id, {"approve", "基準を満たす"}));
+    Task& task = add("/office/reviews/", id.text + "/approval", "session=" + session_,
+                     "/office/reviews/" + id.text);
+    const auto now = reviews::load_visible_review(as(office_), *smith_, id).value();
+    task.form = "version=" + std::to_string(now.application.version) +
+                "&form_key=" + new_uuid(now_from_system_clock());
+  }
+  void inquiry(int i) {
+    const ApplicationId id = received("asked" + std::to_string(i));
+    ASSERT_TRUE(reviews::claim_review(as(office_), *smith_, id));
+    ASSERT_TRUE(reviews::ask_officer(as(office_), *smith_, id,
+                                     {prefecture_.id.text, "opinion", "心当たりは", ""}));
+  }
+
+  // ---- while it runs ----
+
+  // Asked for once a browser and start: what a form of that browser would carry.
+  void fetch_tokens() {
+    HttpClient http(port_);
+    const HttpAnswer open = http.get("/sign-in");
+    const std::string cookie = between(open.head, "Set-Cookie: ", ";");
+    const std::string anonymous = test::form_token(open);
+    const HttpAnswer own = http.get("/account", "Cookie: session=" + session_ + "\r\n");
+    ASSERT_EQ(own.status, 200) << own.head;
+    for (auto& task : tasks_) {
+      const bool signed_in = task->cookie.starts_with("session=");
+      task->token = signed_in ? test::form_token(own) : anonymous;
+      if (!signed_in) {
+        const std::string kept = between(task->cookie + ";", "join_draft=", ";");
+        task->cookie = (kept.empty() ? "" : "join_draft=" + kept + "; ") + cookie;
+      }
+    }
+  }
+  HttpAnswer press(HttpClient& http, const Task& task) const {
+    const std::string body = task.form + "&csrf_token=" + task.token;
+    http.send("POST " + task.path + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + task.cookie +
+              "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n" + body);
+    return http.receive(false, 20'000);
+  }
+  // One browser presses every n-th button until the server is gone.
+  void work(std::size_t first) {
+    try {
+      HttpClient http(port_);
+      for (std::size_t i = first; i < tasks_.size(); i += kBrowsers) {
+        Task& task = *tasks_[i];
+        if (task.acknowledged) continue;
+        const HttpAnswer answer = press(http, task);
+        if (answer.status == 0) return;
+        const bool done = task.done_at.empty()
+                              ? answer.status == 200
+                              : answer.status == 303 &&
+                                    answer.header("Location").starts_with(task.done_at);
+        // An answer that was kept but not acknowledged: its link is dead, and that is right.
+        const bool dead = task.done_at.empty() && answer.status == 404 && task_was_hit(task);
+        if (done || dead) task.acknowledged = true;
+        std::lock_guard lock(mutex_);
+        if (!done && !dead) odd_.push_back(task.path + " " + std::to_string(answer.status));
+      }
+    } catch (const std::runtime_error&) {
+      return;  // the server went before this browser came
+    }
+  }
+  // Pressed in an earlier round, without an answer.
+  bool task_was_hit(const Task& task) {
+    std::lock_guard lock(mutex_);
+    return cut_.contains(task.path);
+  }
+  bool all_done() const {
+    return std::all_of(tasks_.begin(), tasks_.end(),
+                       [](const auto& task) { return task->acknowledged.load(); });
+  }
+  std::size_t count_done() const {
+    return static_cast<std::size_t>(
+        std::count_if(tasks_.begin(), tasks_.end(),
+                      [](const auto& task) { return task->acknowledged.load(); }));
+  }
+  void round(int number, std::mt19937& dice) {
+    start_server();
+    if (HasFatalFailure()) return;
+    fetch_tokens();
+    if (HasFatalFailure()) return;
+    std::vector<std::thread> browsers;
+    for (std::size_t b = 0; b < kBrowsers; ++b) browsers.emplace_back([this, b] { work(b); });
+    const bool last = number + 1 == kRoundsMost;
+    if (!last) {
+      // Somewhere in the next few answers, wherever this machine is by then.
+      const std::size_t until = count_done() + 1 + dice() % 6;
+      for (int i = 0; i < 5000 && count_done() < until && !all_done(); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      }
+      std::this_thread::sleep_for(std::chrono::microseconds(dice() % 20'000));
+      kill_server();
+    }
+    for (auto& browser : browsers) browser.join();
+    std::lock_guard lock(mutex_);
+    for (const auto& task : tasks_) {
+      if (!task->acknowledged) cut_.insert(task->path);
+    }
+  }
+
+  // ---- afterwards ----
+
+  std::int64_t number(const db::Query& query) {
+    return temp_.db().read([&](db::Reader& r) { return r.first(query)->integer(0); });
+  }
+  std::int64_t mails_about(const std::string& words) {
+    return temp_.db().read(
+        [&](db::Reader& r) { return r.first(kMailsAbout, "%" + words + "%")->integer(0); });
+  }
+  // The outbox comes to its end, with everything that a killed process had taken.
+  void settle() {
+    kill_server();
+    temp_.reopen();
+    ASSERT_TRUE(temp_.db().write([](db::Tx& tx) -> Result<void> {
+      TRY(tx.run(kLeasesOver));
+      return {};
+    }));
+    temp_.close();
+    start_server();
+    if (HasFatalFailure()) return;
+    for (int i = 0; i < kSettleSecondsMost * 2; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(500));
+      temp_.reopen();
+      const std::int64_t left = number(kWaiting);
+      temp_.close();
+      if (left == 0) return;
+    }
+    ADD_FAILURE() << "the outbox does not come to its end: " << said("err");
+  }
+
+  std::shared_ptr<keys::Locksmith> smith_;
+  accounts::Account office_, manager_, prefecture_;
+  std::vector<std::unique_ptr<Task>> tasks_;
+  std::mutex mutex_;
+  std::set<std::string> cut_;
+  std::vector<std::string> odd_;
+};
+
+TEST_F(KillApplications, EverythingComesToItsEndExactlyOnce) {
+  prepare();
+  if (HasFatalFailure()) return;
+  std::mt19937 dice(std::random_device{}());
+  int rounds = 0;
+  while (rounds < kRoundsMost && !all_done()) {
+    round(rounds++, dice);
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_TRUE(all_done());
+  EXPECT_GT(rounds, 1) << "it was never killed in the middle";
+  EXPECT_TRUE(odd_.empty()) << "first odd answer: " << odd_.front();
+  settle();
+  kill_server();
+  temp_.reopen();
+  for (const db::Query& wrong : kWrong) EXPECT_EQ(number(wrong), 0) << wrong.name;
+  EXPECT_EQ(mails_about("入会申込を受け付けました"), 3 * kEach);
+  EXPECT_EQ(mails_about("入会を承認しました"), kEach);
+  EXPECT_EQ(mails_about("アカウントの準備"), kEach);
+  EXPECT_EQ(mails_about("ご回答のお願い"), kEach);
+  EXPECT_EQ(mails_about("県の回答がありました"), kEach);
+  temp_.db().read([&](db::Reader& reader) {
+    for (const auto& row : reader.all(kSameMail)) {
+      ADD_FAILURE() << row.integer(2) << " mails to " << row.text(0) << ": " << row.text(1);
+    }
+  });
+  temp_.close();
+  run({"doctor", "--quick", "--json"});
+  int sound = 0;
+  const Json found = Json::parse(said("out"));
+  for (const Json& check : found["checks"]) {
+    if (check["name"] != "database" && check["name"] != "audit_chain") continue;
+    EXPECT_EQ(check["state"], "ok") << check;
+    ++sound;
+  }
+  EXPECT_EQ(sound, 2);
+}
+
+}  // namespace
+}  // namespace musubi

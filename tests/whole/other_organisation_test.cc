@@ -1,0 +1,279 @@
+// other_organisation_test.cc - every route with an object in its path, as everybody whose object it
+// is not: the answer must be the one for an object that does not exist, in status and in words, and
+// nothing may be written. Generated from the route table: an address that people outside the office
+// can reach and that kReach does not know fails here.
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <map>
+#include <sstream>
+
+#include "core/sessions/sessions.h"
+#include "features/accounts/store_factors.h"
+#include "features/applications/service.h"
+#include "support/reviews.h"
+#include "support/shape.h"
+
+namespace musubi {
+namespace {
+
+using test::Answer;
+using test::FormFields;
+using test::Person;
+using test::Scenario;
+using test::Visitor;
+namespace cast = test::cast;
+
+const std::string kNothing = "01900000-0000-7000-8000-0000000000ff";
+const std::string kNoToken(43, 'A');
+
+enum class Whose {
+  organisation,  // the organisation's administrator, nobody else
+  person,        // one person's own
+  bearer,        // whoever holds the token of a letter: its row's id or hash opens nothing
+  draft,         // whoever holds the draft's cookie
+  no_object,     // a step or a kind, no object
+};
+
+struct Reach {
+  Whose whose;
+  FormFields form;  // what a POST would need to do something
+};
+
+// Every address with an object that anybody outside the office can reach.
+const std::map<std::string, Reach>& reach() {
+  static const FormFields kPasswords{{"password", "たけやぶ ゆきあかり ふうりん"},
+                                     {"password_again", "たけやぶ ゆきあかり ふうりん"}};
+  static const std::map<std::string, Reach> kReach{
+      {"GET /account/passkeys/:id/removal", {Whose::person, {}}},
+      {"POST /account/passkeys/:id/removal", {Whose::person, {}}},
+      {"POST /account/sessions/:id/ending", {Whose::person, {}}},
+      {"GET /members/accounts/:id", {Whose::organisation, {}}},
+      {"GET /members/accounts/:id/handover", {Whose::organisation, {}}},
+      {"POST /members/accounts/:id/handover", {Whose::organisation, {}}},
+      {"POST /members/accounts/:id/invitation", {Whose::organisation, {}}},
+      {"POST /members/accounts/:id/resumption", {Whose::organisation, {}}},
+      {"POST /members/accounts/:id/role", {Whose::organisation, {{"role", "member_admin"}}}},
+      {"POST /members/accounts/:id/suspension", {Whose::organisation, {{"reason", "異動"}}}},
+      {"GET /address-proof/:token", {Whose::bearer, {}}},
+      {"POST /address-proof/:token", {Whose::bearer, {}}},
+      {"GET /answers/:token", {Whose::bearer, {}}},
+      {"POST /answers/:token", {Whose::bearer, {{"answer", "no_concern"}}}},
+      {"GET /first-administrator/:token", {Whose::bearer, {}}},
+      {"POST /first-administrator/:token", {Whose::bearer, kPasswords}},
+      {"GET /invitation/:token", {Whose::bearer, {}}},
+      {"POST /invitation/:token", {Whose::bearer, kPasswords}},
+      {"GET /password-reset/:token", {Whose::bearer, {}}},
+      {"POST /password-reset/:token", {Whose::bearer, kPasswords}},
+      {"GET /join/resume/:token", {Whose::bearer, {}}},
+      {"POST /join/resume/:token", {Whose::bearer, {}}},
+      {"GET /join/status/:token", {Whose::bearer, {}}},
+      {"POST /join/status/:token/verification", {Whose::bearer, {}}},
+      {"GET /join/status/:token/supplement", {Whose::bearer, {}}},
+      {"POST /join/status/:token/supplement", {Whose::bearer, {{"telephone", "096-000-1111"}}}},
+      {"GET /join/status/:token/withdrawal", {Whose::bearer, {}}},
+      {"POST /join/status/:token/withdrawal", {Whose::bearer, {}}},
+      {"POST /join/application/files/:file/removal", {Whose::draft, {}}},
+      {"GET /join/application/:step", {Whose::no_object, {}}},
+      {"POST /join/application/:step", {Whose::no_object, {}}},
+  };
+  return kReach;
+}
+
+std::string key_of(const web::Route& route) { return route.method + " " + route.path; }
+
+bool has_object(const web::Route& route) { return route.path.find(':') != std::string::npos; }
+
+// Roles that see every organisation's matters by their office; all others belong to somebody.
+bool is_of_the_office(const Person& person) {
+  return person.roles.shares(Roles{Role::secretariat, Role::secretariat_manager, Role::prefecture,
+                                   Role::auditor, Role::adviser, Role::next_operator});
+}
+
+bool reachable_from_outside(const web::Route& route) {
+  if (can(Actor::anonymous(), route.permission)) return true;
+  for (const Person& person : cast::everyone()) {
+    if (!is_of_the_office(person) && can(person.actor(), route.permission)) return true;
+  }
+  return false;
+}
+
+// One of everything, of 有限会社みなも製作所 (kOwn) and its applicant.
+class OtherOrganisation : public reviews::ReviewCase {
+ protected:
+  OtherOrganisation() {
+    confirmed({"一"});
+    application_ = received();
+    EXPECT_TRUE(claim_review(as(cast::secretariat), smith_, application_));
+    EXPECT_TRUE(ask_officer(as(cast::secretariat), smith_, application_,
+                            {cast::prefecture.id.text, "opinion", "所在地に心当たりは", "one"}));
+    screening_ = screening(application_).text;
+    begin_draft();
+    add_passkey();
+    s_.as(cast::member);
+    s_.as(cast::member_admin);
+    session_ = s_.db().read([&](db::Reader& reader) {
+      return sessions::list_of(reader, cast::member.id, s_.now()).at(0).id;
+    });
+  }
+
+  void begin_draft() {
+    Visitor& drafter = s_.anonymous();
+    fill_in(drafter);
+    drafter.upload("/join/application/files", {}, {{"file", "定款.pdf", "%PDF-1.4\n%x\n"}});
+    static constexpr db::Query kFile{"test.draft_file",
+                                     "SELECT id FROM application_files ORDER BY id DESC"};
+    const auto row = s_.db().read([](db::Reader& reader) { return reader.first(kFile); });
+    ASSERT_TRUE(row.has_value());
+    file_ = row->text(0);
+  }
+  void add_passkey() {
+    accounts::Passkey passkey;
+    passkey.id = accounts::PasskeyId::make(s_.now());
+    passkey.account = cast::member.id;
+    passkey.credential_id = "Y3JlZGVudGlhbA";
+    passkey.key.bytes = "key";
+    passkey.name = "担治の電話";
+    passkey.created = s_.now();
+    ASSERT_TRUE(s_.db().write(
+        [&](db::Tx& tx) { return accounts::store::insert_passkey(tx, passkey); }));
+    passkey_ = passkey.id.text;
+  }
+
+  // What stands for the route's object: ids and hashes as the database has them.
+  std::vector<std::string> objects_of(const web::Route& route) {
+    const std::string& path = route.path;
+    const auto begins = [&](const char* start) { return path.starts_with(start); };
+    if (begins("/account/passkeys")) return {passkey_};
+    if (begins("/account/sessions")) return {session_};
+    if (begins("/members/accounts") || begins("/office/accounts")) {
+      return {cast::member.id.text, cast::member_admin.id.text};
+    }
+    if (begins("/join/application/files")) return {file_};
+    if (begins("/office/members")) return {cast::kOwn.text};
+    if (begins("/office/screenings")) return {screening_};
+    if (begins("/office/applications") || begins("/office/reviews")) return {application_.text};
+    return hashes_and_ids();
+  }
+  // Every stored hash of a token and the ids that its row names.
+  std::vector<std::string> hashes_and_ids() {
+    static constexpr db::Query kRows[] = {
+        {"test.links", "SELECT token_hash, application_id FROM application_links"},
+        {"test.account_links", "SELECT token_hash, account_id FROM account_links"},
+        {"test.inquiries", "SELECT token_hash, id FROM review_inquiries"}};
+    std::vector<std::string> out{application_.text, cast::member.id.text};
+    s_.db().read([&](db::Reader& reader) {
+      for (const db::Query& query : kRows) {
+        for (const auto& row : reader.all(query)) {
+          out.push_back(row.text(0));
+          if (!row.is_null(1)) out.push_back(row.text(1));
+        }
+      }
+    });
+    return out;
+  }
+
+  ApplicationId application_;
+  std::string screening_, file_, passkey_, session_;
+};
+
+std::string address_with(const web::Route& route, const std::string& id) {
+  std::string out;
+  std::istringstream parts(route.path);
+  for (std::string part; std::getline(parts, part, '/');) {
+    if (part.empty()) continue;
+    out += "/" + (part[0] == ':' ? id : part);
+  }
+  return out;
+}
+
+// Whose object it is; and who by their office sees everybody's (what they may is the access table's
+// matter).
+bool is_entitled(const Person& person, const web::Route& route, const Reach* reach) {
+  if (reach == nullptr) return can(person.actor(), route.permission);
+  if (reach->whose == Whose::organisation) return person.id == cast::member_admin.id;
+  return reach->whose == Whose::person && person.id == cast::member.id;
+}
+
+Answer ask(Visitor& who, const web::Route& route, const std::string& id, const FormFields& form) {
+  const std::string address = address_with(route, id);
+  return route.method == "GET" ? who.get(address) : who.post(address, form);
+}
+
+TEST_F(OtherOrganisation, EveryAddressWithAnObjectSaysWhoseItIs) {
+  std::map<std::string, int> seen;
+  for (const web::Route& route : s_.app().router.routes()) {
+    if (!has_object(route) || !reachable_from_outside(route)) continue;
+    ++seen[key_of(route)];
+    EXPECT_TRUE(reach().contains(key_of(route)))
+        << key_of(route) << " names an object and people outside the office can reach it: "
+        << "tell in reach() whose it is";
+  }
+  for (const auto& [key, entry] : reach()) {
+    EXPECT_TRUE(seen.contains(key)) << key << " is gone, or the office's alone: take its line away";
+  }
+}
+
+TEST_F(OtherOrganisation, WhatIsNotOnesOwnIsAnsweredAsIfItDidNotExist) {
+  int asked = 0;
+  for (const web::Route& route : s_.app().router.routes()) {
+    if (!has_object(route)) continue;
+    const auto found = reach().find(key_of(route));
+    const bool outside = found != reach().end();
+    if (outside && found->second.whose == Whose::no_object) continue;
+    const FormFields form = outside ? found->second.form : FormFields{};
+    const bool bearer = outside && found->second.whose == Whose::bearer;
+    const auto objects = objects_of(route);
+    const std::string nothing = bearer ? kNoToken : kNothing;
+    for (const Person& person : cast::everyone()) {
+      if (is_entitled(person, route, outside ? &found->second : nullptr)) continue;
+      Visitor& who = s_.as(person);
+      const Answer absent = ask(who, route, nothing, form);
+      for (const std::string& id : objects) {
+        const std::int64_t before = s_.audit_count();
+        const Answer answer = ask(who, route, id, form);
+        const std::string told = key_of(route) + " as " + person.login + " on " + id;
+        EXPECT_EQ(shape_of(answer, {id}), shape_of(absent, {nothing})) << told;
+        EXPECT_EQ(s_.audit_count(), before) << told << " wrote something";
+        if (!outside || found->second.whose != Whose::draft) {
+          EXPECT_GE(answer.response().status, 400) << told;
+        }
+        ++asked;
+      }
+    }
+  }
+  EXPECT_GT(asked, 1000);
+}
+
+// Else the test above would pass for want of objects.
+TEST_F(OtherOrganisation, WhoeverOwnsTheObjectReachesIt) {
+  s_.as(cast::member).get("/account/passkeys/" + passkey_ + "/removal").status(200);
+  const std::string colleague = "/members/accounts/" + cast::member.id.text;
+  s_.as(cast::member_admin).get(colleague).status(200).contains(cast::member.name);
+  s_.as(cast::member_admin).post(colleague + "/role", {{"role", "member_admin"}}).status(303);
+  s_.as(cast::member_admin).get(colleague + "/handover").status(200);
+  s_.as(cast::secretariat).get("/office/applications/" + application_.text).status(200);
+  s_.as(cast::secretariat).get("/office/screenings/" + screening_).status(200);
+  s_.as(cast::secretariat).get("/office/reviews/" + application_.text).status(200);
+  s_.stranger().get(answer_link()).status(200);
+  s_.anonymous().get("/join/application/files").status(200).contains("定款.pdf");
+  s_.anonymous().post("/join/application/files/" + file_ + "/removal").status(303);
+  s_.anonymous().get("/join/application/files").lacks("定款.pdf");
+  s_.as(cast::member).post("/account/sessions/" + session_ + "/ending").status(303);
+  s_.as(cast::member).post("/account/passkeys/" + passkey_ + "/removal").status(303);
+}
+
+// Another applicant, in the middle of a form of their own.
+TEST_F(OtherOrganisation, AnotherDraftsFileCannotBeRemoved) {
+  Visitor other = s_.stranger();
+  fill_in(other);
+  const std::string start = "/join/application/files/";
+  const Answer absent = other.post(start + kNothing + "/removal");
+  const Answer answer = other.post(start + file_ + "/removal");
+  EXPECT_EQ(answer.response().status, absent.response().status);
+  EXPECT_EQ(answer.header("Location"), absent.header("Location"));
+  s_.anonymous().get("/join/application/files").status(200).contains("定款.pdf");
+}
+
+}  // namespace
+}  // namespace musubi
