@@ -180,14 +180,16 @@ Result<void> record(const Context& ctx, const MailId& id, State state, const std
   });
 }
 
+constexpr const char* kUnsure =
+    "送信の途中で止まりました。届いたかどうかは、相手に確かめてください";
+
 // At most once for one of many: false when it is under way, or was when its process was killed.
 Result<bool> may_hand_over(const Context& ctx, const Full& full) {
   if (full.mail.batch.empty()) return true;
   const std::int64_t tried = TRY(
       ctx.db.write([&](db::Tx& tx) { return tx.run(kTry, full.mail.id.text, ctx.now.ms); }));
   if (tried == 1) return true;
-  TRY(record(ctx, full.mail.id, State::uncertain,
-             "送信の途中で止まりました。届いたかどうかは、相手に確かめてください"));
+  TRY(record(ctx, full.mail.id, State::uncertain, kUnsure));
   return false;
 }
 
@@ -211,6 +213,9 @@ Result<void> send_one(const Context& ctx, const outbox::Message& message) {
   const std::optional<Refusal> refusal = deliver(*smtp, outgoing, *text);
   if (!refusal) return record(ctx, id, State::sent, "");
   log::warning("mail.refused", {{"mail", id.text}, {"permanent", refusal->permanent ? "1" : "0"}});
+  if (refusal->unsure && !full.mail.batch.empty()) {
+    return record(ctx, id, State::uncertain, kUnsure);
+  }
   const bool last = message.attempt >= outbox::kMostAttempts;
   TRY(record(ctx, id, refusal->permanent || last ? State::failed : State::waiting, refusal->says));
   if (refusal->permanent) return {};  // the row says why; the outbox need not try again
