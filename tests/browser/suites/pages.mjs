@@ -32,7 +32,11 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/join/application/discard', '/join/application/new', '/join/application/paused',
   '/join/application/received', '/join/resume/:token', '/join/status/:token',
   '/join/status/:token/supplement', '/join/status/:token/withdrawal', '/address-proof/:token',
-  '/password-reset/:token',
+  '/password-reset/:token', '/answers/:token',
+  // Files to take that the demo's records have not: their tests are the features' own.
+  '/office/reviews/:id/notice', '/office/applications/:id/files/:file',
+  '/office/reviews/:id/criteria/:criterion/evidence',
+  '/office/screenings/:id/searches/:search/evidence',
   '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
   '/office/imports/:id/events'];
 
