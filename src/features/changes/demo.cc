@@ -112,7 +112,10 @@ Result<void> of_own(const Context& ctx, const Story& story, const OrganisationId
   TRY(story.confirms("2024-09-25", site, {}));
   TRY(story.asks(no, "2024-10-25", Kind::details,
                  wish({{"employees", "52"}}, "2024-10-01", "10月の採用のため")));
-  return {};
+  const auto money = TRY(story.asks(no, "2024-10-23", Kind::details,
+                                    wish({{"capital_yen", "15000000"}}, "", "増資のため")));
+  return ask_member(story.office("2024-10-24", 10), money,
+                    {0, "増資の登記は済みましたか。済んでいるときは、登記の日を教えてください。"});
 }
 
 }  // namespace
