@@ -1,5 +1,5 @@
-// store_keeping.cc - see store_keeping.h. A row that was emptied keeps its number, its kind, its day
-// and its outcome.
+// store_keeping.cc - see store_keeping.h. A row that was emptied keeps its number, its kind, its
+// day and its outcome.
 #include "features/changes/keeping/store_keeping.h"
 
 #include <algorithm>
