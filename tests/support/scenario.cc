@@ -18,7 +18,9 @@
 #include "features/applications/keeping/keeping.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
+#include "features/changes/keeping/keeping.h"
 #include "features/confirmations/confirmations.h"
+#include "features/confirmations/keeping/keeping.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/mailings/mailings.h"
@@ -293,7 +295,8 @@ void tell_retention(const std::shared_ptr<keys::Locksmith>& locksmith) {
            applications::retention_kinds(), members::retention_kinds(),
            accounts::retention_kinds(), screenings::retention_kinds(locksmith),
            reviews::retention_kinds(), privacy::retention_kinds(),
-           incidents::retention_kinds(), mail::retention_kinds(), retention::own_kinds()}) {
+           incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
+           confirmations::retention_kinds(), retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

@@ -150,10 +150,10 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
   }
   return page(
       request,
-      {.area = web::Area::office, .title = "監査ログ", .has_error = error.has_value(),
+      {.area = web::Area::office, .title = "監査ログ",
        .lead = "言葉で探すときは、日を入れないと直近90日を探します。それより前の記録は"
                "「この日から」に古い日を入れて探してください。",
-       .width = Width::full},
+       .has_error = error.has_value(), .width = Width::full},
       error_summary(error) +
           filter_bar(
               {.action = "/office/audit",

@@ -100,7 +100,7 @@ Result<void> open_ones(const Story& story) {
   return {};
 }
 
-// What the demo's own member sees: one that is done, one that waits.
+// What the demo's own member sees: one that is done, one with a question, one that waits.
 Result<void> of_own(const Context& ctx, const Story& story, const OrganisationId& own) {
   const auto found =
       ctx.db.read([&](db::Reader& reader) { return members::find_registration(reader, own); });
@@ -110,6 +110,10 @@ Result<void> of_own(const Context& ctx, const Story& story, const OrganisationId
                                    wish({{"representative_title", "代表社員"}}, "2024-09-20",
                                         "役職名の変更のため")));
   TRY(story.confirms("2024-09-25", site, {}));
+  const auto money = TRY(story.asks(no, "2024-10-23", Kind::details,
+                                    wish({{"capital_yen", "15000000"}}, "", "増資のため")));
+  TRY(ask_member(story.office("2024-10-24", 10), money,
+                 {0, "増資の登記は済みましたか。済んでいるときは、登記の日を教えてください。"}));
   TRY(story.asks(no, "2024-10-25", Kind::details,
                  wish({{"employees", "52"}}, "2024-10-01", "10月の採用のため")));
   return {};

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "features/changes/keeping/keeping.h"
 #include "support/managing.h"
 
 namespace musubi::changes {
@@ -337,6 +338,28 @@ TEST_F(Changes, AnOldDraftGoesAndNothingElse) {
   days_pass(2);
   ASSERT_TRUE(clear_drafts(s_.system_context()));
   EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
+}
+
+TEST_F(Changes, WhatIsOverLosesItsContentsAndKeepsItsOutcome) {
+  const Request request = sent(Kind::details, wish({{"representative_name", "架空 花子"}}));
+  const retention::Kind kind = retention_kinds().front();
+  const auto due = [&] {
+    return s_.db().read(
+        [&](db::Reader& reader) { return kind.list_due(reader, Date{2025, 12, 31}, "", 10); });
+  };
+  EXPECT_TRUE(due().empty());  // still open
+  ASSERT_TRUE(confirmed(request.id, {"representative_name"}));
+  ASSERT_EQ(due().size(), 1U);
+  const Context system = s_.system_context();
+  ASSERT_TRUE(system.db.write(
+      [&](db::Tx& tx) { return kind.destroy(tx, system, request.id.text); }));
+  const Request now = stored(request.id);
+  EXPECT_EQ(now.receipt_no(), request.receipt_no());
+  EXPECT_EQ(now.state, State::done);
+  EXPECT_TRUE(now.wanted.empty());
+  EXPECT_TRUE(now.made_by_name.empty());
+  EXPECT_TRUE(due().empty());
+  EXPECT_EQ(registered(own_).organisation.representative_name, "架空 花子");
 }
 
 }  // namespace

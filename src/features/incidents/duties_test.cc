@@ -84,7 +84,9 @@ TEST(Duties, AWorseAnswerNeverTakesADutyAway) {
         const auto then = duties_of(b, kKnown);
         for (std::size_t i = 0; i < 4; ++i) {
           EXPECT_TRUE(!duties[i].needed || then[i].needed) << bits << " " << people << " " << worse;
-          if (worse != 2) EXPECT_EQ(duties[i].due, then[i].due);
+          if (worse != 2) {
+            EXPECT_EQ(duties[i].due, then[i].due);
+          }
           ++compared;
         }
       }

@@ -139,9 +139,7 @@ Result<void> tell_people(const Context& ctx, const Request& r, Role role, std::s
       mail::Values values = values_for(r);
       values["name"] = person.name;
       values["link"] = address_of("/office/privacy/requests/" + r.id);
-      if (role == Role::prefecture) {
-        // every placeholder of that letter is filled
-      } else {
+      if (role != Role::prefecture) {  // that letter says other things
         values["due_on"] = day_words(r.due_on);
         values.erase("secretariat");
       }

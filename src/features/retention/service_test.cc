@@ -1,6 +1,9 @@
 // service_test.cc - destruction takes two people, spares what is held or not due, goes on where a
 // killed process stood, and leaves a certificate (R-9.4.b, R-9.7, R-9.8); evidence cannot be
 // destroyed before its day by any door, and what is lost is found (KPI-19).
+#include <map>
+#include <set>
+
 #include "core/files/listing.h"
 #include "core/retention/retention.h"
 #include "core/search/search.h"

@@ -4,6 +4,7 @@
 #include "web/assets.h"
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
+#include "web/kit/qr.h"
 
 namespace musubi::web::kit {
 

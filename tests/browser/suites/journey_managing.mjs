@@ -181,7 +181,8 @@ export default async function journeyManaging(report) {
   const browser = await launchChromium();
   const person = async (name) => {
     const page = await (await browser.newContext()).newPage();
-    return new Driver(new ChromiumEngine(page), place.origin, `managing-${name}`, WIDTHS);
+    return new Driver(new ChromiumEngine(page), place.origin, `managing-${name}`, WIDTHS)
+      .checkPages(report);
   };
   try {
     const [office, manager, stays, goes, leaves, visitor] = await Promise.all(
@@ -207,6 +208,7 @@ export default async function journeyManaging(report) {
       () => merger(goes, office));
     await report.step('managing: leaving ends the session within a second',
       () => withdrawal(leaves, office));
+    for (const one of [office, stays, goes, leaves, visitor]) await one.checked();
     report.nothing('managing: the server noted no error', place.logErrors());
   } finally {
     await browser.close();

@@ -29,7 +29,8 @@ CREATE TABLE change_requests (
   sent_at BIGINT NOT NULL,             -- 0 for a draft
   decided_at BIGINT NOT NULL,          -- 0 = not yet
   done_at BIGINT NOT NULL,             -- 0 = not yet
-  version BIGINT NOT NULL              -- optimistic lock
+  version BIGINT NOT NULL,             -- optimistic lock
+  erased_on TEXT NOT NULL DEFAULT ''   -- the day its contents went at the end of their term
 );
 CREATE UNIQUE INDEX change_requests_by_number ON change_requests (fiscal_year, number)
   WHERE number > 0;

@@ -13,7 +13,8 @@ CREATE TABLE confirmation_rounds (
   opened_by_name TEXT NOT NULL,
   opened_at BIGINT NOT NULL,
   closed_at BIGINT NOT NULL,           -- 0 = not yet
-  version BIGINT NOT NULL
+  version BIGINT NOT NULL,
+  erased_on TEXT NOT NULL DEFAULT ''   -- the day who answered went at the end of its term
 );
 CREATE UNIQUE INDEX confirmation_rounds_by_number ON confirmation_rounds (fiscal_year, number);
 CREATE INDEX confirmation_rounds_by_state ON confirmation_rounds (state);

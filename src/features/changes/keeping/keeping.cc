@@ -1,0 +1,43 @@
+// keeping.cc - see keeping.h. What stays of a request is its number, kind, day and outcome; what
+// became of it stands in the registry's own history, with the registry's own term.
+#include "features/changes/keeping/keeping.h"
+
+#include "core/files/files.h"
+#include "features/changes/keeping/store_keeping.h"
+#include "features/changes/permissions.h"
+#include "features/changes/store.h"
+
+namespace musubi::changes {
+namespace {
+
+Result<void> erase_contents(db::Tx& tx, const Context& ctx, const std::string& id) {
+  const auto request = store::find_request(tx, ChangeId{id});
+  CHECK(request.has_value());
+  if (!request->file_id.empty()) {
+    TRY(files::remove(ctx, tx, files::FileId{request->file_id}, "保存期限を過ぎた届出"));
+  }
+  return store::update_erased(tx, id, iso(ctx.today()));
+}
+
+}  // namespace
+
+retention::Kinds retention_kinds() {
+  retention::Kind kind;
+  kind.name = "changes.over";
+  kind.noun = "change_request";
+  kind.label = "終わった変更申請・届出の内容";
+  kind.data = "届出に書かれた代表者・担当者の氏名と連絡先、届け出た人の氏名、理由、添付";
+  kind.purpose = "会員からの届出の確認";
+  kind.starts = "完了・お断り・取下げの日";
+  kind.term = {.years = 1};
+  kind.basis = "個人情報保護法第22条（届出についての問合せに1年備える）";
+  kind.way = retention::Way::anonymised;
+  kind.place = "データベース、ファイル保管庫";
+  kind.seen_with = may::settle_changes;
+  kind.list_due = store::list_over;
+  kind.find = store::find_over;
+  kind.destroy = erase_contents;
+  return {kind};
+}
+
+}  // namespace musubi::changes

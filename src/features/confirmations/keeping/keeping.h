@@ -1,0 +1,11 @@
+// keeping.h - how long the answers to a yearly confirmation are kept and how they go
+// (core/retention). For main.cc; what may go, and when, is decided by the engine.
+#pragma once
+
+#include "core/retention/retention.h"
+
+namespace musubi::confirmations {
+
+retention::Kinds retention_kinds();
+
+}  // namespace musubi::confirmations

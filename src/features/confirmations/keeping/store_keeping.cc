@@ -1,0 +1,60 @@
+// store_keeping.cc - see store_keeping.h. A round that was emptied keeps its days and its figures.
+// Decides nothing.
+#include "features/confirmations/keeping/store_keeping.h"
+
+#include "base/sha256.h"
+#include "features/confirmations/store.h"
+
+namespace musubi::confirmations::store {
+namespace {
+
+constexpr db::Query kListOver{
+    "confirmations.list_over",
+    "SELECT id FROM confirmation_rounds WHERE id > $1 AND erased_on = '' AND state = 'closed'"
+    " AND closed_at <= $2 ORDER BY id LIMIT $3"};
+constexpr db::Query kFindOver{
+    "confirmations.find_over",
+    "SELECT id FROM confirmation_rounds WHERE id = $1 AND erased_on = '' AND state = 'closed'"};
+constexpr db::Query kEraseRound{"confirmations.update_round_erased",
+                                "UPDATE confirmation_rounds SET erased_on = $2,"
+                                " version = version + 1 WHERE id = $1"};
+constexpr db::Query kEraseAnswers{"confirmations.update_answers_erased",
+                                  "UPDATE confirmation_targets SET answered_by_name = '',"
+                                  " note = '' WHERE round_id = $1"};
+constexpr db::Query kEraseLinks{"confirmations.delete_links_of_round",
+                                "DELETE FROM confirmation_links WHERE round_id = $1"};
+
+}  // namespace
+
+std::vector<retention::Item> list_over(db::Reader& reader, Date until,
+                                       const std::string& after_id, int most) {
+  std::vector<retention::Item> out;
+  const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
+  for (const auto& row : reader.all(kListOver, after_id, end.ms, most)) {
+    if (auto item = find_over(reader, row.text(0))) out.push_back(std::move(*item));
+  }
+  return out;
+}
+
+std::optional<retention::Item> find_over(db::Reader& reader, const std::string& id) {
+  if (!reader.first(kFindOver, id)) return std::nullopt;
+  const auto round = find_round(reader, RoundId{id});
+  if (!round) return std::nullopt;
+  const Counts counts = count_targets(reader, round->id);
+  retention::Item item;
+  item.id = id;
+  item.label = "登録内容の確認 " + round->name();
+  item.started = date_in_japan(round->closed_at);
+  item.sha256 = sha256_hex(id + "\n" + std::to_string(counts.answered()) + "\n" +
+                           std::to_string(counts.silent) + "\n" + iso(item.started));
+  return item;
+}
+
+Result<void> update_erased(db::Tx& tx, const std::string& id, const std::string& day) {
+  TRY(tx.run(kEraseAnswers, id));
+  TRY(tx.run(kEraseLinks, id));
+  TRY(tx.run(kEraseRound, id, day));
+  return {};
+}
+
+}  // namespace musubi::confirmations::store
