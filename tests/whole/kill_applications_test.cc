@@ -5,6 +5,7 @@
 // names.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <random>
@@ -28,6 +29,7 @@
 namespace musubi {
 namespace {
 
+using applications::ApplicationId;
 using test::between;
 using test::HttpAnswer;
 using test::HttpClient;

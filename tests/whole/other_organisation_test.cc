@@ -20,6 +20,7 @@
 namespace musubi {
 namespace {
 
+using applications::ApplicationId;
 using test::Answer;
 using test::FormFields;
 using test::Person;
@@ -135,8 +136,8 @@ class OtherOrganisation : public reviews::ReviewCase {
   OtherOrganisation() {
     confirmed({"一"});
     application_ = received();
-    EXPECT_TRUE(claim_review(as(cast::secretariat), smith_, application_));
-    EXPECT_TRUE(ask_officer(as(cast::secretariat), smith_, application_,
+    EXPECT_TRUE(reviews::claim_review(as(cast::secretariat), smith_, application_));
+    EXPECT_TRUE(reviews::ask_officer(as(cast::secretariat), smith_, application_,
                             {cast::prefecture.id.text, "opinion", "所在地に心当たりは", "one"}));
     screening_ = screening(application_).text;
     deliver();
