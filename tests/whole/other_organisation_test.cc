@@ -243,7 +243,9 @@ class OtherOrganisation : public reviews::ReviewCase {
     if (begins("/office/members")) return {own_.text};
     if (begins("/office/screenings")) return {screening_};
     if (begins("/office/applications") || begins("/office/reviews")) return {application_.text};
-    return hashes_and_ids();
+    // As they were before the first question: what a person entitled to it did may use one up.
+    if (hashes_.empty()) hashes_ = hashes_and_ids();
+    return hashes_;
   }
   // Every stored hash of a token and the ids that its row names.
   std::vector<std::string> hashes_and_ids() {
@@ -269,6 +271,7 @@ class OtherOrganisation : public reviews::ReviewCase {
 
   ApplicationId application_;
   OrganisationId own_, other_;
+  std::vector<std::string> hashes_;
   std::string screening_, file_, passkey_, session_, change_, request_, person_;
 };
 
