@@ -146,6 +146,9 @@ class OtherOrganisation : public reviews::ReviewCase {
     begin_draft();
     add_passkey();
     begin_requests();
+    EXPECT_TRUE(accounts::invite_account(
+        as(cast::manager),
+        {"maneki@test.example", "試験 招子", Roles{Role::secretariat}, {}, "異動"}, ""));
     s_.as(cast::member);
     s_.as(cast::member_admin);
     session_ = s_.db().read([&](db::Reader& reader) {
