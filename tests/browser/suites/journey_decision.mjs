@@ -171,7 +171,7 @@ async function answerCriteria(people, clerk, review) {
   for (const title of CRITERIA) {
     await clerk.engine.page.locator('main tr').filter({ hasText: title })
       .getByRole('link', { name: '答える' }).click();
-    await clerk.says(title, 'h1');
+    await clerk.engine.page.locator('h1').filter({ hasText: title }).waitFor();
     await clerk.tick('[name=answer][value=fit]');
     await clerk.fill('[name=grounds]', '申込書の記載と公開情報で確かめました。');
     await clerk.press('保存する');
