@@ -36,6 +36,12 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
   '/confirmations/:token', '/confirmations/:token/change', '/members/changes/:id/check',
   '/members/changes/:id/attachment', '/office/change-requests/:id/attachment',
+  // After a form, by a letter or in a state that the demo has not: journey_privacy,
+  // journey_managing, journey_recruiting.
+  '/office/confirmations/new', '/privacy-requests/sent', '/privacy-requests/proof/:token',
+  '/privacy-requests/status/:token', '/privacy-requests/status/:token/data.csv',
+  '/privacy-requests/status/:token/data.json', '/members/my-data/:id',
+  '/members/my-data/:id/data.csv', '/members/my-data/:id/data.json', '/r/:code',
   // Files to take that the demo's records have not: their tests are the features' own.
   '/office/reviews/:id/notice', '/office/applications/:id/files/:file',
   '/office/reviews/:id/criteria/:criterion/evidence',
