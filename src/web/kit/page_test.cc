@@ -17,6 +17,7 @@
 #include "web/app.h"
 #include "web/cache.h"
 #include "web/kit/error_page.h"
+#include "web/kit/form.h"
 #include "web/kit/gallery.h"
 #include "web/live.h"
 #include "web/rate_limits.h"
