@@ -27,12 +27,13 @@ const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403
 // Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
   '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
-  // Looked at where a form or a mailed link leads to them: journey_join, journey_account.
+  // Looked at where a form or a mailed link leads to them: journey_join.
   '/join/application', '/join/application/:step', '/join/application/check',
   '/join/application/discard', '/join/application/new', '/join/application/paused',
   '/join/application/received', '/join/resume/:token', '/join/status/:token',
-  '/join/status/:token/supplement', '/join/status/:token/withdrawal', '/address-proof/:token',
-  '/password-reset/:token', '/answers/:token',
+  '/join/status/:token/supplement', '/join/status/:token/withdrawal',
+  // By a mailed link: answered in journey_decision; the other two in the tests of accounts alone.
+  '/answers/:token', '/address-proof/:token', '/password-reset/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
   '/confirmations/:token', '/confirmations/:token/change', '/members/changes/:id/check',
   '/members/changes/:id/attachment', '/office/change-requests/:id/attachment',
