@@ -5,8 +5,7 @@ import { mailedLink } from './letters.mjs';
 
 export const PHONE = { width: 390, height: 844 };
 
-const EMAIL = { Chromium: 'tanto@chromium.example', Firefox: 'tanto@firefox.example',
-  WebKit: 'tanto@webkit.example' };
+export const emailOf = (name) => `tanto@${name.toLowerCase()}.example`;
 
 async function begin(d, address) {
   await d.goto('/');
@@ -20,6 +19,10 @@ async function begin(d, address) {
   await d.phone('2-start');
   await d.press('入力をはじめる');
   await d.says('団体の名前', 'h1');
+  await d.goto('/join/application/discard');
+  await d.says('申込みをやめますか');
+  await d.phone('2-discard');
+  await d.goto('/join/application/organisation');
 }
 
 async function organisation(d) {
@@ -52,6 +55,7 @@ async function pauseAndReturn(d, other, manager, address) {
   await d.fill('[name=address]', '熊本市中央区架空町1-2-3');
   await d.press('保存して、あとで続ける');
   await d.says('入力した内容を保存しました');
+  await d.phone('4-paused');
   await d.goto('/join/application/place');
   await d.says('入会申込をはじめる', 'h1');
   const link = await mailedLink(manager, address, '続きを入力', '/join/resume/');
@@ -105,7 +109,13 @@ async function consentAndSend(d) {
 }
 
 async function status(d, manager, address, receipt) {
-  await d.goto(await mailedLink(manager, address, receipt, '/join/status/'));
+  await d.goto('/join/status');
+  await d.phone('12-status-request');
+  const link = await mailedLink(manager, address, receipt, '/join/status/');
+  await d.goto(`${link}/withdrawal`);
+  await d.says('取り下げますか');
+  await d.phone('12-withdrawal');
+  await d.goto(link);
   await d.says(receipt);
   await d.phone('12-status');
 }
@@ -136,7 +146,7 @@ async function answerSupplement(d, manager, address) {
 // `person()` gives a Driver on a phone; `manager` is signed in and does the office's part.
 export async function applyOnAPhone(report, name, person, manager) {
   const step = (words, work) => report.step(`${name}: join: ${words}`, work);
-  const address = EMAIL[name];
+  const address = emailOf(name);
   const d = await person();
   await step('the guidance leads to the form', () => begin(d, address));
   await step('what is wrong is said at its field', () => organisation(d));
