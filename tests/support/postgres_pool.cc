@@ -16,7 +16,8 @@ namespace {
 
 constexpr int kLentMost = 50;  // dead rows of earlier tests slow a copy down
 constexpr const char* kSchema =
-    "SELECT (SELECT string_agg(relname || '' || relkind::text, ' ' ORDER BY relname) FROM pg_class"
+    "SELECT (SELECT string_agg(relname || '' || relkind::text, ' ' ORDER BY relname)"
+    "          FROM pg_class"
     "         WHERE relnamespace = 'public'::regnamespace)"
     "    || (SELECT count(*) FROM pg_attribute WHERE attnum > 0)"
     "    || ' ' || (SELECT string_agg(tgname || '' || tgenabled::text, ' ' ORDER BY tgname, tgrelid)"
