@@ -12,9 +12,13 @@ CREATE INDEX accounts_by_organisation ON public.accounts USING btree (organisati
 
 CREATE INDEX accounts_by_state ON public.accounts USING btree (state, login);
 
+CREATE INDEX accounts_to_erase ON public.accounts USING btree (id) WHERE ((state = 'suspended'::text) AND (suspended_by <> 'erased'::text));
+
 CREATE INDEX address_changes_by_expiry ON public.address_changes USING btree (expires_at);
 
 CREATE INDEX application_consents_by_application ON public.application_consents USING btree (application_id, kind);
+
+CREATE INDEX application_consents_by_kind ON public.application_consents USING btree (kind, id);
 
 CREATE INDEX application_files_by_application ON public.application_files USING btree (application_id, id);
 
@@ -29,6 +33,8 @@ CREATE INDEX application_links_by_application ON public.application_links USING 
 CREATE INDEX application_links_by_expiry ON public.application_links USING btree (expires_at);
 
 CREATE INDEX application_people_by_application ON public.application_people USING btree (application_id, "position");
+
+CREATE INDEX application_people_by_email ON public.application_people USING btree (email);
 
 CREATE INDEX applications_by_assigned ON public.applications USING btree (assigned_to, is_open, received_on, id);
 
@@ -50,11 +56,15 @@ CREATE INDEX applications_by_receipt_no ON public.applications USING btree (rece
 
 CREATE INDEX applications_by_received_on ON public.applications USING btree (received_on, id);
 
+CREATE INDEX applications_by_referral ON public.applications USING btree (referral_code, state);
+
 CREATE INDEX applications_by_state ON public.applications USING btree (state, received_on, id);
 
 CREATE INDEX applications_by_telephone_key ON public.applications USING btree (telephone_key);
 
 CREATE INDEX applications_of_drafts ON public.applications USING btree (updated_at) WHERE (state = 'draft'::text);
+
+CREATE INDEX applications_to_erase ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = ANY (ARRAY['declined'::text, 'withdrawn'::text])));
 
 CREATE INDEX audit_entries_by_action ON public.audit_entries USING btree (action, sequence);
 
@@ -65,6 +75,42 @@ CREATE INDEX audit_entries_by_organisation ON public.audit_entries USING btree (
 CREATE INDEX audit_entries_by_subject ON public.audit_entries USING btree (noun, subject_id, sequence);
 
 CREATE INDEX audit_entries_by_time ON public.audit_entries USING btree (at, sequence);
+
+CREATE INDEX campaigns_by_start ON public.campaigns USING btree (starts_on, id);
+
+CREATE INDEX change_requests_by_day ON public.change_requests USING btree (state, effective_on, id);
+
+CREATE INDEX change_requests_by_organisation ON public.change_requests USING btree (organisation_id, created_at, id);
+
+CREATE INDEX change_requests_by_sent ON public.change_requests USING btree (sent_at, id);
+
+CREATE INDEX change_requests_by_state ON public.change_requests USING btree (state, sent_at, id);
+
+CREATE INDEX confirmation_links_by_expiry ON public.confirmation_links USING btree (expires_at);
+
+CREATE INDEX confirmation_links_by_round ON public.confirmation_links USING btree (round_id, organisation_id);
+
+CREATE INDEX confirmation_rounds_by_state ON public.confirmation_rounds USING btree (state);
+
+CREATE INDEX confirmation_targets_by_answer ON public.confirmation_targets USING btree (round_id, state, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_no ON public.confirmation_targets USING btree (round_id, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_reminder ON public.confirmation_targets USING btree (round_id, state, has_mail, reminded_for);
+
+CREATE INDEX confirmation_targets_by_state ON public.confirmation_targets USING btree (round_id, state, has_mail, member_no, organisation_id);
+
+CREATE INDEX destruction_items_by_state ON public.destruction_items USING btree (destruction_id, state, item_id);
+
+CREATE INDEX destruction_items_early ON public.destruction_items USING btree (done_on) WHERE ((state = 'destroyed'::text) AND (done_on <= ended_on));
+
+CREATE INDEX destructions_by_kind ON public.destructions USING btree (kind, id);
+
+CREATE INDEX destructions_by_paper ON public.destructions USING btree (paper_state, id);
+
+CREATE INDEX destructions_by_state ON public.destructions USING btree (state, id);
+
+CREATE INDEX evidence_checks_by_time ON public.evidence_checks USING btree (checked_at, id);
 
 CREATE INDEX field_changes_by_organisation ON public.field_changes USING btree (organisation_id, changed_at);
 
@@ -82,9 +128,13 @@ CREATE INDEX loans_by_sha256 ON public.loans USING btree (sha256);
 
 CREATE INDEX loans_by_state ON public.loans USING btree (state, number);
 
+CREATE INDEX loans_to_erase ON public.loans USING btree (id) WHERE ((state = ANY (ARRAY['returned'::text, 'erased'::text])) AND (rows_erased_on = ''::text));
+
 CREATE INDEX mails_by_address ON public.mails USING btree (to_address, id);
 
 CREATE INDEX mails_by_state ON public.mails USING btree (state, id);
+
+CREATE INDEX mails_by_time ON public.mails USING btree (created_at, id);
 
 CREATE INDEX mails_with_link ON public.mails USING btree (link_until) WHERE (one_time_link <> ''::text);
 
@@ -154,9 +204,11 @@ CREATE INDEX organisations_by_telephone_key ON public.organisations USING btree 
 
 CREATE INDEX organisations_by_updated_at ON public.organisations USING btree (updated_at, id);
 
+CREATE INDEX organisations_to_erase ON public.organisations USING btree (id) WHERE ((state = 'withdrawn'::text) AND (people_erased_on < left_on));
+
 CREATE INDEX outbox_messages_by_state ON public.outbox_messages USING btree (state, id);
 
-CREATE INDEX outbox_messages_due ON public.outbox_messages USING btree (due_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX outbox_messages_due ON public.outbox_messages USING btree (lane, due_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 CREATE INDEX passkey_challenges_by_account ON public.passkey_challenges USING btree (account_id);
 
@@ -170,9 +222,67 @@ CREATE INDEX people_by_organisation ON public.people USING btree (organisation_i
 
 CREATE INDEX pledges_by_account ON public.pledges USING btree (account_id, id);
 
+CREATE INDEX privacy_incident_events_by_incident ON public.privacy_incident_events USING btree (incident_id, at, id);
+
+CREATE INDEX privacy_incidents_by_state ON public.privacy_incidents USING btree (state, id);
+
+CREATE INDEX privacy_proofs_by_expiry ON public.privacy_proofs USING btree (expires_at);
+
+CREATE INDEX privacy_proofs_by_request ON public.privacy_proofs USING btree (request_id, purpose);
+
+CREATE INDEX privacy_requests_by_account ON public.privacy_requests USING btree (account_id, id);
+
+CREATE INDEX privacy_requests_by_email ON public.privacy_requests USING btree (email_key, created_at);
+
+CREATE INDEX privacy_requests_by_open ON public.privacy_requests USING btree (is_open, due_on, id);
+
+CREATE INDEX privacy_requests_by_state ON public.privacy_requests USING btree (state, id);
+
+CREATE INDEX privacy_requests_to_erase ON public.privacy_requests USING btree (id) WHERE (erased_on = ''::text);
+
 CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (started_at, id);
 
+CREATE INDEX prospect_contacts_by_day ON public.prospect_contacts USING btree (happened_on, kind);
+
+CREATE INDEX prospect_contacts_by_prospect ON public.prospect_contacts USING btree (prospect_id, happened_on, created_at, id);
+
+CREATE INDEX prospect_import_rows_by_outcome ON public.prospect_import_rows USING btree (import_id, outcome, line);
+
+CREATE INDEX prospect_imports_by_time ON public.prospect_imports USING btree (created_at, id);
+
+CREATE INDEX prospect_matches_by_prospect ON public.prospect_matches USING btree (prospect_id, state);
+
+CREATE INDEX prospect_matches_by_state ON public.prospect_matches USING btree (state, created_at, application_id);
+
+CREATE INDEX prospect_moves_by_prospect ON public.prospect_moves USING btree (prospect_id, moved_at, id);
+
+CREATE INDEX prospects_by_campaign ON public.prospects USING btree (campaign_id, updated_at, id);
+
+CREATE INDEX prospects_by_corporate_number ON public.prospects USING btree (corporate_number);
+
+CREATE INDEX prospects_by_due ON public.prospects USING btree (is_open, next_action_on, id);
+
+CREATE INDEX prospects_by_import ON public.prospects USING btree (import_id, id);
+
+CREATE INDEX prospects_by_name_key ON public.prospects USING btree (name_key);
+
+CREATE INDEX prospects_by_open ON public.prospects USING btree (is_open, updated_at, id);
+
+CREATE INDEX prospects_by_organisation ON public.prospects USING btree (organisation_id);
+
+CREATE INDEX prospects_by_owner ON public.prospects USING btree (owner_id, is_open, next_action_on, id);
+
+CREATE INDEX prospects_by_stage ON public.prospects USING btree (stage, updated_at, id);
+
+CREATE INDEX prospects_by_telephone_key ON public.prospects USING btree (telephone_key);
+
+CREATE INDEX prospects_by_updated ON public.prospects USING btree (updated_at, id);
+
 CREATE INDEX receipts_by_time ON public.receipts USING btree (created_at);
+
+CREATE INDEX retention_holds_by_time ON public.retention_holds USING btree (placed_at, id);
+
+CREATE INDEX retention_holds_going ON public.retention_holds USING btree (scope, kind, subject_id) WHERE (lifted_at IS NULL);
 
 CREATE INDEX review_criteria_comments_by_set ON public.review_criteria_comments USING btree (set_id, created_at);
 
@@ -181,6 +291,8 @@ CREATE INDEX review_criteria_sets_by_state ON public.review_criteria_sets USING 
 CREATE INDEX review_inquiries_by_application ON public.review_inquiries USING btree (application_id, asked_at);
 
 CREATE INDEX review_inquiries_by_state ON public.review_inquiries USING btree (state, expires_at);
+
+CREATE INDEX review_lookups_by_application ON public.review_lookups USING btree (application_id, id);
 
 CREATE INDEX reviews_by_reviewer ON public.reviews USING btree (reviewer_id, state);
 
@@ -217,6 +329,8 @@ CREATE INDEX screenings_by_next_check ON public.screenings USING btree (next_che
 CREATE INDEX screenings_by_organisation ON public.screenings USING btree (organisation_id, id);
 
 CREATE INDEX screenings_by_turn ON public.screenings USING btree (turn, id);
+
+CREATE INDEX screenings_to_erase ON public.screenings USING btree (id) WHERE ((turn = 'done'::text) AND (erased_on = ''::text));
 
 CREATE INDEX search_documents_tokens ON public.search_documents USING gin (tokens);
 
@@ -403,6 +517,7 @@ CREATE TABLE applications (
   name_key TEXT NOT NULL,
   note TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
+  people_erased_on TEXT NOT NULL DEFAULT ''::text,
   postal_code TEXT NOT NULL,
   receipt_no TEXT NOT NULL,
   receipt_number BIGINT NOT NULL,
@@ -449,6 +564,169 @@ CREATE TABLE audit_tail (
   sequence BIGINT NOT NULL,
   CHECK ((one = 1)),
   PRIMARY KEY (one)
+);
+
+CREATE TABLE campaign_days (
+  begun BIGINT NOT NULL,
+  campaign_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  opened BIGINT NOT NULL,
+  FOREIGN KEY (campaign_id) REFERENCES campaigns(id) ON DELETE CASCADE,
+  PRIMARY KEY (campaign_id, day)
+);
+
+CREATE TABLE campaigns (
+  audience TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  code TEXT NOT NULL,
+  cost_yen BIGINT,
+  created_at BIGINT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  target BIGINT,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE change_requests (
+  accepted TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  before_values TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  decided_at BIGINT NOT NULL,
+  decided_by_name TEXT NOT NULL,
+  done_at BIGINT NOT NULL,
+  effective_on TEXT NOT NULL,
+  erased_on TEXT NOT NULL DEFAULT ''::text,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,
+  other_id TEXT NOT NULL,
+  question TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  route TEXT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  trouble TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  wanted_values TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE confirmation_links (
+  expires_at BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  round_id TEXT NOT NULL,
+  sent_to_name TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (round_id) REFERENCES confirmation_rounds(id),
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE confirmation_rounds (
+  closed_at BIGINT NOT NULL,
+  due_on TEXT NOT NULL,
+  erased_on TEXT NOT NULL DEFAULT ''::text,
+  fiscal_year BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  message TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  opened_by_name TEXT NOT NULL,
+  opened_on TEXT NOT NULL,
+  prepared_to TEXT NOT NULL,
+  reminder_days TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE confirmation_targets (
+  answered_at BIGINT NOT NULL,
+  answered_by_name TEXT NOT NULL,
+  has_mail BIGINT NOT NULL,
+  mailed_at BIGINT NOT NULL,
+  member_no TEXT NOT NULL,
+  name TEXT NOT NULL,
+  note TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  reminded_for TEXT NOT NULL,
+  round_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  way TEXT NOT NULL,
+  FOREIGN KEY (round_id) REFERENCES confirmation_rounds(id),
+  PRIMARY KEY (round_id, organisation_id)
+);
+
+CREATE TABLE destruction_items (
+  destruction_id TEXT NOT NULL,
+  done_at BIGINT,
+  done_on TEXT NOT NULL,
+  ended_on TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  started_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  why TEXT NOT NULL,
+  FOREIGN KEY (destruction_id) REFERENCES destructions(id),
+  PRIMARY KEY (destruction_id, item_id)
+);
+
+CREATE TABLE destructions (
+  basis TEXT NOT NULL,
+  decided_at BIGINT,
+  decided_by TEXT NOT NULL,
+  decided_by_name TEXT NOT NULL,
+  decision_note TEXT NOT NULL,
+  destroyed BIGINT NOT NULL,
+  done_at BIGINT,
+  done_on TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  kind_label TEXT NOT NULL,
+  list_sha256 TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  paper_state TEXT NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  proposed_by TEXT NOT NULL,
+  proposed_by_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  spared BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  term_words TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  way TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE evidence_checks (
+  checked_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  lost BIGINT NOT NULL,
+  objects BIGINT NOT NULL,
+  round TEXT NOT NULL,
+  says TEXT NOT NULL,
+  what TEXT NOT NULL,
+  PRIMARY KEY (id)
 );
 
 CREATE TABLE field_changes (
@@ -503,10 +781,13 @@ CREATE TABLE job_progress (
 CREATE TABLE job_states (
   failures BIGINT NOT NULL DEFAULT 0,
   finished_at BIGINT NOT NULL DEFAULT 0,
+  label TEXT NOT NULL DEFAULT ''::text,
   last_error TEXT NOT NULL DEFAULT ''::text,
   lease_until BIGINT NOT NULL DEFAULT 0,
   name TEXT NOT NULL,
+  next_at BIGINT NOT NULL DEFAULT 0,
   period_at BIGINT NOT NULL DEFAULT '-1'::integer,
+  succeeded_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (name)
 );
 
@@ -547,6 +828,7 @@ CREATE TABLE loans (
   received_on TEXT NOT NULL,
   return_due_on TEXT NOT NULL,
   row_count BIGINT NOT NULL,
+  rows_erased_on TEXT NOT NULL DEFAULT ''::text,
   sha256 TEXT NOT NULL,
   state TEXT NOT NULL,
   version BIGINT NOT NULL,
@@ -740,6 +1022,7 @@ CREATE TABLE organisations (
   name_key TEXT NOT NULL,
   note TEXT NOT NULL,
   open_defects BIGINT NOT NULL,
+  people_erased_on TEXT NOT NULL DEFAULT ''::text,
   postal_code TEXT NOT NULL,
   representative_name TEXT NOT NULL,
   representative_title TEXT NOT NULL,
@@ -760,9 +1043,12 @@ CREATE TABLE outbox_messages (
   due_at BIGINT NOT NULL,
   finished_at BIGINT,
   id TEXT NOT NULL,
+  lane TEXT NOT NULL DEFAULT 'own'::text,
   last_error TEXT NOT NULL DEFAULT ''::text,
+  once_key TEXT NOT NULL DEFAULT ''::text,
   state TEXT NOT NULL,
   topic TEXT NOT NULL,
+  CHECK ((lane = ANY (ARRAY['own'::text, 'foreign'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'dead'::text]))),
   PRIMARY KEY (id)
 );
@@ -827,6 +1113,119 @@ CREATE TABLE pledges (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE privacy_incident_events (
+  at BIGINT NOT NULL,
+  by_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  incident_id TEXT NOT NULL,
+  what TEXT NOT NULL,
+  FOREIGN KEY (incident_id) REFERENCES privacy_incidents(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE privacy_incident_steps (
+  done_at BIGINT NOT NULL,
+  done_by_name TEXT NOT NULL,
+  how TEXT NOT NULL,
+  incident_id TEXT NOT NULL,
+  step TEXT NOT NULL,
+  FOREIGN KEY (incident_id) REFERENCES privacy_incidents(id),
+  PRIMARY KEY (incident_id, step)
+);
+
+CREATE TABLE privacy_incidents (
+  closed_at BIGINT,
+  closed_by_name TEXT NOT NULL,
+  closing_words TEXT NOT NULL,
+  encrypted BIGINT NOT NULL,
+  entrusted BIGINT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  is_drill BIGINT NOT NULL,
+  items TEXT NOT NULL,
+  known_at BIGINT NOT NULL,
+  known_on TEXT NOT NULL,
+  malicious BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  opened_by_name TEXT NOT NULL,
+  people BIGINT NOT NULL,
+  property BIGINT NOT NULL,
+  sensitive BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE privacy_proofs (
+  expires_at BIGINT NOT NULL,
+  purpose TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (request_id) REFERENCES privacy_requests(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE privacy_register_notes (
+  changed_at BIGINT NOT NULL,
+  changed_by_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  note TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (kind)
+);
+
+CREATE TABLE privacy_register_versions (
+  id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  made_on TEXT NOT NULL,
+  model TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE privacy_requests (
+  about TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answered_at BIGINT,
+  answered_by_name TEXT NOT NULL,
+  answered_on TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  due_on TEXT NOT NULL,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  erased_on TEXT NOT NULL,
+  extended_on TEXT NOT NULL,
+  extension_reason TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  forwarded_at BIGINT,
+  forwarded_note TEXT NOT NULL,
+  gathered_at BIGINT,
+  gathered_by_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  identity_at BIGINT,
+  identity_by_name TEXT NOT NULL,
+  identity_how TEXT NOT NULL,
+  is_open BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  package TEXT NOT NULL,
+  package_sha256 TEXT NOT NULL,
+  received_at BIGINT,
+  received_on TEXT NOT NULL,
+  route TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE proposal_searches (
   after_id TEXT NOT NULL,
   done BIGINT NOT NULL,
@@ -837,6 +1236,129 @@ CREATE TABLE proposal_searches (
   state TEXT NOT NULL,
   total BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE prospect_contacts (
+  created_at BIGINT NOT NULL,
+  happened_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  next_action TEXT NOT NULL,
+  next_action_on TEXT NOT NULL,
+  ours TEXT NOT NULL,
+  prospect_id TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_by_name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  theirs TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  FOREIGN KEY (prospect_id) REFERENCES prospects(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE prospect_import_rows (
+  defect_count BIGINT NOT NULL,
+  defects TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  of_id TEXT NOT NULL,
+  of_name TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  prospect_id TEXT NOT NULL,
+  typed TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES prospect_imports(id) ON DELETE CASCADE,
+  PRIMARY KEY (import_id, line)
+);
+
+CREATE TABLE prospect_imports (
+  columns TEXT NOT NULL,
+  committed_at BIGINT,
+  committed_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  source TEXT NOT NULL,
+  source_note TEXT NOT NULL,
+  state TEXT NOT NULL,
+  undone_at BIGINT,
+  undone_by_name TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE prospect_matches (
+  application_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  decided_by_name TEXT NOT NULL,
+  prospect_id TEXT NOT NULL,
+  shared TEXT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (prospect_id) REFERENCES prospects(id) ON DELETE CASCADE,
+  PRIMARY KEY (application_id, prospect_id)
+);
+
+CREATE TABLE prospect_moves (
+  cause TEXT NOT NULL,
+  cause_id TEXT NOT NULL,
+  from_stage TEXT NOT NULL,
+  happened_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  moved_at BIGINT NOT NULL,
+  moved_by_name TEXT NOT NULL,
+  prospect_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  to_stage TEXT NOT NULL,
+  FOREIGN KEY (prospect_id) REFERENCES prospects(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE prospects (
+  address TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  campaign_id TEXT NOT NULL,
+  category TEXT NOT NULL,
+  code TEXT NOT NULL,
+  contact_department TEXT NOT NULL,
+  contact_email TEXT NOT NULL,
+  contact_name TEXT NOT NULL,
+  contact_telephone TEXT NOT NULL,
+  contact_title TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  employees BIGINT,
+  id TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  is_open BIGINT NOT NULL,
+  lost_note TEXT NOT NULL,
+  lost_reason TEXT NOT NULL,
+  moved_on TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  next_action TEXT NOT NULL,
+  next_action_on TEXT NOT NULL,
+  note TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  source TEXT NOT NULL,
+  source_note TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  telephone_key TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  website TEXT NOT NULL,
   PRIMARY KEY (id)
 );
 
@@ -854,6 +1376,31 @@ CREATE TABLE recovery_codes (
   used_at BIGINT,
   FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   PRIMARY KEY (account_id, code_hash)
+);
+
+CREATE TABLE register_answers (
+  answer TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  fetched_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (source, corporate_number)
+);
+
+CREATE TABLE retention_holds (
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  lifted_at BIGINT,
+  lifted_by_name TEXT NOT NULL,
+  lifted_reason TEXT NOT NULL,
+  placed_at BIGINT NOT NULL,
+  placed_by TEXT NOT NULL,
+  placed_by_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  until_on TEXT NOT NULL,
+  PRIMARY KEY (id)
 );
 
 CREATE TABLE review_answers (
@@ -925,6 +1472,25 @@ CREATE TABLE review_inquiries (
   state TEXT NOT NULL,
   token_hash TEXT NOT NULL,
   words TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES reviews(application_id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE review_lookups (
+  address TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answer_sha256 TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  asked_by_name TEXT NOT NULL,
+  close_cause TEXT NOT NULL,
+  close_date TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  fetched_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  source TEXT NOT NULL,
+  updated_on TEXT NOT NULL,
   FOREIGN KEY (application_id) REFERENCES reviews(application_id),
   PRIMARY KEY (id)
 );
@@ -1067,6 +1633,7 @@ CREATE TABLE screenings (
   cause TEXT NOT NULL,
   closed_at BIGINT,
   content TEXT NOT NULL,
+  erased_on TEXT NOT NULL DEFAULT ''::text,
   id TEXT NOT NULL,
   next_cause TEXT NOT NULL,
   next_check_on TEXT NOT NULL,
@@ -1205,6 +1772,34 @@ CREATE UNIQUE INDEX audit_entries_pkey ON public.audit_entries USING btree (sequ
 
 CREATE UNIQUE INDEX audit_tail_pkey ON public.audit_tail USING btree (one);
 
+CREATE UNIQUE INDEX campaign_days_pkey ON public.campaign_days USING btree (campaign_id, day);
+
+CREATE UNIQUE INDEX campaigns_of_code ON public.campaigns USING btree (code);
+
+CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (id);
+
+CREATE UNIQUE INDEX change_requests_by_number ON public.change_requests USING btree (fiscal_year, number) WHERE (number > 0);
+
+CREATE UNIQUE INDEX change_requests_pkey ON public.change_requests USING btree (id);
+
+CREATE UNIQUE INDEX confirmation_links_pkey ON public.confirmation_links USING btree (token_hash);
+
+CREATE UNIQUE INDEX confirmation_rounds_by_number ON public.confirmation_rounds USING btree (fiscal_year, number);
+
+CREATE UNIQUE INDEX confirmation_rounds_pkey ON public.confirmation_rounds USING btree (id);
+
+CREATE UNIQUE INDEX confirmation_targets_pkey ON public.confirmation_targets USING btree (round_id, organisation_id);
+
+CREATE UNIQUE INDEX destruction_items_pkey ON public.destruction_items USING btree (destruction_id, item_id);
+
+CREATE UNIQUE INDEX destructions_by_number ON public.destructions USING btree (fiscal_year, number) WHERE (number > 0);
+
+CREATE UNIQUE INDEX destructions_open ON public.destructions USING btree (kind) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
+
+CREATE UNIQUE INDEX destructions_pkey ON public.destructions USING btree (id);
+
+CREATE UNIQUE INDEX evidence_checks_pkey ON public.evidence_checks USING btree (id);
+
 CREATE UNIQUE INDEX field_changes_pkey ON public.field_changes USING btree (id);
 
 CREATE UNIQUE INDEX files_pkey ON public.files USING btree (id);
@@ -1247,6 +1842,8 @@ CREATE UNIQUE INDEX organisations_of_member_no ON public.organisations USING btr
 
 CREATE UNIQUE INDEX organisations_pkey ON public.organisations USING btree (id);
 
+CREATE UNIQUE INDEX outbox_messages_once ON public.outbox_messages USING btree (topic, once_key) WHERE ((once_key <> ''::text) AND (state <> 'done'::text));
+
 CREATE UNIQUE INDEX outbox_messages_pkey ON public.outbox_messages USING btree (id);
 
 CREATE UNIQUE INDEX passkey_challenges_pkey ON public.passkey_challenges USING btree (challenge_hash);
@@ -1259,11 +1856,51 @@ CREATE UNIQUE INDEX people_pkey ON public.people USING btree (id);
 
 CREATE UNIQUE INDEX pledges_pkey ON public.pledges USING btree (id);
 
+CREATE UNIQUE INDEX privacy_incident_events_pkey ON public.privacy_incident_events USING btree (id);
+
+CREATE UNIQUE INDEX privacy_incident_steps_pkey ON public.privacy_incident_steps USING btree (incident_id, step);
+
+CREATE UNIQUE INDEX privacy_incidents_by_number ON public.privacy_incidents USING btree (is_drill, fiscal_year, number);
+
+CREATE UNIQUE INDEX privacy_incidents_pkey ON public.privacy_incidents USING btree (id);
+
+CREATE UNIQUE INDEX privacy_proofs_pkey ON public.privacy_proofs USING btree (token_hash);
+
+CREATE UNIQUE INDEX privacy_register_notes_pkey ON public.privacy_register_notes USING btree (kind);
+
+CREATE UNIQUE INDEX privacy_register_versions_by_number ON public.privacy_register_versions USING btree (number);
+
+CREATE UNIQUE INDEX privacy_register_versions_pkey ON public.privacy_register_versions USING btree (id);
+
+CREATE UNIQUE INDEX privacy_requests_by_number ON public.privacy_requests USING btree (fiscal_year, number) WHERE (number > 0);
+
+CREATE UNIQUE INDEX privacy_requests_pkey ON public.privacy_requests USING btree (id);
+
 CREATE UNIQUE INDEX proposal_searches_pkey ON public.proposal_searches USING btree (id);
+
+CREATE UNIQUE INDEX prospect_contacts_pkey ON public.prospect_contacts USING btree (id);
+
+CREATE UNIQUE INDEX prospect_import_rows_pkey ON public.prospect_import_rows USING btree (import_id, line);
+
+CREATE UNIQUE INDEX prospect_imports_pkey ON public.prospect_imports USING btree (id);
+
+CREATE UNIQUE INDEX prospect_matches_pkey ON public.prospect_matches USING btree (application_id, prospect_id);
+
+CREATE UNIQUE INDEX prospect_moves_pkey ON public.prospect_moves USING btree (id);
+
+CREATE UNIQUE INDEX prospects_of_application ON public.prospects USING btree (application_id) WHERE (application_id <> ''::text);
+
+CREATE UNIQUE INDEX prospects_of_code ON public.prospects USING btree (code);
+
+CREATE UNIQUE INDEX prospects_pkey ON public.prospects USING btree (id);
 
 CREATE UNIQUE INDEX receipts_pkey ON public.receipts USING btree (id);
 
 CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (account_id, code_hash);
+
+CREATE UNIQUE INDEX register_answers_pkey ON public.register_answers USING btree (source, corporate_number);
+
+CREATE UNIQUE INDEX retention_holds_pkey ON public.retention_holds USING btree (id);
 
 CREATE UNIQUE INDEX review_answers_pkey ON public.review_answers USING btree (application_id, criterion_id);
 
@@ -1280,6 +1917,8 @@ CREATE UNIQUE INDEX review_criteria_sets_pkey ON public.review_criteria_sets USI
 CREATE UNIQUE INDEX review_inquiries_by_token ON public.review_inquiries USING btree (token_hash) WHERE (token_hash <> ''::text);
 
 CREATE UNIQUE INDEX review_inquiries_pkey ON public.review_inquiries USING btree (id);
+
+CREATE UNIQUE INDEX review_lookups_pkey ON public.review_lookups USING btree (id);
 
 CREATE UNIQUE INDEX review_notices_by_number ON public.review_notices USING btree (fiscal_year, number);
 

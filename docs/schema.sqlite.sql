@@ -12,9 +12,14 @@ CREATE INDEX accounts_by_organisation ON accounts (organisation_id, id);
 
 CREATE INDEX accounts_by_state ON accounts (state, login);
 
+CREATE INDEX accounts_to_erase ON accounts (id)
+  WHERE state = 'suspended' AND suspended_by <> 'erased';
+
 CREATE INDEX address_changes_by_expiry ON address_changes (expires_at);
 
 CREATE INDEX application_consents_by_application ON application_consents (application_id, kind);
+
+CREATE INDEX application_consents_by_kind ON application_consents (kind, id);
 
 CREATE INDEX application_files_by_application ON application_files (application_id, id);
 
@@ -29,6 +34,8 @@ CREATE INDEX application_links_by_application ON application_links (application_
 CREATE INDEX application_links_by_expiry ON application_links (expires_at);
 
 CREATE INDEX application_people_by_application ON application_people (application_id, position);
+
+CREATE INDEX application_people_by_email ON application_people (email);
 
 CREATE INDEX applications_by_assigned ON applications (assigned_to, is_open, received_on, id);
 
@@ -50,11 +57,16 @@ CREATE INDEX applications_by_receipt_no ON applications (receipt_no);
 
 CREATE INDEX applications_by_received_on ON applications (received_on, id);
 
+CREATE INDEX applications_by_referral ON applications (referral_code, state);
+
 CREATE INDEX applications_by_state ON applications (state, received_on, id);
 
 CREATE INDEX applications_by_telephone_key ON applications (telephone_key);
 
 CREATE INDEX applications_of_drafts ON applications (updated_at) WHERE state = 'draft';
+
+CREATE INDEX applications_to_erase ON applications (id)
+  WHERE people_erased_on = '' AND state IN ('declined', 'withdrawn');
 
 CREATE INDEX audit_entries_by_action ON audit_entries (action, sequence);
 
@@ -65,6 +77,8 @@ CREATE INDEX audit_entries_by_organisation ON audit_entries (organisation_id, se
 CREATE INDEX audit_entries_by_subject ON audit_entries (noun, subject_id, sequence);
 
 CREATE INDEX audit_entries_by_time ON audit_entries (at, sequence);
+
+CREATE INDEX campaigns_by_start ON campaigns (starts_on, id);
 
 CREATE INDEX change_requests_by_day ON change_requests (state, effective_on, id);
 
@@ -92,6 +106,19 @@ CREATE INDEX confirmation_targets_by_reminder
 CREATE INDEX confirmation_targets_by_state
   ON confirmation_targets (round_id, state, has_mail, member_no, organisation_id);
 
+CREATE INDEX destruction_items_by_state ON destruction_items (destruction_id, state, item_id);
+
+CREATE INDEX destruction_items_early ON destruction_items (done_on)
+  WHERE state = 'destroyed' AND done_on <= ended_on;
+
+CREATE INDEX destructions_by_kind ON destructions (kind, id);
+
+CREATE INDEX destructions_by_paper ON destructions (paper_state, id);
+
+CREATE INDEX destructions_by_state ON destructions (state, id);
+
+CREATE INDEX evidence_checks_by_time ON evidence_checks (checked_at, id);
+
 CREATE INDEX field_changes_by_organisation ON field_changes (organisation_id, changed_at);
 
 CREATE INDEX files_by_sha256 ON files (sha256);
@@ -108,9 +135,14 @@ CREATE INDEX loans_by_sha256 ON loans (sha256);
 
 CREATE INDEX loans_by_state ON loans (state, number);
 
+CREATE INDEX loans_to_erase ON loans (id)
+  WHERE state IN ('returned', 'erased') AND rows_erased_on = '';
+
 CREATE INDEX mails_by_address ON mails (to_address, id);
 
 CREATE INDEX mails_by_state ON mails (state, id);
+
+CREATE INDEX mails_by_time ON mails (created_at, id);
 
 CREATE INDEX mails_with_link ON mails (link_until) WHERE one_time_link <> '';
 
@@ -185,9 +217,12 @@ CREATE INDEX organisations_by_telephone_key ON organisations (telephone_key);
 
 CREATE INDEX organisations_by_updated_at ON organisations (updated_at, id);
 
+CREATE INDEX organisations_to_erase ON organisations (id)
+  WHERE state = 'withdrawn' AND people_erased_on < left_on;
+
 CREATE INDEX outbox_messages_by_state ON outbox_messages (state, id);
 
-CREATE INDEX outbox_messages_due ON outbox_messages (due_at, id)
+CREATE INDEX outbox_messages_due ON outbox_messages (lane, due_at, id)
   WHERE state IN ('waiting', 'running');
 
 CREATE INDEX passkey_challenges_by_account ON passkey_challenges (account_id);
@@ -202,9 +237,70 @@ CREATE INDEX people_by_organisation ON people (organisation_id, state, position)
 
 CREATE INDEX pledges_by_account ON pledges (account_id, id);
 
+CREATE INDEX privacy_incident_events_by_incident ON privacy_incident_events (incident_id, at, id);
+
+CREATE INDEX privacy_incidents_by_state ON privacy_incidents (state, id);
+
+CREATE INDEX privacy_proofs_by_expiry ON privacy_proofs (expires_at);
+
+CREATE INDEX privacy_proofs_by_request ON privacy_proofs (request_id, purpose);
+
+CREATE INDEX privacy_requests_by_account ON privacy_requests (account_id, id);
+
+CREATE INDEX privacy_requests_by_email ON privacy_requests (email_key, created_at);
+
+CREATE INDEX privacy_requests_by_open ON privacy_requests (is_open, due_on, id);
+
+CREATE INDEX privacy_requests_by_state ON privacy_requests (state, id);
+
+CREATE INDEX privacy_requests_to_erase ON privacy_requests (id) WHERE erased_on = '';
+
 CREATE INDEX proposal_searches_by_time ON proposal_searches (started_at, id);
 
+CREATE INDEX prospect_contacts_by_day ON prospect_contacts (happened_on, kind);
+
+CREATE INDEX prospect_contacts_by_prospect
+  ON prospect_contacts (prospect_id, happened_on, created_at, id);
+
+CREATE INDEX prospect_import_rows_by_outcome
+  ON prospect_import_rows (import_id, outcome, line);
+
+CREATE INDEX prospect_imports_by_time ON prospect_imports (created_at, id);
+
+CREATE INDEX prospect_matches_by_prospect ON prospect_matches (prospect_id, state);
+
+CREATE INDEX prospect_matches_by_state ON prospect_matches (state, created_at, application_id);
+
+CREATE INDEX prospect_moves_by_prospect ON prospect_moves (prospect_id, moved_at, id);
+
+CREATE INDEX prospects_by_campaign ON prospects (campaign_id, updated_at, id);
+
+CREATE INDEX prospects_by_corporate_number ON prospects (corporate_number);
+
+CREATE INDEX prospects_by_due ON prospects (is_open, next_action_on, id);
+
+CREATE INDEX prospects_by_import ON prospects (import_id, id);
+
+CREATE INDEX prospects_by_name_key ON prospects (name_key);
+
+CREATE INDEX prospects_by_open ON prospects (is_open, updated_at, id);
+
+CREATE INDEX prospects_by_organisation ON prospects (organisation_id);
+
+CREATE INDEX prospects_by_owner ON prospects (owner_id, is_open, next_action_on, id);
+
+CREATE INDEX prospects_by_stage ON prospects (stage, updated_at, id);
+
+CREATE INDEX prospects_by_telephone_key ON prospects (telephone_key);
+
+CREATE INDEX prospects_by_updated ON prospects (updated_at, id);
+
 CREATE INDEX receipts_by_time ON receipts (created_at);
+
+CREATE INDEX retention_holds_by_time ON retention_holds (placed_at, id);
+
+CREATE INDEX retention_holds_going ON retention_holds (scope, kind, subject_id)
+  WHERE lifted_at IS NULL;
 
 CREATE INDEX review_criteria_comments_by_set ON review_criteria_comments (set_id, created_at);
 
@@ -213,6 +309,8 @@ CREATE INDEX review_criteria_sets_by_state ON review_criteria_sets (state, numbe
 CREATE INDEX review_inquiries_by_application ON review_inquiries (application_id, asked_at);
 
 CREATE INDEX review_inquiries_by_state ON review_inquiries (state, expires_at);
+
+CREATE INDEX review_lookups_by_application ON review_lookups (application_id, id);
 
 CREATE INDEX reviews_by_reviewer ON reviews (reviewer_id, state);
 
@@ -249,6 +347,8 @@ CREATE INDEX screenings_by_next_check ON screenings (next_check_on, id) WHERE ne
 CREATE INDEX screenings_by_organisation ON screenings (organisation_id, id);
 
 CREATE INDEX screenings_by_turn ON screenings (turn, id);
+
+CREATE INDEX screenings_to_erase ON screenings (id) WHERE turn = 'done' AND erased_on = '';
 
 CREATE INDEX sessions_by_account ON sessions (account_id, last_seen_at);
 
@@ -430,7 +530,7 @@ CREATE TABLE applications (
   version BIGINT NOT NULL,             -- optimistic lock
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-);
+, people_erased_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE audit_entries (
   sequence BIGINT PRIMARY KEY,
@@ -453,6 +553,31 @@ CREATE TABLE audit_tail (
   one BIGINT PRIMARY KEY CHECK (one = 1),
   sequence BIGINT NOT NULL,
   hash TEXT NOT NULL
+);
+
+CREATE TABLE campaign_days (
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,                   -- YYYY-MM-DD
+  opened BIGINT NOT NULL,              -- the link was followed
+  begun BIGINT NOT NULL,               -- the form of an application was begun
+  PRIMARY KEY (campaign_id, day)
+);
+
+CREATE TABLE campaigns (
+  id TEXT PRIMARY KEY,
+  code TEXT NOT NULL,                  -- KMT-EXPO: printed on paper, so it never changes
+  name TEXT NOT NULL,
+  starts_on TEXT NOT NULL,             -- YYYY-MM-DD
+  ends_on TEXT NOT NULL,               -- '' = no end
+  channel TEXT NOT NULL,               -- event leaflet mail website visit media partner other
+  audience TEXT NOT NULL,              -- whom it is for, in words
+  target BIGINT,                       -- new members that it should bring
+  cost_yen BIGINT,
+  note TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
 );
 
 CREATE TABLE change_requests (
@@ -483,7 +608,8 @@ CREATE TABLE change_requests (
   sent_at BIGINT NOT NULL,             -- 0 for a draft
   decided_at BIGINT NOT NULL,          -- 0 = not yet
   done_at BIGINT NOT NULL,             -- 0 = not yet
-  version BIGINT NOT NULL              -- optimistic lock
+  version BIGINT NOT NULL,             -- optimistic lock
+  erased_on TEXT NOT NULL DEFAULT ''   -- the day its contents went at the end of their term
 );
 
 CREATE TABLE confirmation_links (
@@ -507,7 +633,8 @@ CREATE TABLE confirmation_rounds (
   opened_by_name TEXT NOT NULL,
   opened_at BIGINT NOT NULL,
   closed_at BIGINT NOT NULL,           -- 0 = not yet
-  version BIGINT NOT NULL
+  version BIGINT NOT NULL,
+  erased_on TEXT NOT NULL DEFAULT ''   -- the day who answered went at the end of its term
 );
 
 CREATE TABLE confirmation_targets (
@@ -524,6 +651,61 @@ CREATE TABLE confirmation_targets (
   answered_at BIGINT NOT NULL,         -- 0 = not yet
   note TEXT NOT NULL,                  -- of a telephone call
   PRIMARY KEY (round_id, organisation_id)
+);
+
+CREATE TABLE destruction_items (
+  destruction_id TEXT NOT NULL REFERENCES destructions (id),
+  item_id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  started_on TEXT NOT NULL,
+  ended_on TEXT NOT NULL,              -- the term's last day
+  sha256 TEXT NOT NULL,                -- of what was there when it went; '' until then
+  state TEXT NOT NULL,                 -- waiting | destroyed | spared
+  why TEXT NOT NULL,                   -- spared: why
+  done_at BIGINT,
+  done_on TEXT NOT NULL,
+  PRIMARY KEY (destruction_id, item_id)
+);
+
+CREATE TABLE destructions (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,                  -- of core/retention, with its words as they were then
+  kind_label TEXT NOT NULL,
+  way TEXT NOT NULL,                   -- 消去 | 個人の情報だけ消去
+  term_words TEXT NOT NULL,
+  basis TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- proposed | approved | refused | withdrawn | done
+  reason TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  destroyed BIGINT NOT NULL,
+  spared BIGINT NOT NULL,              -- not destroyed after all: held, or gone before
+  proposed_by TEXT NOT NULL,           -- account id, '' for the job
+  proposed_by_name TEXT NOT NULL,
+  proposed_at BIGINT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_by_name TEXT NOT NULL,
+  decided_at BIGINT,
+  decision_note TEXT NOT NULL,
+  done_at BIGINT,
+  done_on TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,         -- of the certificate, 0 until done
+  number BIGINT NOT NULL,
+  list_sha256 TEXT NOT NULL,           -- of the list of what was destroyed, as certified
+  paper_state TEXT NOT NULL,           -- '' | ordered | ready | failed
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE evidence_checks (
+  id TEXT PRIMARY KEY,
+  round TEXT NOT NULL,                 -- the same for all rows of one look
+  checked_at BIGINT NOT NULL,
+  what TEXT NOT NULL,                  -- audit | files | destructions
+  objects BIGINT NOT NULL,
+  lost BIGINT NOT NULL,
+  says TEXT NOT NULL
 );
 
 CREATE TABLE field_changes (
@@ -577,7 +759,7 @@ CREATE TABLE job_states (
   failures BIGINT NOT NULL DEFAULT 0,
   last_error TEXT NOT NULL DEFAULT '',
   finished_at BIGINT NOT NULL DEFAULT 0
-);
+, label TEXT NOT NULL DEFAULT '', succeeded_at BIGINT NOT NULL DEFAULT 0, next_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE known_devices (
   token_hash TEXT PRIMARY KEY,
@@ -615,7 +797,7 @@ CREATE TABLE loans (
   closed_note TEXT NOT NULL,
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL
-);
+, rows_erased_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE mails (
   id               TEXT PRIMARY KEY,
@@ -802,7 +984,7 @@ CREATE TABLE organisations (
   version BIGINT NOT NULL,             -- optimistic lock: a save names the version it saw
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-);
+, people_erased_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE outbox_messages (
   id TEXT PRIMARY KEY,
@@ -814,7 +996,8 @@ CREATE TABLE outbox_messages (
   created_at BIGINT NOT NULL,
   finished_at BIGINT,
   last_error TEXT NOT NULL DEFAULT ''
-);
+, lane TEXT NOT NULL DEFAULT 'own'
+  CHECK (lane IN ('own', 'foreign')), once_key TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE passkey_challenges (
   challenge_hash TEXT PRIMARY KEY,
@@ -866,6 +1049,111 @@ CREATE TABLE pledges (
   withdrawn_reason TEXT NOT NULL DEFAULT ''
 );
 
+CREATE TABLE privacy_incident_events (
+  id TEXT PRIMARY KEY,
+  incident_id TEXT NOT NULL REFERENCES privacy_incidents (id),
+  at BIGINT NOT NULL,
+  by_name TEXT NOT NULL,
+  what TEXT NOT NULL
+);
+
+CREATE TABLE privacy_incident_steps (
+  incident_id TEXT NOT NULL REFERENCES privacy_incidents (id),
+  step TEXT NOT NULL,                  -- prefecture | prompt | persons | final
+  done_at BIGINT NOT NULL,
+  done_by_name TEXT NOT NULL,
+  how TEXT NOT NULL,
+  PRIMARY KEY (incident_id, step)
+);
+
+CREATE TABLE privacy_incidents (
+  id TEXT PRIMARY KEY,
+  fiscal_year BIGINT NOT NULL,
+  number BIGINT NOT NULL,              -- drills have their own row of numbers
+  is_drill BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- open | closed
+  known_at BIGINT NOT NULL,
+  known_on TEXT NOT NULL,
+  sensitive BIGINT NOT NULL,           -- the threshold questions: 1 = yes, or not ruled out
+  property BIGINT NOT NULL,
+  malicious BIGINT NOT NULL,
+  people BIGINT NOT NULL,              -- how many persons, the most that is possible
+  entrusted BIGINT NOT NULL,           -- data of the prefecture
+  encrypted BIGINT NOT NULL,
+  items TEXT NOT NULL,                 -- JSON: the nine items of the report
+  opened_by_name TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  closed_by_name TEXT NOT NULL,
+  closed_at BIGINT,
+  closing_words TEXT NOT NULL,
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE privacy_proofs (
+  token_hash TEXT PRIMARY KEY,
+  request_id TEXT NOT NULL REFERENCES privacy_requests (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,               -- proof (once) | status
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE privacy_register_notes (
+  kind TEXT PRIMARY KEY,               -- of core/retention
+  note TEXT NOT NULL,
+  changed_by_name TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE privacy_register_versions (
+  id TEXT PRIMARY KEY,
+  number BIGINT NOT NULL,
+  model TEXT NOT NULL,                 -- JSON: the rows as they were
+  sha256 TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_on TEXT NOT NULL
+);
+
+CREATE TABLE privacy_requests (
+  id TEXT PRIMARY KEY,
+  fiscal_year BIGINT NOT NULL,         -- 0 until the address is proved
+  number BIGINT NOT NULL,
+  kind TEXT NOT NULL,                  -- disclosure | correction | stop
+  route TEXT NOT NULL,                 -- public | members | paper
+  state TEXT NOT NULL,                 -- proving | received | working | forwarded | answered |
+                                       -- withdrawn
+  is_open BIGINT NOT NULL,             -- received or working: its clock runs
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,                 -- '' for paper without one
+  email_key TEXT NOT NULL,             -- SHA-256 of it: how many letters went there lately
+  account_id TEXT NOT NULL,            -- members: who was signed in, '' else
+  about TEXT NOT NULL,                 -- what is asked, in their words
+  received_at BIGINT,
+  received_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  extended_on TEXT NOT NULL,           -- the day on which it was extended, '' never
+  extension_reason TEXT NOT NULL,
+  identity_how TEXT NOT NULL,          -- '' until it was checked
+  identity_by_name TEXT NOT NULL,
+  identity_at BIGINT,
+  package TEXT NOT NULL,               -- JSON of what was gathered, '' none
+  package_sha256 TEXT NOT NULL,
+  gathered_by_name TEXT NOT NULL,
+  gathered_at BIGINT,
+  outcome TEXT NOT NULL,               -- granted | partly | refused; '' until answered
+  answer TEXT NOT NULL,                -- in words, to the person
+  answered_by_name TEXT NOT NULL,
+  answered_at BIGINT,
+  answered_on TEXT NOT NULL,
+  forwarded_note TEXT NOT NULL,        -- why it is the prefecture's
+  forwarded_at BIGINT,
+  erased_on TEXT NOT NULL,             -- core/retention
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
 CREATE TABLE proposal_searches (
   id TEXT PRIMARY KEY,
   after_id TEXT NOT NULL,              -- the last organisation that was looked at
@@ -875,6 +1163,121 @@ CREATE TABLE proposal_searches (
   state TEXT NOT NULL,                 -- running | done
   started_by_name TEXT NOT NULL,
   started_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE prospect_contacts (
+  id TEXT PRIMARY KEY,
+  prospect_id TEXT NOT NULL REFERENCES prospects (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                  -- visit telephone mail meeting event
+  happened_on TEXT NOT NULL,           -- YYYY-MM-DD
+  ours TEXT NOT NULL,                  -- who of the office, as typed
+  theirs TEXT NOT NULL,                -- whom they met
+  summary TEXT NOT NULL,
+  next_action TEXT NOT NULL,           -- what was agreed to do next, as it stood then
+  next_action_on TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,           -- account id
+  recorded_by_name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE prospect_import_rows (
+  import_id TEXT NOT NULL REFERENCES prospect_imports (id) ON DELETE CASCADE,
+  line BIGINT NOT NULL,                -- of the file, or row of the sheet
+  name TEXT NOT NULL,
+  typed TEXT NOT NULL,                 -- JSON: field -> text
+  defects TEXT NOT NULL,               -- JSON: [{label, value, message, error}]
+  defect_count BIGINT NOT NULL,
+  outcome TEXT NOT NULL,               -- new member prospect application repeated unusable
+  of_id TEXT NOT NULL,                 -- what it is already
+  of_name TEXT NOT NULL,
+  prospect_id TEXT NOT NULL,           -- what became of it, '' until committed
+  PRIMARY KEY (import_id, line)
+);
+
+CREATE TABLE prospect_imports (
+  id TEXT PRIMARY KEY,
+  filename TEXT NOT NULL,
+  file_id TEXT NOT NULL,               -- core/files: the original
+  sheet TEXT NOT NULL,
+  columns TEXT NOT NULL,               -- JSON: [[heading, what it was taken for]]
+  source TEXT NOT NULL,                -- 流入元, for every row
+  source_note TEXT NOT NULL,           -- where the list comes from
+  purpose TEXT NOT NULL,               -- what it may be used for
+  state TEXT NOT NULL,                 -- draft committed undone
+  created_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  committed_by_name TEXT NOT NULL,
+  committed_at BIGINT,
+  undone_by_name TEXT NOT NULL,
+  undone_at BIGINT
+);
+
+CREATE TABLE prospect_matches (
+  application_id TEXT NOT NULL,
+  prospect_id TEXT NOT NULL REFERENCES prospects (id) ON DELETE CASCADE,
+  shared TEXT NOT NULL,                -- what agrees, in words
+  state TEXT NOT NULL,                 -- open linked dismissed
+  decided_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  PRIMARY KEY (application_id, prospect_id)
+);
+
+CREATE TABLE prospect_moves (
+  id TEXT PRIMARY KEY,
+  prospect_id TEXT NOT NULL REFERENCES prospects (id) ON DELETE CASCADE,
+  from_stage TEXT NOT NULL,            -- '' = it was made
+  to_stage TEXT NOT NULL,
+  happened_on TEXT NOT NULL,           -- YYYY-MM-DD
+  cause TEXT NOT NULL,                 -- made edit contact application member import undo
+  cause_id TEXT NOT NULL,
+  reason TEXT NOT NULL,                -- a lost one: in words
+  moved_by_name TEXT NOT NULL,
+  moved_at BIGINT NOT NULL
+);
+
+CREATE TABLE prospects (
+  id TEXT PRIMARY KEY,
+  code TEXT NOT NULL,                  -- P7KX2M9Q: its own referral link, see applications
+  stage TEXT NOT NULL,                 -- candidate approached invited applied joined lost
+  is_open BIGINT NOT NULL,             -- 1: candidate approached invited applied
+  name TEXT NOT NULL,
+  name_kana TEXT NOT NULL,
+  corporate_number TEXT NOT NULL,      -- 13 digits or ''
+  category TEXT NOT NULL,
+  industry TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  address TEXT NOT NULL,
+  employees BIGINT,
+  telephone TEXT NOT NULL,
+  website TEXT NOT NULL,
+  note TEXT NOT NULL,                  -- the office's memo: it may name anybody
+  contact_name TEXT NOT NULL,
+  contact_department TEXT NOT NULL,
+  contact_title TEXT NOT NULL,
+  contact_email TEXT NOT NULL,
+  contact_telephone TEXT NOT NULL,
+  source TEXT NOT NULL,                -- 流入元: campaign event introduction website ... other
+  source_note TEXT NOT NULL,           -- who introduced them, which event
+  campaign_id TEXT NOT NULL,           -- '' = none
+  owner_id TEXT NOT NULL,              -- account of the office, '' nobody
+  owner_name TEXT NOT NULL,
+  next_action TEXT NOT NULL,
+  next_action_on TEXT NOT NULL,        -- YYYY-MM-DD, '' = no day
+  lost_reason TEXT NOT NULL,           -- code, '' unless lost
+  lost_note TEXT NOT NULL,
+  moved_on TEXT NOT NULL,              -- the day of the last move
+  application_id TEXT NOT NULL,        -- '' until an application is linked
+  organisation_id TEXT NOT NULL,       -- the member that it became
+  import_id TEXT NOT NULL,             -- '' unless it came with a list
+  name_key TEXT NOT NULL,              -- for matching only (conventions C-13)
+  telephone_key TEXT NOT NULL,
+  version BIGINT NOT NULL,             -- optimistic lock
+  created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
 );
 
@@ -890,6 +1293,30 @@ CREATE TABLE recovery_codes (
   created_at BIGINT NOT NULL,
   used_at BIGINT,
   PRIMARY KEY (account_id, code_hash)
+);
+
+CREATE TABLE register_answers (
+  source TEXT NOT NULL,                -- nta | gbizinfo
+  corporate_number TEXT NOT NULL,
+  answer TEXT NOT NULL,                -- as it came: XML or JSON
+  fetched_at BIGINT NOT NULL,
+  PRIMARY KEY (source, corporate_number)
+);
+
+CREATE TABLE retention_holds (
+  id TEXT PRIMARY KEY,
+  scope TEXT NOT NULL,
+  kind TEXT NOT NULL,                  -- '' unless scope is kind or record
+  subject_id TEXT NOT NULL,            -- a record's or an organisation's id, '' else
+  label TEXT NOT NULL,                 -- what it is called on the page, without personal data
+  reason TEXT NOT NULL,
+  until_on TEXT NOT NULL,              -- the last day it holds, '' = until it is lifted
+  placed_by TEXT NOT NULL,
+  placed_by_name TEXT NOT NULL,
+  placed_at BIGINT NOT NULL,
+  lifted_by_name TEXT NOT NULL,
+  lifted_at BIGINT,                    -- NULL: it holds
+  lifted_reason TEXT NOT NULL
 );
 
 CREATE TABLE review_answers (
@@ -954,6 +1381,23 @@ CREATE TABLE review_inquiries (
   answer TEXT NOT NULL,
   words TEXT NOT NULL,
   answered_at BIGINT
+);
+
+CREATE TABLE review_lookups (
+  id TEXT PRIMARY KEY,
+  application_id TEXT NOT NULL REFERENCES reviews (application_id),
+  source TEXT NOT NULL,                -- nta | gbizinfo
+  corporate_number TEXT NOT NULL,
+  name TEXT NOT NULL,                  -- '' when the register knows no such number
+  address TEXT NOT NULL,
+  close_date TEXT NOT NULL,            -- '' = it exists
+  close_cause TEXT NOT NULL,
+  updated_on TEXT NOT NULL,            -- of the register's record
+  answer TEXT NOT NULL,                -- as it came
+  answer_sha256 TEXT NOT NULL,
+  fetched_at BIGINT NOT NULL,          -- when the register answered: up to 30 days before
+  asked_by_name TEXT NOT NULL,
+  asked_at BIGINT NOT NULL
 );
 
 CREATE TABLE review_notices (
@@ -1091,7 +1535,7 @@ CREATE TABLE screenings (
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
   version BIGINT NOT NULL
-);
+, erased_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE search_documents (
   number          INTEGER PRIMARY KEY,
@@ -1174,10 +1618,18 @@ CREATE UNIQUE INDEX application_supplements_open ON application_supplements (app
 CREATE UNIQUE INDEX applications_of_receipt ON applications (receipt_year, receipt_number)
   WHERE receipt_number > 0;
 
+CREATE UNIQUE INDEX campaigns_of_code ON campaigns (code);
+
 CREATE UNIQUE INDEX change_requests_by_number ON change_requests (fiscal_year, number)
   WHERE number > 0;
 
 CREATE UNIQUE INDEX confirmation_rounds_by_number ON confirmation_rounds (fiscal_year, number);
+
+CREATE UNIQUE INDEX destructions_by_number ON destructions (fiscal_year, number)
+  WHERE number > 0;
+
+CREATE UNIQUE INDEX destructions_open ON destructions (kind)
+  WHERE state IN ('proposed', 'approved');
 
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
 
@@ -1185,6 +1637,22 @@ CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version)
 
 CREATE UNIQUE INDEX organisations_of_member_no ON organisations (member_no)
   WHERE member_no <> '' AND state <> 'merged';
+
+CREATE UNIQUE INDEX outbox_messages_once ON outbox_messages (topic, once_key)
+  WHERE once_key <> '' AND state <> 'done';
+
+CREATE UNIQUE INDEX privacy_incidents_by_number
+  ON privacy_incidents (is_drill, fiscal_year, number);
+
+CREATE UNIQUE INDEX privacy_register_versions_by_number ON privacy_register_versions (number);
+
+CREATE UNIQUE INDEX privacy_requests_by_number ON privacy_requests (fiscal_year, number)
+  WHERE number > 0;
+
+CREATE UNIQUE INDEX prospects_of_application ON prospects (application_id)
+  WHERE application_id <> '';
+
+CREATE UNIQUE INDEX prospects_of_code ON prospects (code);
 
 CREATE UNIQUE INDEX review_criteria_by_set ON review_criteria (set_id, position);
 

@@ -14,6 +14,7 @@
 namespace musubi {
 namespace {
 
+using applications::ApplicationId;
 using test::Answer;
 using test::FormFields;
 using test::shape_of;
@@ -140,8 +141,8 @@ TEST_F(Enumeration, AStatusLinkIsAskedForAlike) {
 TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
   confirmed({"一"});
   const ApplicationId id = received();
-  ASSERT_TRUE(claim_review(as(cast::secretariat), smith_, id));
-  ASSERT_TRUE(ask_officer(as(cast::secretariat), smith_, id,
+  ASSERT_TRUE(reviews::claim_review(as(cast::secretariat), smith_, id));
+  ASSERT_TRUE(reviews::ask_officer(as(cast::secretariat), smith_, id,
                           {cast::prefecture.id.text, "opinion", "心当たりは", "one"}));
   auto invited = accounts::invite_account(
       as(cast::manager), {"maneki@test.example", "試験 招子", Roles{Role::secretariat}, {}, "異動"},
@@ -170,7 +171,7 @@ TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
   for (const Link& link : links) {
     std::vector<std::string> got, posted;
     std::vector<std::int64_t> writes;
-    for (const std::string& address : {link.start + random_token(32), link.start + "x",
+    for (const std::string& address : {link.start + random_token(32), link.start + "short-one",
                                        link.start + std::string(90, 'A'), link.real}) {
       const std::string token = address.substr(link.start.size());
       writes.push_back(writes_of([&] {

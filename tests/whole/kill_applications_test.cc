@@ -5,6 +5,7 @@
 // names.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <random>
@@ -28,6 +29,7 @@
 namespace musubi {
 namespace {
 
+using applications::ApplicationId;
 using test::between;
 using test::HttpAnswer;
 using test::HttpClient;
@@ -35,7 +37,7 @@ using test::HttpClient;
 constexpr int kEach = 16;       // of drafts, of applications to approve, of inquiries
 constexpr int kBrowsers = 2;    // of each kind at once
 constexpr int kRoundsMost = 8;  // the last one is let through
-constexpr int kSettleSecondsMost = 90;
+constexpr int kSettleSecondsMost = 240;  // notices are printed: slow on a busy machine
 
 constexpr db::Query kWaiting{
     "test.waiting", "SELECT COUNT(*) FROM outbox_messages WHERE state IN ('waiting', 'running')"
@@ -348,10 +350,12 @@ TEST_F(KillApplications, EverythingComesToItsEndExactlyOnce) {
   kill_server();
   temp_.reopen();
   for (const db::Query& wrong : kWrong) EXPECT_EQ(number(wrong), 0) << wrong.name;
-  EXPECT_EQ(mails_about("入会申込を受け付けました"), 3 * kEach);
+  // Of each that was sent: the applicant and two of the office; of those made for the other two
+  // kinds, which the office entered or which came before: the two of the office.
+  EXPECT_EQ(mails_about("入会申込を受け付けました"), 3 * kEach + 2 * 2 * kEach);
   EXPECT_EQ(mails_about("入会を承認しました"), kEach);
   EXPECT_EQ(mails_about("アカウントの準備"), kEach);
-  EXPECT_EQ(mails_about("ご回答のお願い"), kEach);
+  EXPECT_LE(mails_about("ご回答のお願い"), kEach);  // none about what is answered by then
   EXPECT_EQ(mails_about("県の回答がありました"), kEach);
   temp_.db().read([&](db::Reader& reader) {
     for (const auto& row : reader.all(kSameMail)) {

@@ -19,7 +19,7 @@ using test::HttpClient;
 
 constexpr int kRows = 3'400;             // more than the wizard commits while the person waits
 constexpr int kRoundsMost = 5;           // of the same work; the last one is let through
-constexpr int kResumeSecondsMost = 150;  // the lease, the job's minute, and the reading itself
+constexpr int kResumeSecondsMost = 400;  // the lease, the job's minute, and the reading itself
 
 constexpr db::Query kLoans{"test.loans", "SELECT COUNT(*) FROM loans"};
 constexpr db::Query kImports{"test.imports", "SELECT COUNT(*) FROM roster_imports"};

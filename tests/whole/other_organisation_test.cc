@@ -8,15 +8,19 @@
 #include <map>
 #include <sstream>
 
+#include "core/outbox/outbox.h"
 #include "core/sessions/sessions.h"
 #include "features/accounts/store_factors.h"
 #include "features/applications/service.h"
+#include "features/confirmations/confirmations.h"
+#include "features/members/members.h"
 #include "support/reviews.h"
 #include "support/shape.h"
 
 namespace musubi {
 namespace {
 
+using applications::ApplicationId;
 using test::Answer;
 using test::FormFields;
 using test::Person;
@@ -55,6 +59,34 @@ const std::map<std::string, Reach>& reach() {
       {"POST /members/accounts/:id/resumption", {Whose::organisation, {}}},
       {"POST /members/accounts/:id/role", {Whose::organisation, {{"role", "member_admin"}}}},
       {"POST /members/accounts/:id/suspension", {Whose::organisation, {{"reason", "異動"}}}},
+      {"GET /members/organisation/people/:person", {Whose::organisation, {}}},
+      {"POST /members/organisation/people/:person",
+       {Whose::organisation, {{"name", "別野 次郎"}, {"version", "1"}}}},
+      {"POST /members/organisation/people/:person/retirement", {Whose::organisation, {}}},
+      {"GET /members/changes/:id", {Whose::organisation, {}}},
+      {"POST /members/changes/:id",
+       {Whose::organisation, {{"name", "別の株式会社"}, {"reason", "組織変更のため"}}}},
+      {"GET /members/changes/:id/edit", {Whose::organisation, {}}},
+      {"GET /members/changes/:id/check", {Whose::organisation, {}}},
+      {"GET /members/changes/:id/attachment", {Whose::organisation, {}}},
+      {"POST /members/changes/:id/sending", {Whose::organisation, {}}},
+      {"POST /members/changes/:id/withdrawal", {Whose::organisation, {}}},
+      {"GET /members/changes/new/:kind", {Whose::no_object, {}}},
+      {"POST /members/changes/new/:kind", {Whose::no_object, {}}},
+      {"GET /members/my-data/:id", {Whose::person, {}}},
+      {"GET /members/my-data/:id/data.csv", {Whose::person, {}}},
+      {"GET /members/my-data/:id/data.json", {Whose::person, {}}},
+      {"GET /confirmations/:token", {Whose::bearer, {}}},
+      {"GET /confirmations/:token/change", {Whose::bearer, {}}},
+      {"POST /confirmations/:token/change", {Whose::bearer, {{"telephone", "096-000-1111"}}}},
+      {"POST /confirmations/:token/confirmation", {Whose::bearer, {}}},
+      {"GET /privacy-requests/proof/:token", {Whose::bearer, {}}},
+      {"POST /privacy-requests/proof/:token", {Whose::bearer, {}}},
+      {"GET /privacy-requests/status/:token", {Whose::bearer, {}}},
+      {"GET /privacy-requests/status/:token/data.csv", {Whose::bearer, {}}},
+      {"GET /privacy-requests/status/:token/data.json", {Whose::bearer, {}}},
+      {"POST /privacy-requests/status/:token/withdrawal", {Whose::bearer, {}}},
+      {"GET /r/:code", {Whose::no_object, {}}},  // of a leaflet: for everybody
       {"GET /address-proof/:token", {Whose::bearer, {}}},
       {"POST /address-proof/:token", {Whose::bearer, {}}},
       {"GET /answers/:token", {Whose::bearer, {}}},
@@ -98,23 +130,83 @@ bool reachable_from_outside(const web::Route& route) {
   return false;
 }
 
-// One of everything, of 有限会社みなも製作所 (kOwn) and its applicant.
+// One of everything, of 有限会社みなも製作所 and its applicant.
 class OtherOrganisation : public reviews::ReviewCase {
  protected:
   OtherOrganisation() {
     confirmed({"一"});
     application_ = received();
-    EXPECT_TRUE(claim_review(as(cast::secretariat), smith_, application_));
-    EXPECT_TRUE(ask_officer(as(cast::secretariat), smith_, application_,
+    EXPECT_TRUE(reviews::claim_review(as(cast::secretariat), smith_, application_));
+    EXPECT_TRUE(reviews::ask_officer(as(cast::secretariat), smith_, application_,
                             {cast::prefecture.id.text, "opinion", "所在地に心当たりは", "one"}));
     screening_ = screening(application_).text;
+    deliver();
+    own_ = member("有限会社みなも製作所", cast::member, cast::member_admin);
+    other_ = member("株式会社はるかぜ商会", cast::other_member, cast::other_admin);
     begin_draft();
     add_passkey();
+    begin_requests();
+    auto invited = accounts::invite_account(
+        as(cast::manager),
+        {"maneki@test.example", "試験 招子", Roles{Role::secretariat}, {}, "異動"}, "");
+    EXPECT_TRUE(invited.has_value());
+    hashes_ = hashes_and_ids();
     s_.as(cast::member);
     s_.as(cast::member_admin);
     session_ = s_.db().read([&](db::Reader& reader) {
       return sessions::list_of(reader, cast::member.id, s_.now()).at(0).id;
     });
+  }
+
+  OrganisationId member(const std::string& name, const Person& staff, const Person& admin) {
+    static constexpr db::Query kMove{
+        "test.move", "UPDATE accounts SET organisation_id = $1 WHERE id IN ($2, $3)"};
+    members::NewMember input;
+    input.organisation.name = name;
+    input.organisation.category = "company";
+    input.organisation.address = "熊本市中央区架空町1-1";
+    input.people.push_back({});
+    input.people.back().name = "荒木 里奈";
+    input.people.back().email = staff.login;
+    input.joined_on = "2022-04-01";
+    const Context ctx = s_.system_context();
+    auto made = s_.db().write([&](db::Tx& tx) -> Result<members::Enrolled> {
+      members::Enrolled enrolled = TRY(members::enrol_member(tx, ctx, input));
+      TRY(tx.run(kMove, enrolled.id.text, staff.id.text, admin.id.text));
+      return enrolled;
+    });
+    EXPECT_TRUE(made.has_value());
+    return made ? made->id : OrganisationId{};
+  }
+  // A change that waits to be sent, a request about one's own data, a round of confirmations.
+  void begin_requests() {
+    const auto changed = s_.as(cast::member_admin)
+                             .post("/members/changes/new/details",
+                                   {{"name", "みなも株式会社"}, {"reason", "組織変更のため"}});
+    change_ = id_in(changed.header("Location"), "/members/changes/");
+    const auto asked = s_.as(cast::member)
+                           .post("/members/my-data", {{"form_key", "k"}, {"kind", "disclosure"},
+                                                      {"about", "登録されている内容"}});
+    request_ = id_in(asked.header("Location"), "/members/my-data/");
+    person_ = s_.db().read([&](db::Reader& reader) {
+      return members::find_registration(reader, own_)->people.at(0).id.text;
+    });
+    s_.stranger().post("/privacy-requests",
+                       {{"form_key", "p"}, {"kind", "disclosure"}, {"name", "架空 花子"},
+                        {"email", applications::kEmail}, {"about", "申込みの内容"}});
+    s_.as(cast::secretariat)
+        .post("/office/confirmations",
+              {{"due_on_era", "reiwa"}, {"due_on_year", "6"}, {"due_on_month", "11"},
+               {"due_on_day", "29"}, {"reminder_days", "14"}});
+    outbox::Handlers handlers;
+    confirmations::add_handlers(handlers);
+    while (s_.deliver(handlers) > 0) {
+    }
+  }
+  // The id after `start`; fails when there is none.
+  static std::string id_in(const std::string& path, const std::string& start) {
+    EXPECT_TRUE(path.starts_with(start)) << path;
+    return path.size() < start.size() + 36 ? "" : path.substr(start.size(), 36);
   }
 
   void begin_draft() {
@@ -150,21 +242,28 @@ class OtherOrganisation : public reviews::ReviewCase {
       return {cast::member.id.text, cast::member_admin.id.text};
     }
     if (begins("/join/application/files")) return {file_};
-    if (begins("/office/members")) return {cast::kOwn.text};
+    if (begins("/members/organisation/people")) return {person_};
+    if (begins("/members/changes")) return {change_};
+    if (begins("/members/my-data")) return {request_};
+    if (begins("/office/members")) return {own_.text};
     if (begins("/office/screenings")) return {screening_};
     if (begins("/office/applications") || begins("/office/reviews")) return {application_.text};
-    return hashes_and_ids();
+    return hashes_;  // as they were before the first question
   }
   // Every stored hash of a token and the ids that its row names.
   std::vector<std::string> hashes_and_ids() {
     static constexpr db::Query kRows[] = {
         {"test.links", "SELECT token_hash, application_id FROM application_links"},
         {"test.account_links", "SELECT token_hash, account_id FROM account_links"},
-        {"test.inquiries", "SELECT token_hash, id FROM review_inquiries"}};
+        {"test.inquiries", "SELECT token_hash, id FROM review_inquiries"},
+        {"test.confirmations", "SELECT token_hash, NULL FROM confirmation_links"},
+        {"test.privacy", "SELECT token_hash, NULL FROM privacy_proofs"}};
     std::vector<std::string> out{application_.text, cast::member.id.text};
     s_.db().read([&](db::Reader& reader) {
       for (const db::Query& query : kRows) {
-        for (const auto& row : reader.all(query)) {
+        const auto rows = reader.all(query);
+        EXPECT_FALSE(rows.empty()) << query.name;
+        for (const auto& row : rows) {
           out.push_back(row.text(0));
           if (!row.is_null(1)) out.push_back(row.text(1));
         }
@@ -174,7 +273,9 @@ class OtherOrganisation : public reviews::ReviewCase {
   }
 
   ApplicationId application_;
-  std::string screening_, file_, passkey_, session_;
+  OrganisationId own_, other_;
+  std::vector<std::string> hashes_;
+  std::string screening_, file_, passkey_, session_, change_, request_, person_;
 };
 
 std::string address_with(const web::Route& route, const std::string& id) {
@@ -259,6 +360,9 @@ TEST_F(OtherOrganisation, WhoeverOwnsTheObjectReachesIt) {
   s_.anonymous().get("/join/application/files").status(200).contains("定款.pdf");
   s_.anonymous().post("/join/application/files/" + file_ + "/removal").status(303);
   s_.anonymous().get("/join/application/files").lacks("定款.pdf");
+  s_.as(cast::member_admin).get("/members/changes/" + change_).status(200);
+  s_.as(cast::member_admin).get("/members/organisation/people/" + person_).status(200);
+  s_.as(cast::member).get("/members/my-data/" + request_).status(200);
   s_.as(cast::member).post("/account/sessions/" + session_ + "/ending").status(303);
   s_.as(cast::member).post("/account/passkeys/" + passkey_ + "/removal").status(303);
 }

@@ -34,7 +34,7 @@ std::string text_of(const fs::path& path) {
 }
 
 // Names of constants that hold a topic are looked up here: kTopic is used by more than one file, so
-// the file's own comes first.
+// the file's own comes first, then that of its header.
 using Constants = std::map<std::string, std::string>;
 Constants constants_in(const std::string& text) {
   static const std::regex kConstant("string_view\\s+(k\\w+)(?:\\{|\\s*=\\s*)\"([a-z_.]+)\"");
@@ -50,7 +50,7 @@ struct Used {
 };
 Used topics_used() {
   static const std::regex kLater(
-      "outbox::later\\(\\s*\\w+,\\s*[\\w.]+,\\s*(?:\"([a-z_.]+)\"|(k\\w+)|(\\w+))");
+      "outbox::later(?:_once)?\\(\\s*\\w+,\\s*[\\w.]+,\\s*(?:\"([a-z_.]+)\"|(k\\w+)|(\\w+))");
   std::map<fs::path, std::string> texts;
   Constants everywhere;
   for (const auto& entry : fs::recursive_directory_iterator(test::source("/src"))) {
@@ -65,6 +65,10 @@ Used topics_used() {
   Used used;
   for (const auto& [path, text] : texts) {
     Constants known = everywhere;
+    const auto header = texts.find(fs::path(path).replace_extension(".h"));
+    if (header != texts.end()) {
+      for (const auto& [constant, topic] : constants_in(header->second)) known[constant] = topic;
+    }
     for (const auto& [constant, topic] : constants_in(text)) known[constant] = topic;
     for (std::sregex_iterator at(text.begin(), text.end(), kLater), end; at != end; ++at) {
       const std::string literal = (*at)[1], constant = (*at)[2];

@@ -32,12 +32,16 @@ class Words {
  public:
   explicit Words(const Filter& filter) : in_values_(filter.words_in_values) {
     for (const std::string& word : split(nfkc(filter.words), ' ')) {
-      if (!trim(word).empty()) folded_.push_back(search::folded_text(word));
+      if (trim(word).empty()) continue;
+      const std::string folded = search::folded_text(word);
+      asked_ = true;
+      findable_ = findable_ && !folded.empty();  // a sign alone folds to nothing: it is nowhere
+      folded_.push_back(folded);
     }
   }
-  bool asked() const { return !folded_.empty(); }
+  bool asked() const { return asked_; }
   bool in(const Line& line) const {
-    if (folded_.empty()) return true;
+    if (!asked_ || !findable_) return !asked_;
     std::string text = line.actor_name + "\n" + line.reason;
     if (in_values_) text += "\n" + line.before + "\n" + line.after;
     const std::string folded = search::folded_text(text);
@@ -50,6 +54,8 @@ class Words {
  private:
   std::vector<std::string> folded_;
   bool in_values_;
+  bool asked_ = false;
+  bool findable_ = true;
 };
 
 Asked conditions(const Filter& f) {

@@ -264,7 +264,8 @@ Result<Swept> sweep_disk(Instant now, const std::function<bool(const std::string
     ++swept.files;
     swept.bytes += size;
   }
-  if (error) return disk_trouble("sweep");
+  // No folder: no file has come yet.
+  if (error && error != std::errc::no_such_file_or_directory) return disk_trouble("sweep");
   return swept;
 }
 

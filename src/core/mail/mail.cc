@@ -275,9 +275,10 @@ Text compose(std::string_view text, const Values& values) {
 
 namespace {
 
-// Within the outbox a mail has the id that its message and its text make, so that a message that
-// comes back (its process was killed before it was marked as done) writes nobody a second mail.
-// The message's time stays in front: lists go by id.
+// Within the outbox a mail has the id that its message, its address and its subject make, so that a
+// message that comes back (its process was killed before it was marked as done) writes nobody a
+// second mail. Not the body: what it tells (a count, a new link) may differ by then. The message's
+// time stays in front: lists go by id.
 MailId id_for(const Context& ctx, const Letter& letter) {
   constexpr std::string_view kOutbox = "outbox-";
   const std::string_view request = ctx.request_id;
@@ -286,8 +287,7 @@ MailId id_for(const Context& ctx, const Letter& letter) {
   }
   const std::string message(request.substr(kOutbox.size()));
   std::string text;
-  for (const std::string* part : {&message, &letter.to_address, &letter.to_name,
-                                  &letter.text.subject, &letter.text.body}) {
+  for (const std::string* part : {&message, &letter.to_address, &letter.text.subject}) {
     text += std::to_string(part->size()) + ":" + *part;
   }
   const std::string hash = sha256_hex(text);

@@ -195,7 +195,9 @@ TEST_F(MailTest, TheLastAttemptEndsAsFailed) {
 TEST_F(MailTest, PermanentRefusalIsFinalUntilTheOfficeSendsAgain) {
   start(Security::none);
   const auto id = queue(letter_to("unknown@example.jp"));
-  EXPECT_TRUE(deliver(*id));  // settled: the outbox need not try again
+  outbox::Dispatcher(temp_.db(), handlers_, now_from_system_clock).run_due();
+  EXPECT_EQ(temp_.db().read([](db::Reader& r) { return outbox::count_letters(r, "done"); }),
+            1);  // settled: the outbox need not try again
   EXPECT_EQ(mail(*id).state, State::failed);
   EXPECT_THAT(mail(*id).last_error, HasSubstr("550"));
   ASSERT_TRUE(temp_.db().write([&](db::Tx& tx) { return send_again(context(), tx, *id); }));

@@ -153,7 +153,9 @@ web::Response create_request(web::Request& request) {
 web::Response show_own_request(web::Request& request) {
   auto wish = load_own_request(request.context(), id_of(request));
   if (!wish) return web::problem(request, wish.error());
-  if (wish->state == State::draft) return web::see_other(path_of(wish->id) + "/check");
+  if (wish->state == State::draft) {
+    return web::html(views::check(request, *wish, leaver_of(request, *wish), {}));
+  }
   return web::html(views::own_request(request, *wish, leaver_of(request, *wish),
                                       words_for(request.query.get("said"))));
 }

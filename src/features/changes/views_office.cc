@@ -222,7 +222,7 @@ Html office_request(const web::Request& request, const OfficeForm& data) {
       request,
       {.area = web::Area::office,
        .title = wish.organisation_name + "の届出　" + wish.receipt_no(),
-       .lead = cluster({Html(std::string(kind.label)), state_badge(wish.state)}),
+       .lead = Html(std::string(kind.label) + "　") + state_badge(wish.state),
        .breadcrumbs = {{"きょうの仕事", "/office"}, {"会員の届出", kOffice},
                        {wish.receipt_no(), ""}},
        .status_message = data.status, .nav_current = kOffice,

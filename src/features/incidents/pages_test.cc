@@ -49,11 +49,12 @@ TEST(IncidentPages, ThePrefectureReadsItOnceItWasToldAndNobodyElseDoes) {
   Scenario s;
   const std::string path = opened(s);
   s.as(cast::prefecture).get(path).status(404);
-  s.as(cast::prefecture).get("/office/privacy/incidents").status(200).lacks("誤送信");
+  s.as(cast::prefecture).get("/office/privacy/incidents").status(200)
+      .lacks("案内メールの誤送信");
   s.as(cast::secretariat).post(path + "/steps/prefecture", {{"how", "電話で知らせた"}})
       .leads_to(path).audited("incidents.incident.step_done");
   s.as(cast::prefecture).get(path).status(200).contains("電話で知らせた").lacks("<textarea");
-  s.as(cast::prefecture).get("/office/privacy/incidents").contains("誤送信");
+  s.as(cast::prefecture).get("/office/privacy/incidents").contains("案内メールの誤送信");
   for (const auto& who : {cast::member_admin, cast::auditor, cast::adviser}) {
     s.as(who).get(path).status(403);
   }

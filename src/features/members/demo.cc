@@ -167,7 +167,7 @@ Result<void> merge_duplicates(const Context& ctx) {
 
 Result<OrganisationId> join(const Context& ctx, const DemoJoin& who, int number) {
   const auto text = [](std::string_view view) { return std::string(view); };
-  char base[13];
+  char base[24];
   std::snprintf(base, sizeof base, "99990900%04d", number);
   NewOrganisation made;
   made.typed = {{"name", text(who.name)},

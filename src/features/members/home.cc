@@ -25,11 +25,11 @@ std::string capped(std::int64_t count) {
   return count >= kCap ? thousands(kCap) + "以上" : thousands(count);
 }
 
-struct State {
+struct Tempo {
   Tone tone = Tone::neutral;
   std::string words;
 };
-State state_of(const NewMembers& f) {
+Tempo tempo_of(const NewMembers& f) {
   if (f.now >= f.target) return {Tone::ok, "達成"};
   if (f.now >= f.planned_now) return {Tone::ok, "順調"};
   if (f.now * 10 >= f.planned_now * 8) return {Tone::warning, "やや遅れ"};
@@ -52,7 +52,7 @@ std::vector<Tile> standing_tiles(const web::Request& request) {
   return ctx.db.read([&](db::Reader& reader) {
     const NewMembers f = new_members(reader, today);
     const Standing s = standing(reader, start, today);
-    const State state = state_of(f);
+    const Tempo tempo = tempo_of(f);
     const std::string year = std::to_string(fiscal_year(today));
     std::string pace = finding_of(f);
     if (f.planned_now > 0) {
@@ -65,7 +65,7 @@ std::vector<Tile> standing_tiles(const web::Request& request) {
                    .unit = "団体",
                    .plan = "計画" + thousands(f.planned_now) + "／目標" + thousands(f.target),
                    .done = share(f.now, f.target), .planned = share(f.planned_now, f.target),
-                   .tone = state.tone, .state = state.words, .text = pace,
+                   .tone = tempo.tone, .state = tempo.words, .text = pace,
                    .evidence_path = has_page ? page
                                              : "/office/members?state=all&need=first_time&joined=" +
                                                    year + "&sort=joined_on-desc",

@@ -331,9 +331,9 @@ TEST_F(RosterImport, AdoptingAllSuggestionsSettlesThemInTheDraft) {
 
 // 20,000 rows: batches while reading, one transaction at the end, and every count adds up.
 TEST_F(RosterImport, ABigFileIsReadInBatches) {
-  constexpr int kRows = 3000;  // several batches; how long 100,000 take is for the bench
+  constexpr int kManyRows = 3000;  // several batches; how long 100,000 take is for the bench
   std::string text = kHead;
-  for (int i = 1; i <= kRows; ++i) {
+  for (int i = 1; i <= kManyRows; ++i) {
     const std::string n = std::to_string(100'000 + i).substr(1);
     text += "K" + n + ",株式会社テスト" + n + "," + ",096-" + n.substr(0, 3) + "-1" + n.substr(2) +
             ",担当 " + n + ",m" + n + "@m" + n + ".example.jp,2022/6/1\n";
@@ -349,8 +349,8 @@ TEST_F(RosterImport, ABigFileIsReadInBatches) {
               }).has_value());
   EXPECT_EQ(last, 1000);
   const Counts counts = committed(begun->id);
-  EXPECT_EQ(counts.rows, kRows);
-  EXPECT_EQ(counts.created, kRows);
+  EXPECT_EQ(counts.rows, kManyRows);
+  EXPECT_EQ(counts.created, kManyRows);
   expect_sum(counts);
 }
 

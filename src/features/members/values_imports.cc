@@ -246,9 +246,10 @@ std::vector<std::string> fields_behind(RosterField field) {
   return {name};
 }
 
-Registered registered_beside(RosterField field, const Json& typed, const Organisation& organisation,
-                             const std::vector<Person>& people) {
-  Registered out;
+RegisteredValue registered_beside(RosterField field, const Json& typed,
+                                  const Organisation& organisation,
+                                  const std::vector<Person>& people) {
+  RegisteredValue out;
   const auto add = [&](const std::string& line) {
     if (!line.empty()) out.text += (out.text.empty() ? "" : "\n") + line;
   };

@@ -45,12 +45,13 @@ std::vector<ContactChange> contact_changes(const std::vector<Person>& people, co
 
 // What the registry has where the roster has this cell, in lines as people read it; "" when nothing
 // is there. `differs`: the row would store something else (never for people: compared apart).
-struct Registered {
+struct RegisteredValue {
   std::string text;
   bool differs = false;
 };
-Registered registered_beside(RosterField field, const Json& typed, const Organisation& organisation,
-                             const std::vector<Person>& people);
+RegisteredValue registered_beside(RosterField field, const Json& typed,
+                                  const Organisation& organisation,
+                                  const std::vector<Person>& people);
 
 // The registry's fields that a cell of the roster ends up in: address -> address, municipality.
 std::vector<std::string> fields_behind(RosterField field);

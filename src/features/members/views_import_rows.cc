@@ -296,7 +296,7 @@ Html cells_table(const ImportRowView& view) {
                                     text.empty() ? muted("（空欄）") : multiline(text),
                                     now.empty() ? Html() : strong(now)}});
     if (!view.registered) continue;
-    const Registered beside =
+    const RegisteredValue beside =
         registered_beside(field, row.typed, *view.registered, view.registered_people);
     Html cell = beside.text.empty() ? muted("（なし）") : multiline(beside.text);
     if (beside.differs) cell += Html(" ") + badge(Tone::info, "違い");

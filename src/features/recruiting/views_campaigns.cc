@@ -61,7 +61,7 @@ Html days_table(const CampaignPage& page) {
 Html link_panel(const CampaignDetail& d) {
   const Campaign& c = d.page.row.campaign;
   return paragraph("このリンクから始まった申込みは、途中で保存しても、この募集施策のものとして数えます。") +
-         code_text(d.page.link) + copy_text("リンクをコピーする", d.page.link) +
+         copy_text("リンクをコピーする", d.page.link) +
          qr_code(c.name + "の申込みのリンクのQRコード", d.page.link) +
          cluster({button_link({.label = "印刷する紙面を開く", .path = path_of(c.id) + "/leaflet",
                                .icon = "print"}),

@@ -78,7 +78,7 @@ Html own_link(const web::Request& request, const Detail& d) {
   const Prospect& p = d.page.prospect;
   const std::string address = referral_link(p.code);
   Html out = paragraph("この団体あての申込みのリンクです。ここから届いた申込みは、この見込み先に結びつきます。") +
-             code_text(address) + copy_text("リンクをコピーする", address) +
+             copy_text("リンクをコピーする", address) +
              disclosure("QRコードを表示する", qr_code("この団体あての申込みのリンクのQRコード", address));
   if (may_open(request, "/office/applications/new")) {
     out += button_link({.label = "代わりに申込みを入力する",
@@ -211,8 +211,11 @@ Html story(const Detail& d) {
     return a.day != b.day ? a.day > b.day : a.at.ms > b.at.ms;
   });
   std::vector<Html> items;
-  for (Told& one : told) items.push_back(std::move(one.words));
-  return plain_list(items);
+  for (Told& one : told) {
+    if (!items.empty()) items.push_back(divider());
+    items.push_back(std::move(one.words));
+  }
+  return stack(items);
 }
 
 Html changes(const web::Request& request, const Detail& d) {

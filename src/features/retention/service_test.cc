@@ -100,7 +100,7 @@ TEST_F(Destroying, NothingIsProposedBeforeTheTermOrWhenNothingIsDue) {
                                          "applications.ended", "", "");
   EXPECT_EQ(early.error().fault, Fault::conflict);
   EXPECT_EQ(*propose_all(system_on({2025, 10, 28})), 0);
-  EXPECT_EQ(*propose_all(system_on(kDue)), 1);
+  EXPECT_EQ(*propose_all(system_on(kDue)), 2);  // the people, and the copy of their letter
   EXPECT_EQ(*propose_all(system_on(kDue)), 0);  // one open proposal of a kind
 }
 

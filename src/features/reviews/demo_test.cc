@@ -21,8 +21,10 @@ TEST_F(ReviewCase, TheDemosOpenApplicationsHaveSomebodyAndNewOnesWait) {
     using applications::State;
     const bool under_way = a.state == State::reviewing || a.state == State::awaiting_decision ||
                            a.state == State::supplement;
-    if (under_way) EXPECT_FALSE(a.assigned_to.empty()) << a.receipt_no;
-    if (under_way) names.insert(a.assigned_to_name);
+    if (under_way) {
+      EXPECT_FALSE(a.assigned_to.empty()) << a.receipt_no;
+      names.insert(a.assigned_to_name);
+    }
     if (a.state == State::received && a.assigned_to.empty()) ++waiting;
   }
   EXPECT_EQ(names.size(), 2U);

@@ -91,13 +91,40 @@ Html main_part(const Request& request, const PageFrame& frame, const Html& conte
 }
 }  // namespace
 
+namespace {
+
+// The summary of errors links to fields by name; a field whose form has gone meanwhile (somebody
+// else decided first) is not there. Then the words stay and the link goes.
+Html with_links_that_lead(const Html& content) {
+  const std::string& markup = content.markup();
+  const auto box = markup.find("class=\"errbox\"");
+  if (box == std::string::npos) return content;
+  constexpr std::string_view kLink = "<a href=\"#", kEnd = "</a>";
+  const auto end = markup.find("</ul>", box);
+  std::string out = markup.substr(0, box);
+  std::size_t at = box;
+  for (std::size_t link = markup.find(kLink, at); link < end; link = markup.find(kLink, at)) {
+    const auto quote = markup.find('"', link + kLink.size());
+    const auto words = markup.find('>', quote) + 1, close = markup.find(kEnd, words);
+    const std::string id = markup.substr(link + kLink.size(), quote - link - kLink.size());
+    const bool there = markup.find(" id=\"" + id + "\"") != std::string::npos;
+    out += markup.substr(at, link - at);
+    out += there ? markup.substr(link, close + kEnd.size() - link)
+                 : markup.substr(words, close - words);
+    at = close + kEnd.size();
+  }
+  return Html::raw(out + markup.substr(at)).carry(content);
+}
+
+}  // namespace
+
 Html page(const Request& request, const PageFrame& frame, const Html& main) {
   Identity who = identity_of(request);
   Html menu = frame.bare ? Html() : main_menu(request, frame.area, frame.nav_current);
   Html body = element("a", Attrs("skip").set("href", "#main"), "本文へ移動");
   body += top_band(request, frame.area, who, frame.bare, !menu.empty()) + demo_band(request);
   bool beside = frame.area != Area::open;
-  Html middle = main_part(request, frame, main);
+  Html middle = main_part(request, frame, with_links_that_lead(main));
   if (beside) {
     middle = element("div", Attrs(menu.empty() ? "app app--bare" : "app"), menu + middle);
     body += middle;

@@ -17,6 +17,7 @@
 #include "web/app.h"
 #include "web/cache.h"
 #include "web/kit/error_page.h"
+#include "web/kit/form.h"
 #include "web/kit/gallery.h"
 #include "web/live.h"
 #include "web/rate_limits.h"
@@ -162,6 +163,18 @@ TEST_F(Frame, TheGalleryIsForDevelopmentOnlyAndItsIdsAreUnique) {
       }
     }
   }
+}
+
+TEST(Page, ASummaryOfErrorsLinksOnlyToFieldsThatAreThere) {
+  const Error error{Fault::invalid, "", {{"note", "理由を入力してください"},
+                                         {"name", "名前を入力してください"}}, {}};
+  Request request;
+  const std::string shown =
+      page(request, {.title = "題", .has_error = true},
+           error_summary(error) + text_field({.name = "name", .label = "名前"})).markup();
+  EXPECT_NE(shown.find("<a href=\"#f-name\">名前を入力してください</a>"), std::string::npos);
+  EXPECT_NE(shown.find("<li>理由を入力してください</li>"), std::string::npos);
+  EXPECT_EQ(shown.find("#f-note"), std::string::npos);
 }
 
 }  // namespace

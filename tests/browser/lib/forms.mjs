@@ -126,6 +126,7 @@ export async function lookAtRefusal(page, place, entry) {
     e.requestSubmit(e.querySelector('button[type=submit], button:not([type])') ?? undefined);
   });
   const status = (await answered)?.status();
+  if (status === 409) return [];  // another form of this list came first
   if (status !== 422) return status < 400 ? [] : [`answered ${status}`];
   const found = await page.evaluate(inPage.basics);
   const focused = await page.evaluate(() => {

@@ -1,8 +1,6 @@
 // journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
 // machines, signed out from afar, guessed at by a stranger, warned before the session ends.
-import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { startDemo } from '../lib/instance.mjs';
-import { mailedLink } from '../lib/letters.mjs';
 import { allProblems, listen, picture } from '../lib/page_checks.mjs';
 import { enrol, signIn } from '../lib/sign_in.mjs';
 import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
@@ -58,34 +56,6 @@ async function checkStepPages(browser, place, link) {
   await page.waitForURL('**/sign-in/code');
   found.push(...await allProblems(page, 'account-code'));
   await page.close();
-  return [...heard, ...found];
-}
-
-// Two pages that only a mailed link leads to: the proof of a new address, and a new password.
-async function checkMailedPages(browser, place, office, page) {
-  const manager = new Driver(new ChromiumEngine(office), place.origin, 'account');
-  await page.goto(`${place.origin}/account/address`);
-  await page.locator('[name=login]').fill('moved@demo.example');
-  await page.locator('[name=current_password]').fill(INVITED.password);
-  await page.getByRole('button', { name: '確認のメールを送る' }).click();
-  await expectText(page, 'main', '確認を待っている変更');
-  const found = [];
-  const other = await browser.newPage();
-  const heard = listen(other);
-  await other.goto(place.origin
-    + await mailedLink(manager, 'moved@demo.example', '変更の確認', '/address-proof/'));
-  await expectText(other, 'main', '新しいアドレスを確認する');
-  found.push(...await allProblems(other, 'account-address-proof'));
-  await page.getByRole('button', { name: '変更をやめる' }).click();
-  await other.goto(`${place.origin}/sign-in/reset`);
-  await other.locator('[name=login]').fill(INVITED.login);
-  await other.getByRole('button', { name: 'リンクを送る' }).click();
-  await expectText(other, 'h1', 'メールを確かめてください');
-  await other.goto(place.origin
-    + await mailedLink(manager, INVITED.login, '決め直し', '/password-reset/'));
-  await expectText(other, 'h1', '新しいパスワードの設定');
-  found.push(...await allProblems(other, 'account-password-reset'));
-  await other.close();
   return [...heard, ...found];
 }
 
@@ -155,8 +125,6 @@ export default async function journeyAccount(report) {
     heard.push(...listen(page));
     await report.step('account: invitation, password and authenticator lead in',
       () => acceptInvitation(page, place, link));
-    report.nothing('account: the pages that a mailed link leads to',
-      await checkMailedPages(browser, place, office, page));
     await report.step('account: a used invitation is over', async () => {
       const other = await browser.newPage();
       await other.goto(place.origin + link);

@@ -1,7 +1,7 @@
 // journey_decision.mjs - one application from the guidance page to the new member's first sign-in,
 // as everybody who has a hand in it does it: the applicant and the prefecture's officer on a phone,
 // two of the office and the manager who decides at their desks. Mails are read as the letters hold
-// them; the new member keeps a passkey.
+// them; journey_passkey goes on from there.
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,7 +171,7 @@ async function answerCriteria(people, clerk, review) {
   for (const title of CRITERIA) {
     await clerk.engine.page.locator('main tr').filter({ hasText: title })
       .getByRole('link', { name: '答える' }).click();
-    await clerk.says(title, 'h1');
+    await clerk.engine.page.locator('h1').filter({ hasText: title }).waitFor();
     await clerk.tick('[name=answer][value=fit]');
     await clerk.fill('[name=grounds]', '申込書の記載と公開情報で確かめました。');
     await clerk.press('保存する');
@@ -238,27 +238,6 @@ async function becomeMember(people, manager) {
   return { member, page, password, link };
 }
 
-async function keepPasskey(people, { member, page, password }) {
-  if ((await member.path()).startsWith('/sign-in/enrolment')) {
-    await member.fill('[name=passkey_name]', 'わたしのスマートフォン');
-  } else {
-    await member.goto('/account');
-    await member.fill('[name=passkey_name]', 'わたしのスマートフォン');
-    await member.fill('[name=passkey_password]', password);
-  }
-  await page.getByRole('button', { name: 'パスキーを登録する' }).click();
-  await until('the passkey to be kept',
-    async () => !(await member.path()).startsWith('/sign-in'));
-  await picture(page, 'decision-member-passkey');
-  await page.context().clearCookies();
-  await page.goto(`${people.place.origin}/sign-in`);
-  await page.getByRole('button', { name: 'パスキーでログインする' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-  await member.goto('/members');
-  await member.says(ORGANISATION);
-  await people.look(member, 'member-home');
-}
-
 async function decide(report, people) {
   const step = (words, work) => report.step(`decision: ${words}`, work);
   const manager = await step('the manager signs in', () => people.atDesk('secretariat_manager'));
@@ -283,13 +262,7 @@ async function decide(report, people) {
   await step('another person approves', () => approve(people, manager));
   await step('the notice is a PDF', () => takeNotice(people, manager, review));
   await step('the applicant sees the outcome and no more', () => seeStatus(phone, status));
-  const invited = await step('the invitation leads in', () => becomeMember(people, manager));
-  await step('the new member keeps a passkey and signs in with it',
-    () => keepPasskey(people, invited));
-  await step('a used invitation is over', async () => {
-    await phone.goto(invited.link);
-    if (await phone.has('[name=password]')) throw new Error('it can be used again');
-  });
+  await step('the invitation leads in', () => becomeMember(people, manager));
 }
 
 export default async function journeyDecision(report) {

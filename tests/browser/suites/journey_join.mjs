@@ -12,9 +12,8 @@ import { WebKit } from '../lib/webdriver.mjs';
 const STAFF = { secretariat_manager: '結城 まもる' };
 
 // A Driver whose pictures are those of a phone, kept in one engine.
-function onPhone(engine, place, name, keep, report) {
+function onPhone(engine, place, name, keep) {
   const d = new Driver(engine, place.origin, `join-${name}`, keep ? [PHONE.width] : []);
-  if (keep) d.checkPages(report);
   d.phone = async (what) => {
     if (!keep) return;
     await d.pictures(what);
@@ -26,14 +25,11 @@ function onPhone(engine, place, name, keep, report) {
 async function walkIn(report, name, start, keep) {
   const place = await startStaffed(STAFF);
   const engines = [];
-  const people = [];
   const person = async () => {
     const engine = await report.step(`${name}: a phone is switched on`, start);
     engines.push(engine);
     await engine.resize(PHONE.width, PHONE.height);
-    const d = onPhone(engine, place, name, keep, report);
-    people.push(d);
-    return d;
+    return onPhone(engine, place, name, keep);
   };
   try {
     const manager = await person();
@@ -41,7 +37,6 @@ async function walkIn(report, name, start, keep) {
     await report.step(`${name}: the manager signs in`,
       () => signIn(manager, place.accounts.secretariat_manager));
     await applyOnAPhone(report, name, person, manager);
-    for (const d of people.filter((each) => each.report)) await d.checked();
     report.nothing(`${name}: join: the server noted no error`, place.logErrors());
   } finally {
     for (const engine of engines) await engine.end();

@@ -27,15 +27,24 @@ const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403
 // Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
   '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
-  // Looked at where a form or a mailed link leads to them: journey_join, journey_account.
+  // Looked at where a form or a mailed link leads to them: journey_join.
   '/join/application', '/join/application/:step', '/join/application/check',
   '/join/application/discard', '/join/application/new', '/join/application/paused',
   '/join/application/received', '/join/resume/:token', '/join/status/:token',
-  '/join/status/:token/supplement', '/join/status/:token/withdrawal', '/address-proof/:token',
-  '/password-reset/:token', '/answers/:token', '/unsubscribe/:token',
+  '/join/status/:token/supplement', '/join/status/:token/withdrawal',
+  // By a mailed link: answered in journey_decision; the other two in the tests of accounts alone.
+  '/answers/:token', '/address-proof/:token', '/password-reset/:token',
+  // By a mail's link: journey_mailings.
+  '/unsubscribe/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
   '/confirmations/:token', '/confirmations/:token/change', '/members/changes/:id/check',
   '/members/changes/:id/attachment', '/office/change-requests/:id/attachment',
+  // After a form, by a letter or in a state that the demo has not: journey_privacy,
+  // journey_managing; a campaign's link is tried by the tests of recruiting.
+  '/office/confirmations/new', '/privacy-requests/sent', '/privacy-requests/proof/:token',
+  '/privacy-requests/status/:token', '/privacy-requests/status/:token/data.csv',
+  '/privacy-requests/status/:token/data.json', '/members/my-data/:id',
+  '/members/my-data/:id/data.csv', '/members/my-data/:id/data.json', '/r/:code',
   // Files to take that the demo's records have not: their tests are the features' own.
   '/office/reviews/:id/notice', '/office/applications/:id/files/:file',
   '/office/reviews/:id/criteria/:criterion/evidence',
