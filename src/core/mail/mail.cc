@@ -68,14 +68,17 @@ constexpr db::Query kWithdraw{
     "mail.withdraw_batch",
     "UPDATE mails SET state = 'withdrawn' WHERE batch = $1 AND batch <> '' AND state = 'waiting'"
     " AND trying_at = 0"};
+constexpr db::Query kObject{"mail.object",
+                            "UPDATE mails SET state = 'withdrawn', last_error = $2 WHERE id = $1"
+                            " AND state = 'waiting' AND trying_at = 0"};
 constexpr db::Query kFindByMessageId{
     "mail.find_by_message_id", "SELECT " MAIL_COLUMNS " FROM mails WHERE message_id = $1"};
 constexpr db::Query kReturned{"mail.mark_returned",
                               "UPDATE mails SET state = 'returned', last_error = $2 WHERE id = $1"
                               " AND state IN ('sent', 'uncertain')"};
 constexpr db::Query kSettleAs{"mail.settle_as",
-                              "UPDATE mails SET state = $2, sent_at = $3, last_error = $4,"
-                              " attempts = 1 WHERE id = $1"};
+                              "UPDATE mails SET state = $2, sent_at = $3, attempts = 1"
+                              " WHERE id = $1"};
 constexpr db::Query kLastSent{"mail.find_last_sent",
                               "SELECT sent_at FROM mails WHERE to_address = $1"
                               " AND state = 'sent' ORDER BY id DESC LIMIT 1"};
@@ -180,17 +183,32 @@ Result<void> record(const Context& ctx, const MailId& id, State state, const std
   });
 }
 
+// Told at start, before threads; empty where nobody objects.
+Objection& objection() {
+  static Objection told;
+  return told;
+}
+
 constexpr const char* kUnsure =
     "送信の途中で止まりました。届いたかどうかは、相手に確かめてください";
 
-// At most once for one of many: false when it is under way, or was when its process was killed.
+// Whether one of many may be handed over now: at most once, and never against an objection that was
+// raised since it was queued. False when it is under way, or was when its process was killed.
 Result<bool> may_hand_over(const Context& ctx, const Full& full) {
   if (full.mail.batch.empty()) return true;
-  const std::int64_t tried = TRY(
-      ctx.db.write([&](db::Tx& tx) { return tx.run(kTry, full.mail.id.text, ctx.now.ms); }));
-  if (tried == 1) return true;
-  TRY(record(ctx, full.mail.id, State::uncertain, kUnsure));
-  return false;
+  const std::string& id = full.mail.id.text;
+  enum class Turn { now, never, unsure };
+  const auto turn = ctx.db.write([&](db::Tx& tx) -> Result<Turn> {
+    const std::string why = objection() ? objection()(tx, full.mail) : "";
+    if (!why.empty() && TRY(tx.run(kObject, id, why)) == 1) {
+      TRY(audit::note(tx, ctx, "core.mail.withdrawn", {"mail", id, ""}));
+      return Turn::never;
+    }
+    return TRY(tx.run(kTry, id, ctx.now.ms)) == 1 ? Turn::now : Turn::unsure;
+  });
+  if (!turn) return fail(turn.error());
+  if (*turn == Turn::unsure) TRY(record(ctx, full.mail.id, State::uncertain, kUnsure));
+  return *turn == Turn::now;
 }
 
 Result<void> send_one(const Context& ctx, const outbox::Message& message) {
@@ -367,6 +385,8 @@ Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id) {
   return fail(Fault::conflict, "このメールはすでに送信待ちです。一覧を開き直してください");
 }
 
+void configure_objection(Objection told) { objection() = std::move(told); }
+
 std::vector<std::pair<State, std::int64_t>> count_batch(db::Reader& reader,
                                                         std::string_view batch) {
   std::vector<std::pair<State, std::int64_t>> out;
@@ -402,10 +422,10 @@ Result<bool> mark_returned(db::Tx& tx, const MailId& id, std::string_view says) 
   return TRY(tx.run(kReturned, id.text, says)) == 1;
 }
 
-Result<void> settle_as(db::Tx& tx, const MailId& id, State state, Instant at,
-                       std::string_view says) {
-  TRY(tx.run(kSettleAs, id.text, state_name(state), at.ms, says));
-  return {};
+Result<void> settle_as(const Context& ctx, db::Tx& tx, const MailId& id, State state) {
+  TRY(tx.run(kSettleAs, id.text, state_name(state), ctx.now.ms));
+  return audit::note(tx, ctx, "core.mail.settled", {"mail", id.text, ""}, nullptr,
+                     {{"state", state_name(state)}});
 }
 
 std::optional<Instant> find_last_sent(db::Reader& reader, std::string_view to_address) {

@@ -9,6 +9,7 @@
 // SECURITY: header values with line breaks or controls are refused, never cleaned in silence.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -104,6 +105,10 @@ Result<void> wait_again(const Context& ctx, db::Tx& tx, const MailId& id);
 
 // ---- one of many, and what comes back ----
 
+// Why one of many must not go after all, in words for the office; "" = it may. Asked in the
+// transaction that lets it go: also after days of trying again, and when a person sends it again.
+using Objection = std::function<std::string(db::Reader& reader, const Mail& mail)>;
+void configure_objection(Objection objection);  // once, before threads
 std::vector<std::pair<State, std::int64_t>> count_batch(db::Reader& reader, std::string_view batch);
 // In order of id; `after` "" = first page.
 std::vector<Mail> list_batch(db::Reader& reader, std::string_view batch, State state,
@@ -114,10 +119,8 @@ Result<std::int64_t> withdraw_batch(const Context& ctx, db::Tx& tx, std::string_
 std::optional<Mail> find_mail_by_message_id(db::Reader& reader, std::string_view message_id);
 // A server sent it back. False when it is not one that was sent. REQUIRES: audited by the caller.
 Result<bool> mark_returned(db::Tx& tx, const MailId& id, std::string_view says);
-// What became of a mail that never meets a server of ours: the demo's stories. REQUIRES: audited by
-// the caller.
-Result<void> settle_as(db::Tx& tx, const MailId& id, State state, Instant at,
-                       std::string_view says);
+// What became of a mail that never meets a server of ours: the demo's stories.
+Result<void> settle_as(const Context& ctx, db::Tx& tx, const MailId& id, State state);
 // When something last went to this address and did not come back.
 std::optional<Instant> find_last_sent(db::Reader& reader, std::string_view to_address);
 

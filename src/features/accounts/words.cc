@@ -86,7 +86,8 @@ const Pairs kFields{{"state", "状態"},
 const char* const kPersonal[] = {"account.name", "account.login"};
 
 const Pairs kValues{{"state=waiting", "送信待ち"},      {"state=sent", "送信済み"},
-                    {"state=undelivered", "未配信"},    {"state=waiting_scan", "検査待ち"},
+                    {"state=undelivered", "未配信"},    {"state=uncertain", "確認できず"},
+                    {"state=waiting_scan", "検査待ち"},
                     {"state=unscanned", "検査なし"},    {"state=clean", "検査済み"},
                     {"state=too_large", "大きすぎて検査できない"},
                     {"state=infected", "ウイルスを検出"}, {"state=removed", "削除済み"},

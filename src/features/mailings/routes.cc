@@ -5,6 +5,7 @@
 #include "features/mailings/permissions.h"
 #include "features/mailings/service.h"
 #include "features/mailings/service_bounces.h"
+#include "features/mailings/service_consents.h"
 #include "features/mailings/words.h"
 #include "web/app.h"
 #include "web/open_posts.h"
@@ -18,18 +19,18 @@ void add_office_rows(web::Router& r, const Smith& locksmith) {
   using namespace pages;  // NOLINT: a route table reads as rows
   r.get("/office/mail-segments", may::see_mailings, show_segments);
   r.get("/office/mail-segments/new", may::write_mailings, show_new_segment);
-  r.post("/office/mail-segments", may::write_mailings, create_segment);
+  r.post("/office/mail-segments", may::write_mailings, pages::create_segment);
   r.get("/office/mail-segments/:id", may::see_mailings, show_segment);
   r.get("/office/mail-segments/:id/edit", may::write_mailings, show_edit_segment);
-  r.post("/office/mail-segments/:id", may::write_mailings, update_segment);
+  r.post("/office/mail-segments/:id", may::write_mailings, pages::update_segment);
   r.post("/office/mail-segments/:id/removal", may::write_mailings, delete_segment);
 
   r.get("/office/mailings", may::see_mailings, show_mailings);
   r.get("/office/mailings/new", may::write_mailings, show_new_mailing);
-  r.post("/office/mailings", may::write_mailings, create_mailing);
+  r.post("/office/mailings", may::write_mailings, pages::create_mailing);
   r.get("/office/mailings/:id", may::see_mailings, show_mailing);
   r.get("/office/mailings/:id/edit", may::write_mailings, show_edit_mailing);
-  r.post("/office/mailings/:id", may::write_mailings, update_mailing);
+  r.post("/office/mailings/:id", may::write_mailings, pages::update_mailing);
   r.post("/office/mailings/:id/preparation", may::write_mailings, create_preparation);
   r.post("/office/mailings/:id/draft", may::write_mailings, create_draft);
   r.post("/office/mailings/:id/submission", may::write_mailings, create_submission);
@@ -116,6 +117,7 @@ void add_handlers(outbox::Handlers& handlers, std::shared_ptr<keys::Locksmith> l
                                          const Context& ctx, const outbox::Message& message) {
     return send_step(ctx, *smith, message);
   };
+  mail::configure_objection(objection_to);
 }
 
 std::vector<jobs::Job> scheduled_jobs() {

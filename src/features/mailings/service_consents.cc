@@ -72,7 +72,9 @@ Result<Linked> behind(db::Reader& reader, const keys::Locksmith& smith, const st
   const auto recipient = store::find_recipient(reader, *named);
   const auto mailing =
       recipient ? store::find_mailing(reader, recipient->mailing) : std::nullopt;
-  if (!mailing || !can_be_stopped(mailing->mail_class)) return wrong_link();
+  if (!mailing || !mailing->erased_on.empty() || !can_be_stopped(mailing->mail_class)) {
+    return wrong_link();
+  }
   out.recipient = *recipient;
   out.mailing = *mailing;
   return out;
@@ -117,6 +119,12 @@ std::string reason_against(db::Reader& reader, mail::Class mail_class, std::stri
   if (is_wanted(reader, mail_class, key)) return "";
   const auto newest = store::find_newest_consent(reader, key, mail_class);
   return newest ? "refused" : "no_consent";
+}
+
+std::string objection_to(db::Reader& reader, const mail::Mail& mail) {
+  const std::string reason =
+      reason_against(reader, mail.mail_class, address_key(mail.to_address));
+  return reason.empty() ? "" : std::string(reason_label(reason));
 }
 
 Result<Preferences> load_own_preferences(const Context& ctx) {

@@ -9,6 +9,9 @@ namespace musubi::mailings {
 
 // Why nothing of this class goes to an address now; "" = it may go.
 std::string reason_against(db::Reader& reader, mail::Class mail_class, std::string_view key);
+// The same for a mail that is about to leave, in words: whoever stopped or complained while it
+// waited in the queue is not written to (mail::Objection).
+std::string objection_to(db::Reader& reader, const mail::Mail& mail);
 // Whether mails of this class are wanted, by the ledger alone.
 bool is_wanted(db::Reader& reader, mail::Class mail_class, std::string_view key);
 
