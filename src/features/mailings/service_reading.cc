@@ -30,7 +30,7 @@ std::optional<Recipient> next_recipient(db::Reader& reader, const Mailing& maili
   }
   const auto segment = store::find_segment(reader, mailing.segment);
   if (!segment) return std::nullopt;
-  const auto people = members::list_addressees(reader, segment->audience, after, 2);
+  const auto people = members::list_audience(reader, segment->audience, after, 2);
   if (people.empty()) return std::nullopt;
   last = people.size() < 2;
   Recipient out;
@@ -110,7 +110,7 @@ Result<MailingPage> load_visible_mailing(const Context& ctx, const MailingId& id
       page.deliveries.push_back({state, number});
     }
     if (found->state == "draft") {
-      page.now = members::count_addressees(reader, page.segment.audience);
+      page.now = members::count_audience(reader, page.segment.audience);
     }
     return page;
   });

@@ -39,7 +39,10 @@ Result<void> check(const SegmentInput& input) {
                      only_known("industries", a.industries) && only_known("areas", a.areas) &&
                      only_known("municipalities", a.municipalities) &&
                      only_known("sizes", a.sizes);
-  if (!known) errors.push_back({"states", "条件を画面の選択肢から選び直してください"});
+  const auto parts = members::audience_parts();
+  const bool part_known = std::any_of(parts.begin(), parts.end(),
+                                      [&](const auto& one) { return one.first == a.part; });
+  if (!known || !part_known) errors.push_back({"states", "条件を画面の選択肢から選び直してください"});
   if (!a.joined_from.empty() && !a.joined_until.empty() && a.joined_from > a.joined_until) {
     errors.push_back({"joined_until", "入会日の終わりは、始まりより後の日にしてください"});
   }
@@ -77,7 +80,7 @@ Result<members::AudienceSize> count_audience(const Context& ctx,
                                              const members::Audience& audience) {
   TRY(must(ctx.actor, may::see_mailings));
   return ctx.db.read(
-      [&](db::Reader& reader) { return members::count_addressees(reader, audience); });
+      [&](db::Reader& reader) { return members::count_audience(reader, audience); });
 }
 
 Result<SegmentId> create_segment(const Context& ctx, const SegmentInput& input) {

@@ -41,7 +41,7 @@ std::string reason_to_leave_out(db::Reader& reader, const Mailing& mailing, cons
 }
 
 Result<void> freeze(db::Tx& tx, const Context& ctx, const Mailing& mailing,
-                    const members::Addressee& person) {
+                    const members::AudiencePerson& person) {
   Recipient to;
   to.id = RecipientId::make(ctx.now);
   to.mailing = mailing.id;
@@ -56,10 +56,12 @@ Result<void> freeze(db::Tx& tx, const Context& ctx, const Mailing& mailing,
   return store::insert_recipient(tx, to);
 }
 
-// Who left, or changed the address, since the list was frozen, is not written to.
+// Who left, changed the address or is no longer meant (the member withdrew) since the list was
+// frozen is not written to.
 std::string reason_now(db::Reader& reader, const Mailing& mailing, const Recipient& to) {
-  const auto person = members::find_addressee(reader, {to.person});
-  if (!person || person->left || address_key(person->email) != to.address_key) return "changed";
+  const auto person =
+      members::find_in_audience(reader, audience_of(mailing.conditions), {to.person});
+  if (!person || address_key(person->email) != to.address_key) return "changed";
   return reason_against(reader, mailing.mail_class, to.address_key);
 }
 
@@ -130,7 +132,7 @@ Result<void> prepare_step(const Context& ctx, const outbox::Message& message) {
     auto mailing = mailing_of(tx, message);
     if (!mailing || mailing->state != "preparing") return {};
     const std::string before = mailing->position;
-    const auto people = members::list_addressees(tx, audience_of(mailing->conditions), before,
+    const auto people = members::list_audience(tx, audience_of(mailing->conditions), before,
                                                  kPrepareMost);
     for (const auto& person : people) TRY(freeze(tx, ctx, *mailing, person));
     if (static_cast<int>(people.size()) == kPrepareMost) {

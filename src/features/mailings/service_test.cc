@@ -20,7 +20,7 @@ TEST_F(Mailings, CountsAndWalksTheSamePeopleAsTheRegistry) {
     auto size = count_audience(as(cast::secretariat), a);
     EXPECT_TRUE(size.has_value());
     const auto walked = s_.db().read(
-        [&](db::Reader& reader) { return members::list_addressees(reader, a, "", 100); });
+        [&](db::Reader& reader) { return members::list_audience(reader, a, "", 100); });
     EXPECT_EQ(static_cast<std::int64_t>(walked.size()), size->people);
     return *size;
   };

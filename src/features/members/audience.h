@@ -30,21 +30,22 @@ std::vector<std::pair<std::string, std::string>> audience_choices(std::string_vi
 // 状態が有効、業種が情報通信業で、地域が熊本の団体の、主担当
 std::string audience_words(const Audience& audience);
 
-struct Addressee {
+struct AudiencePerson {
   PersonId id;
   OrganisationId organisation;
   std::string member_no, organisation_name, name, email;
-  bool left = false;  // no longer there
 };
 // In order of the person's id; `after` "" = first page. People who left are not among them.
-std::vector<Addressee> list_addressees(db::Reader& reader, const Audience& audience,
+std::vector<AudiencePerson> list_audience(db::Reader& reader, const Audience& audience,
                                        std::string_view after, int most);
-std::optional<Addressee> find_addressee(db::Reader& reader, const PersonId& id);
+// Nothing when this person is not, or no longer, one of the audience.
+std::optional<AudiencePerson> find_in_audience(db::Reader& reader, const Audience& audience,
+                                        const PersonId& id);
 
 struct AudienceSize {
   std::int64_t people = 0, organisations = 0, without_address = 0;
 };
-AudienceSize count_addressees(db::Reader& reader, const Audience& audience);
+AudienceSize count_audience(db::Reader& reader, const Audience& audience);
 
 // Every mail address of an organisation's people who are there now, and the organisations in good
 // standing in order of id, for whoever asks who has received anything.

@@ -16,10 +16,9 @@ constexpr std::string_view kSizeClass =
     " OR o.capital_yen <= CASE WHEN o.industry IN ('I', 'M', 'L', 'N', 'O', 'P', 'Q', 'R')"
     " THEN 50000000 ELSE 300000000 END THEN 'medium' ELSE 'large' END";
 
-constexpr db::Query kFind{
-    "members.find_addressee",
-    "SELECT p.id, p.organisation_id, o.member_no, o.name, p.name, p.email, p.state FROM people p"
-    " JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1"};
+constexpr const char* kSelect =
+    "SELECT p.id, p.organisation_id, o.member_no, o.name, p.name, p.email FROM people p"
+    " JOIN organisations o ON o.id = p.organisation_id";
 constexpr db::Query kAddresses{"members.list_addresses_of",
                                "SELECT email FROM people WHERE organisation_id = $1"
                                " AND state = 'active' AND email <> '' ORDER BY position LIMIT 200"};
@@ -89,41 +88,42 @@ Where where_of(const Audience& audience) {
   return where;
 }
 
-Addressee addressee_of(const db::Row& row) {
+AudiencePerson audience_person_of(const db::Row& row) {
   return {PersonId{row.text(0)}, OrganisationId{row.text(1)}, row.text(2), row.text(3),
-          row.text(4),           row.text(5),                 row.text(6) != "active"};
+          row.text(4),           row.text(5)};
 }
 
 }  // namespace
 
-std::vector<Addressee> list_addressees(db::Reader& reader, const Audience& audience,
+std::vector<AudiencePerson> list_audience(db::Reader& reader, const Audience& audience,
                                        std::string_view after, int most) {
   Where where = where_of(audience);
   if (!after.empty()) where.add("p.id > " + where.parameter(std::string(after)));
-  const std::string sql =
-      "SELECT p.id, p.organisation_id, o.member_no, o.name, p.name, p.email, p.state FROM people p"
-      " JOIN organisations o ON o.id = p.organisation_id" + where.sql +
-      " ORDER BY p.id LIMIT " + where.parameter(static_cast<std::int64_t>(most));
-  std::vector<Addressee> out;
-  for (const auto& row : reader.select({"members.list_addressees", sql}, where.args)) {
-    out.push_back(addressee_of(row));
+  const std::string limit = where.parameter(static_cast<std::int64_t>(most));
+  const std::string sql = kSelect + where.sql + " ORDER BY p.id LIMIT " + limit;
+  std::vector<AudiencePerson> out;
+  for (const auto& row : reader.select({"members.list_audience", sql}, where.args)) {
+    out.push_back(audience_person_of(row));
   }
   return out;
 }
 
-std::optional<Addressee> find_addressee(db::Reader& reader, const PersonId& id) {
-  const auto row = reader.first(kFind, id.text);
-  if (!row) return std::nullopt;
-  return addressee_of(*row);
+std::optional<AudiencePerson> find_in_audience(db::Reader& reader, const Audience& audience,
+                                        const PersonId& id) {
+  Where where = where_of(audience);
+  where.add("p.id = " + where.parameter(id.text));
+  const auto rows = reader.select({"members.find_in_audience", kSelect + where.sql}, where.args);
+  if (rows.empty()) return std::nullopt;
+  return audience_person_of(rows.front());
 }
 
-AudienceSize count_addressees(db::Reader& reader, const Audience& audience) {
+AudienceSize count_audience(db::Reader& reader, const Audience& audience) {
   Where where = where_of(audience);
   const std::string sql =
       "SELECT count(*), count(DISTINCT p.organisation_id),"
       " COALESCE(SUM(CASE WHEN p.email = '' THEN 1 ELSE 0 END), 0) FROM people p"
       " JOIN organisations o ON o.id = p.organisation_id" + where.sql;
-  const auto rows = reader.select({"members.count_addressees", sql}, where.args);
+  const auto rows = reader.select({"members.count_audience", sql}, where.args);
   return {rows.front().integer(0), rows.front().integer(1), rows.front().integer(2)};
 }
 
