@@ -41,7 +41,8 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& smith, Date co
            accounts::retention_kinds(), screenings::retention_kinds(smith),
            reviews::retention_kinds(), privacy::retention_kinds(),
            incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
-           confirmations::retention_kinds(), retention::own_kinds()}) {
+           confirmations::retention_kinds(), mailings::retention_kinds(),
+           retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

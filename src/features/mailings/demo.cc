@@ -3,6 +3,7 @@
 // draft, and what came back. Nothing of it ever meets a mail server.
 #include <array>
 
+#include "core/audit/audit.h"
 #include "features/accounts/accounts.h"
 #include "features/mailings/mailings.h"
 #include "features/mailings/service.h"
@@ -109,7 +110,7 @@ Result<void> delivered(const Context& ctx, const MailingId& id) {
     if (page.empty()) return {};
     TRY(ctx.db.write([&](db::Tx& tx) -> Result<void> {
       for (const Recipient& to : page) {
-        TRY(mail::settle_as(tx, {to.mail_id}, mail::State::sent, ctx.now, ""));
+        TRY(mail::settle_as(ctx, tx, {to.mail_id}, mail::State::sent));
       }
       return {};
     }));
@@ -165,7 +166,11 @@ Result<void> tell_consents(const Context& ctx, const keys::Locksmith& smith, con
 Result<void> hold(const Context& ctx, const MailingId& id) {
   Mailing mailing = TRY(load(ctx, id));
   mailing.run = new_uuid(ctx.now);
-  return ctx.db.write([&](db::Tx& tx) { return store::update_mailing(tx, mailing); });
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(store::update_mailing(tx, mailing));
+    return audit::note(tx, ctx, "mailings.mailing.updated", {"mailing", id.text, ""}, nullptr,
+                       {{"state", mailing.state}});
+  });
 }
 
 Result<SegmentId> segment(const Context& ctx, const char* name, members::Audience audience) {

@@ -51,6 +51,7 @@ struct Mailing {
   std::optional<Instant> confirmed_at;
   std::string returned_note;
   std::optional<Instant> began_at, ended_at;
+  std::string erased_on;  // the day its recipients lost their names; "" before
   std::int64_t version = 1;
 };
 

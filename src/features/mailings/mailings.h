@@ -9,6 +9,7 @@
 #include "core/jobs/jobs.h"
 #include "core/keys/locksmith.h"
 #include "core/outbox/outbox.h"
+#include "core/retention/retention.h"
 
 namespace musubi::web {
 struct App;
@@ -25,6 +26,8 @@ void add_handlers(outbox::Handlers& handlers, std::shared_ptr<keys::Locksmith> l
 Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith);
 // What an address chose and whether mail is kept from it (core/holdings).
 holdings::Sources holdings_sources();
+// Who got a mailing and what came back, for a year; choices of mail, as evidence (core/retention).
+retention::Kinds retention_kinds();
 // Reads the mailbox of bounces, and who has received anything.
 std::vector<jobs::Job> scheduled_jobs();
 

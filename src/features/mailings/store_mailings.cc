@@ -23,7 +23,8 @@ constexpr db::Query kUpdateSegment{
 #define MAILING_COLUMNS                                                                       \
   "id, class, subject, body, segment_id, conditions, state, run, position, house, send_at,"   \
   " written_by, written_by_name, written_at, submitted_by, submitted_by_name, submitted_at,"  \
-  " confirmed_by_name, confirmed_at, returned_note, began_at, ended_at, version"
+  " confirmed_by_name, confirmed_at, returned_note, began_at, ended_at, version,"  \
+  " erased_on"
 constexpr db::Query kFind{"mailings.find_mailing",
                           "SELECT " MAILING_COLUMNS " FROM mailings WHERE id = $1"};
 constexpr db::Query kList{"mailings.list_mailings",
@@ -43,7 +44,7 @@ constexpr db::Query kInsert{
     "mailings.insert_mailing",
     "INSERT INTO mailings (" MAILING_COLUMNS
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
-    " $19, $20, $21, $22, $23)"};
+    " $19, $20, $21, $22, $23, '')"};
 constexpr db::Query kUpdate{
     "mailings.update_mailing",
     "UPDATE mailings SET class = $2, subject = $3, body = $4, segment_id = $5, conditions = $6,"
@@ -104,6 +105,7 @@ Mailing mailing_of(const db::Row& row) {
   m.began_at = instant(row, 20);
   m.ended_at = instant(row, 21);
   m.version = row.integer(22);
+  m.erased_on = row.text(23);
   return m;
 }
 

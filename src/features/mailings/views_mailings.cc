@@ -221,7 +221,10 @@ Html recipient_list(const web::Request& request, const RecipientList& data) {
   }
   table.empty = empty_state("ここに当てはまる宛先はありません");
   const std::string here = path_to(data.page.mailing.id);
-  const Html masked = data.masked ? note("氏名とメールアドレスは、事務局だけが見られます。") : Html();
+  Html masked = data.masked ? note("氏名とメールアドレスは、事務局だけが見られます。") : Html();
+  if (!data.page.mailing.erased_on.empty()) {
+    masked = note("氏名とメールアドレスは、保存期間が過ぎたため残していません。");
+  }
   return page(request,
               {.area = office_area(request), .title = "宛先　" + data.page.mailing.subject,
                .heading = "宛先",

@@ -35,6 +35,7 @@ CREATE TABLE mailings (
   returned_note TEXT NOT NULL,         -- why the second person gave it back
   began_at BIGINT,
   ended_at BIGINT,
+  erased_on TEXT NOT NULL,             -- the day its recipients lost their names, '' before
   version BIGINT NOT NULL
 );
 CREATE INDEX mailings_by_state ON mailings (state, id);
