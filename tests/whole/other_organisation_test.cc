@@ -13,6 +13,8 @@
 #include "features/accounts/store_factors.h"
 #include "features/applications/service.h"
 #include "features/confirmations/confirmations.h"
+#include "features/mailings/mailings.h"
+#include "features/mailings/service.h"
 #include "features/members/members.h"
 #include "support/reviews.h"
 #include "support/shape.h"
@@ -86,6 +88,9 @@ const std::map<std::string, Reach>& reach() {
       {"GET /privacy-requests/status/:token/data.csv", {Whose::bearer, {}}},
       {"GET /privacy-requests/status/:token/data.json", {Whose::bearer, {}}},
       {"POST /privacy-requests/status/:token/withdrawal", {Whose::bearer, {}}},
+      {"GET /unsubscribe/:token", {Whose::bearer, {}}},
+      {"POST /unsubscribe/:token", {Whose::bearer, {{"stop", "1"}}}},
+      {"POST /unsubscribe/:token/resumption", {Whose::bearer, {}}},
       {"GET /r/:code", {Whose::no_object, {}}},  // of a leaflet: for everybody
       {"GET /address-proof/:token", {Whose::bearer, {}}},
       {"POST /address-proof/:token", {Whose::bearer, {}}},
@@ -146,6 +151,7 @@ class OtherOrganisation : public reviews::ReviewCase {
     begin_draft();
     add_passkey();
     begin_requests();
+    begin_mailing();
     auto invited = accounts::invite_account(
         as(cast::manager),
         {"maneki@test.example", "試験 招子", Roles{Role::secretariat}, {}, "異動"}, "");
@@ -203,6 +209,22 @@ class OtherOrganisation : public reviews::ReviewCase {
     while (s_.deliver(handlers) > 0) {
     }
   }
+  // Prepared: its recipients are known, and their ids are what the links in its mails hide.
+  void begin_mailing() {
+    const Context office = as(cast::secretariat);
+    mailings::SegmentInput segment;
+    segment.name = "会員の全員";
+    const auto whom = mailings::create_segment(office, segment);
+    ASSERT_TRUE(whom.has_value());
+    const auto id = mailings::create_mailing(
+        office, {"news", "お知らせ", "{{お名前}} 様", whom->text, 0, ""});
+    ASSERT_TRUE(id.has_value());
+    ASSERT_TRUE(mailings::prepare_mailing(office, *id));
+    outbox::Handlers handlers;
+    mailings::add_handlers(handlers, s_.shared_locksmith());
+    while (s_.deliver(handlers) > 0) {
+    }
+  }
   // The id after `start`; fails when there is none.
   static std::string id_in(const std::string& path, const std::string& start) {
     EXPECT_TRUE(path.starts_with(start)) << path;
@@ -256,6 +278,7 @@ class OtherOrganisation : public reviews::ReviewCase {
         {"test.links", "SELECT token_hash, application_id FROM application_links"},
         {"test.account_links", "SELECT token_hash, account_id FROM account_links"},
         {"test.inquiries", "SELECT token_hash, id FROM review_inquiries"},
+        {"test.recipients", "SELECT id, mailing_id FROM mailing_recipients"},
         {"test.confirmations", "SELECT token_hash, NULL FROM confirmation_links"},
         {"test.privacy", "SELECT token_hash, NULL FROM privacy_proofs"}};
     std::vector<std::string> out{application_.text, cast::member.id.text};
