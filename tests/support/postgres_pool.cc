@@ -20,7 +20,8 @@ constexpr const char* kSchema =
     "          FROM pg_class"
     "         WHERE relnamespace = 'public'::regnamespace)"
     "    || (SELECT count(*) FROM pg_attribute WHERE attnum > 0)"
-    "    || ' ' || (SELECT string_agg(tgname || '' || tgenabled::text, ' ' ORDER BY tgname, tgrelid)"
+    "    || ' '"
+    "    || (SELECT string_agg(tgname || '' || tgenabled::text, ' ' ORDER BY tgname, tgrelid)"
     "                 FROM pg_trigger WHERE NOT tgisinternal)";
 
 [[noreturn]] void stop(const std::string& why) { throw std::runtime_error("TempDb: " + why); }
