@@ -180,17 +180,17 @@ CREATE INDEX organisations_by_corporate_number ON public.organisations USING btr
 
 CREATE INDEX organisations_by_domain_key ON public.organisations USING btree (domain_key);
 
-CREATE INDEX organisations_by_industry ON public.organisations USING btree (industry, member_no, id, state);
+CREATE INDEX organisations_by_industry ON public.organisations USING btree (industry, member_no_key, member_no, id, state);
 
 CREATE INDEX organisations_by_joined_on ON public.organisations USING btree (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON public.organisations USING btree (member_no, id);
 
-CREATE INDEX organisations_by_member_no_key ON public.organisations USING btree (member_no_key);
+CREATE INDEX organisations_by_member_no_key ON public.organisations USING btree (member_no_key, member_no, id);
 
 CREATE INDEX organisations_by_merged_into ON public.organisations USING btree (merged_into) WHERE (merged_into <> ''::text);
 
-CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no, id, state);
+CREATE INDEX organisations_by_municipality ON public.organisations USING btree (municipality_code, member_no_key, member_no, id, state);
 
 CREATE INDEX organisations_by_name_kana ON public.organisations USING btree (name_kana, id);
 
@@ -198,11 +198,13 @@ CREATE INDEX organisations_by_name_key ON public.organisations USING btree (name
 
 CREATE INDEX organisations_by_open_defects ON public.organisations USING btree (open_defects, member_no, id);
 
-CREATE INDEX organisations_by_state ON public.organisations USING btree (state, member_no, id);
+CREATE INDEX organisations_by_state ON public.organisations USING btree (state, member_no_key, member_no, id);
 
 CREATE INDEX organisations_by_telephone_key ON public.organisations USING btree (telephone_key);
 
 CREATE INDEX organisations_by_updated_at ON public.organisations USING btree (updated_at, id);
+
+CREATE INDEX organisations_by_waiting_state ON public.organisations USING btree (state) WHERE (open_defects > 0);
 
 CREATE INDEX organisations_to_erase ON public.organisations USING btree (id) WHERE ((state = 'withdrawn'::text) AND (people_erased_on < left_on));
 

@@ -191,19 +191,20 @@ CREATE INDEX organisations_by_corporate_number ON organisations (corporate_numbe
 
 CREATE INDEX organisations_by_domain_key ON organisations (domain_key);
 
-CREATE INDEX organisations_by_industry ON organisations (industry, member_no, id, state);
+CREATE INDEX organisations_by_industry
+  ON organisations (industry, member_no_key, member_no, id, state);
 
 CREATE INDEX organisations_by_joined_on ON organisations (joined_on, id);
 
 CREATE INDEX organisations_by_member_no ON organisations (member_no, id);
 
-CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key);
+CREATE INDEX organisations_by_member_no_key ON organisations (member_no_key, member_no, id);
 
 CREATE INDEX organisations_by_merged_into ON organisations (merged_into)
   WHERE merged_into <> '';
 
 CREATE INDEX organisations_by_municipality
-  ON organisations (municipality_code, member_no, id, state);
+  ON organisations (municipality_code, member_no_key, member_no, id, state);
 
 CREATE INDEX organisations_by_name_kana ON organisations (name_kana, id);
 
@@ -211,11 +212,13 @@ CREATE INDEX organisations_by_name_key ON organisations (name_key);
 
 CREATE INDEX organisations_by_open_defects ON organisations (open_defects, member_no, id);
 
-CREATE INDEX organisations_by_state ON organisations (state, member_no, id);
+CREATE INDEX organisations_by_state ON organisations (state, member_no_key, member_no, id);
 
 CREATE INDEX organisations_by_telephone_key ON organisations (telephone_key);
 
 CREATE INDEX organisations_by_updated_at ON organisations (updated_at, id);
+
+CREATE INDEX organisations_by_waiting_state ON organisations (state) WHERE open_defects > 0;
 
 CREATE INDEX organisations_to_erase ON organisations (id)
   WHERE state = 'withdrawn' AND people_erased_on < left_on;

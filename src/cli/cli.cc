@@ -246,7 +246,7 @@ class Commands {
     CLI::App* c = command(app_, "doctor",
                           "設定、データベース、操作の記録、メール、書体、容量、時計、PDF の作成を点検します",
                           true, [this] { return doctor(choices_, doctor_); });
-    c->add_flag("--quick", doctor_.quick, "数秒かかる点検（PDF の作成）を省きます");
+    c->add_flag("--quick", doctor_.quick, "時間のかかる点検（データベース全体の検査、PDF の作成）を省きます");
     c->add_flag("--sbom", doctor_.sbom, "部品表（CycloneDX の JSON）を表示します");
   }
 

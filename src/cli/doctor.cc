@@ -49,15 +49,41 @@ Finding failed(const Error& error, std::string remedy) {
   return {Mark::failed, std::move(says), std::move(remedy)};
 }
 
-Finding check_database(Installation& place) {
+Finding check_database(Installation& place, bool quick) {
   if (auto connected = place.connect(); !connected) {
     return failed(connected.error(), "musubi migrate を実行し、設定の [database] をお確かめください。");
   }
   if (db::dump_schema(place.db()).empty()) {
     return {Mark::failed, "表がまだありません。", "musubi migrate を実行してください。"};
   }
+  if (!quick) {  // reads every page: minutes for a large file
+    if (auto sound = place.db().integrity_check(); !sound) {
+      const bool file = place.db().kind() == db::Kind::sqlite;
+      return failed(sound.error(), file ? "サーバーを止め、データフォルダの写しを取ってから、"
+                                          "控えから戻してください（docs/operating.md の Restore）。"
+                                        : "無効な索引は REINDEX で作り直し、"
+                                          "制約は ALTER TABLE の VALIDATE でお確かめください。");
+    }
+  }
+  const auto due = db::list_due(place.db(), db::embedded_migrations());
+  if (!due) {
+    return failed(due.error(), "データベースと同じ版か、新しい版の musubi をお使いください。");
+  }
+  if (!due->empty()) {
+    return {Mark::warning,
+            "データベースの移行が " + std::to_string(due->size()) + " 件、まだ行われていません。",
+            "控えを取ってから musubi migrate を実行するか、サーバーを起動し直してください。"};
+  }
   return {Mark::ok, place.db().kind() == db::Kind::sqlite ? "SQLite につながりました。"
                                                           : "PostgreSQL につながりました。", ""};
+}
+
+// A start is not refused for it: behind a tunnel, or for a trial, it is as wanted.
+Finding check_origin(const config::Config& config) {
+  const std::string says = "メールのリンクは " + config.origin() + " から始まります。";
+  if (!config.mail.enabled() || !config.origin_is_local()) return {Mark::ok, says, ""};
+  return {Mark::warning, says + "ほかの機器からは開けません。",
+          "設定の [server] public_origin に、利用者から見た起点（例 https://example.jp）をご記入ください。"};
 }
 
 Finding check_mail() {
@@ -189,11 +215,12 @@ std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) 
          return {Mark::ok, place.config_path().empty() ? "既定の値で動きます。"
                                                        : place.config_path() + " を読みました。", ""};
        }},
-      {"database", "データベース", [&] { return check_database(place); }},
+      {"database", "データベース", [&] { return check_database(place, options.quick); }},
       {"audit_chain", "操作の記録", [&] { return check_audit(place); }},
       {"member_reports", "会員報告書", [&] { return check_reports(place); }},
       {"membership_days", "会員数", [&] { return check_membership_days(place); }},
       {"mail", "メール", [] { return check_mail(); }},
+      {"origin", "リンク", [&] { return check_origin(place.config()); }},
       {"scanner", "ウイルス検査", [&] { return check_scanner(place); }},
       {"fonts", "書体", [] { return check_fonts(); }},
       {"disk", "空き容量", [&] { return check_disk(place); }},

@@ -22,6 +22,24 @@ void tell_lost(const Json& lost) {
   if (count > listed) remark("  ほかに " + thousands(count - listed) + " か所");
 }
 
+// 会員数 507団体（前回 486、入会 24、退会 3、訂正 0）: what is added up is all there.
+std::string figures_words(const Json& figures) {
+  const auto number = [&figures](const char* name) {
+    return figures.at(name).get<std::int64_t>();
+  };
+  const bool first = figures.at("previous_as_of").get<std::string>().empty();
+  std::string out = "会員数 " + thousands(number("members")) + "団体（" +
+                    (first ? "年度の初め " : "前回 ") + thousands(number("previous_members")) +
+                    "、入会 " + thousands(number("joined")) + "、退会 " +
+                    thousands(number("left"));
+  if (!first) {
+    const std::int64_t corrected = number("corrected_in") - number("corrected_out");
+    out += std::string("、訂正 ") + (corrected > 0 ? "+" : "") +
+           (corrected < 0 ? "-" + thousands(-corrected) : thousands(corrected));
+  }
+  return out + "）";
+}
+
 int refuse_lost(const Json& lost, bool json) {
   const std::string says = "Shift_JIS（CP932）で書けない文字が " +
                            thousands(lost.at("count").get<std::int64_t>()) +
@@ -65,9 +83,7 @@ int report_members(const Choices& choices, const ReportOptions& options) {
     return kOk;
   }
   say(written->title + (written->frozen_now ? "を作成しました。" : "は作成済みです。"));
-  say("会員数 " + thousands(written->figures.at("members").get<std::int64_t>()) + "団体、入会 " +
-      thousands(written->figures.at("joined").get<std::int64_t>()) + "、退会 " +
-      thousands(written->figures.at("left").get<std::int64_t>()));
+  say(figures_words(written->figures));
   for (const auto& path : written->paths) say("  " + path);
   return kOk;
 }

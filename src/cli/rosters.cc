@@ -16,6 +16,11 @@
 namespace musubi::cli {
 namespace {
 
+std::string label_of_field(const std::string& field) {
+  const auto known = members::roster_field_named(field);
+  return known ? std::string(members::label_of(*known)) : field;
+}
+
 void print_summary(const members::Roster& roster) {
   say("シート: " + (roster.sheet.empty() ? "―" : roster.sheet) +
       "  見出し: " + std::to_string(roster.header_line) + " 行目");
@@ -29,7 +34,7 @@ void print_summary(const members::Roster& roster) {
   }
   for (const members::Defect& d : roster.defects) {
     say("  " + std::to_string(d.row) + " 行目（ファイルの " + std::to_string(d.line) + " 行目）" +
-        d.field + ": " + d.message);
+        label_of_field(d.field) + ": " + d.message);
   }
 }
 

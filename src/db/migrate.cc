@@ -13,6 +13,8 @@ namespace musubi::db {
 
 namespace {
 
+constexpr Query kApplied{"db.applied",
+                         "SELECT name, checksum FROM schema_migrations ORDER BY name"};
 constexpr Query kSchema{
     "db.schema",
     "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
@@ -78,6 +80,19 @@ Result<std::vector<const Migration*>> pending(const std::map<std::string, std::s
                 "migration " + name + " is applied but unknown to this program");
   }
   return due;
+}
+
+Result<std::vector<std::string>> list_due(Db& db, const std::vector<Migration>& migrations) {
+  const auto applied = db.read([](Reader& reader) {
+    std::map<std::string, std::string> out;
+    for (const Row& row : reader.all(kApplied)) out[row.text(0)] = row.text(1);
+    return out;
+  });
+  std::vector<std::string> names;
+  for (const Migration* due : TRY(pending(applied, migrations, db.kind()))) {
+    names.push_back(due->name);
+  }
+  return names;
 }
 
 Failure migration_failure(const std::string& name, const std::string& detail) {

@@ -23,6 +23,9 @@ const std::vector<Migration>& embedded_migrations();
 // Names applied now. Fault::conflict when an applied migration's text has changed.
 Result<std::vector<std::string>> migrate(const Options& options,
                                          const std::vector<Migration>& migrations);
+// Names that this database still lacks, in their order; the failures are those of migrate().
+// Changes nothing. REQUIRES: a database that was migrated before.
+Result<std::vector<std::string>> list_due(Db& db, const std::vector<Migration>& migrations);
 // The schema as sorted CREATE statements, for docs/schema.*.sql and the fresh = upgraded test.
 std::string dump_schema(Db& db);
 

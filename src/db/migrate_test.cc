@@ -57,6 +57,20 @@ TEST_F(MigrateTest, AppliesInOrderOnceAndThenOnlyWhatIsNew) {
   EXPECT_EQ(items(), 2);
 }
 
+TEST_F(MigrateTest, ListsWhatIsDueWithoutApplyingIt) {
+  auto all = two_migrations();
+  ASSERT_TRUE(migrate(temp.options(), all));
+  EXPECT_THAT(*list_due(temp.db(), all), IsEmpty());
+  all.push_back(both("202404010003_more", "INSERT INTO items (id) VALUES ('c')"));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THAT(*list_due(temp.db(), all), ElementsAre("202404010003_more"));
+  }
+  EXPECT_EQ(items(), 1);
+  all[1].sqlite += "\n-- changed";
+  all[1].postgres += "\n-- changed";
+  EXPECT_EQ(list_due(temp.db(), all).error().fault, Fault::conflict);
+}
+
 TEST_F(MigrateTest, RefusesAChangedText) {
   auto all = two_migrations();
   ASSERT_TRUE(migrate(temp.options(), all));

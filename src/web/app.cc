@@ -128,17 +128,27 @@ Response answer(App& app, Request& request) {
   return response;
 }
 
-Response apologise(const Request& request, int status, const std::exception& e) {
+std::string apology(int status, bool may_resend) {
+  std::string says = status == 503 ? "いま記録を読み書きできません。"
+                                   : "こちらの不具合で、操作を終えられませんでした。";
+  const std::string_view wait = status == 503 ? "1分ほど待ってから" : "時間をおいて";
+  if (may_resend) {
+    says.append("入力した内容は残っています。").append(wait);
+    says += "「もう一度送る」を押してください。";
+  } else {
+    says.append(wait).append("、もう一度お試しください。");
+  }
+  return says + "続くときは、下の番号を添えて事務局にお知らせください";
+}
+
+Response apologise(Request& request, int status, const std::exception& e) {
   log::error("web.failed", {{"request", request.request_id},
                             {"route", request.route ? request.route->path : "-"},
                             {"what", e.what()}});
-  std::string says =
-      status == 503
-          ? "いま記録を読み書きできません。1分ほど待ってから、もう一度お試しください。"
-            "続くときは、下の番号を添えて事務局にお知らせください"
-          : "こちらの不具合で、操作を終えられませんでした。時間をおいて、もう一度お試しください。"
-            "続くときは、下の番号を添えて事務局にお知らせください";
-  Response out = error_response(request, {status, "", says});
+  const bool resend = may_offer_resend(*request.app, request);
+  // The session itself may have been what could not be read: the button still needs a token.
+  if (resend && request.csrf_token.empty()) prepare_csrf(*request.app, request, "");
+  Response out = error_response(request, {status, "", apology(status, resend), resend});
   if (status == 503) out.header("Retry-After", "30");
   return out;
 }
@@ -182,7 +192,7 @@ void write_access_log(const Request& request, const Response& response, std::int
 
 // The one error boundary: runs `f`, turns what it throws into an apology.
 template <class F>
-std::optional<Response> guarded(const Request& request, F&& f) {
+std::optional<Response> guarded(Request& request, F&& f) {
   try {
     return f();
   } catch (const db::Unavailable& e) {

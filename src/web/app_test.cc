@@ -43,6 +43,18 @@ class Handle : public testing::Test {
     });
     app.router.get("/no-database", may::anyone,
                    [](Request&) -> Response { throw db::Unavailable("disk full"); });
+    app.router.post("/broken", may::anyone, [](Request&) -> Response {
+      CHECK(1 == 2);
+      return {};
+    });
+    app.router.post("/no-database", may::anyone,
+                    [](Request&) -> Response { throw db::Unavailable("disk full"); });
+    app.router.post("/full", may::anyone, [](Request& request) {
+      return problem(request, {Fault::unavailable, "混み合っています。あとでお試しください", {}, {}});
+    });
+    app.router.post("/changed", may::anyone, [](Request& request) {
+      return problem(request, {Fault::conflict, "ほかの人が先に変更しました", {}, {}});
+    });
     app.router.get("/fault", may::anyone, [](Request& request) {
       return problem(request, {Fault::invalid, "直してください", {{"name", "名前を入力してください"}}});
     });
@@ -205,6 +217,50 @@ TEST_F(Handle, ALateFormIsShownAgainToBeSentOnce) {
   EXPECT_THAT(response.body, HasSubstr("name=\"note\" value=\"会議の&lt;覚え&gt;\""));
   EXPECT_THAT(response.body, Not(HasSubstr("secret-words")));
   EXPECT_THAT(header(response, "Cache-Control"), HasSubstr("no-store"));
+}
+
+TEST_F(Handle, AFormThatMeetsAFailureOfOursIsNotLost) {
+  const auto sent = [&](const char* target, const char* accept = "text/html") {
+    return post_note([&](Request& request) {
+      request.target = target;
+      request.headers["accept"] = accept;
+      request.form.add("csrf_token", token);
+    });
+  };
+  for (const auto& [target, status] :
+       {std::pair{"/broken", 500}, {"/no-database", 503}, {"/full", 503}}) {
+    Response response = sent(target);
+    EXPECT_EQ(response.status, status) << target;
+    EXPECT_THAT(response.body, HasSubstr("もう一度送る")) << target;
+    EXPECT_THAT(response.body, HasSubstr("name=\"note\" value=\"会議の&lt;覚え&gt;\"")) << target;
+    EXPECT_THAT(response.body, HasSubstr(std::string("action=\"") + target + "\"")) << target;
+    EXPECT_THAT(response.body, Not(HasSubstr("secret-words"))) << target;
+    EXPECT_THAT(sent(target, "application/json").body, Not(HasSubstr("もう一度送る"))) << target;
+  }
+  // The same again would only be refused again.
+  EXPECT_THAT(sent("/changed").body, Not(HasSubstr("もう一度送る")));
+  EXPECT_THAT(get("/broken").body, Not(HasSubstr("もう一度送る")));
+}
+
+TEST_F(Handle, AFormThatCameTooOftenIsNotLost) {
+  for (const char* rule : {"address", "write"}) {
+    app.limits->set_rules({{rule, {1, 1}}});
+    const auto sent = [&](const std::string& origin) {
+      return post_note([&](Request& request) {
+        request.headers["origin"] = origin;
+        request.form.add("csrf_token", token);
+      });
+    };
+    EXPECT_EQ(sent(app.public_origin).status, 200) << rule;
+    Response response = sent(app.public_origin);
+    EXPECT_EQ(response.status, 429) << rule;
+    EXPECT_THAT(response.body, HasSubstr("もう一度送る")) << rule;
+    EXPECT_THAT(response.body, HasSubstr("name=\"note\" value=\"会議の&lt;覚え&gt;\"")) << rule;
+    EXPECT_THAT(response.body, Not(HasSubstr("name=\"csrf_token\" value=\"\""))) << rule;
+    Response foreign = sent("https://evil.example");
+    EXPECT_EQ(foreign.status, 429) << rule;
+    EXPECT_THAT(foreign.body, Not(HasSubstr("もう一度送る"))) << rule;
+  }
 }
 
 TEST_F(Handle, AnotherSiteGetsNoButton) {

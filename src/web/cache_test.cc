@@ -73,6 +73,8 @@ TEST(RateLimits, ManyAddressesDoNotLiftTheLimitOfABusyOne) {
 
 TEST(RateLimits, NamesNetworksOnly) {
   EXPECT_EQ(address_key("2001:db8:1:2:3:4:5:6"), address_key("2001:db8:1:2::9"));
+  EXPECT_EQ(address_key("::ffff:192.0.2.77"), "192.0.2.77");  // as on a socket for both kinds
+  EXPECT_EQ(masked_address("::ffff:192.0.2.77"), "192.0.2.x");
   EXPECT_EQ(masked_address("192.0.2.77"), "192.0.2.x");
   EXPECT_EQ(masked_address("2001:db8:1:2::9"), "2001:db8:1::/48");
 }

@@ -17,7 +17,8 @@ struct ErrorNotice {
   int status = 500;
   std::string title;   // ページが見つかりません
   std::string says;    // courteous, ends with the remedy
-  // The request was a form of ours that could not be accepted only because its token was too old:
+  // The request was a form of ours that could not be accepted only now (its token too old, too many
+  // at once, the database away, a failure of ours):
   // show resend_fields(request) as hidden fields, with a fresh csrf_token and the button
   // 「もう一度送る」, posting to request.target, so that nothing typed is lost.
   bool offer_resend = false;

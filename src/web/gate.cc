@@ -12,10 +12,18 @@
 namespace musubi::web {
 namespace {
 
-Response too_many(App& app, const Request& request, std::string_view rule) {
+Response too_many(App& app, Request& request, std::string_view rule) {
   int seconds = app.limits->retry_after_seconds(rule);
+  const bool resend = may_offer_resend(app, request);
+  // The address is judged before any session is looked up: the button still needs a token.
+  if (resend && request.csrf_token.empty()) prepare_csrf(app, request, "");
   Response out = error_response(
-      request, {429, "", "続けて多くの操作がありました。1分ほど待ってから、もう一度お試しください"});
+      request,
+      {429, "",
+       resend ? "続けて多くの操作がありました。入力した内容は残っています。1分ほど待ってから"
+                "「もう一度送る」を押してください"
+              : "続けて多くの操作がありました。1分ほど待ってから、もう一度お試しください",
+       resend});
   out.header("Retry-After", std::to_string(std::max(seconds, 1)));
   return out;
 }
@@ -49,19 +57,13 @@ std::optional<bool> is_same_origin(const App& app, const Request& request) {
   return origin == own;
 }
 
-// An HTML form that comes too late keeps what was typed; only its own site may be offered that.
-bool may_offer_resend(const App& app, const Request& request) {
-  return !request.form.empty() && request.uploads.empty() && !request.wants_json() &&
-         is_same_origin(app, request).value_or(true);
-}
-
 Response sign_in_first(App& app, const Request& request) {
   bool had_session = !request.cookie(session_cookie_name(request.secure)).empty();
   if (request.wants_json()) {
     return error_response(request, {401, "", "ログインしてから、もう一度お試しください"});
   }
   // Also when the cookie is gone altogether: signed out in another tab, or the browser was closed.
-  if (request.method == "POST" && may_offer_resend(app, request)) {
+  if (may_offer_resend(app, request)) {
     return error_response(
         request,
         {401, had_session ? "いったんログアウトしました" : "ログインが終わっています",
@@ -102,6 +104,12 @@ void find_session(App& app, Request& request) {
 
 }  // namespace
 
+// An HTML form that comes too late keeps what was typed; only its own site may be offered that.
+bool may_offer_resend(const App& app, const Request& request) {
+  return request.method == "POST" && !request.form.empty() && request.uploads.empty() &&
+         !request.wants_json() && is_same_origin(app, request).value_or(true);
+}
+
 std::optional<Response> admit(App& app, Request& request) {
   if (request.admitted) return std::nullopt;
   std::string address = address_key(request.address);
@@ -121,6 +129,7 @@ std::optional<Response> admit(App& app, Request& request) {
   request.params = std::move(match.params);
   const bool open_post = is_open_post(request.route->path);
   if (request.method == "POST" && !open_post && !request.actor.is_person() &&
+      !request.route->has_own_limit &&
       !app.limits->take("write", address, request.now)) {
     return too_many(app, request, "write");
   }

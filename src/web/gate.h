@@ -30,6 +30,9 @@ bool csrf_token_matches(std::string_view sent, std::string_view token);
 // check_csrf(): for POST, after the body has been read.
 std::optional<Response> admit(App& app, Request& request);
 std::optional<Response> check_csrf(App& app, Request& request);
+// Whether a refusal may offer to send the form once more (ErrorNotice::offer_resend): a POST of
+// fields that a person typed. SECURITY: never for a form that another site made.
+bool may_offer_resend(const App& app, const Request& request);
 // What handle() does before the body of a large upload is read: number, target, admit(), and the
 // same error boundary. A request that passes is not judged twice.
 std::optional<Response> judge_head(App& app, Request& request);

@@ -110,6 +110,13 @@ int RateLimits::retry_after_seconds(std::string_view rule) const {
 
 namespace {
 
+// 192.0.2.1 of ::ffff:192.0.2.1, as a proxy or a socket for both kinds may write it.
+std::string_view unmapped(std::string_view address) {
+  constexpr std::string_view kMapped = "::ffff:";
+  const bool is_v4 = address.starts_with(kMapped) && address.find('.') != std::string_view::npos;
+  return is_v4 ? address.substr(kMapped.size()) : address;
+}
+
 // The first `groups` 16-bit groups of an IPv6 address, as written, up to a "::".
 std::string network_of_v6(std::string_view address, int groups) {
   std::string out;
@@ -127,11 +134,13 @@ std::string network_of_v6(std::string_view address, int groups) {
 }  // namespace
 
 std::string address_key(std::string_view address) {
+  address = unmapped(address);
   if (address.find(':') == std::string_view::npos) return std::string(address);
   return network_of_v6(address, 4);
 }
 
 std::string masked_address(std::string_view address) {
+  address = unmapped(address);
   if (address.find(':') != std::string_view::npos) return network_of_v6(address, 3);
   std::size_t dot = address.rfind('.');
   return dot == std::string_view::npos ? std::string("-")

@@ -21,7 +21,8 @@ struct RateRule {
 class RateLimits {
  public:
   // Known names: "address" and "account" (every request, by the gate), "write" (each POST by an
-  // anonymous address), and whatever features add ("sign_in").
+  // anonymous address, except where the route has its own limit), and whatever features add
+  // ("sign_in").
   explicit RateLimits(std::map<std::string, RateRule, std::less<>> rules = standard_rules(),
                       int slots = 65536);
   ~RateLimits();
@@ -37,7 +38,7 @@ class RateLimits {
   std::unique_ptr<Inside> inside_;
 };
 
-// What stands for an address in a bucket: IPv4 whole, IPv6 its /64.
+// What stands for an address in a bucket: IPv4 whole (also as ::ffff:192.0.2.1), IPv6 its /64.
 std::string address_key(std::string_view address);
 // For logs: the network only (192.0.2.x, 2001:db8:1::/48).
 std::string masked_address(std::string_view address);

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "web/app.h"
+#include "web/gate.h"
 #include "web/urlencoded.h"
 
 namespace musubi::web {
@@ -87,8 +88,11 @@ Response problem(const Request& request, const Error& error) {
   notice.status = status_of(error.fault);
   notice.title = error_title(notice.status);
   notice.says = error.says;
+  // Only what time alone may mend: any other refusal would be the same again.
+  const bool later = notice.status == 429 || notice.status == 503;
+  notice.offer_resend = later && request.app != nullptr && may_offer_resend(*request.app, request);
   Response out = error_response(request, notice, error.fields);
-  if (notice.status == 429 || notice.status == 503) out.header("Retry-After", "30");
+  if (later) out.header("Retry-After", "30");
   return out;
 }
 

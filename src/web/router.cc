@@ -90,6 +90,12 @@ void Router::post(std::string path, const Permission& permission, Handler handle
   inside_->add({"POST", std::move(path), permission, std::move(handler), body_bytes_max});
 }
 
+void Router::post_with_own_limit(std::string path, const Permission& permission, Handler handler) {
+  Route route{"POST", std::move(path), permission, std::move(handler)};
+  route.has_own_limit = true;
+  inside_->add(std::move(route));
+}
+
 const std::vector<Route>& Router::routes() const { return inside_->listed; }
 
 Router::Match Router::match(std::string_view method, std::string_view path) const {

@@ -25,6 +25,8 @@ struct Route {
   Handler handler;
   // What a POST may carry; uploads beyond it are refused while still being read (413).
   std::uint64_t body_bytes_max = 256 * 1024;
+  // The handler limits strangers by itself: the gate takes no token of "write" for it.
+  bool has_own_limit = false;
 };
 
 class Router {
@@ -34,6 +36,9 @@ class Router {
   void get(std::string path, const Permission& permission, Handler handler);
   void post(std::string path, const Permission& permission, Handler handler,
             std::uint64_t body_bytes_max = 256 * 1024);
+  // A POST whose handler judges how often a stranger may come (signing in: a known device must get
+  // in although its neighbours knock). SECURITY: without a limit in the handler there is none.
+  void post_with_own_limit(std::string path, const Permission& permission, Handler handler);
   const std::vector<Route>& routes() const;   // for the access-table test and the matrix page
 
   struct Match {

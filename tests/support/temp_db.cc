@@ -2,15 +2,16 @@
 // template, so that test programs may run side by side.
 #include "support/temp_db.h"
 
+#include <libpq-fe.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
 #include "core/search/search.h"
 #include "db/migrate.h"
-#include "support/postgres_pool.h"
 
 namespace musubi::test {
 namespace {
@@ -19,17 +20,67 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void stop(const std::string& why) { throw std::runtime_error("TempDb: " + why); }
 
+std::string unique_name() {
+  static std::atomic<int> next{0};
+  return "musubi_test_" + std::to_string(getpid()) + "_" + std::to_string(next++);
+}
+
 std::string make_folder() {
   std::string pattern = (fs::temp_directory_path() / "musubi-test-XXXXXX").string();
   if (!mkdtemp(pattern.data())) stop("no temporary folder");
   return pattern;
 }
 
+std::string server() {
+  const char* server = std::getenv("MUSUBI_TEST_PG");
+  if (!server || !*server) {
+    stop("DB=postgres needs MUSUBI_TEST_PG, a connection string of a PostgreSQL server where "
+         "databases may be created");
+  }
+  return server;
+}
+
+// The server's connection string with another database name, in keyword form.
+std::string connection_to(const std::string& database) {
+  char* problem = nullptr;
+  PQconninfoOption* options = PQconninfoParse(server().c_str(), &problem);
+  if (!options) stop(std::string("MUSUBI_TEST_PG: ") + (problem ? problem : "cannot be read"));
+  std::string joined;
+  for (PQconninfoOption* option = options; option->keyword; ++option) {
+    if (!option->val || std::string_view(option->keyword) == "dbname") continue;
+    std::string quoted;
+    for (const char* at = option->val; *at; ++at) {
+      if (*at == '\'' || *at == '\\') quoted += '\\';
+      quoted += *at;
+    }
+    joined += std::string(option->keyword) + "='" + quoted + "' ";
+  }
+  PQconninfoFree(options);
+  return joined + "dbname='" + database + "'";
+}
+
+void on_server(const std::string& sql) {
+  PGconn* connection = PQconnectdb(server().c_str());
+  PGresult* result = PQexec(connection, sql.c_str());
+  const bool good = PQresultStatus(result) == PGRES_COMMAND_OK;
+  const std::string words = PQerrorMessage(connection);
+  PQclear(result);
+  PQfinish(connection);
+  if (!good) stop(sql + ": " + words);
+}
+
+void drop(const std::string& database) noexcept {
+  try {
+    on_server("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+  }
+}
+
 // The migrated original; lives as long as the process that made it.
 struct Template {
   db::Options options;
   std::string folder, database;
-  std::unique_ptr<PostgresPool> pool;  // PostgreSQL: copies
   pid_t owner = getpid();
 
   Template() {
@@ -38,7 +89,7 @@ struct Template {
       folder = make_folder();
       options.path = folder + "/template.db";
     } else {
-      database = new_database_name();
+      database = unique_name();
       on_server("CREATE DATABASE " + database + " TEMPLATE template0 ENCODING 'UTF8'");
       options.connection = connection_to(database);
     }
@@ -47,25 +98,19 @@ struct Template {
       clean();
       stop("migrations: " + applied.error().detail);
     }
-    if (!database.empty()) pool = std::make_unique<PostgresPool>(database);
   }
   ~Template() {
-    if (getpid() != owner) {  // a forked child must leave it to its parent
-      static_cast<void>(pool.release());
-      return;
-    }
-    pool.reset();
-    clean();
+    if (getpid() == owner) clean();  // a forked child must leave it to its parent
   }
   void clean() const {
     std::error_code ignored;
     if (!folder.empty()) fs::remove_all(folder, ignored);
-    if (!database.empty()) drop_database(database);
+    if (!database.empty()) drop(database);
   }
 };
 
-Template& migrated_template() {
-  static Template original;
+const Template& migrated_template() {
+  static const Template original;
   return original;
 }
 
@@ -87,13 +132,10 @@ TempDb::TempDb(Schema schema) {
     options_.path = folder_ + "/musubi.db";
     if (schema == Schema::migrated) fs::copy_file(migrated_template().options.path, options_.path);
   } else {
-    pooled_ = schema == Schema::migrated;
-    if (pooled_) {
-      database_ = migrated_template().pool->take();
-    } else {
-      database_ = new_database_name();
-      on_server("CREATE DATABASE " + database_ + " TEMPLATE template0 ENCODING 'UTF8'");
-    }
+    database_ = unique_name();
+    const std::string original =
+        schema == Schema::migrated ? migrated_template().database : "template0";
+    on_server("CREATE DATABASE " + database_ + " TEMPLATE " + original);
     options_.connection = connection_to(database_);
   }
   reopen();
@@ -103,11 +145,7 @@ TempDb::~TempDb() {
   db_.reset();
   std::error_code ignored;
   if (!folder_.empty()) fs::remove_all(folder_, ignored);
-  if (pooled_) {
-    migrated_template().pool->give_back(database_);
-  } else if (!database_.empty()) {
-    drop_database(database_);
-  }
+  if (!database_.empty()) drop(database_);
 }
 
 void TempDb::reopen() {

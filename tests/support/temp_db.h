@@ -1,8 +1,7 @@
 // temp_db.h - a fresh, fully migrated database for one test, dropped at its end.
 // DB=sqlite (default) or DB=postgres chooses the kind; PostgreSQL needs MUSUBI_TEST_PG, a libpq
 // connection string of a server where databases may be created. When it is missing the test fails.
-// All migrations run once per process into a template; each TempDb is a copy of it (PostgreSQL: or
-// a used copy that was made as new, postgres_pool.h).
+// All migrations run once per process into a template; each TempDb is a copy of it.
 #pragma once
 
 #include <memory>
@@ -31,7 +30,6 @@ class TempDb {
   db::Options options_;
   std::string folder_;    // SQLite
   std::string database_;  // PostgreSQL
-  bool pooled_ = false;   // lent by the pool of copies
   std::unique_ptr<db::Db> db_;
 };
 

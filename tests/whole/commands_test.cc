@@ -53,6 +53,17 @@ class Commands : public ::testing::Test {
     const int status = std::system(line.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
   }
+  // What `doctor` says of one thing, on SQLite.
+  Json doctor_on(const std::string& name, std::vector<std::string> options = {"--quick"},
+                 const std::string& environment = "") {
+    options.insert(options.begin(), {"doctor", "--json", "--data", data()});
+    const Ran ran = run(options, "MUSUBI_DATABASE_KIND=sqlite " + environment);
+    const Json found = Json::parse(ran.out);
+    for (const Json& check : found["checks"]) {
+      if (check["name"] == name) return check;
+    }
+    return Json::object();
+  }
 
   fs::path folder_;
 };
@@ -181,15 +192,7 @@ TEST_F(Commands, DoctorIsSoundAfterMigrateAndFailsWithoutADatabase) {
 
 TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
   ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
-  const auto verdict = [&]() -> Json {
-    const Ran ran = run({"doctor", "--quick", "--json", "--data", data()},
-                        "MUSUBI_DATABASE_KIND=sqlite");
-    const Json found = Json::parse(ran.out);
-    for (const Json& check : found["checks"]) {
-      if (check["name"] == "membership_days") return check;
-    }
-    return Json::object();
-  };
+  const auto verdict = [&] { return doctor_on("membership_days"); };
   EXPECT_EQ(verdict().value("state", ""), "ok");
   {
     auto spoiled = db::Db::open({.path = data() + "/musubi.sqlite"});
@@ -201,6 +204,60 @@ TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
   }
   EXPECT_EQ(verdict().value("state", ""), "failed");
   EXPECT_NE(verdict().value("says", "").find("一致しません：2024-09-30"), std::string::npos);
+}
+
+TEST_F(Commands, DoctorFindsADamagedPageUnlessItIsToBeQuick) {
+  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
+  EXPECT_EQ(doctor_on("database", {}).value("state", ""), "ok");
+  const std::string file = data() + "/musubi.sqlite";
+  std::int64_t bytes = 0, page = 0;
+  {
+    auto opened = db::Db::open({.path = file});
+    ASSERT_TRUE(opened);
+    const auto row = (*opened)->read([](db::Reader& reader) {
+      return reader.first(db::Query{"test.page",
+                                    "SELECT rootpage, (SELECT page_size FROM pragma_page_size)"
+                                    " FROM sqlite_master WHERE name = 'known_devices'"});
+    });
+    ASSERT_TRUE(row);
+    page = row->integer(0);
+    bytes = row->integer(1);
+  }
+  {
+    std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
+    out.seekp((page - 1) * bytes);
+    out << std::string(static_cast<std::size_t>(bytes), '\xFF');
+  }
+  EXPECT_EQ(doctor_on("database").value("state", ""), "ok");  // nobody asked that page
+  EXPECT_EQ(doctor_on("database", {}).value("state", ""), "failed");
+}
+
+TEST_F(Commands, DoctorTellsMigrationsThatAreDue) {
+  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
+  EXPECT_EQ(doctor_on("database").value("state", ""), "ok");
+  const auto change = [&](const std::string& sql) {
+    auto opened = db::Db::open({.path = data() + "/musubi.sqlite"});
+    ASSERT_TRUE(opened);
+    ASSERT_TRUE((*opened)->write([&](db::Tx& tx) { return tx.run(db::Query{"test.due", sql}); }));
+  };
+  change("DELETE FROM schema_migrations WHERE name = (SELECT MAX(name) FROM schema_migrations)");
+  EXPECT_EQ(doctor_on("database").value("state", ""), "warning");
+  EXPECT_NE(doctor_on("database").value("says", "").find("1 件"), std::string::npos);
+  change("UPDATE schema_migrations SET checksum = 'x'");  // another program's history
+  EXPECT_EQ(doctor_on("database").value("state", ""), "failed");
+}
+
+TEST_F(Commands, DoctorTellsLinksInMailsThatLeadNowhere) {
+  const std::string sends =
+      "MUSUBI_MAIL_SMTP_URL=smtp://127.0.0.1:1 MUSUBI_MAIL_FROM_ADDRESS=office@example.jp ";
+  const auto state = [&](const std::string& environment) {
+    return doctor_on("origin", {"--quick"}, environment).value("state", "");
+  };
+  EXPECT_EQ(state(sends), "warning");
+  EXPECT_EQ(state(sends + "MUSUBI_SERVER_HOST=0.0.0.0"), "warning");
+  EXPECT_EQ(state(sends + "MUSUBI_SERVER_PUBLIC_ORIGIN=https://example.jp"), "ok");
+  EXPECT_EQ(state(sends + "MUSUBI_SERVER_HOST=192.0.2.1"), "ok");
+  EXPECT_EQ(state(""), "ok");  // without a mail server nothing leads anywhere
 }
 
 TEST_F(Commands, TheDemoIsLoadedOnceWithAnAccountForEachRole) {
@@ -239,6 +296,14 @@ TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(Json::parse(ran.out)["rows"], 503);
   EXPECT_FALSE(fs::exists(data()));
+}
+
+TEST_F(Commands, ADryRunCallsTheFieldsAsThePagesDo) {
+  const Ran ran = run({"import", "members", test::source("/tests/data/members_r5_cp932.csv"),
+                       "--dry-run", "--data", data()});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("法人番号: "), std::string::npos);
+  EXPECT_EQ(ran.out.find("corporate_number"), std::string::npos);
 }
 
 TEST_F(Commands, ADryRunTellsABrokenConfigurationAndAsksTheFolderThatItNames) {
@@ -397,8 +462,15 @@ TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
   EXPECT_TRUE(shows(on_terminal("demo"), "デモを読み込んでいます"));
   EXPECT_TRUE(shows(on_terminal("export " + list + " --purpose 宛名の印刷のため"),
                     "会員名簿を書き出しています"));
-  EXPECT_TRUE(shows(on_terminal("report members --as-of 2024-10-10 --out " + report),
-                    "会員報告書を作っています"));
+  const std::string reported = on_terminal("report members --as-of 2024-10-10 --out " + report);
+  EXPECT_TRUE(shows(reported, "会員報告書を作っています"));
+  // What is added up to the number of members is all in the line.
+  const std::size_t sum = reported.find("団体（");
+  ASSERT_NE(sum, std::string::npos) << reported;
+  EXPECT_NE(reported.find("、入会 ", sum), std::string::npos) << reported;
+  EXPECT_EQ(reported.find("前回 ", sum) != std::string::npos,
+            reported.find("、訂正 ", sum) != std::string::npos)
+      << reported;
   std::size_t pdf = 0, xlsx = 0, csv = 0;
   for (const auto& one : fs::directory_iterator(report)) {
     EXPECT_GT(one.file_size(), 0U) << one.path();

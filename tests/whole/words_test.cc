@@ -2,6 +2,7 @@
 // words, and so has every field of the registry, which is what the audit shows most.
 #include <gtest/gtest.h>
 
+#include "core/audit/audit.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
@@ -54,6 +55,19 @@ TEST(Words, EveryFieldOfTheRegistryHasThemAndPeopleArePersonal) {
     EXPECT_TRUE(words.is_personal("person", field)) << field;
   }
   EXPECT_TRUE(words.is_personal("organisation", "nobody_described_this"));
+}
+
+// One name for one thing: the menu, the page, the permissions and the verdict of the chain.
+TEST(Words, TheAuditIsCalledTheSameEverywhere) {
+  test::Scenario s;
+  test::Visitor& manager = s.as(test::cast::manager);
+  for (const char* path : {"/office", "/office/audit", "/office/permissions"}) {
+    manager.get(path).status(200).contains("操作の記録").lacks("監査ログ");
+  }
+  EXPECT_EQ(s.app().words.noun("audit"), "操作の記録");
+  const audit::Verdict verdict =
+      s.db().read([](db::Reader& reader) { return audit::verify_chain(reader); });
+  EXPECT_EQ(verdict.says.rfind("操作の記録", 0), 0U) << verdict.says;
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ constexpr db::Query kTail{"audit.verify_tail",
 
 Verdict bad(std::int64_t rows, std::int64_t sequence, const std::string& what) {
   return Verdict{false, rows, sequence,
-                 "監査ログの" + std::to_string(sequence) + "番で" + what +
+                 "操作の記録の" + std::to_string(sequence) + "番で" + what +
                      "。データベースを止めずに控えを取り、管理者にお知らせください"};
 }
 
@@ -79,7 +79,7 @@ Verdict verify_chain(db::Reader& reader, const Progress& progress) {
   if (!tail || tail->integer(0) != verdict.rows || tail->text(1) != previous) {
     return bad(verdict.rows, verdict.rows + 1, "末尾の行が欠けています");
   }
-  verdict.says = "監査ログ" + std::to_string(verdict.rows) + "行のつながりに問題はありません";
+  verdict.says = "操作の記録" + std::to_string(verdict.rows) + "行のつながりに問題はありません";
   return verdict;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "core/access/addresses.h"
@@ -90,6 +91,22 @@ std::string check_address(std::string_view text) {
   if (inet_pton(AF_INET, address.c_str(), &room) == 1) return "";
   if (inet_pton(AF_INET6, address.c_str(), &room) == 1) return "";
   return "IPアドレスを一つ指定してください（例 127.0.0.1。名前や範囲は使えません）。";
+}
+
+// What TrustedProxies of web/server can read; nothing here may pass that the server then refuses.
+std::string check_network(std::string_view text) {
+  constexpr const char* kRemedy =
+      "IPアドレスかネットワークを指定してください（例 127.0.0.1、10.0.0.0/8。名前は使えません）。";
+  const std::size_t slash = text.find('/');
+  const std::string_view address = text.substr(0, slash);
+  if (!check_address(address).empty()) return kRemedy;
+  if (slash == std::string_view::npos) return "";
+  const std::string_view digits = text.substr(slash + 1);
+  const int most = address.find(':') == std::string_view::npos ? 32 : 128;
+  int bits = -1;
+  const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
+  const bool whole = problem == std::errc() && end == digits.data() + digits.size();
+  return whole && bits >= 0 && bits <= most ? "" : kRemedy;
 }
 
 std::string check_address_rule(std::string_view text) {

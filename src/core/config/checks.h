@@ -12,6 +12,7 @@ namespace musubi::config {
 
 std::string check_not_empty(std::string_view text);
 std::string check_address(std::string_view text);        // IPv4 or IPv6, no range, no name
+std::string check_network(std::string_view text);        // IPv4 or IPv6, with or without /bits
 std::string check_address_rule(std::string_view text);   // secretariat=203.0.113.0/24
 std::string check_origin(std::string_view text);         // "" or scheme://host[:port]
 std::string check_imap_url(std::string_view text);       // "" or imap(s)://host[:port]

@@ -7,6 +7,7 @@
 // All mistakes are collected before refusing. Messages never repeat a value: it may be a secret.
 #include "core/config/config.h"
 
+#include <arpa/inet.h>
 #include <sys/stat.h>
 #include <toml++/toml.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -275,6 +277,21 @@ std::string Config::origin() const {
   const bool v6 = server.host.find(':') != std::string::npos;
   const std::string host = v6 ? "[" + server.host + "]" : server.host;
   return (tls.enabled() ? "https://" : "http://") + host + ":" + std::to_string(server.port);
+}
+
+bool Config::origin_is_local() const {
+  if (!server.public_origin.empty()) return false;  // said on purpose
+  const auto local = [](std::uint32_t v4) { return v4 == INADDR_ANY || v4 >> 24 == 127; };
+  in_addr v4{};
+  if (inet_pton(AF_INET, server.host.c_str(), &v4) == 1) return local(ntohl(v4.s_addr));
+  in6_addr v6{};
+  if (inet_pton(AF_INET6, server.host.c_str(), &v6) != 1) return false;
+  if (IN6_IS_ADDR_V4MAPPED(&v6)) {
+    std::uint32_t inner = 0;
+    std::memcpy(&inner, v6.s6_addr + 12, sizeof(inner));
+    return local(ntohl(inner));
+  }
+  return IN6_IS_ADDR_UNSPECIFIED(&v6) || IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
 Environment environment_of_process() {

@@ -24,7 +24,7 @@ struct Server {
   std::string host;  // 127.0.0.1
   std::int64_t port = 0;
   std::string public_origin;  // https://example.jp without a path; "" = see Config::origin
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  std::vector<std::string> trusted_proxies;  // addresses, networks: X-Forwarded-For is believed
   std::int64_t admin_port = 0;               // /metrics on 127.0.0.1; 0 = off
   std::int64_t worker_threads = 0;           // 0 = by the number of processors
   std::int64_t io_threads = 0;               // 0 = by the number of processors
@@ -126,6 +126,8 @@ struct Config {
 
   std::string database_path() const;  // database.path, or <data.directory>/musubi.sqlite
   std::string origin() const;         // server.public_origin, or http(s)://host:port
+  // origin() is made of a loopback or wildcard address: what is mailed leads nobody elsewhere here.
+  bool origin_is_local() const;
 };
 
 // Environment variables by name; only MUSUBI_SECTION_KEY of a known section are looked at.

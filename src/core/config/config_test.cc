@@ -109,6 +109,23 @@ enabled = true
   EXPECT_EQ(read->origin(), "http://[::1]:9000");
 }
 
+TEST(Config, TellsAnOriginThatLeadsNobodyElsewhereHere) {
+  const auto local = [](const std::string& host, const std::string& origin = "") {
+    const Result<Config> read = parse("", "empty", {{"MUSUBI_SERVER_HOST", host},
+                                                    {"MUSUBI_SERVER_PUBLIC_ORIGIN", origin}});
+    EXPECT_TRUE(read) << host;
+    return read && read->origin_is_local();
+  };
+  for (const char* host : {"127.0.0.1", "127.8.0.1", "0.0.0.0", "::", "::1", "0:0::0:1",
+                           "::ffff:127.0.0.1", "::ffff:0.0.0.0"}) {
+    EXPECT_TRUE(local(host)) << host;
+    EXPECT_FALSE(local(host, "https://example.jp")) << host;
+  }
+  for (const char* host : {"192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1"}) {
+    EXPECT_FALSE(local(host)) << host;
+  }
+}
+
 TEST(Config, TheEnvironmentOverridesTheFile) {
   const Environment env{{"MUSUBI_SERVER_PORT", "9100"},
                         {"MUSUBI_SERVER_TRUSTED_PROXIES", "127.0.0.1, ::1"},
@@ -150,14 +167,27 @@ TEST(Config, NamesTheLineTheKeyAndTheRemedy) {
   EXPECT_THAT(says("[log]\nlevel = \"loud\"\n"), HasSubstr("debug、info、warning、error"));
   EXPECT_THAT(says("[server]\ntrusted_proxies = \"127.0.0.1\"\n"), HasSubstr("並び"));
   EXPECT_THAT(says("[server]\ntrusted_proxies = [1]\n"), HasSubstr("並び"));
-  EXPECT_THAT(says("[server]\ntrusted_proxies = [\"10.0.0.0/8\"]\n"),
-              HasSubstr("範囲は使えません"));
+  EXPECT_THAT(says("[server]\ntrusted_proxies = [\"proxy.example.jp\"]\n"),
+              HasSubstr("IPアドレスかネットワーク"));
   EXPECT_THAT(says("[consortium]\ncontract_end = \"2025-02-30\"\n"), HasSubstr("実在する日付"));
   EXPECT_THAT(says("[consortium]\nname = \"a\\nb\"\n"), HasSubstr("制御文字"));
   EXPECT_THAT(says("[data]\ndirectory = \"　\"\n"), HasSubstr("空にはできません"));
   EXPECT_THAT(says("server = 1\n"), HasSubstr("[server] と書いた行の下"));
   EXPECT_THAT(says("[tls]\ncertificate_file = \"/nonexistent.pem\"\n"),
               HasSubstr("見つかりません"));
+}
+
+TEST(Config, TrustedProxiesMayBeNetworks) {
+  const auto says_of = [](const std::string& proxy) {
+    return says("[server]\ntrusted_proxies = [\"" + proxy + "\"]\n");
+  };
+  for (const char* fine : {"10.0.0.5", "10.0.0.0/8", "0.0.0.0/0", "::1", "2001:db8::/32"}) {
+    EXPECT_EQ(says_of(fine), "") << fine;
+  }
+  for (const char* bad : {"10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8x", "10.0.0.0/8/8",
+                          "2001:db8::/129", "/8", "", "proxy.example.jp/8"}) {
+    EXPECT_THAT(says_of(bad), HasSubstr("10.0.0.0/8")) << bad;
+  }
 }
 
 TEST(Config, SuggestsTheNearestKey) {

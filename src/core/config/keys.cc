@@ -98,11 +98,12 @@ void add_server(std::vector<Key>& keys) {
                   "trusted_proxies",
                   list,
                   std::vector<std::string>{},
-                  "X-Forwarded-For を信用する中継サーバーのアドレス（例 [\"127.0.0.1\"]）。",
+                  "X-Forwarded-For を信用する中継サーバーのアドレスかネットワーク\n"
+                  "（例 [\"127.0.0.1\", \"10.0.0.0/8\"]）。",
                   MEMBER(server, Server::trusted_proxies),
                   {},
                   {},
-                  check_address});
+                  check_network});
   number("admin_port", 0, {0, 65535},
          "監視用（/metrics）のポート。127.0.0.1 でだけ待ち受けます。0 は使わない。",
          MEMBER(server, Server::admin_port));
@@ -272,7 +273,8 @@ void add_mail(std::vector<Key>& keys) {
                   text,
                   ""s,
                   "メールサーバー（例 smtps://mail.example.jp:465、smtp://mail.example.jp:587）。\n"
-                  "smtp はこの機械の中（localhost、127.0.0.1）のほかでは、必ず暗号化します。\n"
+                  "smtp:// は必ず STARTTLS で暗号化し、証明書を確かめます。できない相手には送りません。\n"
+                  "この機械の中（localhost、127.0.0.1）だけは、暗号化なしでも送ります。\n"
                   "空のとき、メールは送られず「未配信」として事務局の画面に残ります。",
                   MEMBER(mail, Mail::smtp_url),
                   {},

@@ -194,20 +194,7 @@ Result<void> scan_staged(const Context& ctx, Staged& staged, const Purpose& purp
   if (options().clamd_socket.empty()) return {};
   const Verdict verdict = TRY(scan(path_of(staged.sha256)));
   staged.found_clean = verdict.clean;
-  if (verdict.clean) return {};
-  log::warning("file.refused", {{"sha256", staged.sha256}});
-  Result<void> noted = ctx.db.write([&](db::Tx& tx) {
-    return audit::note(tx, ctx, "core.file.refused", {"file", "", ""}, nullptr,
-                       {{"sha256", staged.sha256}, {"purpose", purpose.name},
-                        {"finding", verdict.too_large ? "StreamMaxLength" : verdict.finding}});
-  });
-  TRY(std::move(noted));
-  if (verdict.too_large) {
-    return fail_fields({{"file", "ファイルが大きすぎてウイルス検査ができないため、受け取りませんでした。"
-                                 "小さくするか、いくつかに分けて送ってください"}});
-  }
-  return fail_fields({{"file", "ファイルにウイルスが見つかったため、受け取りませんでした。"
-                               "送り主に確かめて、別のファイルを選んでください"}});
+  return refuse_unless_clean(ctx, verdict, purpose, {{"sha256", staged.sha256}});
 }
 
 Result<void> scan_now(const Context& ctx, const FileId& id) {

@@ -13,6 +13,7 @@
 
 #include "base/sha256.h"
 #include "core/audit/audit.h"
+#include "core/files/examine.h"
 #include "support/cast.h"
 #include "support/clamd.h"
 #include "support/temp_db.h"
@@ -348,6 +349,34 @@ TEST_F(ScannedTest, AFileTooLargeForTheScannerSaysSoAndIsNotTriedForEver) {
   ASSERT_FALSE(refused);
   ASSERT_EQ(refused.error().fields.size(), 1U);
   EXPECT_THAT(refused.error().fields[0].says, HasSubstr("大きすぎて"));
+}
+
+// What will be sealed is judged before it is staged: the same answers, and too large is no virus.
+TEST_F(ScannedTest, WhatIsToBeSealedIsToldTheSameReasons) {
+  constexpr Purpose kLarge{"test.large", "大きな文書", 5'000'000, "text/plain", kMayOpen, true};
+  const Context office = context(test::cast::secretariat.actor());
+  const auto judge = [&](const std::string& bytes) {
+    const std::string path = folder_ + "/upload";
+    std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+    return examine(office, path, "evidence.txt", kLarge);
+  };
+  EXPECT_TRUE(judge("安全な文書"));
+  const auto infected = judge("x MUSUBI-TEST-SIGNATURE x");
+  ASSERT_FALSE(infected);
+  ASSERT_EQ(infected.error().fields.size(), 1U);
+  EXPECT_THAT(infected.error().fields[0].says, HasSubstr("ウイルスが見つかった"));
+  const auto large = judge(std::string(2'000'000, 'x'));  // more than clamd takes here
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().fault, Fault::invalid);
+  ASSERT_EQ(large.error().fields.size(), 1U);
+  EXPECT_THAT(large.error().fields[0].says, HasSubstr("大きすぎて"));
+  audit::Filter filter;
+  filter.action_prefix = "core.file.refused";
+  const auto notes =
+      temp_.db().read([&](db::Reader& r) { return audit::list_entries(r, filter); });
+  ASSERT_EQ(notes.size(), 2U);  // newest first
+  EXPECT_EQ(notes[0].after["finding"], "StreamMaxLength");
+  EXPECT_FALSE(notes[0].after.contains("sha256"));
 }
 
 }  // namespace

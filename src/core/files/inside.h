@@ -29,4 +29,10 @@ struct Verdict {
 // Fault::unavailable unless the scanner said OK, FOUND or too large: silence is never clean.
 Result<Verdict> scan(const std::string& path);
 
+// examine.cc ------------------------------------------------------------------------------------
+// Nothing when clean. Else the refusal is noted, `note` with the finding, and told at the field
+// "file": Fault::invalid. One place, so that every upload hears the same reason.
+Result<void> refuse_unless_clean(const Context& ctx, const Verdict& verdict, const Purpose& purpose,
+                                 Json note);
+
 }  // namespace musubi::files

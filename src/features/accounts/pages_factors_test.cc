@@ -6,6 +6,7 @@
 #include "features/accounts/service_factors.h"
 #include "support/authenticator.h"
 #include "support/scenario.h"
+#include "web/rate_limits.h"
 
 namespace musubi::accounts {
 namespace {
@@ -79,6 +80,23 @@ TEST_F(FactorPages, APasskeyIsAddedSeenUsedAndRemoved) {
   other.post(removal)
       .leads_to("/account?message=passkey-removed")
       .audited("accounts.passkey.removed");
+}
+
+TEST_F(FactorPages, BehindTheRightPasswordTheAddressNoLongerHoldsUpAPasskey) {
+  const AccountId id = create("o@test.example", Role::visitor, Locksmith::make_totp_secret());
+  Authenticator stranger_key;
+  Visitor v = s.stranger();
+  v.post("/sign-in", {{"login", "o@test.example"}, {"password", kPassword}})
+      .leads_to("/sign-in/code");
+  s.app().limits->set_rules({{"sign_in", {1, 1}}, {"write", {1, 1}}});
+  Visitor stranger = s.stranger();
+  const auto offer = stranger.post("/sign-in/passkey-offer").status(200);
+  stranger.post("/sign-in/passkey-offer").status(429);
+  const auto guess = given(stranger_key.sign(challenge(offer), id.text));
+  stranger.post("/sign-in/passkey", guess).status(422);
+  stranger.post("/sign-in/passkey", guess).status(429);
+  v.post("/sign-in/passkey-offer").status(200);
+  v.post("/sign-in/passkey", guess).status(422);  // judged, not sent away
 }
 
 TEST_F(FactorPages, ThePasswordIsAskedInWordsTheScriptCanShow) {

@@ -5,6 +5,7 @@
 #include "features/accounts/pages_factors.h"
 #include "features/accounts/views.h"
 #include "web/app.h"
+#include "web/rate_limits.h"
 
 namespace musubi::accounts::pages {
 namespace {
@@ -111,6 +112,13 @@ Response create_enrolment_passkey(Request& request, Locksmith& smith) {
 }
 
 Response create_passkey_offer(Request& request) {
+  // Each offer is a row. Whoever has given the right password is not held up by the neighbours.
+  if (!request.actor.is_person() && !has_step(request.context(), step_of(request)) &&
+      !request.app->limits->take("write", web::address_key(request.address), request.now)) {
+    return web::problem(request, {Fault::too_many,
+                                  "続けて多くの操作がありました。1分ほど待ってから、もう一度お試しください",
+                                  {}, {}});
+  }
   const auto site = site_of(request);
   if (!site) return web::problem(request, site.error());
   auto offer = offer_sign_in(request.context());
@@ -129,7 +137,10 @@ Response create_session_by_passkey(Request& request) {
   const auto page = [&](const Error& error) {
     return views::sign_in(request, "", back, error, "");
   };
-  if (auto refusal = too_many(request, page)) return std::move(*refusal);
+  // As with the code: behind the right password the address is not asked.
+  if (!has_step(request.context(), step_of(request))) {
+    if (auto refusal = too_many(request, page)) return std::move(*refusal);
+  }
   const auto site = site_of(request);
   if (!site) return refused(page(site.error()), site.error());
   auto entered = sign_in_with_passkey(request.context(), *site, answer_of(request), back,

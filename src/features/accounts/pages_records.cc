@@ -121,7 +121,7 @@ Response create_audit_export(Request& request) {
     return show_audit_with(request, std::move(typed), error);
   }
   return web::download(std::move(*csv), "text/csv; charset=utf-8",
-                       "監査ログ_" + iso(date_in_japan(request.now)) + ".csv");
+                       "操作の記録_" + iso(date_in_japan(request.now)) + ".csv");
 }
 
 Response show_outbox(Request& request) {

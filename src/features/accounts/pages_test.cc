@@ -36,6 +36,12 @@ struct AccountPages : testing::Test {
     if (!needs_pledge({role})) return;
     ASSERT_TRUE(s.db().write([&](db::Tx& tx) { return file_online_pledge(tx, ctx, *made); }));
   }
+  // With all the other limits as they are in earnest.
+  void limit_sign_in(const web::RateRule& rule) {
+    auto rules = web::RateLimits::standard_rules();
+    rules["sign_in"] = rule;
+    s.app().limits->set_rules(rules);
+  }
   FormFields typed(const std::string& login) {
     return {{"login", login}, {"password", kPassword}, {"return_to", ""}};
   }
@@ -275,7 +281,7 @@ TEST_F(AccountPages, TheAuditMasksPersonalDataForWhoDoesNotNeedIt) {
 
 TEST_F(AccountPages, SigningInIsLimitedPerAddressAndSaysHowLongToWait) {
   create("limited@test.example", Role::visitor, "");
-  s.app().limits->set_rules({{"sign_in", {4, 2}}});
+  limit_sign_in({4, 2});
   Visitor v = s.stranger();
   v.post("/sign-in", {{"login", "a@test.example"}, {"password", "x"}}).status(422);
   v.post("/sign-in", {{"login", "b@test.example"}, {"password", "x"}}).status(422);
@@ -299,12 +305,34 @@ TEST_F(AccountPages, AStrangerBehindTheSameAddressDoesNotKeepOutAKnownDevice) {
   v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}}).status(303);
   v.post("/sign-out").status(303);
   s.advance_minutes(2);
-  s.app().limits->set_rules({{"sign_in", {1, 1}}});
+  limit_sign_in({1, 1});
   Visitor stranger = s.stranger();
   stranger.post("/sign-in", {{"login", "a@test.example"}, {"password", "x"}}).status(422);
   stranger.post("/sign-in", typed("colleague@test.example")).status(429);
+  // Nor by sending any other open form as often as the gate lets them.
+  for (int i = 0; i < 40; ++i) stranger.post_without_csrf("/sign-out");
+  stranger.post("/sign-out").status(429);
   v.post("/sign-in", typed("colleague@test.example")).leads_to("/sign-in/code");
   v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}}).status(303);
+}
+
+TEST_F(AccountPages, ARaisedLimitOfSignInsIsNotOverruledByAnother) {
+  limit_sign_in({1000, 500});
+  Visitor v = s.stranger();
+  for (int i = 0; i < 100; ++i) {
+    v.post("/sign-in", {{"login", "a@test.example"}, {"password", ""}}).status(422);
+  }
+}
+
+TEST_F(AccountPages, AnOfficeThatMistypesOnceADayIsNeverHeldUp) {
+  create("new@test.example", Role::visitor, "");
+  for (int day = 0; day < 30; ++day) {
+    const std::string login = "typo" + std::to_string(day) + "@test.example";
+    s.stranger().post("/sign-in", {{"login", login}, {"password", "x"}}).status(422);
+    s.advance_minutes(23 * 60);
+  }
+  s.stranger().post("/sign-in", {{"login", "typo@test.example"}, {"password", "x"}}).status(422);
+  s.stranger().post("/sign-in", typed("new@test.example")).status(303);
 }
 
 TEST_F(AccountPages, MailThatWasNotDeliveredIsSeenAndSentAgain) {

@@ -26,10 +26,10 @@ inline constexpr Permission manage_colleagues{
 // Before and after may hold personal data, so the prefecture is not among them (県: minimal) and
 // only see_audited_values shows it; the auditor sees that it changed, by whom and when.
 inline constexpr Permission see_audit{
-    "audit.entries.see", "監査ログを調べる・書き出す", Permission::Level::some_roles,
+    "audit.entries.see", "操作の記録を調べる・書き出す", Permission::Level::some_roles,
     Roles{Role::secretariat_manager, Role::auditor}};
 inline constexpr Permission see_audited_values{
-    "audit.personal_values.see", "監査ログの個人情報の値を見る", Permission::Level::some_roles,
+    "audit.personal_values.see", "操作の記録の個人情報の値を見る", Permission::Level::some_roles,
     roles::managers};
 inline constexpr Permission see_mails{"mail.letters.see", "送ったメールの一覧を見る",
                                       Permission::Level::some_roles, roles::office};

@@ -23,27 +23,31 @@ struct WithKeys {
   }
 };
 
+// Own limits: "sign_in" and the throttle for passwords and letters; the later steps do nothing
+// without the half-way cookie, which takes the right password.
 void add_sign_in(web::Router& r, const WithKeys& with_keys) {
   r.get("/sign-in", may::anyone, show_sign_in);
-  r.post("/sign-in", may::anyone, with_keys(create_session));
+  r.post_with_own_limit("/sign-in", may::anyone, with_keys(create_session));
   r.get("/sign-in/code", may::anyone, show_code);
-  r.post("/sign-in/code", may::anyone, with_keys(create_session_by_code));
+  r.post_with_own_limit("/sign-in/code", may::anyone, with_keys(create_session_by_code));
   r.get("/sign-in/enrolment", may::anyone, with_keys(show_enrolment));
-  r.post("/sign-in/enrolment", may::anyone, with_keys(create_enrolment));
-  r.post("/sign-in/enrolment/passkey-offer", may::anyone, create_enrolment_passkey_offer);
-  r.post("/sign-in/enrolment/passkey", may::anyone, with_keys(create_enrolment_passkey));
-  r.post("/sign-in/passkey-offer", may::anyone, create_passkey_offer);
-  r.post("/sign-in/passkey", may::anyone, create_session_by_passkey);
+  r.post_with_own_limit("/sign-in/enrolment", may::anyone, with_keys(create_enrolment));
+  r.post_with_own_limit("/sign-in/enrolment/passkey-offer", may::anyone,
+                        create_enrolment_passkey_offer);
+  r.post_with_own_limit("/sign-in/enrolment/passkey", may::anyone,
+                        with_keys(create_enrolment_passkey));
+  r.post_with_own_limit("/sign-in/passkey-offer", may::anyone, create_passkey_offer);
+  r.post_with_own_limit("/sign-in/passkey", may::anyone, create_session_by_passkey);
   r.get("/sign-in/pledge", may::anyone, show_pledge_step);
-  r.post("/sign-in/pledge", may::anyone, create_pledge);
+  r.post_with_own_limit("/sign-in/pledge", may::anyone, create_pledge);
   r.get("/sign-in/reset", may::anyone, show_reset_request);
-  r.post("/sign-in/reset", may::anyone, create_reset_request);
+  r.post_with_own_limit("/sign-in/reset", may::anyone, create_reset_request);
   r.get("/password-reset/:token", may::anyone, show_password_reset);
   r.post("/password-reset/:token", may::anyone, with_keys(update_forgotten_password));
   r.get("/address-proof/:token", may::anyone, show_address_proof);
   r.post("/address-proof/:token", may::anyone, create_address_proof);
   r.get("/sign-in/recovery", may::anyone, show_recovery);
-  r.post("/sign-in/recovery", may::anyone, create_session_by_recovery_code);
+  r.post_with_own_limit("/sign-in/recovery", may::anyone, create_session_by_recovery_code);
   r.post("/sign-out", may::anyone, delete_session);
   r.get("/invitation/:token", may::anyone, show_invitation);
   r.post("/invitation/:token", may::anyone, with_keys(update_invitation));
@@ -131,7 +135,7 @@ void add_menu(web::App& app) {
   };
   menu("アカウント", "/office/accounts", "person", may::see_accounts, 900);
   menu("権限表", "/office/permissions", "key", may::see_permissions, 910);
-  menu("監査ログ", "/office/audit", "shield", may::see_audit, 920);
+  menu("操作の記録", "/office/audit", "shield", may::see_audit, 920);
   menu("メール", "/office/mails", "send", may::see_mails, 925);
   menu("配信の状況", "/office/outbox", "mail", may::see_outbox, 930);
 }

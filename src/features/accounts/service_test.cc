@@ -174,6 +174,29 @@ TEST_F(Accounts, FromAKnownDeviceTheOwnerEntersAlthoughStrangersGuessFromTheSame
   EXPECT_TRUE(knock("v@test.example", kPassword));
 }
 
+TEST_F(Accounts, AnAddressIsForgivenOneFailureEveryFiveMinutes) {
+  const auto fails = [&](int count) {
+    static int made = 0;
+    for (int i = 0; i < count; ++i) {
+      const std::string login = "nobody" + std::to_string(++made) + "@test.example";
+      EXPECT_EQ(knock(login, "x").error().fault, Fault::invalid) << i;
+    }
+  };
+  create("v@test.example", Role::member_staff);
+  fails(20);
+  EXPECT_EQ(knock("v@test.example", kPassword).error().fault, Fault::too_many);
+  s.advance_minutes(24);  // four are forgiven, and most of a fifth
+  fails(3);
+  s.advance_minutes(1);  // the fifth: what was left of the time counts
+  fails(1);
+  EXPECT_TRUE(knock("v@test.example", kPassword));
+  fails(1);
+  EXPECT_EQ(knock("v@test.example", kPassword).error().fault, Fault::too_many);
+  s.advance_minutes(100);
+  fails(19);
+  EXPECT_TRUE(knock("v@test.example", kPassword));
+}
+
 TEST_F(Accounts, ADeviceOfOnePersonIsNoKeyForAnother) {
   create("a@test.example", Role::member_staff);
   create("b@test.example", Role::member_staff);

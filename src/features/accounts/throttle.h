@@ -6,9 +6,11 @@
 //                        has signed in before is not touched by what strangers do
 //   key code of account  after 10 wrong codes, from unknown devices only; reaching it takes the
 //                        right password, so a stranger cannot use it against anybody
-// A key is forgotten a day after its last failure.
+// A key is forgotten a day after its last failure; the address, behind which a whole office may
+// sit and mistype, loses one failure every five minutes instead.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,7 @@ namespace musubi::accounts::throttle {
 struct Key {
   std::string hash;
   int free_failures = 5;
+  std::int64_t one_less_after_ms = 0;  // 0: all are forgotten together, after a day
 };
 Key account_and_address(std::string_view login, std::string_view address);
 Key address(std::string_view address);

@@ -75,7 +75,7 @@ Html account_forms(const Request& request, const Account& a, const MaybeError& e
                            .values = names_of(a.roles), .required = true,
                            .error = error_at(error, "roles")}) +
                text_field({.name = "roles_reason", .label = "変える理由",
-                           .hint = "監査ログに残ります。例：4月の人事異動", .required = true,
+                           .hint = "操作の記録に残ります。例：4月の人事異動", .required = true,
                            .error = error_at(error, "roles_reason")}) +
                hidden_field("organisation", a.organisation.text) +
                form_actions({button({.label = "役割を保存する", .look = Look::secondary})})));
@@ -178,7 +178,7 @@ Html invite(const Request& request, const InviteForm& typed, const MaybeError& e
                         ? Html()
                         : text_field({.name = "reason", .label = "招待する理由",
                                       .value = typed.reason,
-                                      .hint = "監査ログに残ります。例：4月の人事異動",
+                                      .hint = "操作の記録に残ります。例：4月の人事異動",
                                       .required = true, .error = error_at(error, "reason")})) +
                    hidden_field("organisation", typed.organisation) +
                    form_actions({button({.label = "招待を送る"}),

@@ -150,7 +150,7 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
   }
   return page(
       request,
-      {.area = web::Area::office, .title = "監査ログ",
+      {.area = web::Area::office, .title = "操作の記録",
        .lead = "言葉で探すときは、日を入れないと直近90日を探します。それより前の記録は"
                "「この日から」に古い日を入れて探してください。",
        .has_error = error.has_value(), .width = Width::full},
@@ -177,7 +177,7 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
                           {"subject", at(list.typed, "subject")},
                           {"organisation", at(list.typed, "organisation")},
                           {"actor", at(list.typed, "actor")}}}) +
-          data_table({.caption = "監査ログ（新しい順）",
+          data_table({.caption = "操作の記録（新しい順）",
                       .columns = {{.label = "番号", .align = Align::end, .nowrap = true},
                                   {.label = "日時", .nowrap = true},
                                   {.label = "操作した人", .nowrap = true},
@@ -195,7 +195,7 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
                   form(request, {.action = "/office/audit/export"},
                        hidden +
                            text_field({.name = "purpose", .label = "書き出す目的",
-                                       .hint = "目的は監査ログに残ります。例：令和6年度の検査",
+                                       .hint = "目的は操作の記録に残ります。例：令和6年度の検査",
                                        .required = true, .error = error_at(error, "purpose")}) +
                            form_actions({button({.label = "この条件でCSVに書き出す",
                                                  .look = Look::secondary})}))));

@@ -44,7 +44,7 @@ const Pairs kActions{{"accounts.account.invited", "アカウントに招待し�
                      {"accounts.stocktake.decided", "アカウントの棚卸しで扱いを決めました"},
                      {"accounts.stocktake.signed", "アカウントの棚卸しに署名しました"},
                      {"accounts.sign_in.refused", "ログインに失敗しました"},
-                     {"audit.entries.exported", "監査ログを書き出しました"},
+                     {"audit.entries.exported", "操作の記録を書き出しました"},
                      {"core.file.taken", "ファイルを受け取りました"},
                      {"core.file.scanned", "ファイルをウイルス検査しました"},
                      {"core.file.held_back", "ファイルをウイルス検査に回しました"},
@@ -57,7 +57,7 @@ const Pairs kActions{{"accounts.account.invited", "アカウントに招待し�
                      {"outbox.letter.retried", "止まった配信をやり直しました"},
                      {"settings.setting.changed", "設定を変えました"}};
 
-const Pairs kNouns{{"account", "アカウント"}, {"stocktake", "棚卸し"}, {"audit", "監査ログ"}, {"file", "ファイル"},
+const Pairs kNouns{{"account", "アカウント"}, {"stocktake", "棚卸し"}, {"audit", "操作の記録"}, {"file", "ファイル"},
                    {"mail", "メール"},        {"letter", "配信"},    {"setting", "設定"}};
 
 const Pairs kFields{{"state", "状態"},

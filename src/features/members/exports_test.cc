@@ -6,6 +6,7 @@
 #include <set>
 
 #include "features/members/permissions.h"
+#include "features/members/record.h"
 #include "features/members/service.h"
 #include "support/cast.h"
 #include "support/scenario.h"
@@ -89,6 +90,25 @@ TEST_F(Exports, ThePageShowsTheListAndGivesTheFileOnlyAfterAYes) {
       .contains("書けない文字は「〓」に置き換える");
   form.emplace_back("replace_unencodable", "1");
   manager.post("/office/member-exports", form).status(200).audited("members.registry.exported");
+}
+
+// The list stops at 500 hits of a search, the file does not.
+TEST_F(Exports, AfterASearchThePageSaysHowManyTheFileWillHold) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  auto made = s_.db().write([&](db::Tx& tx) -> Result<void> {
+    for (int i = 1; i <= 503; ++i) {
+      Organisation o;
+      o.name = "ゆうなぎ商店" + std::to_string(i);
+      o.member_no = "K" + std::to_string(2000 + i);
+      TRY(record_new_organisation(tx, ctx, o, {}, false, {.kind = "import", .id = "import-1"}));
+    }
+    return {};
+  });
+  ASSERT_TRUE(made.has_value()) << made.error().says;
+  s_.as(cast::manager)
+      .get("/office/member-exports/new?q=%E3%82%86%E3%81%86%E3%81%AA%E3%81%8E")
+      .status(200)
+      .contains("503件を書き出します");
 }
 
 TEST_F(Exports, TheLogGoesOnPageByPage) {

@@ -19,11 +19,8 @@ using web::Html;
 
 namespace {
 
-constexpr std::int64_t kCap = 2000;  // store_figures stops counting there
-
-std::string capped(std::int64_t count) {
-  return count >= kCap ? thousands(kCap) + "以上" : thousands(count);
-}
+constexpr std::int64_t kCap = 2000;      // store_figures stops counting there
+constexpr std::int64_t kAllCap = 20000;  // and there, of all that was found
 
 struct Tempo {
   Tone tone = Tone::neutral;
@@ -83,12 +80,20 @@ std::vector<Tile> defect_tiles(const web::Request& request) {
   const store::DefectCounts counts = request.context().db.read(
       [](db::Reader& reader) { return store::count_defects(reader); });
   if (counts.all == 0) return {};
-  const std::int64_t settled = counts.all - counts.open;
   const bool clear = counts.open == 0;
+  if (counts.open >= kCap || counts.all >= kAllCap) {  // a share of what was not counted is false
+    const bool more = counts.open >= kCap;
+    return {{.label = "取込みの不備", .value = thousands(counts.open),
+             .unit = more ? "件以上" : "件", .tone = clear ? Tone::ok : Tone::warning,
+             .state = clear ? "完了" : "残っています",
+             .text = "名簿の取込みで見つかり、まだ片づいていない項目です。",
+             .evidence_path = "/office/defects", .evidence_label = "残っている不備を見る"}};
+  }
+  const std::int64_t settled = counts.all - counts.open;
   return {{.label = "取込みの不備", .value = std::to_string(settled * 100 / counts.all),
            .unit = "％", .plan = "片づいた割合",
            .done = share(settled, counts.all), .tone = clear ? Tone::ok : Tone::warning,
-           .state = clear ? "完了" : "残り" + capped(counts.open) + "件",
+           .state = clear ? "完了" : "残り" + thousands(counts.open) + "件",
            .text = "見つかった" + thousands(counts.all) + "件のうち" + thousands(settled) +
                    "件を片づけました。",
            .evidence_path = "/office/defects", .evidence_label = "残っている不備を見る"}};

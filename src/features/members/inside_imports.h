@@ -42,6 +42,16 @@ struct Reread {
   Json typed;
   std::vector<Defect> of_field;
 };
-Reread reread(const store::ImportRow& row, RosterField field);
+Reread reread(const store::ImportRow& row, RosterField field, Date today);
+
+// The member that a person named by its number, else the row's own target. Fault::invalid at
+// target_member_no when there is none.
+Result<OrganisationId> target_of(db::Reader& reader, const store::ImportRow& row,
+                                 const std::string& choice, const std::string& member_no);
+
+// A row that the commit could not take (no name, its target gone) has its name now: proposed to be
+// whoever it may be by now, else registered. The counts of the import follow.
+Result<void> take_up_row(db::Tx& tx, const Context& ctx, const store::Import& import,
+                         store::ImportRow& row);
 
 }  // namespace musubi::members

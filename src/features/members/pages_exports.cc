@@ -13,12 +13,12 @@ namespace {
 constexpr int kLogShown = 50;
 
 std::string count_words(const Context& ctx, const web::Fields& query) {
-  store::ListFilter filter = filter_from(query);
-  filter.most = 1;
-  auto registry = list_registry(ctx, filter, query.get("q"));
-  if (!registry) return "選んだ会員";
-  const bool capped = registry->count >= kCountCap;
-  return thousands(registry->count) + (capped ? "件以上" : "件");
+  ExportRequest asked;  // the list filters fewer hits of a search than a file holds
+  asked.filter = filter_from(query);
+  asked.words = query.get("q");
+  const auto count = count_export(ctx, asked);
+  if (!count) return "選んだ会員";
+  return thousands(*count) + (*count >= kCountCap ? "件以上" : "件");
 }
 
 }  // namespace

@@ -130,7 +130,7 @@ web::Response update_row_choice(web::Request& request) {
 
 web::Response create_row_resolution(web::Request& request) {
   const RowResolution input{import_id(request), number_from(request.param("row")),
-                            request.form.get("choice")};
+                            request.form.get("choice"), request.form.get("target_member_no")};
   auto resolved = resolve_row(request.context(), input);
   if (!resolved) return row_again(request, resolved.error(), "");
   return web::see_other(rows_path(input.id) + "/" + std::to_string(input.row) + "?said=chosen");

@@ -203,6 +203,75 @@ TEST_F(ImportPages, WhatWaitsIsSettledFromItsList) {
   office().get("/office/members?q=" + number.suggestion).contains(number.suggestion);
 }
 
+TEST_F(ImportPages, ARowSaysAfterTheCommitWhatIsStillOpenAndWhereItIsSettled) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/commit").leads_to(path);
+  const auto number = defect(path, "hojin_12digits");
+  const std::string page = "/office/defects/" + number.id;
+  office().get(path + "/rows/1").status(200).contains("まだ片づいていない所").contains(page);
+  office().post(page + "/settlement", {{"action", "adopt"}}).status(303);
+  office().get(path + "/rows/1").status(200).contains("片づいた所").lacks(page);
+}
+
+// What was not counted to its end has no share.
+TEST_F(ImportPages, TheHomeGivesNoShareOfMoreDefectsThanItCounts) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/commit").leads_to(path);
+  office().get("/office").status(200).contains("片づいた割合");
+  static constexpr db::Query kMany{
+      "test.insert_defects",
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100) "
+      "INSERT INTO roster_defects (id, import_id, row, line, field, kind, value, message, "
+      "suggestion, severity, state, settled_value, reason, settled_by, settled_by_name) "
+      "SELECT 'test-' || CAST(i AS TEXT), CAST($1 AS TEXT), 1, 2, 'telephone', 'other', '', '', "
+      "'', 'info', 'waiting', '', '', '', '' FROM n"};
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) -> Result<void> {
+    TRY(tx.run(kMany, id_of(path).text));
+    return {};
+  }).has_value());
+  office().get("/office").status(200).contains("<b>2,000<small>件以上</small></b>").lacks(
+      "片づいた割合");
+}
+
+// A member that left is not in the list: nor is it in the number on the tab.
+TEST_F(ImportPages, TheTabCountsTheMembersThatItsListShows) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/commit").leads_to(path);
+  const Context ctx = s_.context_of(cast::secretariat);
+  const auto counted = [&] {
+    return s_.db().read([](db::Reader& reader) {
+      return standing(reader, {2024, 4, 1}, {2024, 10, 28}).open_defects;
+    });
+  };
+  const auto listed = [&] { return list_registry(ctx, {.need = "defects"}, "")->count; };
+  const auto row = load_visible_row(ctx, id_of(path), 1);
+  ASSERT_TRUE(row.has_value());
+  ASSERT_GE(counted(), 1);
+  EXPECT_EQ(counted(), listed());
+  ASSERT_TRUE(change_state(ctx, {row->row.organisation_id, "withdrawn", "2024-09-30", "廃業"})
+                  .has_value());
+  EXPECT_EQ(counted(), listed());
+}
+
+TEST_F(ImportPages, ARowWithoutANameIsDecidedOnItsPageOrNamed) {
+  const std::string path = begun(kHead + "K0001,,,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"
+                                         "K0002,,,096-000-0002,緑 二,b@example.com,R4.6.2\n");
+  office().post(path + "/commit").leads_to(path);
+  office().get(path + "/rows/2").status(200).contains("/rows/2/resolution").lacks("別の団体");
+  office().post(path + "/rows/2/resolution", {{"choice", "fill"}, {"target_member_no", "K7777"}})
+      .status(422)
+      .contains("会員番号「K7777」の会員は見つかりません");
+  office().post(path + "/rows/2/resolution", {{"choice", "skip"}})
+      .leads_to(path + "/rows/2?said=chosen")
+      .audited("members.import.row_resolved");
+  const std::string page = "/office/defects/" + defect(path, "name_missing").id;
+  office().get(page).status(200).contains("まだ会員になっていない行です");
+  office().post(page + "/settlement", {{"action", "correct"}, {"value", "株式会社あおば商会"}})
+      .leads_to("/office/defects?said=settled")
+      .audited("members.organisation.created");
+  office().get(path + "/rows/1").status(200).contains("登録した").lacks("/rows/1/resolution");
+}
+
 TEST_F(ImportPages, ALoanIsKeptFromReceiptToReturn) {
   office().post("/office/loans", {{"loan_name", "調査票"}}).status(422).contains("媒体を入力");
   FormFields fields = kLoan;

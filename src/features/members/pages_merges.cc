@@ -27,8 +27,10 @@ MergeRequest request_from(const web::Fields& fields) {
   out.kept_version = number_from(fields.get("kept_version"));
   out.gone_version = number_from(fields.get("gone_version"));
   for (const auto& [name, value] : fields.items()) {
-    const bool of_person = name.starts_with("person_");
-    if (of_person || find_field(organisation_fields(), name) != nullptr) out.choices[name] = value;
+    const bool beside_fields = name.starts_with("person_") || name == "joined_on";
+    if (beside_fields || find_field(organisation_fields(), name) != nullptr) {
+      out.choices[name] = value;
+    }
   }
   out.reason = fields.get("reason");
   return out;

@@ -88,6 +88,28 @@ TEST_F(MergePages, AnOldFormShowsTheTwoAgainAndWritesNothing) {
       .not_audited();
 }
 
+TEST_F(MergePages, TheTwoAreSeenWithTheirDaysAndStatesAndWhatWillNotFit) {
+  auto& office = s.as(cast::secretariat);
+  const Context ctx = s.context_of(cast::secretariat);
+  office.get("/office/duplicates/" + proposal())
+      .contains("入会年月日")
+      .contains("令和6年6月3日")
+      .contains("状態")
+      .lacks("入りきりません");
+  ASSERT_TRUE(change_state(ctx, {b, "paused", "2024-08-01", ""}).has_value());
+  std::string one, other;
+  for (int i = 0; i < 1500; ++i) one += "あ", other += "い";
+  ASSERT_TRUE(update_organisation(ctx, {a, 1, {{"note", one}}, "", ""}).has_value());
+  ASSERT_TRUE(update_organisation(ctx, {b, 2, {{"note", other}}, "", ""}).has_value());
+  office.get("/office/duplicates/" + proposal())
+      .contains("休会")
+      .contains("備考は、終わりの部分が入りきりません");
+  const std::string query = "?proposal=" + proposal() + "&kept=" + a.text + "&gone=" + b.text +
+                            "&kept_version=2&gone_version=3";
+  office.get("/office/merges/new" + query + "&note=both").status(200).contains("入りきりません");
+  office.get("/office/merges/new" + query + "&note=left").status(200).lacks("入りきりません");
+}
+
 TEST_F(MergePages, AChangeSinceIsToldBeforeAnybodyAsks) {
   auto& office = s.as(cast::secretariat);
   const std::string at = office.post("/office/merges", form()).header("Location");

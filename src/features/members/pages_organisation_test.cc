@@ -2,6 +2,8 @@
 // words instead of codes on the timeline, the way to an account, and the registry as a file.
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+
 #include "base/text.h"
 #include "core/receipts/receipts.h"
 #include "features/members/checks.h"
@@ -151,6 +153,67 @@ TEST(OrganisationPages, TheHintOfANameIsThatOfItsNoun) {
   office.get("/office/members/" + id.text + "/edit").contains("㈱");
 }
 
+// The table in which a page after a conflict sets both sides against each other.
+std::string compared(const test::Answer& page) {
+  const std::string& body = page.body();
+  const auto from = body.find("いまの登録とあなたの入力");
+  const auto to = body.find("</table>", from);
+  return from == std::string::npos ? "" : body.substr(from, to - from);
+}
+
+void expect_in(const std::string& text, std::initializer_list<const char*> parts, bool there) {
+  for (const char* part : parts) EXPECT_EQ(text.find(part) != std::string::npos, there) << part;
+}
+
+TEST(OrganisationPages, AConflictShowsBothSidesAndTheSecondSaveIsKnowing) {
+  Scenario s;
+  const auto id = made(s, "あおば商会");
+  const std::string path = "/office/members/" + id.text;
+  const OrganisationEdit first{
+      id, 1, {{"telephone", "096-000-1111"}, {"note", "一行目\n二行目"}}, "", ""};
+  ASSERT_TRUE(update_organisation(s.context_of(cast::manager), first).has_value());
+  auto& office = s.as(cast::secretariat);
+  FormFields form{{"version", "1"},         {"telephone", ""},
+                  {"name", "あおば商会"},   {"address", "熊本市中央区架空町1-2"},
+                  {"category", "company"},  {"employees", "４８"},
+                  {"note", "一行目\r\n二行目"}, {"municipality_code", "431001"}};
+  const auto page = office.post(path, form).status(409).not_audited();
+  page.contains("name=\"version\" value=\"2\"").contains("value=\"熊本市中央区架空町1-2\"");
+  expect_in(compared(page), {"電話番号", "096-000-1111", "所在地", "架空町1-2", "48人", "（空欄）"},
+            true);
+  expect_in(compared(page), {"備考", "団体名", "会員区分", "市町村"}, false);
+  form[0].second = "2";
+  form[1].second = "096-000-1111";  // seen in the table, and kept
+  office.post(path, form).leads_to(path).audited("members.organisation.updated");
+  const auto now = load_visible_organisation(s.context_of(cast::secretariat), id);
+  EXPECT_EQ(now->organisation.telephone, "096-000-1111");
+  EXPECT_EQ(now->organisation.address, "熊本市中央区架空町1-2");
+  EXPECT_EQ(now->organisation.note, "一行目\n二行目");
+}
+
+TEST(OrganisationPages, APersonsConflictShowsBothSidesAndCanBeSavedThen) {
+  Scenario s;
+  const Context manager = s.context_of(cast::manager);
+  const auto id = made(s, "あおば商会");
+  const PersonId person = load_visible_organisation(manager, id)->people[0].id;
+  const PersonEdit first{.organisation_id = id, .id = person, .version = 1,
+                         .typed = {{"telephone", "096-000-1111"}}};
+  ASSERT_TRUE(save_person(manager, first).has_value());
+  auto& office = s.as(cast::secretariat);
+  const std::string path = "/office/members/" + id.text + "/people/" + person.text;
+  FormFields form{{"version", "1"},   {"telephone", ""},   {"name", "荒木 里奈"},
+                  {"title", "部長"}, {"is_primary", "1"}, {"email", "araki@example.jp"}};
+  const auto page = office.post(path, form).status(409).not_audited();
+  page.contains("name=\"version\" value=\"2\"").contains("value=\"部長\"");
+  expect_in(compared(page), {"電話番号", "096-000-1111", "役職", "部長"}, true);
+  expect_in(compared(page), {"氏名", "メールアドレス", "主担当"}, false);
+  form[0].second = "2";
+  office.post(path, form).leads_to("/office/members/").audited("members.person.updated");
+  const Person now = load_visible_organisation(manager, id)->people[0];
+  EXPECT_EQ(now.title, "部長");
+  EXPECT_EQ(now.telephone, "");  // as was typed and seen
+}
+
 ExportRequest wanted(const std::string& format) {
   ExportRequest out;
   out.columns = {"member_no", "name", "contact_name"};
@@ -187,6 +250,18 @@ TEST(RegistryExport, GivesEveryMemberOnceInOrderAcrossItsPages) {
   auto book = export_registry(ctx, wanted("xlsx"));
   ASSERT_TRUE(book.has_value());
   EXPECT_TRUE(book->body.starts_with("PK"));
+}
+
+TEST(RegistryExport, NamesTheFirstContactOfNow) {
+  Scenario s;
+  const Context ctx = s.context_of(cast::secretariat);
+  const auto id = made(s, "あおば商会");
+  const PersonEdit next{.organisation_id = id,
+                        .typed = {{"name", "若葉 二"}, {"is_primary", "1"}}};
+  ASSERT_TRUE(save_person(ctx, next).has_value());
+  auto file = export_registry(ctx, wanted("csv"));
+  ASSERT_TRUE(file.has_value());
+  EXPECT_EQ(split(file->body, '\n')[1], "K0001,あおば商会,若葉 二\r");
 }
 
 TEST(RegistryExport, ASearchThatFindsTooMuchIsRefusedAndNeverCut) {

@@ -60,7 +60,7 @@ std::string words_for(const std::string& said) {
   if (said == "remarked") return "所見を保存しました";
   if (said == "submitted") return "県に提出しました。担当者にメールでお知らせします";
   if (said == "received") return "受領しました。事務局にお知らせします";
-  if (said == "discarded") return "破棄しました。この番号は使いません";
+  if (said == "discarded") return "破棄しました。この番号のこの版は使いません";
   if (said == "making") return "ファイルを作成しています。少し待ってから、開き直してください";
   if (said == "commented") return "コメントを送りました";
   if (said == "frozen") return "会員報告書を作成しました。内容を確かめて提出してください";

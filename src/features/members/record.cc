@@ -223,6 +223,17 @@ Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& bef
   return written.id;
 }
 
+Result<void> make_room(db::Tx& tx, const Context& ctx, const OrganisationId& organisation,
+                       const PersonId& except, const Cause& cause) {
+  for (const Person& person : store::list_people(tx, organisation)) {
+    if (!person.is_primary || person.left || person.id == except) continue;
+    Person after = person;
+    after.is_primary = false;
+    TRY(record_person(tx, ctx, person, after, cause));
+  }
+  return {};
+}
+
 void figures_changed(db::Tx& tx) { web::forget_pages(tx, "members"); }
 
 }  // namespace musubi::members

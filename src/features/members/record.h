@@ -43,6 +43,10 @@ Result<void> record_state_change(db::Tx& tx, const Context& ctx, const Organisat
 Result<PersonId> record_person(db::Tx& tx, const Context& ctx, const Person& before, Person after,
                                const Cause& cause);
 
+// There is one first contact: whoever else was it is it no longer.
+Result<void> make_room(db::Tx& tx, const Context& ctx, const OrganisationId& organisation,
+                       const PersonId& except, const Cause& cause);
+
 // The names of fields whose text differs, in the order of the form.
 std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after);
 

@@ -269,7 +269,7 @@ TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
     return std::string("absent");
   };
   EXPECT_EQ(number_of("会員数"), "13");
-  EXPECT_EQ(number_of("退会（前回から）"), "1");  // the other one joined since as well
+  EXPECT_EQ(number_of("退会（年度の初めから）"), "1");  // the other one joined since as well
 }
 
 TEST_F(ReportDigits, TheListOfMembersIsTheSameInEveryFile) {

@@ -71,8 +71,9 @@ documents::Chapter breakdown_chapter(const ReportFigures& figures) {
   return chapter;
 }
 
-documents::Chapter changes_chapter(const std::vector<ReportRow>& rows) {
-  documents::Chapter chapter{"前回の報告からの変更", {}, true};
+documents::Chapter changes_chapter(const ReportFigures& figures,
+                                   const std::vector<ReportRow>& rows) {
+  documents::Chapter chapter{compared_with(figures) + "からの変更", {}, true};
   auto changed = table_of("入会・退会・変更", {{"内容", false, 23}});
   auto corrected = table_of("前回の数の訂正", {{"訂正の理由", false, 23}});
   for (const auto& row : rows) {
@@ -88,7 +89,7 @@ documents::Chapter changes_chapter(const std::vector<ReportRow>& rows) {
     }
   }
   if (changed.rows.empty() && corrected.rows.empty()) {
-    chapter.blocks.push_back(documents::Paragraph{"前回の報告から変わった会員はありません。"});
+    chapter.blocks.push_back(documents::Paragraph{compared_with(figures) + "から変わった会員はありません。"});
   }
   if (!changed.rows.empty()) chapter.blocks.push_back(std::move(changed));
   if (!corrected.rows.empty()) {
@@ -132,7 +133,7 @@ documents::Document report_document(const ReportPage& page, const std::vector<Re
              {"版", "第" + std::to_string(page.report.version) + "版"}};
   if (draft) d.facts.emplace_back("状態", "提出前の案");
   d.facts.emplace_back("照合用の値（SHA-256）", page.report.sha256);
-  d.chapters = {summary_chapter(page), breakdown_chapter(f), changes_chapter(rows),
+  d.chapters = {summary_chapter(page), breakdown_chapter(f), changes_chapter(f, rows),
                 list_chapter(f, rows)};
   if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
     d.chapters.push_back({"付表　業種・地域・規模の掛け合わせ", {document_table(all)}, true});

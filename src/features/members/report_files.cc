@@ -21,9 +21,9 @@ namespace {
 using Rows = std::vector<std::vector<std::string>>;
 constexpr double kFirstColumnWidth = 32;  // an industry's name, or 「情報プラットフォームの利用」
 
-std::vector<std::string> list_heads() {
+std::vector<std::string> list_heads(const ReportFigures& figures) {
   return {"会員番号", "団体名", "法人番号", "区分",   "業種",     "市町村", "規模",
-          "状態",     "入会日", "退会日",   "PF利用", "前回から", "変更の内容",
+          "状態",     "入会日", "退会日",   "PF利用", since_word(figures) + "から", "変更の内容",
           "訂正",     "訂正の理由"};
 }
 
@@ -87,9 +87,10 @@ void add_list(sheets::XlsxWriter& writer, const std::string& name, const ReportP
   // In characters, as the column's usual content needs.
   constexpr std::array<double, 15> kWidths{10, 34, 16, 14, 28, 12, 24, 8,
                                            12, 12, 8,  10, 50, 12, 50};
-  CHECK(kWidths.size() == list_heads().size());
+  const std::vector<std::string> heads = list_heads(page.figures);
+  CHECK(kWidths.size() == heads.size());
   std::size_t at = 0;
-  for (const auto& head : list_heads()) {
+  for (const auto& head : heads) {
     const bool day = head == "入会日" || head == "退会日";
     list.columns.push_back(
         {head, day ? sheets::ColumnKind::date : sheets::ColumnKind::text, kWidths[at++]});
@@ -116,7 +117,7 @@ Result<std::string> xlsx_of(const ReportPage& page, const std::vector<ReportRow>
     add_table(writer, "業種×地域×規模", all);
   }
   add_list(writer, "会員名簿", page, member_cells(rows));
-  add_list(writer, "前回からの変更", page, changed_cells(rows));
+  add_list(writer, since_word(f) + "からの変更", page, changed_cells(rows));
   auto closed = writer.close();
   std::ostringstream body;
   body << std::ifstream(path, std::ios::binary).rdbuf();
@@ -143,14 +144,14 @@ Rows csv_rows(const ReportPage& page, const std::vector<ReportRow>& rows) {
     }
     out.emplace_back();
   }
-  const auto add_part = [&out](const char* caption, const Rows& part) {
+  const auto add_part = [&](const std::string& caption, const Rows& part) {
     out.push_back({caption});
-    out.push_back(list_heads());
+    out.push_back(list_heads(page.figures));
     out.insert(out.end(), part.begin(), part.end());
   };
   add_part("会員名簿", member_cells(rows));
   out.emplace_back();
-  add_part("前回の報告からの変更", changed_cells(rows));
+  add_part(compared_with(page.figures) + "からの変更", changed_cells(rows));
   return out;
 }
 

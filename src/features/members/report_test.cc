@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <variant>
 
 #include "features/members/compute_report.h"
+#include "features/members/report_document.h"
 #include "features/members/report_due.h"
 #include "features/members/service.h"
 #include "features/members/service_reports.h"
@@ -121,6 +123,45 @@ TEST(Report, ShowsTheValuesOfTheDayAndNotOfToday) {
   auto changed = load_report_rows(ctx, september.report.id, "changed", 0, 10);
   ASSERT_EQ(changed->rows.size(), 1u);
   EXPECT_EQ(changed->rows[0].change_note, "業種：製造業 → 情報通信業");
+}
+
+// What a report is counted from has its own name; a reader would look for a 前回 in vain.
+TEST(Report, TheFirstOneCountsFromTheBeginningOfTheYearAndTheNextFromTheOneBefore) {
+  Scenario s;
+  fill(s);
+  const Context ctx = s.context_of(cast::secretariat);
+  const auto everywhere = [&](const ReportPage& page) {
+    const auto rows = load_report_rows(ctx, page.report.id, "", 0, 100)->rows;
+    const std::string path = "/office/member-reports/" + page.report.id;
+    auto& office = s.as(cast::secretariat);
+    std::string out = office.get(path).status(200).body();
+    out += office.get(path + "/rows").status(200).body();
+    out += print_report(page, rows, "csv")->body;
+    for (const auto& chapter : report_document(page, rows).chapters) {
+      out += chapter.title + "\n";
+      for (const auto& block : chapter.blocks) {
+        if (const auto* table = std::get_if<documents::Table>(&block)) {
+          for (const auto& row : table->rows) out += row.front() + "\n";
+        }
+      }
+    }
+    return out;
+  };
+  const ReportPage first = frozen(s, {2024, 6, 30});
+  const std::string of_first = everywhere(first);
+  EXPECT_EQ(of_first.find("前回"), std::string::npos) << of_first;
+  for (const char* words : {"入会（年度の初めから）", "年度の初めの会員数,3", "年度の初めからの変更\n",
+                            "年度の初めの会員数＋純増減＝会員数"}) {
+    EXPECT_NE(of_first.find(words), std::string::npos) << words;
+  }
+  ASSERT_TRUE(submit_report(ctx, first.report.id).has_value());
+  const std::string of_second = everywhere(frozen(s, {2024, 9, 30}));
+  for (const char* words : {"入会（前回から）", "前回の会員数,4", "前回の報告からの変更\n",
+                            "訂正（前回の数の直し）", "前回の会員数＋純増減＋訂正＝会員数"}) {
+    EXPECT_NE(of_second.find(words), std::string::npos) << words;
+  }
+  EXPECT_EQ(of_second.find("年度の初め"), std::string::npos);
+  EXPECT_EQ(load_visible_report(ctx, first.report.id)->report.figures, first.report.figures);
 }
 
 TEST(Report, IsImmutableAndANewVersionSupersedes) {

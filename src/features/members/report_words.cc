@@ -73,6 +73,14 @@ std::string_view report_state_label(std::string_view state) {
   return "旧版";
 }
 
+std::string since_word(const ReportFigures& f) {
+  return f.previous_as_of ? "前回" : "年度の初め";
+}
+
+std::string compared_with(const ReportFigures& f) {
+  return f.previous_as_of ? "前回の報告" : "年度の初め";
+}
+
 std::vector<std::string> summary_sentences(const ReportFigures& f) {
   const std::string year = fiscal_year_name(fiscal_year(f.as_of));
   const std::string since = f.previous_as_of ? "前回（" + wareki(*f.previous_as_of) + "）"
@@ -103,11 +111,13 @@ WordTable summary_table(const ReportFigures& f) {
   auto add = [&](const std::string& label, std::int64_t number) {
     out.rows.push_back({label, thousands(number)});
   };
-  add("前回の会員数", f.previous_members);
-  add("入会（前回から）", f.joined);
-  add("退会（前回から）", f.left);
-  add("純増減（前回から）", f.joined - f.left);
-  add("訂正（前回の数の直し）", f.corrected_in - f.corrected_out);
+  const std::string since = since_word(f);
+  add(since + "の会員数", f.previous_members);
+  add("入会（" + since + "から）", f.joined);
+  add("退会（" + since + "から）", f.left);
+  add("純増減（" + since + "から）", f.joined - f.left);
+  // Without a report before this one there is nothing that could be put right.
+  if (f.previous_as_of) add("訂正（前回の数の直し）", f.corrected_in - f.corrected_out);
   if (f.corrected_in + f.corrected_out > 0) {
     add("　うち増", f.corrected_in);
     add("　うち減", f.corrected_out);
@@ -128,8 +138,10 @@ WordTable summary_table(const ReportFigures& f) {
     add("区分：不明", unknown->second);
   }
   out.note =
-      "前回の会員数＋純増減＋訂正＝会員数。退会には、ほかの会員への統合を含みます。"
-      "訂正は、前回の報告のあとに、その基準日より前の日付で登録・統合・退会などを記録したものです。";
+      f.previous_as_of
+          ? "前回の会員数＋純増減＋訂正＝会員数。退会には、ほかの会員への統合を含みます。"
+            "訂正は、前回の報告のあとに、その基準日より前の日付で登録・統合・退会などを記録したものです。"
+          : "年度の初めの会員数＋純増減＝会員数。退会には、ほかの会員への統合を含みます。";
   return out;
 }
 

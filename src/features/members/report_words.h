@@ -23,6 +23,10 @@ struct WordTable {
 std::string report_number(const store::Report& report);  // 第2号, 第2号（第3版）
 std::string report_title(const store::Report& report);   // 会員報告書 第2号（令和6年9月30日現在）
 std::string_view report_state_label(std::string_view state);
+// What the figures are counted from, chosen when they are shown: 前回 and 前回の報告, or 年度の初め
+// when there was no report before this one.
+std::string since_word(const ReportFigures& figures);
+std::string compared_with(const ReportFigures& figures);
 // 会員数は507団体です。前回 486団体＋入会24－退会3＝507団体 ...
 std::vector<std::string> summary_sentences(const ReportFigures& figures);
 WordTable summary_table(const ReportFigures& figures);

@@ -119,6 +119,9 @@ struct ExportFile {
   LostCharacters lost;   // what CP932 cannot hold
   bool refused = false;  // something is lost and nobody agreed to 〓: no body, nothing logged
 };
+// How many members the file will hold, up to kCountCap. Fails as export_registry does when the
+// search finds too many.
+Result<std::int64_t> count_export(const Context& ctx, const ExportRequest& input);
 Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& input);
 struct ExportLog {
   std::vector<store::ExportRecord> records;  // newest first

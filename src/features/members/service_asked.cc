@@ -23,18 +23,6 @@ Registration registration_of(db::Reader& reader, Organisation organisation) {
   return out;
 }
 
-// Who was the first contact is it no longer.
-Result<void> make_room(db::Tx& tx, const Context& ctx, const OrganisationId& organisation,
-                       const PersonId& except, const Cause& cause) {
-  for (const Person& person : store::list_people(tx, organisation)) {
-    if (!person.is_primary || person.left || person.id == except) continue;
-    Person after = person;
-    after.is_primary = false;
-    TRY(record_person(tx, ctx, person, after, cause));
-  }
-  return {};
-}
-
 Addressee addressee_of(const Organisation& o, const std::vector<Person>& people) {
   Addressee out{o.id, o.member_no, o.name, {}, {}};
   for (const Person& person : people) {
@@ -59,10 +47,7 @@ std::vector<Addressee> with_people(db::Reader& reader, const std::vector<Organis
 }  // namespace
 
 std::optional<Registration> find_registration(db::Reader& reader, const OrganisationId& id) {
-  auto found = store::find_organisation(reader, id);
-  if (found && !found->merged_into.empty()) {
-    found = store::find_organisation(reader, found->merged_into);
-  }
+  auto found = store::find_organisation_after_merges(reader, id);
   if (!found) return std::nullopt;
   return registration_of(reader, std::move(*found));
 }

@@ -196,6 +196,20 @@ Result<void> correct_event(const Context& ctx, const EventCorrection& input) {
   });
 }
 
+Result<bool> move_joining(db::Tx& tx, const Organisation& organisation, const std::string& day) {
+  Events events = store::list_membership_events(tx, organisation.id);
+  const auto own = std::find_if(events.begin(), events.end(), [&](const auto& one) {
+    return one.kind == "joined" && one.happened_on == organisation.joined_on;
+  });
+  if (own == events.end()) return true;  // a roster may know another day than the event
+  const store::MembershipEvent was = *own;
+  own->happened_on = day;
+  if (!life_of(std::move(events))) return false;
+  TRY(store::update_membership_event_day(tx, was, day));
+  figures_changed(tx);
+  return true;
+}
+
 Result<ChangesPage> load_visible_changes(const Context& ctx, const OrganisationId& id,
                                          const std::string& after, int most) {
   TRY(must(ctx.actor, may::see_registry));

@@ -35,6 +35,11 @@ struct EventCorrection {
 // somebody else was faster.
 Result<void> correct_event(const Context& ctx, const EventCorrection& input);
 
+// For what learns the day of the joining from a roster: the joining of `organisation.joined_on`
+// moves to `day`, in the caller's transaction; the caller writes the organisation. False, and
+// nothing is moved, where the later events (退会 ...) contradict that day.
+Result<bool> move_joining(db::Tx& tx, const Organisation& organisation, const std::string& day);
+
 struct ChangesPage {
   Organisation organisation;
   std::vector<store::FieldChange> changes;

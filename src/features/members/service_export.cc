@@ -154,7 +154,7 @@ Result<Written> csv_of(db::Reader& reader, const ExportRequest& input) {
   return out;
 }
 
-Result<Written> file_of(db::Reader& reader, const Context& ctx, ExportRequest input) {
+Result<void> narrow_by_words(db::Reader& reader, const Context& ctx, ExportRequest& input) {
   if (!trim(input.words).empty()) {
     input.filter.by_search = true;
     input.filter.ids = search::find_ids(reader, "organisation", input.words,
@@ -166,6 +166,11 @@ Result<Written> file_of(db::Reader& reader, const Context& ctx, ExportRequest in
                       "件までです。名簿の画面で言葉を加えるか、検索の代わりに業種や市町村で絞ってください");
     }
   }
+  return {};
+}
+
+Result<Written> file_of(db::Reader& reader, const Context& ctx, ExportRequest input) {
+  TRY(narrow_by_words(reader, ctx, input));
   return input.format == "xlsx" ? xlsx_of(reader, input) : csv_of(reader, input);
 }
 
@@ -205,6 +210,15 @@ const std::vector<std::pair<std::string, std::string>>& export_columns() {
     return out;
   }();
   return kColumns;
+}
+
+Result<std::int64_t> count_export(const Context& ctx, const ExportRequest& asked) {
+  TRY(must(ctx.actor, may::export_registry));
+  return ctx.db.read([&](db::Reader& reader) -> Result<std::int64_t> {
+    ExportRequest input = asked;
+    TRY(narrow_by_words(reader, ctx, input));
+    return store::count_organisations(reader, input.filter, kCountCap);
+  });
 }
 
 Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& asked) {

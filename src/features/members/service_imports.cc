@@ -171,7 +171,7 @@ class Storing {
     row.original = cells_json(read.raw);
     row.original_hash = sha256_hex(row.original.dump());
     row.corrected = Json::object();
-    row.typed = typed_of(read, defects);
+    row.typed = typed_of(read, ctx_.today(), defects);
     row.name = typed_field(row.typed, "name");
     const auto duplicate = duplicates_.find(read.row);
     if (duplicate != duplicates_.end()) {

@@ -119,12 +119,13 @@ Counts counts_from(const Json& json);
 Result<Counts> commit_import(const Context& ctx, const ImportId& id, const Steps& steps = {});
 Result<void> discard_import(const Context& ctx, const ImportId& id);
 
-// A row that was only proposed: the same organisation (fill, overwrite), another one (create), or
-// nothing to keep (skip). Undone with the import like any other row.
+// A row that was only proposed, or could not be taken: the same organisation (fill, overwrite),
+// another one (create), or nothing to keep (skip). Undone with the import like any other row.
 struct RowResolution {
   ImportId id;
   std::int64_t row = 0;
   std::string choice;
+  std::string target_member_no = {};  // of what could not be taken; "" keeps the target it has
 };
 Result<void> resolve_row(const Context& ctx, const RowResolution& input);
 

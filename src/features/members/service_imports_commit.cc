@@ -6,6 +6,8 @@
 //                                    merge -> proposed, a person decides
 //                                    skip -> skipped
 //                                    proposed, decided later -> merged | created | skipped
+//                                    unresolved, decided later or named in 取込みの不備
+//                                      -> proposed | merged | created | skipped
 //                                    seen in an earlier import -> unchanged
 //
 // The registry may have gone on since the reading (the same file in another draft, a member made by
@@ -16,6 +18,7 @@
 #include "features/members/checks.h"
 #include "features/members/inside_imports.h"
 #include "features/members/matching_imports.h"
+#include "features/members/service_events.h"
 #include "features/members/values_imports.h"
 
 namespace musubi::members {
@@ -75,9 +78,13 @@ class Commit {
 
   // One row that waited for a person: its choice now says what it is. What it adds to the counts.
   Result<Counts> resolve(store::ImportRow& row) {
-    TRY(store::update_defects_of_row(tx_, import_.id, row.row, "held", "open"));
+    for (const char* from : {"held", "waiting"}) {
+      TRY(store::update_defects_of_row(tx_, import_.id, row.row, from, "open"));
+    }
     if (row.choice == "create") {
       TRY(create(row));
+    } else if (row.choice == "merge") {
+      TRY(propose(row));
     } else if (row.choice == "skip") {
       row.outcome = "skipped";
       TRY(store::update_defects_of_row(tx_, import_.id, row.row, "open", "held"));
@@ -87,6 +94,22 @@ class Commit {
     }
     TRY(finish(row));
     return counts_;
+  }
+
+  // A row that could not be taken and can be now. Whom it may be is a person's to decide, unless a
+  // person has said already that it is a new one.
+  Result<Counts> take_up(store::ImportRow& row) {
+    if (row.chosen && row.choice == "create") return resolve(row);
+    row.choice = "merge";
+    if (!is_member(proposed_to(row))) {
+      store::ImportRow now = row;
+      now.of_row = 0;  // what that row became is gone
+      match_row(tx_, now);
+      row.target_id = is_member(now.target_id) ? now.target_id : OrganisationId{};
+      if (row.target_id.empty()) row.choice = "create";
+      if (!row.target_id.empty()) row.match_reason = now.match_reason;
+    }
+    return resolve(row);
   }
 
  private:
@@ -154,7 +177,11 @@ class Commit {
     if (organisation.name.empty()) return leave_unresolved(row);
     const bool taken = !organisation.member_no.empty() &&
                        store::find_organisation_by_member_no(tx_, organisation.member_no);
-    if (taken) TRY(tell_taken_number(row, organisation.member_no));
+    if (taken) {
+      TRY(tell(row, "member_no", "member_no_taken", organisation.member_no,
+               "会員番号「" + organisation.member_no +
+                   "」は別の会員が使っているため、新しい番号を付けました。正しい番号を確認してください。"));
+    }
     if (taken || organisation.member_no.empty()) {
       organisation.member_no = member_no_of(++highest_member_no_);
     }
@@ -169,17 +196,18 @@ class Commit {
     return store::insert_undo(tx_, {import_.id, made.id, nullptr, made.version, "ready", 0});
   }
 
-  Result<void> tell_taken_number(store::ImportRow& row, const std::string& member_no) {
+  // What only the registry could object to waits like a finding of the reader.
+  Result<void> tell(store::ImportRow& row, const std::string& field, const std::string& kind,
+                    const std::string& value, const std::string& message) {
     store::ImportDefect defect;
     defect.id = new_uuid(ctx_.now);
     defect.import_id = import_.id;
     defect.row = row.row;
     defect.line = row.line;
-    defect.field = "member_no";
-    defect.kind = "member_no_taken";
-    defect.value = member_no;
-    defect.message = "会員番号「" + member_no +
-                     "」は別の会員が使っているため、新しい番号を付けました。正しい番号を確認してください。";
+    defect.field = field;
+    defect.kind = kind;
+    defect.value = value;
+    defect.message = message;
     defect.severity = "warning";
     defect.state = "open";
     ++row.open_defects;
@@ -204,14 +232,18 @@ class Commit {
         store::find_organisation_by_member_no(tx_, after.member_no)) {
       after.member_no = before->member_no;
     }
+    if (after.joined_on != before->joined_on &&
+        !TRY(move_joining(tx_, *before, after.joined_on))) {
+      TRY(tell(row, "joined_on", "not_accepted", after.joined_on,
+               "この入会年月日では、登録済みの退会・休会などの記録と順番が合わなくなるため、登録の日付を"
+               "そのままにしました。どちらが正しいかを確認してください。"));
+      after.joined_on = before->joined_on;
+    }
     row.open_defects = TRY(keep_new_findings(row));
     after.open_defects = before->open_defects + row.open_defects;
     counts_.defects_open += row.open_defects;
-    bool changed = !changed_fields(*before, after).empty();
-    if (after.joined_on != before->joined_on) {
-      changed = true;
-      TRY(store::update_joined_day(tx_, after.id, before->joined_on, after.joined_on));
-    }
+    bool changed =
+        !changed_fields(*before, after).empty() || after.joined_on != before->joined_on;
     TRY(record_organisation_change(tx_, ctx_, *before, after, cause_));
     for (auto& contact : contact_changes(people, row.typed, onto)) {
       contact.after.organisation_id = before->id;
@@ -241,15 +273,23 @@ class Commit {
     return kept;
   }
 
+  // Whom a row refers to: a member, or what another row of the file became.
+  OrganisationId proposed_to(const store::ImportRow& row) {
+    if (!row.target_id.empty() || row.of_row == 0) return row.target_id;
+    const auto first = store::find_import_row(tx_, import_.id, row.of_row);
+    if (!first) return {};
+    return first->organisation_id.empty() ? first->target_id : first->organisation_id;
+  }
+
+  bool is_member(const OrganisationId& id) {
+    const auto found = store::find_organisation(tx_, id);
+    return found && found->state != State::merged;
+  }
+
   Result<void> propose(store::ImportRow& row) {
-    OrganisationId of = row.target_id;
-    const bool registered = !of.empty();
-    if (of.empty() && row.of_row > 0) {
-      const auto first = store::find_import_row(tx_, import_.id, row.of_row);
-      if (first) of = first->organisation_id.empty() ? first->target_id : first->organisation_id;
-    }
-    const auto stays = store::find_organisation(tx_, of);
-    if (!stays || stays->state == State::merged) return leave_unresolved(row);
+    const OrganisationId of = proposed_to(row);
+    const bool registered = !row.target_id.empty();
+    if (!is_member(of)) return leave_unresolved(row);
     const bool number = row.match_reason.find("法人番号") != std::string::npos;
     const std::int64_t score = number ? kScoreNumber : registered ? kScoreWeak : kScoreInFile;
     row.outcome = "proposed";
@@ -279,6 +319,52 @@ class Commit {
   std::int64_t highest_member_no_ = 0;
   std::vector<std::int64_t> needing_number_, referring_;
 };
+
+// What a row was and what it has become: the counts of the import still add up to its rows.
+Result<void> keep_resolved(db::Tx& tx, const Context& ctx, const store::Import& import,
+                           const store::ImportRow& was, const store::ImportRow& is,
+                           const Counts& added) {
+  Counts counts = counts_from(import.counts);
+  if (was.outcome == "proposed") --counts.proposed;
+  if (was.outcome == "unresolved") {
+    --counts.unresolved;
+    counts.defects_open -= was.open_defects;  // they waited already: `added` has them again
+  }
+  counts.created += added.created;
+  counts.merged += added.merged;
+  counts.proposed += added.proposed;
+  counts.skipped += added.skipped;
+  counts.unresolved += added.unresolved;
+  counts.defects_open += added.defects_open;
+  TRY(store::update_import_counts(tx, import.id, counts_json(counts)));
+  return audit::note(tx, ctx, "members.import.row_resolved",
+                     {"roster_import", import.id.text, is.organisation_id.text},
+                     {{"row", is.row}, {"outcome", was.outcome}},
+                     {{"row", is.row}, {"outcome", is.outcome}});
+}
+
+// Whom a person means by 同じ団体, when it was no proposal that asked.
+Result<OrganisationId> member_meant(db::Reader& reader, const store::ImportRow& row,
+                                    const RowResolution& input) {
+  const OrganisationId id = TRY(target_of(reader, row, input.choice, input.target_member_no));
+  const auto found = store::find_organisation(reader, id);
+  if (found && found->state != State::merged) return id;
+  return fail_fields({{"target_member_no", "相手の会員は、ほかの会員に統合されています。"
+                                           "いまの会員番号を入力してください（例：K0123）"}});
+}
+
+Result<void> check_resolution(const store::ImportRow& row, const RowResolution& input) {
+  if (input.choice == "skip") return {};
+  if (!row.typed.contains("fields")) {  // keeping.cc: the roster was given back
+    return fail_fields({{"choice", "この行の内容は、貸与資料の返却にともない消去しました。"
+                                   "「取り込まない」を選んでください"}});
+  }
+  if (input.choice == "create" && row.outcome == "unresolved" && row.name.empty()) {
+    return fail_fields({{"choice", "名称がないため、会員として登録できません。"
+                                   "先に「取込みの不備」で名称を入力してください"}});
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -315,28 +401,33 @@ Result<void> resolve_row(const Context& ctx, const RowResolution& input) {
     const store::Import import = TRY(load_import(tx, input.id));
     auto row = store::find_import_row(tx, input.id, input.row);
     const auto proposal = store::find_roster_proposal(tx, input.id, input.row);
-    if (import.state != "committed" || !row || row->outcome != "proposed" || !proposal) {
+    const bool proposed = row && row->outcome == "proposed" && proposal;
+    const bool unresolved = row && row->outcome == "unresolved";
+    if (import.state != "committed" || (!proposed && !unresolved)) {
       return fail(Fault::conflict, "この行は、もう片づいています。画面を開き直してください");
     }
+    TRY(check_resolution(*row, input));
+    const store::ImportRow was = *row;
     row->choice = input.choice;
-    row->target_id = proposal->organisation_id;
+    row->chosen = true;
+    const bool onto = input.choice == "fill" || input.choice == "overwrite";
+    if (proposed) row->target_id = proposal->organisation_id;
+    if (unresolved && onto) row->target_id = TRY(member_meant(tx, was, input));
     const Counts added = TRY(Commit(tx, ctx, import, {}).resolve(*row));
-    const bool same = row->outcome == "merged";
-    TRY(store::update_roster_proposal(tx, *proposal, same ? "merged" : "dismissed",
-                                      ctx.actor.account.text, ctx.now));
-    Counts counts = counts_from(import.counts);
-    --counts.proposed;
-    counts.merged += added.merged;
-    counts.created += added.created;
-    counts.skipped += added.skipped;
-    counts.unresolved += added.unresolved;
-    counts.defects_open += added.defects_open;
-    TRY(store::update_import_counts(tx, input.id, counts_json(counts)));
-    return audit::note(tx, ctx, "members.import.row_resolved",
-                       {"roster_import", import.id.text, row->organisation_id.text},
-                       {{"row", input.row}, {"outcome", "proposed"}},
-                       {{"row", input.row}, {"outcome", row->outcome}});
+    if (proposed) {
+      const bool same = row->outcome == "merged";
+      TRY(store::update_roster_proposal(tx, *proposal, same ? "merged" : "dismissed",
+                                        ctx.actor.account.text, ctx.now));
+    }
+    return keep_resolved(tx, ctx, import, was, *row, added);
   });
+}
+
+Result<void> take_up_row(db::Tx& tx, const Context& ctx, const store::Import& import,
+                         store::ImportRow& row) {
+  const store::ImportRow was = row;
+  const Counts added = TRY(Commit(tx, ctx, import, {}).take_up(row));
+  return keep_resolved(tx, ctx, import, was, row, added);
 }
 
 }  // namespace musubi::members

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "features/members/inside_imports.h"
 #include "features/members/matching_imports.h"
+#include "features/members/service_events.h"
 #include "features/members/values_imports.h"
 
 namespace musubi::members {
@@ -37,7 +38,9 @@ Result<Settling> load_settling(db::Reader& reader, const std::string& defect_id)
   s.defect = std::move(*found);
   s.import = TRY(load_import(reader, s.defect.import_id));
   const bool draft = s.import.state == "draft" && s.defect.state == "open";
-  s.committed = s.import.state == "committed" && s.defect.state == "waiting";
+  // What an undo left to a person (somebody had changed the member) still waits as well.
+  s.committed = (s.import.state == "committed" || s.import.state == "undone") &&
+                s.defect.state == "waiting";
   if (!draft && !s.committed) {
     return fail(Fault::conflict, "この項目は、もう片づいています。一覧を開き直してください");
   }
@@ -56,11 +59,11 @@ std::string state_after(const std::string& action) {
 
 // Puts the new text into the cell and reads the row again. `typed_by_person`: what the reader still
 // objects to is refused; a suggestion is the reader's own word.
-Result<void> change_cell(Settling& s, const std::string& text, bool typed_by_person) {
+Result<void> change_cell(Settling& s, const std::string& text, bool typed_by_person, Date today) {
   const auto field = roster_field_named(s.defect.field);
   CHECK(field.has_value());
   s.row.corrected[s.defect.field] = text;
-  Reread read = reread(s.row, *field);
+  Reread read = reread(s.row, *field, today);
   std::set<std::string> kinds;
   for (const auto& defect : read.of_field) {
     if (typed_by_person && defect.severity != Severity::info) {
@@ -81,7 +84,7 @@ Result<void> change_cell(Settling& s, const std::string& text, bool typed_by_per
   return {};
 }
 
-Result<void> decide(Settling& s, const Settlement& input) {
+Result<void> decide(Settling& s, const Settlement& input, Date today) {
   std::string value;
   if (input.action == "adopt") {
     if (s.defect.suggestion.empty()) {
@@ -89,14 +92,14 @@ Result<void> decide(Settling& s, const Settlement& input) {
     }
     value = s.defect.suggestion;
     // Two people in a cell are two people already: adopting says that this is right.
-    if (s.defect.kind != "two_contacts_in_cell") TRY(change_cell(s, value, false));
+    if (s.defect.kind != "two_contacts_in_cell") TRY(change_cell(s, value, false, today));
   } else if (input.action == "correct") {
     value = trim(input.value);
     if (value.empty()) return fail_fields({{"value", "正しい値を入力してください"}});
     if (count_characters(value) > 2000) {
       return fail_fields({{"value", "2,000文字までで入力してください"}});
     }
-    TRY(change_cell(s, value, true));
+    TRY(change_cell(s, value, true, today));
   } else if (input.action != "accept") {
     return fail_fields({{"action", "どうするかを選んでください"}});
   } else if (s.committed && trim(input.reason).empty()) {
@@ -188,21 +191,31 @@ Result<void> put_into_registry(db::Tx& tx, const Context& ctx, const Settling& s
     }
     if (*field == RosterField::joined_on && !joined_on_of(s.row.typed).empty()) {
       after.joined_on = joined_on_of(s.row.typed);
-      TRY(store::update_joined_day(tx, after.id, before->joined_on, after.joined_on));
+      if (after.joined_on != before->joined_on &&
+          !TRY(move_joining(tx, *before, after.joined_on))) {
+        return fail_fields({{"value", "この日付では、退会・休会などの記録と順番が合わなくなります。"
+                                      "会員の画面で記録を確かめてください"}});
+      }
     }
   }
   after.open_defects = store::count_waiting_of_organisation(tx, after.id);
   return record_organisation_change(tx, ctx, *before, after, cause);
 }
 
+// Without its name the commit could not make a member of it.
+bool now_takeable(const Settling& s) {
+  return s.committed && s.row.outcome == "unresolved" &&
+         typed_field(s.typed_before, "name").empty() && !s.row.name.empty();
+}
+
 }  // namespace
 
-Reread reread(const store::ImportRow& row, RosterField field) {
+Reread reread(const store::ImportRow& row, RosterField field, Date today) {
   std::vector<Defect> defects;
   const RosterRow read =
       normalise_row(row.row, row.line, cells_from(row.original, row.corrected), defects);
   Reread out;
-  out.typed = typed_of(read, defects);
+  out.typed = typed_of(read, today, defects);
   for (auto& defect : defects) {
     if (defect.field == name_of(field)) out.of_field.push_back(std::move(defect));
   }
@@ -213,10 +226,14 @@ Result<void> settle_defect(const Context& ctx, const Settlement& input) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     TRY(must(ctx.actor, may::settle_defects));
     Settling s = TRY(load_settling(tx, input.defect_id));
-    TRY(decide(s, input));
+    TRY(decide(s, input, ctx.today()));
     if (!s.committed) match_again(tx, s.row);
     TRY(write_back(tx, ctx, s));
-    if (s.committed) TRY(put_into_registry(tx, ctx, s, input));
+    if (now_takeable(s)) {
+      TRY(take_up_row(tx, ctx, s.import, s.row));
+    } else if (s.committed) {
+      TRY(put_into_registry(tx, ctx, s, input));
+    }
     const auto settled = store::find_import_defect(tx, input.defect_id);
     return audit::note(tx, ctx, "members.defect.settled",
                        {"roster_import", s.import.id.text, s.row.organisation_id.text},
@@ -240,7 +257,7 @@ Result<std::int64_t> adopt_suggestions(const Context& ctx, const ImportId& id,
         const auto now = store::find_import_defect(tx, one.id);
         if (now->state != "open") continue;  // settled with another finding of its cell
         Settling s = TRY(load_settling(tx, one.id));
-        TRY(decide(s, {one.id, "adopt", "", ""}));
+        TRY(decide(s, {one.id, "adopt", "", ""}, ctx.today()));
         match_again(tx, s.row);
         TRY(write_back(tx, ctx, s));
         ++number;

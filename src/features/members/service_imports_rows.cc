@@ -33,7 +33,7 @@ constexpr std::array kKinds{
     Words{"tel_invalid", "電話番号が読めない"},  Words{"email_missing", "メールアドレスなし"},
     Words{"email_invalid", "メールアドレスの誤り"},
     Words{"two_contacts_in_cell", "1つの欄に複数の担当者"},
-    Words{"date_missing", "入会年月日なし"},     Words{"date_invalid", "実在しない日付"},
+    Words{"date_missing", "入会年月日なし"},     Words{"date_invalid", "入会年月日の誤り"},
     Words{"date_excel_serial", "Excelの通し番号の日付"},
     Words{"withdrawal_requested", "退会の申出"}, Words{"industry_unclear", "業種が不明"},
     Words{"member_no_taken", "会員番号の重なり"}, Words{"not_accepted", "登録できない値"}};
@@ -63,13 +63,14 @@ void name_target(db::Reader& reader, ImportRowView& view) {
   }
 }
 
+}  // namespace
+
 Result<OrganisationId> target_of(db::Reader& reader, const store::ImportRow& row,
-                                 const RowChoice& input) {
-  const std::string number = trim(nfkc(input.target_member_no));
+                                 const std::string& choice, const std::string& member_no) {
+  const std::string number = trim(nfkc(member_no));
   if (number.empty()) {
     const bool missing = row.target_id.empty() &&
-                         (needs_target(input.choice) ||
-                          (input.choice == "merge" && row.of_row == 0));
+                         (needs_target(choice) || (choice == "merge" && row.of_row == 0));
     if (missing) {
       return fail_fields({{"target_member_no", "相手の会員の会員番号を入力してください（例：K0123）"}});
     }
@@ -82,8 +83,6 @@ Result<OrganisationId> target_of(db::Reader& reader, const store::ImportRow& row
   }
   return target->id;
 }
-
-}  // namespace
 
 std::string kind_label(std::string_view kind) { return label_in(kKinds, kind); }
 std::string choice_label(std::string_view choice) { return label_in(kChoices, choice); }
@@ -192,7 +191,8 @@ Result<void> choose_row(const Context& ctx, const RowChoice& input) {
     if (!row) return fail(Fault::not_found, "この行は見つかりません。確認の一覧から選び直してください");
     const store::ImportRow before = *row;
     const bool aims = needs_target(input.choice) || input.choice == "merge";
-    row->target_id = aims ? TRY(target_of(tx, before, input)) : OrganisationId{};
+    row->target_id = aims ? TRY(target_of(tx, before, input.choice, input.target_member_no))
+                          : OrganisationId{};
     row->choice = input.choice;
     row->chosen = true;
     row->repeats = false;  // a person's word counts more than what an earlier import did

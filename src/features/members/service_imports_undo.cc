@@ -92,6 +92,7 @@ class UndoImport {
     before.open_defects = undo.before.at("open_defects").get<std::int64_t>();
     if (before.joined_on != now->joined_on) {
       TRY(store::update_joined_day(tx_, now->id, now->joined_on, before.joined_on));
+      figures_changed(tx_);
     }
     return record_organisation_change(tx_, ctx_, *now, before, cause_);
   }

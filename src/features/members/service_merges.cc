@@ -7,6 +7,7 @@
 #include "features/accounts/accounts.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
+#include "features/members/store_imports.h"
 
 namespace musubi::members {
 namespace {
@@ -70,7 +71,10 @@ std::vector<FieldChoice> field_choices(const MergeRequest& request, const Organi
     }
     choice.result = choice.chosen == "right" ? choice.gone : choice.kept;
     if (choice.chosen == "both") choice.result = both_lines(choice.kept, choice.gone);
-    if (field.name == "note") choice.result = cut_characters(choice.result, kNoteMost);
+    if (field.name == "note" && choice.chosen == "both") {
+      choice.was_cut = count_characters(choice.result) > kNoteMost;
+      choice.result = cut_characters(choice.result, kNoteMost);
+    }
     out.push_back(std::move(choice));
   }
   return out;
@@ -80,6 +84,15 @@ bool same_person(const Person& one, const Person& other) {
   if (!one.email.empty() && lower_ascii(one.email) == lower_ascii(other.email)) return true;
   const std::string key = match_key(one.name);
   return !key.empty() && key == match_key(other.name);
+}
+
+// Two records of one person: the one that stays, unless the other may be somebody else (an address
+// of the whole house makes two people look like one) or says more.
+std::string proposed_side(const Person& kept, const Person& gone) {
+  const bool other_name = match_key(kept.name) != match_key(gone.name);
+  const bool blanker = (kept.email.empty() && !gone.email.empty()) ||
+                       (kept.telephone.empty() && !gone.telephone.empty());
+  return other_name || blanker ? "both" : "left";
 }
 
 std::vector<PersonChoice> person_choices(const MergeRequest& request, const Registered& before,
@@ -95,9 +108,32 @@ std::vector<PersonChoice> person_choices(const MergeRequest& request, const Regi
       if (candidate.left || choice.kept || !same_person(candidate, person)) continue;
       choice.kept = candidate;
     }
-    if (choice.kept) choice.chosen = chosen_of(request, choice.name, "left", true);
+    if (choice.kept) {
+      choice.chosen =
+          chosen_of(request, choice.name, proposed_side(*choice.kept, person), true);
+    }
     out.push_back(std::move(choice));
   }
+  return out;
+}
+
+// A day is taken over only where the joining itself has none, and nothing that the one that stays
+// did comes before it. Two bodies that became one joined each in their own time.
+JoinedChoice joined_choice(db::Reader& reader, const MergeRequest& request,
+                           const Organisation& kept, const Organisation& gone) {
+  JoinedChoice out;
+  out.result = kept.joined_on;
+  if (!kept.joined_on.empty() || gone.joined_on.empty() || !request.happened_on.empty()) return out;
+  bool has_joining = false;
+  for (const auto& event : store::list_membership_events(reader, kept.id)) {
+    const bool joining = event.kind == "joined" && event.happened_on.empty();
+    if (!joining && event.happened_on < gone.joined_on) return out;
+    has_joining = has_joining || joining;
+  }
+  out.choosable = has_joining;
+  if (!out.choosable) return out;
+  out.chosen = chosen_of(request, "joined_on", "right", false);
+  if (out.chosen == "right") out.result = gone.joined_on;
   return out;
 }
 
@@ -166,6 +202,7 @@ Result<Comparison> load_comparison(db::Reader& reader, const MergeRequest& reque
   out.gone = *find_in(out.before, gone_id);
   TRY(check_sides(request, out));
   out.fields = field_choices(request, out.kept, out.gone);
+  out.joined = joined_choice(reader, request, out.kept, out.gone);
   out.people = person_choices(request, out.before, out.kept, out.gone);
   out.effective_on = effective_day(reader, out.kept, out.gone);
   if (request.happened_on.empty()) return out;
@@ -219,6 +256,7 @@ Registered merged(const Comparison& c) {
       for (const auto& choice : c.fields) {
         set_field(organisation, choice.field->name, choice.result);
       }
+      organisation.joined_on = c.joined.result;
     } else {
       organisation.state = State::merged;
       organisation.merged_into = c.kept.id;
@@ -268,6 +306,7 @@ Json choices_json(const Comparison& c) {
   for (const auto& choice : c.fields) {
     if (choice.choosable) out[std::string(choice.field->name)] = choice.chosen;
   }
+  if (c.joined.choosable) out["joined_on"] = c.joined.chosen;
   for (const auto& choice : c.people) out[choice.name] = choice.chosen;
   return out;
 }
@@ -294,6 +333,9 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
   if (two_bodies) cause.effective_on = request.happened_on;
   Registered after = merged(c);
   TRY(record_registered(tx, ctx, c.before, after, cause, "members.organisation.merged"));
+  if (c.joined.result != c.kept.joined_on) {  // before the first times are told apart by their days
+    TRY(store::update_joined_day(tx, c.kept.id, c.kept.joined_on, c.joined.result));
+  }
   const Json taken = two_bodies ? Json::array() : TRY(keep_one_first_time(tx, c));
   if (two_bodies) {
     TRY(accounts::suspend_organisation_accounts(tx, ctx, c.gone.id, "団体が合併したため"));

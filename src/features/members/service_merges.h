@@ -69,6 +69,13 @@ struct FieldChoice {
   bool may_both = false;        // texts of several lines
   std::string chosen = "left";  // left right both
   std::string result;           // what the one that stays will have
+  bool was_cut = false;         // both together are longer than the field may be
+};
+// 入会年月日: the one that stays keeps its own; when it knows none, the other's is proposed.
+struct JoinedChoice {
+  bool choosable = false;
+  std::string chosen = "left";  // left right
+  std::string result;           // YYYY-MM-DD, "" unknown
 };
 struct PersonChoice {
   Person gone;
@@ -81,6 +88,7 @@ struct Comparison {
   Registered before;            // both
   Organisation kept, gone;
   std::vector<FieldChoice> fields;
+  JoinedChoice joined;
   std::vector<PersonChoice> people;  // of the one that goes, who are active
   std::string effective_on;     // of the merged event, "" when the one that goes is no member
 };

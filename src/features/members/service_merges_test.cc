@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "core/search/search.h"
+#include "features/members/record.h"
 #include "features/members/search_index.h"
 #include "support/cast.h"
 #include "support/scenario.h"
@@ -106,6 +107,16 @@ TEST_F(Merges, ProposesWhatIsAlikeWithItsReasonAndLeavesTheRest) {
   EXPECT_EQ(rows[0].proposal.score, 90);
   EXPECT_EQ(rows[0].member_no_a, "K0001");
   EXPECT_EQ(rows[0].member_no_b, "K0002");
+}
+
+TEST_F(Merges, TheLowerNumberStaysAlsoBeyondFourDigits) {
+  made({{"name", "みなも製作所"}, {"member_no", "K10000"}});
+  made({{"name", "㈱みなも製作所"}, {"member_no", "K9999"}});
+  deliver();
+  const auto rows = open();
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].member_no_a, "K9999");
+  EXPECT_EQ(rows[0].member_no_b, "K10000");
 }
 
 TEST_F(Merges, ADomainThatManyShareSaysNothing) {
@@ -213,6 +224,58 @@ TEST_F(Merges, TheSamePersonStandsOnceAsChosen) {
   EXPECT_TRUE(people[1].left);
 }
 
+// As a roster that gave no date leaves it: since ever.
+TEST_F(Merges, AKnownJoiningDayIsTakenOverAndGivenBack) {
+  Organisation unknown;
+  unknown.name = "みなも製作所";
+  unknown.member_no = "K0001";
+  auto recorded = s.db().write([&](db::Tx& tx) {
+    return record_new_organisation(tx, ctx, unknown, {}, false,
+                                   {.kind = "import", .id = "import-1"});
+  });
+  ASSERT_TRUE(recorded.has_value()) << recorded.error().says;
+  const OrganisationId a = recorded->id;
+  const auto b = made({{"name", "ミナモ工業"}}, "", "2024-05-01");
+  ASSERT_EQ(page(a).organisation.joined_on, "");
+  const auto start = everything();
+  const auto seen = *compare(ctx, {.kept_id = a, .gone_id = b});
+  EXPECT_TRUE(seen.joined.choosable);
+  EXPECT_EQ(seen.joined.result, "2024-05-01");
+  EXPECT_FALSE(compare(ctx, {.kept_id = b, .gone_id = a})->joined.choosable);
+  const auto id = merged(a, b);
+  EXPECT_EQ(page(a).organisation.joined_on, "2024-05-01");
+  EXPECT_EQ(page(a).events[0].happened_on, "2024-05-01");
+  EXPECT_EQ(on({2024, 4, 15}).members, 0);
+  EXPECT_EQ(on({2024, 6, 1}).members, 1);
+  EXPECT_TRUE(s.db().read([](db::Reader& r) { return unequal_days(r); }).empty());
+  ASSERT_TRUE(undo_merge(ctx, id).has_value());
+  EXPECT_EQ(everything(), start);
+  MergeRequest stays = shown(a, b);
+  stays.choices["joined_on"] = "left";
+  ASSERT_TRUE(merge_organisations(ctx, stays).has_value());
+  EXPECT_EQ(page(a).organisation.joined_on, "");
+  EXPECT_EQ(on({2024, 4, 15}).members, 1);
+}
+
+// An address of the whole house, or a record that says less: nobody is left out unasked.
+TEST_F(Merges, WhoMayBeSomebodyElseOrSaysMoreStaysToo) {
+  const auto proposed = [&](const OrganisationId& kept, const OrganisationId& gone) {
+    const auto seen = *compare(ctx, {.kept_id = kept, .gone_id = gone});
+    return seen.people.size() == 1 && seen.people[0].kept ? seen.people[0].chosen : "no pair";
+  };
+  const auto a = made({{"name", "みなも製作所"}}, "info@example.jp");
+  const auto other = made({{"name", "みなも工業"}}, "info@example.jp", "2024-06-03", "杉 一");
+  const auto same = made({{"name", "みなも商会"}}, "info@example.jp", "2024-06-03", "荒木　里奈");
+  EXPECT_EQ(proposed(a, other), "both");
+  EXPECT_EQ(proposed(a, same), "left");
+  const auto bare = made({{"name", "みなも"}});
+  ASSERT_TRUE(save_person(ctx, {bare, {}, 0, {{"name", "荒木 里奈"}}, ""}).has_value());
+  EXPECT_EQ(proposed(bare, a), "both");
+  EXPECT_EQ(proposed(a, bare), "left");
+  merged(a, other);
+  for (const auto& person : page(a).people) EXPECT_FALSE(person.left) << person.name;
+}
+
 TEST_F(Merges, ChainsAreUndoneTheLastFirst) {
   const auto a = made({{"name", "一号"}});
   const auto b = made({{"name", "二号"}});
@@ -236,6 +299,24 @@ TEST_F(Merges, ChainsAreUndoneTheLastFirst) {
   ASSERT_TRUE(undo_merge(ctx, first).has_value());
   EXPECT_EQ(undo_merge(ctx, first).error().fault, Fault::conflict);
   EXPECT_EQ(everything(), start);
+}
+
+// Their accounts still name the first of the three: what they see and ask for is the last.
+TEST_F(Merges, PeopleOfTheFirstOfAChainStandInTheLast) {
+  const auto first = made({{"name", "一号"}});
+  const auto second = made({{"name", "二号"}});
+  const auto last = made({{"name", "三号"}});
+  merged(second, first);
+  merged(last, second);
+  Context theirs = s.context_of(cast::member);
+  theirs.actor.organisation = first;
+  const auto own = load_own_organisation(theirs);
+  ASSERT_TRUE(own.has_value()) << own.error().says;
+  EXPECT_EQ(own->organisation.id, last);
+  const auto registration =
+      s.db().read([&](db::Reader& reader) { return find_registration(reader, first); });
+  ASSERT_TRUE(registration.has_value());
+  EXPECT_EQ(registration->organisation.id, last);
 }
 
 TEST_F(Merges, AChangeSinceIsNamedAndKept) {

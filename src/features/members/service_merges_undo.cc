@@ -5,6 +5,7 @@
 #include "features/accounts/accounts.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
+#include "features/members/store_imports.h"
 
 namespace musubi::members {
 namespace {
@@ -59,6 +60,12 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   Cause cause{.kind = "undo", .id = merge.id.text};
   cause.reason = "「" + merge.gone_name + "」を「" + merge.kept_name + "」に統合した操作の取り消し";
   TRY(record_registered(tx, ctx, now, target, cause, "members.organisation.unmerged"));
+  const Organisation* kept = find_in(now, merge.kept_id);
+  const Organisation* kept_then = find_in(target, merge.kept_id);
+  CHECK(kept != nullptr && kept_then != nullptr);
+  if (kept->joined_on != kept_then->joined_on) {  // the merge had taken over the other's day
+    TRY(store::update_joined_day(tx, merge.kept_id, kept->joined_on, kept_then->joined_on));
+  }
   // The event goes with the merge that made it: the days between count as if it had never been.
   TRY(store::delete_membership_events_by_cause(tx, merge.id.text, merge.gone_id));
   figures_changed(tx);

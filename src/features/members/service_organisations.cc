@@ -302,6 +302,9 @@ Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
     Cause cause;
     cause.effective_on = day;
     const PersonId id = TRY(record_person(tx, ctx, before, after, cause));
+    if (after.is_primary && !after.left) {
+      TRY(make_room(tx, ctx, input.organisation_id, id, cause));
+    }
     if (is_new) TRY(receipts::keep(tx, ctx, kNewPerson, input.sending, id.text));
     return id;
   });

@@ -7,11 +7,8 @@ namespace musubi::members {
 Result<OrganisationPage> load_own_organisation(const Context& ctx) {
   TRY(must(ctx.actor, may::see_own_organisation));
   return ctx.db.read([&](db::Reader& reader) -> Result<OrganisationPage> {
-    auto found = store::find_organisation(reader, ctx.actor.organisation);
     // A merged organisation lives on in the one that stayed; its people look there.
-    if (found && !found->merged_into.empty()) {
-      found = store::find_organisation(reader, found->merged_into);
-    }
+    auto found = store::find_organisation_after_merges(reader, ctx.actor.organisation);
     if (!found) return fail(Fault::not_found, "所属する団体の登録が見つかりません");
     OrganisationPage page;
     page.people = store::list_people(reader, found->id);

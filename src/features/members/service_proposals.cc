@@ -3,6 +3,7 @@
 // organisation.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "core/access/access.h"
 #include "features/members/service_merges.h"
@@ -72,9 +73,15 @@ Alike judge(const std::string& number, const MatchKeys& keys, const store::Candi
   return out;
 }
 
+// Numbers of the series by their height (K9999 before K10000), before all others.
+auto place_of(const std::string& member_no, const OrganisationId& id) {
+  const std::int64_t height = member_no_key(member_no);
+  return std::tuple(height == 0, height, member_no, id.text);
+}
+
 // Stays: the one with the lower member number, which most papers already carry.
 bool stays(const Organisation& one, const store::Candidate& other) {
-  return std::pair(one.member_no, one.id.text) < std::pair(other.member_no, other.id.text);
+  return place_of(one.member_no, one.id) < place_of(other.member_no, other.id);
 }
 
 Result<std::int64_t> put(db::Tx& tx, Instant now, const Organisation& one, const Alike& alike) {

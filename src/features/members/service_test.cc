@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/cast.h"
 #include "support/scenario.h"
 
@@ -310,6 +312,46 @@ TEST(Registry, ADayWhoseFigureIsNotTheSumOfItsEventsIsFound) {
   EXPECT_EQ(unequal(), std::vector<std::string>{"2024-06-03"});
   spoil("DELETE FROM membership_days WHERE day = '2024-07-01'");  // events without their sum
   EXPECT_EQ(unequal(), (std::vector<std::string>{"2024-06-03", "2024-07-01"}));
+}
+
+TEST(Registry, MemberNumbersStandInTheirOrderBeyondFourDigits) {
+  Scenario s;
+  for (const char* number : {"K10001", "K1001", "K9999", "K10000", "K1000"}) {
+    number_given(s, number);
+  }
+  std::vector<std::string> expected{"K1000", "K1001", "K9999", "K10000", "K10001"};
+  for (bool descending : {false, true}) {
+    store::ListFilter filter{.descending = descending, .most = 2};
+    std::vector<std::string> seen;
+    for (bool more = true; more;) {
+      auto found = list_registry(s.context_of(cast::secretariat), filter, "");
+      ASSERT_TRUE(found.has_value());
+      for (const auto& row : found->rows) seen.push_back(row.organisation.member_no);
+      filter.after_id = found->rows.back().organisation.id.text;
+      filter.after_value = seen.back();
+      more = found->more && seen.size() < 10;
+    }
+    EXPECT_EQ(seen, expected);
+    std::reverse(expected.begin(), expected.end());
+  }
+}
+
+TEST(Registry, ThereIsOneFirstContactAndTheListNamesThem) {
+  Scenario s;
+  Context ctx = s.context_of(cast::secretariat);
+  auto id = made(s, minamo());
+  const PersonEdit next{.organisation_id = id,
+                        .typed = {{"name", "若葉 二"}, {"email", "wakaba@example.jp"},
+                                  {"is_primary", "1"}}};
+  ASSERT_TRUE(save_person(ctx, next).has_value());
+  const auto people = load_visible_organisation(ctx, id)->people;
+  ASSERT_EQ(people.size(), 2u);
+  EXPECT_EQ(people[0].name, "若葉 二");
+  EXPECT_TRUE(people[0].is_primary);
+  EXPECT_FALSE(people[1].is_primary);
+  EXPECT_EQ(list_registry(ctx, {}, "")->rows[0].contact, "若葉 二");
+  const auto told = s.db().read([&](db::Reader& r) { return list_addressees_of(r, {id}); });
+  EXPECT_EQ(told[0].email, "wakaba@example.jp");
 }
 
 TEST(Registry, PagesByKeyWithoutLossOrRepetition) {

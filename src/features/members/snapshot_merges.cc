@@ -154,6 +154,10 @@ class Recording {
       old_values["state"] = state_label(was->state);
       new_values["state"] = state_label(organisation.state);
     }
+    if (was->joined_on != organisation.joined_on) {
+      old_values["joined_on"] = was->joined_on;
+      new_values["joined_on"] = organisation.joined_on;
+    }
     // Who stands opposite: the timeline of each names the other.
     for (const auto& other : after_.organisations) {
       if (other.id != organisation.id) {

@@ -13,6 +13,9 @@
 namespace musubi::members::store {
 
 std::optional<Organisation> find_organisation(db::Reader& reader, const OrganisationId& id);
+// The same, or when it was merged, the one in which it lives on: the last of a chain of merges.
+std::optional<Organisation> find_organisation_after_merges(db::Reader& reader,
+                                                           const OrganisationId& id);
 std::optional<Organisation> find_organisation_by_member_no(db::Reader& reader,
                                                            std::string_view member_no);
 Result<void> insert_organisation(db::Tx& tx, const Organisation& organisation,
@@ -55,6 +58,7 @@ struct Candidate {
 std::vector<Candidate> list_candidates(db::Reader& reader, std::string_view corporate_number,
                                        const MatchKeys& keys);
 
+// Who is here before who left, the first contact first.
 std::vector<Person> list_people(db::Reader& reader, const OrganisationId& organisation);
 std::vector<Person> list_people_of(db::Reader& reader, const std::vector<OrganisationId>& ids);
 std::optional<Person> find_person_in_organisation(db::Reader& reader,

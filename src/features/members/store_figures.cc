@@ -22,17 +22,20 @@ constexpr db::Query kUnequalDays{
     "GROUP BY day, kind, first_time HAVING sum(number) <> 0 ORDER BY day LIMIT 20"};
 constexpr db::Query kOpenDefects{
     "members.count_open_defects",
-    "SELECT count(*) FROM (SELECT 1 FROM organisations WHERE open_defects > 0 LIMIT 2000) AS o"};
+    "SELECT count(*) FROM (SELECT 1 FROM organisations WHERE open_defects > 0 "
+    "AND state IN ('active', 'paused', 'suspended') LIMIT 2000) AS o"};
+// What an undo left to a person (a member that somebody had changed) waits as before.
 constexpr db::Query kDefectsOpen{
     "members.count_defects_open",
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
-    "ON i.id = d.import_id WHERE d.state IN ('open', 'waiting') AND i.state = 'committed' "
-    "LIMIT 2000) AS o"};
+    "ON i.id = d.import_id WHERE d.state IN ('open', 'waiting') "
+    "AND i.state IN ('committed', 'undone') LIMIT 2000) AS o"};
 constexpr db::Query kDefectsAll{
     "members.count_defects_all",
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
-    "ON i.id = d.import_id WHERE i.state = 'committed' "
-    "AND d.state NOT IN ('void', 'held') LIMIT 20000) AS o"};
+    "ON i.id = d.import_id WHERE i.state IN ('committed', 'undone') "
+    "AND d.state NOT IN ('void', 'held') "
+    "AND (i.state = 'committed' OR d.state = 'waiting') LIMIT 20000) AS o"};
 constexpr db::Query kOpenProposals{
     "members.count_open_proposals",
     "SELECT count(*) FROM (SELECT 1 FROM merge_proposals WHERE state = 'open' LIMIT 2000) AS o"};

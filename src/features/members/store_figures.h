@@ -29,6 +29,7 @@ struct DefectCounts {
 // Days whose sums are not those of their events; at most twenty. Reads every event.
 std::vector<std::string> list_unequal_days(db::Reader& reader);
 DefectCounts count_defects(db::Reader& reader);
+// Members in good standing that an import left something open of, as the list shows them.
 std::int64_t count_open_defects(db::Reader& reader);    // up to 2,000
 std::int64_t count_open_proposals(db::Reader& reader);  // up to 2,000
 

@@ -42,6 +42,8 @@ constexpr db::Query kEarlier{
     "JOIN roster_imports i ON i.id = r.import_id "
     "WHERE r.original_hash = $1 AND r.import_id <> $2 AND i.state = 'committed' "
     "AND r.outcome IN ('created', 'updated', 'unchanged', 'merged', 'proposed', 'unresolved') "
+    // What only repeated a proposal settles nothing once that import is undone.
+    "AND (r.organisation_id <> '' OR r.outcome IN ('proposed', 'unresolved')) "
     "ORDER BY r.import_id DESC LIMIT 1"};
 constexpr db::Query kPropose{
     "members.insert_roster_proposal",

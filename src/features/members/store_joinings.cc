@@ -6,8 +6,6 @@
 namespace musubi::members {
 namespace {
 
-constexpr int kMergesFollowed = 20;  // of one organisation into the next; more is no real house
-
 #define JOINING_FROM                                                                       \
   " FROM membership_events AS e JOIN organisations AS o ON o.id = e.organisation_id "      \
   "WHERE e.kind = 'joined' AND e.first_time = $1 AND e.happened_on > ''"
@@ -23,14 +21,12 @@ std::string from_where(Joinings which) {
 }
 
 // Where the merges led: the last organisation of the chain.
-void follow(db::Reader& reader, NewJoining& joining, OrganisationId next) {
-  for (int i = 0; i < kMergesFollowed && !next.empty(); ++i) {
-    const auto found = store::find_organisation(reader, next);
-    if (!found) return;
-    joining.now_id = found->id;
-    joining.now_name = found->name;
-    next = found->merged_into;
-  }
+void follow(db::Reader& reader, NewJoining& joining, const OrganisationId& next) {
+  if (next.empty()) return;
+  const auto found = store::find_organisation_after_merges(reader, next);
+  if (!found) return;
+  joining.now_id = found->id;
+  joining.now_name = found->name;
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 namespace musubi::members::store {
 namespace {
 
+constexpr int kMergesFollowed = 20;  // of one into the next; more is no real house
+
 #define ORGANISATION_COLUMNS                                                                      \
   "id, member_no, name, name_kana, corporate_number, category, industry, municipality_code, "    \
   "postal_code, address, representative_title, representative_name, employees, capital_yen, "    \
@@ -57,7 +59,8 @@ constexpr db::Query kCandidates{
     "SELECT * FROM organisations WHERE name_key = $2 AND $2 <> '' UNION "
     "SELECT * FROM organisations WHERE telephone_key = $3 AND $3 <> '' UNION "
     "SELECT * FROM organisations WHERE domain_key = $4 AND $4 <> '') AS found "
-    "WHERE state IN ('active', 'paused', 'suspended') ORDER BY member_no, id LIMIT 50"};
+    "WHERE state IN ('active', 'paused', 'suspended') ORDER BY member_no_key, "
+    "member_no, id LIMIT 50"};
 
 Organisation organisation_of(const db::Row& row) {
   Organisation o;
@@ -145,14 +148,17 @@ Where where_of(const ListFilter& filter) {
   return where;
 }
 
-std::string sort_column(const ListFilter& filter) {
+// What stands before the id in an order, of one direction. K9999 comes before K10000: numbers of
+// the series by their height, which follows from the number and so needs no place in a page's key.
+std::vector<std::string> sort_columns(const ListFilter& filter) {
   for (std::string_view known : {"name_kana", "joined_on", "updated_at"}) {
-    if (filter.sort == known) return std::string(known);
+    if (filter.sort == known) return {std::string(known)};
   }
-  return "member_no";
+  return {"member_no_key", "member_no"};
 }
 
 db::Value sort_value(const std::string& column, const std::string& text) {
+  if (column == "member_no_key") return member_no_key(text);
   if (column != "updated_at") return text;
   std::int64_t ms = 0;
   std::from_chars(text.data(), text.data() + text.size(), ms);
@@ -165,6 +171,17 @@ std::optional<Organisation> find_organisation(db::Reader& reader, const Organisa
   auto row = reader.first(kFind, id.text);
   if (!row) return {};
   return organisation_of(*row);
+}
+
+std::optional<Organisation> find_organisation_after_merges(db::Reader& reader,
+                                                           const OrganisationId& id) {
+  auto found = find_organisation(reader, id);
+  for (int i = 0; found && i < kMergesFollowed && !found->merged_into.empty(); ++i) {
+    auto next = find_organisation(reader, found->merged_into);
+    if (!next) break;
+    found = std::move(next);
+  }
+  return found;
 }
 
 std::optional<Organisation> find_organisation_by_member_no(db::Reader& reader,
@@ -216,15 +233,20 @@ Result<void> delete_organisation(db::Tx& tx, const OrganisationId& id) {
 
 std::vector<Organisation> list_organisations(db::Reader& reader, const ListFilter& filter) {
   Where where = where_of(filter);
-  const std::string column = sort_column(filter);
-  const std::string order = filter.descending ? " DESC" : "";
-  if (!filter.after_id.empty()) {
-    const std::string value = where.parameter(sort_value(column, filter.after_value));
-    where.add("(" + column + ", id) " + (filter.descending ? "<" : ">") + " (" + value + ", " +
+  const std::string way = filter.descending ? " DESC" : "";
+  const bool goes_on = !filter.after_id.empty();
+  std::string columns, values, order;
+  for (const auto& column : sort_columns(filter)) {
+    columns += column + ", ";
+    order += column + way + ", ";
+    if (goes_on) values += where.parameter(sort_value(column, filter.after_value)) + ", ";
+  }
+  if (goes_on) {
+    where.add("(" + columns + "id) " + (filter.descending ? "<" : ">") + " (" + values +
               where.parameter(filter.after_id) + ")");
   }
   const std::string sql = "SELECT " ORGANISATION_COLUMNS " FROM organisations" + where.sql +
-                          " ORDER BY " + column + order + ", id" + order + " LIMIT " +
+                          " ORDER BY " + order + "id" + way + " LIMIT " +
                           where.parameter(static_cast<std::int64_t>(filter.most));
   std::vector<Organisation> out;
   for (const auto& row : reader.select({"members.list_organisations", sql}, where.args)) {

@@ -12,7 +12,7 @@ namespace {
 constexpr db::Query kListPeople{"members.list_people",
                                 "SELECT " PERSON_COLUMNS
                                 " FROM people WHERE organisation_id = $1 "
-                                "ORDER BY state, position, id"};
+                                "ORDER BY state, is_primary DESC, position, id"};
 constexpr db::Query kFindPerson{
     "members.find_person_in_organisation",
     "SELECT " PERSON_COLUMNS " FROM people WHERE organisation_id = $1 AND id = $2"};
@@ -110,7 +110,8 @@ std::vector<Person> list_people_of(db::Reader& reader, const std::vector<Organis
     list += (list.empty() ? "$" : ", $") + std::to_string(args.size());
   }
   const std::string sql = "SELECT " PERSON_COLUMNS " FROM people WHERE organisation_id IN (" +
-                          list + ") ORDER BY organisation_id, state, position, id";
+                          list +
+                          ") ORDER BY organisation_id, state, is_primary DESC, position, id";
   std::vector<Person> out;
   for (const auto& row : reader.select({"members.list_people_of", sql}, args)) {
     out.push_back(person_of(row));

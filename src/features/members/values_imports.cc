@@ -87,6 +87,20 @@ void refuse(const RosterRow& row, F cell, const std::string& message,
                      cut_characters(raw_text(row, cell), 200), message, "", Severity::error});
 }
 
+// Nobody joins in days to come (R16.4.1 typed for R6.4.1). The reader itself knows no clock.
+std::string joined_day(const RosterRow& row, Date today, std::vector<Defect>& defects) {
+  if (!row.joined_on) return "";
+  if (*row.joined_on <= today) return iso(*row.joined_on);
+  std::erase_if(defects, [&](const Defect& d) {  // "take it as this day?" would lead astray
+    return d.row == row.row && d.field == name_of(F::joined_on);
+  });
+  defects.push_back({row.row, row.line, std::string(name_of(F::joined_on)), "date_invalid",
+                     cut_characters(raw_text(row, F::joined_on), 200),
+                     "入会年月日が、きょうより後の日付です。確認して R6.4.1 や 2024-04-01 のように入力してください。",
+                     "", Severity::error});
+  return "";
+}
+
 Json contacts_of(const RosterRow& row, std::vector<Defect>& defects) {
   Json out = Json::array();
   const std::string department = one_line(row.department);
@@ -135,7 +149,7 @@ RawCells cells_from(const Json& original, const Json& corrected) {
   return out;
 }
 
-Json typed_of(const RosterRow& row, std::vector<Defect>& defects) {
+Json typed_of(const RosterRow& row, Date today, std::vector<Defect>& defects) {
   Json fields = Json::object();
   for (const auto& value : values_of(row)) {
     if (value.text.empty()) continue;
@@ -147,7 +161,7 @@ Json typed_of(const RosterRow& row, std::vector<Defect>& defects) {
     }
   }
   return {{"fields", std::move(fields)},
-          {"joined_on", row.joined_on ? iso(*row.joined_on) : std::string()},
+          {"joined_on", joined_day(row, today, defects)},
           {"contacts", contacts_of(row, defects)}};
 }
 

@@ -22,8 +22,8 @@ Json cells_json(const RawCells& raw);
 RawCells cells_from(const Json& original, const Json& corrected);
 
 // What would be stored. A value that the registry does not accept (too long, unreadable) is left
-// out and told as a defect "not_accepted".
-Json typed_of(const RosterRow& row, std::vector<Defect>& defects);
+// out and told as a defect "not_accepted"; a joining after `today` as "date_invalid".
+Json typed_of(const RosterRow& row, Date today, std::vector<Defect>& defects);
 
 std::string typed_field(const Json& typed, std::string_view field);  // "" when left out
 std::string joined_on_of(const Json& typed);

@@ -60,12 +60,18 @@ web::Html history(const web::Request& request, const OrganisationPage& page,
                   const std::vector<audit::Entry>& entries);
 
 // ---- forms: values as typed, by field name ----
+// After a conflict: what is registered now beside what was typed, as stored, where they differ.
+struct Contrast {
+  const FieldInfo* field = nullptr;
+  std::string now, typed;
+};
 struct OrganisationForm {
   OrganisationId id;  // empty: a new organisation
   std::int64_t version = 0;
   std::string heading_name;
   web::Fields typed;
   std::optional<Error> error;
+  std::vector<Contrast> contrasts = {};
 };
 web::Html organisation_form(const web::Request& request, const OrganisationForm& form);
 
@@ -76,6 +82,7 @@ struct PersonForm {
   std::int64_t version = 0;
   web::Fields typed;
   std::optional<Error> error;
+  std::vector<Contrast> contrasts = {};
 };
 web::Html person_form(const web::Request& request, const PersonForm& form);
 

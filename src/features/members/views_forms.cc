@@ -110,6 +110,31 @@ Html effective_field(const web::Fields& typed, const Error* error) {
                      .error = error_at(error, "effective_on")});
 }
 
+Html contrast_value(const FieldInfo& field, const std::string& text) {
+  const std::string words = field_for_people(field.name, text);
+  if (words.empty()) return muted("（空欄）");
+  if (field.kind == FieldInfo::Kind::lines) return multiline(words);
+  return words;
+}
+
+// Somebody was faster: what the next save replaces stands here, so that nothing goes back unseen.
+Html contrasts_shown(const std::vector<Contrast>& contrasts) {
+  if (contrasts.empty()) return {};
+  DataTable table{.caption = "いまの登録とあなたの入力がちがう項目",
+                  .columns = {{.label = "項目"},
+                              {.label = "いまの登録"},
+                              {.label = "あなたの入力"}},
+                  .rows = {}};
+  for (const auto& each : contrasts) {
+    table.rows.push_back({.cells = {std::string(each.field->label),
+                                    contrast_value(*each.field, each.now),
+                                    contrast_value(*each.field, each.typed)}});
+  }
+  return paragraph("このまま保存すると、次の項目が「あなたの入力」に変わります。"
+                   "「いまの登録」を残す項目は、下の欄をそのとおりに直してから保存してください。") +
+         data_table(table);
+}
+
 }  // namespace
 
 std::vector<Option> industry_options() {
@@ -167,6 +192,7 @@ Html organisation_form(const web::Request& request, const OrganisationForm& data
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
               error_summary(error, "もう一度「保存する」を押してください") +
+                  contrasts_shown(data.contrasts) +
                   form(request,
                        {.action = is_new ? "/office/members" : path_of(data.id),
                         .keep_draft = true},
@@ -195,6 +221,7 @@ Html person_form(const web::Request& request, const PersonForm& data) {
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
               error_summary(error, "もう一度「保存する」を押してください") +
+                  contrasts_shown(data.contrasts) +
                   form(request,
                        {.action = is_new ? base : base + "/" + data.id.text, .keep_draft = true},
                        inputs + form_actions({button({.label = "保存する"}),

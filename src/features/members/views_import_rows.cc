@@ -40,6 +40,14 @@ std::string name_or_row(const store::ImportRow& row) {
   return row.name.empty() ? std::to_string(row.row) + "行目（名称なし）" : row.name;
 }
 
+// After the commit: what it is, and where it is settled.
+Html still_waiting(const store::ImportRow& row, const store::ImportDefect& defect) {
+  Html out = kind_label(defect.kind) + "：" + defect.message;
+  if (defect.state != "waiting") return out;
+  return out + "　" + link_about("/office/defects/" + defect.id, "片づける",
+                                 name_or_row(row) + "の" + kind_label(defect.kind));
+}
+
 Tone tone_of_choice(const std::string& choice) {
   if (choice == "create") return Tone::ok;
   return choice == "merge" ? Tone::warning : Tone::neutral;
@@ -134,7 +142,8 @@ Html rows_table(const web::Request& request, const RowList& list) {
                                small(muted("ファイルの" + std::to_string(view.row.line) + "行目")),
                            name_or_row(view.row), findings(request, view, draft, back),
                            treatment(view)}};
-    const bool undecided = view.row.outcome == "proposed";
+    const bool undecided =
+        view.row.outcome == "proposed" || view.row.outcome == "unresolved";
     row.cells.push_back(link_about(row_path(view.row, back),
                                    draft       ? "直す・選ぶ"
                                    : undecided ? "確かめる"
@@ -228,20 +237,43 @@ Html choice_form(const web::Request& request, const RowForm& data) {
                   form_actions({button({.label = "この扱いにする"})}));
 }
 
-// After the commit: a row that was only proposed is decided here.
+// Whom a row that could not be taken may be: a proposal names its member itself.
+Html meant_member_field(const RowForm& data) {
+  const auto& registered = data.view.registered;
+  const bool is_member = registered && registered->state != State::merged;
+  const std::string target = data.typed.has("target_member_no")
+                                 ? data.typed.get("target_member_no")
+                             : is_member ? data.view.target_member_no
+                                         : "";
+  return text_field({.name = "target_member_no", .label = "相手の会員番号", .value = target,
+                     .hint = "「同じ団体」を選ぶときに入力してください。例：K0123",
+                     .error = error_at(data.error, "target_member_no"), .autocomplete = "off",
+                     .width = FieldWidth::short_});
+}
+
+// After the commit: a row that was only proposed, or could not be taken, is decided here.
 Html resolution_form(const web::Request& request, const RowForm& data) {
   const auto& row = data.view.row;
-  const std::vector<Option> options{
+  const bool unresolved = row.outcome == "unresolved";
+  const bool nameless = unresolved && row.name.empty();
+  std::vector<Option> options{
       {"fill", "同じ団体：空いている項目にだけ入れる", "登録済みの会員の、空いている項目にだけ入れます。"},
-      {"overwrite", "同じ団体：この行の値で書き換える", "空欄では消しません。"},
-      {"create", "別の団体：新しい会員として登録する"},
-      {"skip", "取り込まない"}};
-  return form(request,
+      {"overwrite", "同じ団体：この行の値で書き換える", "空欄では消しません。"}};
+  if (!nameless) options.push_back({"create", "別の団体：新しい会員として登録する"});
+  options.push_back({"skip", "取り込まない"});
+  Html words;
+  if (nameless) {
+    words = paragraph("名称がないため、まだ会員として登録していません。名称が分かったら、「取込みの不備」で入力して"
+                      "ください。入力すると登録されます。");
+  }
+  return words +
+         form(request,
               {.action = path_of(row.import_id) + "/rows/" + std::to_string(row.row) +
                          "/resolution"},
               radio_group({.name = "choice", .label = "同じ団体ですか", .options = options,
                            .value = data.typed.get("choice"), .required = true,
                            .error = error_at(data.error, "choice")}) +
+                  (unresolved ? meant_member_field(data) : Html()) +
                   form_actions({button({.label = "この扱いにする"})}));
 }
 
@@ -376,24 +408,28 @@ Html row_form(const web::Request& request, const RowForm& data) {
   const ImportPage& p = data.page;
   const auto& row = data.view.row;
   const bool draft = p.import.state == "draft";
-  std::vector<Html> open, settled;
+  std::vector<Html> open, waiting, settled;
   for (const auto& defect : data.view.defects) {
     if (is_open(defect) && draft) {
       open.push_back(correction(request, data, defect));
+    } else if (is_open(defect)) {
+      waiting.push_back(still_waiting(row, defect));
     } else {
-      settled.push_back(kind_label(defect.kind) + "：" +
-                        (is_open(defect) ? defect.message : settled_words(defect)));
+      settled.push_back(kind_label(defect.kind) + "：" + settled_words(defect));
     }
   }
   Html main;
   if (!open.empty()) main += panel({.heading = "確かめたい所"}, stack(open));
+  if (!waiting.empty()) main += panel({.heading = "まだ片づいていない所"}, bullets(waiting));
   if (!settled.empty()) main += panel({.heading = "片づいた所"}, bullets(settled));
   main += panel_flush({.heading = "ファイルの内容"}, cells_table(data.view));
   Html side = draft ? panel({.heading = "行の扱い"},
                             paragraph(treatment(data.view)) + choice_form(request, data))
                     : panel({.heading = "結果"}, paragraph(treatment(data.view)));
-  if (row.outcome == "proposed" && p.import.state == "committed") {
-    side += panel({.heading = "名寄せ"}, resolution_form(request, data));
+  const bool undecided = row.outcome == "proposed" || row.outcome == "unresolved";
+  if (undecided && p.import.state == "committed") {
+    side += panel({.heading = row.outcome == "proposed" ? "名寄せ" : "この行をどうするか"},
+                  resolution_form(request, data));
   }
   const std::string title = title_of(row);
   return page(request,
@@ -483,6 +519,12 @@ Html defect_form(const web::Request& request, const DefectForm& data) {
                   .error = error_at(error, "reason"), .autocomplete = "off"}) +
       hidden_field("back", data.back);
   Html next;
+  if (data.page.row.outcome == "unresolved" && data.page.row.name.empty()) {
+    next = notice({.tone = Tone::info, .title = "まだ会員になっていない行です",
+                   .text = "名称を入力すると、会員として登録します。同じ団体らしい会員がいるときは、名寄せで"
+                           "確かめるまで登録しません。",
+                   .level = 0});
+  }
   if (defect.kind == "withdrawal_requested" && !data.page.waiting.organisation_id.empty()) {
     next = notice({.tone = Tone::info, .title = "退会の手続きをするとき",
                    .text = link("/office/members/" + data.page.waiting.organisation_id.text +

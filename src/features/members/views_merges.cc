@@ -113,9 +113,39 @@ Html values_cell(const FieldInfo& field, const std::string& text) {
   return words;
 }
 
+Html joined_words(const std::string& day) {
+  const auto parsed = parse_iso_date(day);
+  return parsed ? date_text(*parsed) : muted("不明");
+}
+
+// Not fields of the form, but what tells two members apart: since when, and in what state.
+std::vector<DiffRow> standing_rows(const Comparison& c) {
+  return {{.label = "状態", .left = std::string(state_label(c.kept.state)),
+           .right = std::string(state_label(c.gone.state)),
+           .differs = c.kept.state != c.gone.state},
+          {.label = "入会年月日", .left = joined_words(c.kept.joined_on),
+           .right = joined_words(c.gone.joined_on),
+           .differs = c.kept.joined_on != c.gone.joined_on,
+           .choice_name = c.joined.choosable ? "joined_on" : "", .chosen = c.joined.chosen}};
+}
+
+// What does not fit is said before it is left out.
+Html cut_words(const Comparison& c) {
+  for (const auto& choice : c.fields) {
+    if (!choice.was_cut) continue;
+    const std::string label(choice.field->label);
+    return notice({.tone = Tone::warning, .title = label + "は、終わりの部分が入りきりません",
+                   .text = "両方を合わせると" + thousands(choice.field->characters_max) +
+                           "文字を超えるため、そこまでを残します。入りきらない部分は、"
+                           "統合した会員の画面で見られます。",
+                   .level = 0});
+  }
+  return {};
+}
+
 Html fields_diff(const Comparison& c) {
   Diff out{.caption = "会員情報を見比べる", .left_title = "残す：" + named(c.kept),
-           .right_title = "統合する：" + named(c.gone), .rows = {}};
+           .right_title = "統合する：" + named(c.gone), .rows = standing_rows(c)};
   for (const auto& choice : c.fields) {
     if (choice.kept.empty() && choice.gone.empty()) continue;
     out.rows.push_back({.label = std::string(choice.field->label),
@@ -224,7 +254,7 @@ Html side_by_side(const web::Request& request, const SideBySide& data) {
   }
   if (c.proposal) body += note("似ているところ：" + c.proposal->reason);
   body += form(request, {.action = "/office/merges/new", .get = true},
-               hidden_sides(c) + section({.heading = "会員情報"}, fields_diff(c)) +
+               hidden_sides(c) + section({.heading = "会員情報"}, fields_diff(c) + cut_words(c)) +
                    section({.heading = "担当者"}, people_diff(c)) +
                    form_actions({button({.label = "統合の内容を確かめる"})}));
   std::vector<Html> others{button_link({.label = "残すほうを入れ替える",
@@ -246,6 +276,11 @@ Html side_by_side(const web::Request& request, const SideBySide& data) {
 Html merge_confirmation(const web::Request& request, const Comparison& c) {
   Html choices = hidden_sides(c);
   Pairs changes;
+  if (c.joined.choosable) choices += hidden_field("joined_on", c.joined.chosen);
+  if (c.joined.result != c.kept.joined_on) {
+    changes.emplace_back("入会年月日", joined_words(c.kept.joined_on) + " → " +
+                                           joined_words(c.joined.result));
+  }
   for (const auto& choice : c.fields) {
     if (!choice.choosable) continue;
     choices += hidden_field(std::string(choice.field->name), choice.chosen);
@@ -269,8 +304,9 @@ Html merge_confirmation(const web::Request& request, const Comparison& c) {
     effects.insert(effects.begin() + 1, "会員数では、" + wareki(*day) + "から1会員として数えます。");
   }
   Html body = section({.heading = "「" + c.kept.name + "」で変わる内容"},
-                      changes.empty() ? paragraph("会員情報は変わりません。")
-                                      : description_list(changes));
+                      (changes.empty() ? paragraph("会員情報は変わりません。")
+                                       : description_list(changes)) +
+                          cut_words(c));
   if (!people.empty()) body += section({.heading = "担当者"}, plain_list(people));
   body += section({.heading = "統合すると"}, bullets(effects));
   body += form(request, {.action = "/office/merges"},

@@ -23,14 +23,15 @@ std::string list_path(const std::string& query) {
 
 Html tab_row(const List& list) {
   std::vector<Tab> out;
+  const std::int64_t defects = list.standing.open_defects;
   const bool plain = list.query.empty();
   out.push_back({.label = "すべて", .path = "/office/members", .current = plain,
                  .count = thousands(list.standing.members)});
   out.push_back({.label = "確認が必要", .path = "/office/members?need=defects",
                  .current = list.query == "need=defects",
-                 .count = list.standing.open_defects > 0 ? thousands(list.standing.open_defects)
-                                                         : std::string(),
-                 .waiting = list.standing.open_defects > 0});
+                 .count = defects > 0 ? thousands(defects) + (defects >= kCountCap ? "以上" : "")
+                                      : std::string(),
+                 .waiting = defects > 0});
   out.push_back({.label = "PF未登録", .path = "/office/members?need=off_platform",
                  .current = list.query == "need=off_platform"});
   out.push_back({.label = "退会", .path = "/office/members?state=withdrawn",

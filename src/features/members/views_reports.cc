@@ -62,14 +62,15 @@ Html word_table(const WordTable& words) {
   return out;
 }
 
-Html rows_table(const std::string& caption, const std::vector<ReportRow>& rows) {
+Html rows_table(const std::string& caption, const ReportFigures& figures,
+                const std::vector<ReportRow>& rows) {
   DataTable table{.caption = caption,
                   .columns = {{.label = "会員番号", .nowrap = true},
                               {.label = "団体名"},
                               {.label = "業種"},
                               {.label = "市町村", .nowrap = true},
                               {.label = "入会", .nowrap = true},
-                              {.label = "前回から", .nowrap = true},
+                              {.label = since_word(figures) + "から", .nowrap = true},
                               {.label = "内容"}},
                   .rows = {}};
   for (const auto& row : rows) {
@@ -92,7 +93,7 @@ Html rows_table(const std::string& caption, const std::vector<ReportRow>& rows) 
                                     what}});
   }
   table.row_header = 1;
-  table.empty = empty_state("前回の報告から変わった会員はいません");
+  table.empty = empty_state(compared_with(figures) + "から変わった会員はいません");
   return data_table(table);
 }
 
@@ -182,7 +183,7 @@ Html next_step(const web::Request& request, const ReportDetail& detail) {
                                            .action = path + "/submission"})) +
            panel({.heading = "破棄する"},
                  paragraph("誤って作成したときは、提出する前なら破棄できます。"
-                           "記録は残り、この番号と版は二度と使いません。") +
+                           "記録は残り、この番号のこの版は二度と使いません。") +
                      post_button(request, {.button = {.label = "この報告書を破棄する",
                                                       .look = Look::secondary},
                                            .action = path + "/discard"}));
@@ -214,6 +215,18 @@ Html comments(const web::Request& request, const ReportDetail& detail) {
                                           .look = Look::secondary})}));
   }
   return panel({.heading = "コメント"}, out);
+}
+
+std::vector<BigNumber> big_numbers_of(const ReportFigures& f) {
+  const std::string since = since_word(f);
+  std::vector<BigNumber> out{{"会員数", thousands(f.members), "団体"},
+                             {"入会（" + since + "から）", thousands(f.joined), "団体"},
+                             {"退会（" + since + "から）", thousands(f.left), "団体"}};
+  if (f.previous_as_of) {
+    out.push_back({"訂正（前回の数の直し）", thousands(f.corrected_in - f.corrected_out), "団体"});
+  }
+  out.push_back({"はじめての入会（年度内）", thousands(f.first_time_in_year), "団体"});
+  return out;
 }
 
 Html chart_of(const ReportFigures& figures) {
@@ -310,18 +323,16 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
   if (!report.secretariat_comment.empty()) {
     remark = panel({.heading = "事務局の所見"}, multiline(report.secretariat_comment));
   }
-  Html changes = rows_table("前回の報告からの入会・退会・変更・訂正", detail.changes.rows);
+  const std::string since = since_word(f);
+  const std::string correction = f.previous_as_of ? "・訂正" : "";
+  Html changes = rows_table(compared_with(f) + "からの入会・退会・変更" + correction, f,
+                            detail.changes.rows);
   if (detail.changes.more) changes += note("続きは名簿の一覧で見られます。");
-  Html main = big_numbers({{"会員数", thousands(f.members), "団体"},
-                           {"入会（前回から）", thousands(f.joined), "団体"},
-                           {"退会（前回から）", thousands(f.left), "団体"},
-                           {"訂正（前回の数の直し）", thousands(f.corrected_in - f.corrected_out),
-                            "団体"},
-                           {"はじめての入会（年度内）", thousands(f.first_time_in_year), "団体"}}) +
+  Html main = big_numbers(big_numbers_of(f)) +
               next_step(request, detail) + panel({.heading = "要点"}, bullets(sentences)) +
               remark + panel({.heading = "業種別の会員数"}, chart_of(f));
   // Wide tables stand below both columns: beside the files they would have to be scrolled.
-  Html tables = panel_flush({.heading = "前回からの変更"}, changes) +
+  Html tables = panel_flush({.heading = since + "からの変更"}, changes) +
               panel_flush({.heading = "会員数の動き"}, word_table(summary_table(f))) +
               panel_flush({.heading = "業種と規模"}, word_table(industry_by_size_table(f))) +
               panel_flush({.heading = "地域と規模"}, word_table(area_by_size_table(f))) +
@@ -345,7 +356,7 @@ Html report_detail(const web::Request& request, const ReportDetail& detail) {
 }
 
 Html report_rows(const web::Request& request, const ReportPage& data, const RowsPage& rows) {
-  Html body = rows_table("名簿　" + report_title(data.report), rows.rows);
+  Html body = rows_table("名簿　" + report_title(data.report), data.figures, rows.rows);
   KeyPager pager;
   if (rows.more) {
     pager.next_path = report_path(data.report) + "/rows?after=" +
@@ -354,7 +365,7 @@ Html report_rows(const web::Request& request, const ReportPage& data, const Rows
   if (!rows.rows.empty() && rows.rows.front().position > 1) {
     pager.previous_path = report_path(data.report) + "/rows";
   }
-  pager.words = thousands(data.figures.members) + "団体と、前回からの退会";
+  pager.words = thousands(data.figures.members) + "団体と、" + since_word(data.figures) + "からの退会";
   return page(request,
               {.area = area_of(request), .title = "名簿　" + report_title(data.report),
                .breadcrumbs = crumbs(request, report_number(data.report)),

@@ -34,7 +34,7 @@ const Pairs kActions{
     {"members.loan.closed", "貸与資料を返還または消去しました"},
     {"members.proposal.dismissed", "別の会員だと確かめました"},
     {"members.proposal_search.began", "似た会員を探し始めました"},
-    {"members.report.discarded", "確定した会員報告書を取り下げました"},
+    {"members.report.discarded", "会員報告書を破棄しました"},
     {"members.report.files_ordered", "会員報告書のファイルを作り直すよう頼みました"},
     {"members.report.remarked", "会員報告書に所見を書きました"},
     {"members.report.characters_replaced", "会員報告書のCSV（Shift_JIS）で、書けない文字を〓にしました"}};

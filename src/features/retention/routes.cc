@@ -158,7 +158,7 @@ Kinds own_kinds() {
   Kind log;
   log.name = "core.audit";
   log.noun = "audit";
-  log.label = "操作の記録（監査ログ）";
+  log.label = "操作の記録";
   log.data = "操作した人の氏名、接続元、変更の前後";
   log.purpose = "だれが何をしたかの証明";
   log.starts = "操作した日";

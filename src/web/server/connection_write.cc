@@ -4,8 +4,10 @@
 
 #include <chrono>
 
+#include "base/log.h"
 #include "web/error_page.h"
 #include "web/gate.h"
+#include "web/rate_limits.h"
 #include "web/server/connection_parts.h"
 
 namespace musubi::web {
@@ -110,7 +112,9 @@ void Connection::refuse_busy() {
 void Connection::refuse(int status, std::string says, bool head_only) {
   keep_alive_ = false;
   Request request;
+  request.address = peer_;
   if (incoming_ && incoming_->request) {
+    request.address = incoming_->request->address;
     request.method = incoming_->request->method;
     request.headers = incoming_->request->headers;
   }
@@ -118,6 +122,9 @@ void Connection::refuse(int status, std::string says, bool head_only) {
   request.app = &loop_.shared().app;
   request.secure = secure_;
   request.request_id = new_request_number();
+  log::info("web.refused", {{"request", request.request_id},
+                            {"status", std::to_string(status)},
+                            {"network", masked_address(request.address)}});
   Response response = error_response(request, {status, "", std::move(says)});
   response.header("Cache-Control", "no-store");
   if (status == 503) response.header("Retry-After", "30");

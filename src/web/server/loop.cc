@@ -25,6 +25,16 @@ Failure taken(int port, const std::string& detail) {
               detail);
 }
 
+// Listening on "::" an IPv4 visitor comes as ::ffff:192.0.2.1; limits and records know one form.
+std::string peer_of(const Socket& socket) {
+  boost::system::error_code ignored;
+  asio::ip::address peer = socket.remote_endpoint(ignored).address();
+  if (peer.is_v6() && peer.to_v6().is_v4_mapped()) {
+    peer = asio::ip::make_address_v4(asio::ip::v4_mapped, peer.to_v6());
+  }
+  return peer.to_string();
+}
+
 }  // namespace
 
 Result<void> must_be_free(const std::string& address, int port) {
@@ -111,9 +121,9 @@ void Loop::accept(Acceptor& acceptor, bool admin) {
       socket.non_blocking(true, ignored);
       socket.native_non_blocking(true, ignored);
       socket.set_option(tcp::no_delay(true), ignored);
-      auto remote = socket.remote_endpoint(ignored);
-      auto connection = std::make_shared<Connection>(*this, std::move(socket),
-                                                     remote.address().to_string(ignored), admin);
+      std::string peer = peer_of(socket);
+      auto connection =
+          std::make_shared<Connection>(*this, std::move(socket), std::move(peer), admin);
       std::shared_ptr<SSL_CTX> tls = admin ? nullptr : shared_.current_tls();
       connection->start(tls.get());
     }

@@ -138,3 +138,17 @@ export async function allProblems(page, name = '') {
   found.push(...await mediaProblems(page, name));
   return found;
 }
+
+// Of a page whose kinds of things were all asked everything on other pages: what depends on how
+// they stand together.
+export async function arrangementProblems(page) {
+  const found = await page.evaluate(inPage.basics);
+  await page.evaluate(AXE);
+  found.push(...await axeProblems((text) => page.evaluate(text)));
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    found.push(...[...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText)]
+      .map((problem) => `${width} px: ${problem}`));
+  }
+  return found;
+}

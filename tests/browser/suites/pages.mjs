@@ -12,7 +12,7 @@ import { htmlProblems } from '../lib/html_checkers.mjs';
 import { startDemo, startStaffed, until } from '../lib/instance.mjs';
 import { STAFF, mergeTwins, signIn as enrolAndSignIn, uploadRoster } from '../lib/main_path.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
-import { allProblems, listen } from '../lib/page_checks.mjs';
+import { allProblems, arrangementProblems, listen } from '../lib/page_checks.mjs';
 import { within } from '../lib/report.mjs';
 import { signIn } from '../lib/sign_in.mjs';
 
@@ -176,8 +176,10 @@ async function checkHtml(report, pages, where) {
   for (const [pattern, lines] of byPattern) report.nothing(`${where}: HTML of ${pattern}`, lines);
 }
 
-// Few pages that together show every kind of thing; `known` remembers what was seen. The frame of
-// a role (its menu) is seen on its home.
+// Few pages that together show every kind of thing a pattern has; `known` remembers what was seen.
+// The frame of a role (its menu) is seen on its home. The page with most in it of each pattern,
+// each home and what shows a kind that no page before it had are asked everything; the others what
+// can differ when known things stand together otherwise.
 function choosePages(pages, states, known) {
   const chosen = [];
   const withKinds = pages.filter((page) => page.html)
@@ -188,9 +190,12 @@ function choosePages(pages, states, known) {
     const home = page.path === states[page.role].home && !known.has(`home ${page.role}`);
     const first = !known.has(page.pattern);
     if (!home && [...kinds].every((kind) => seen.has(kind))) continue;
+    const anywhere = known.get('anywhere') ?? new Set();
+    const unseen = [...kinds].some((kind) => !anywhere.has(kind));
     if (home) known.set(`home ${page.role}`, new Set());
     known.set(page.pattern, new Set([...seen, ...kinds]));
-    chosen.push({ ...page, keep: first || home });
+    known.set('anywhere', new Set([...anywhere, ...kinds]));
+    chosen.push({ ...page, keep: first || home, whole: first || home || unseen });
   }
   return chosen;
 }
@@ -241,6 +246,7 @@ async function checkInBrowser(report, tabs, place, chosen, where) {
     const file = `${where}-${entry.pattern}-${entry.role}`.replace(/[^\w-]+/g, '_');
     return tabs.ask(report, name, entry.role, tab, async (page) => {
       await page.goto(place.origin + entry.path);
+      if (!entry.whole) return arrangementProblems(page);
       return allProblems(page, entry.keep ? file : '');
     });
   });

@@ -42,11 +42,14 @@ constexpr db::Query kEraseUndo{
 constexpr db::Query kEraseRowsOf{
     "members.update_rows_of_organisation_erased",
     "UPDATE roster_rows SET original = '{}', corrected = '{}', typed = '{}'"
-    " WHERE organisation_id = $1 AND open_defects = 0"};
+    " WHERE organisation_id = $1 AND NOT EXISTS (SELECT 1 FROM roster_defects d"
+    " WHERE d.import_id = roster_rows.import_id AND d.row = roster_rows.row"
+    " AND d.state IN ('open', 'waiting'))"};
 
-#define NOTHING_OPEN                                                                            \
-  " AND NOT EXISTS (SELECT 1 FROM roster_imports i JOIN roster_rows r ON r.import_id = i.id"    \
-  " WHERE i.loan_id = loans.id AND r.open_defects > 0)"
+// The rows' own sums also count what waits no more: held with a skipped row, void after an undo.
+#define NOTHING_OPEN                                                                               \
+  " AND NOT EXISTS (SELECT 1 FROM roster_imports i JOIN roster_defects d ON d.import_id = i.id"    \
+  " WHERE i.loan_id = loans.id AND d.state IN ('open', 'waiting'))"
 constexpr db::Query kListLoans{
     "members.list_closed_loans",
     "SELECT id, number, closed_on FROM loans WHERE state IN ('returned', 'erased')"
