@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """suite.py - runs every test program, tidy, the fuzzers and the browser journeys, and sums up.
 
-Called by bin/test after the build. C++ programs run on both databases and report through
-GoogleTest's JSON. One more job at a time than there are cores: many wait (a killed server's lease,
-a letter), and what waits least, the browser's look at every page, comes last. A program that dies
-without a report, a suite that cannot be run and a test that skips itself have failed: nobody reads
-what was not run.
+Called by bin/test after the build. C++ programs run on both databases, what has none once, and
+report through GoogleTest's JSON. One more job at a time than there are cores: many wait (a killed
+server's lease, a letter), and what waits least, the browser's look at every page, comes last. A
+program that dies without a report, a suite that cannot be run and a test that skips itself have
+failed: nobody reads what was not run.
 The last line printed is `N passed, N failed`.
 """
 import argparse
@@ -51,6 +51,28 @@ def tail(text, lines=60):
     return "\n".join(text.rstrip().split("\n")[-lines:])
 
 
+def without_database():
+    """Suites whose files take nothing of tests/support have no database: one run of them is enough.
+    """
+    free, bound = set(), set()
+    for folder, _, files in os.walk(os.path.join(ROOT, "src")):
+        for name in files:
+            if not name.endswith("_test.cc"):
+                continue
+            with open(os.path.join(folder, name), encoding="utf-8") as f:
+                text = f.read()
+            needs = '#include "support/' in text or "src/db" in folder
+            (bound if needs else free).update(re.findall(r"^TEST(?:_F)?\((\w+),", text, re.M))
+    return sorted(free - bound)
+
+
+def chosen(database, pattern):
+    """GoogleTest's filter: what has the pattern in its name, and on PostgreSQL has a database."""
+    left_out = [f"{suite}.*" for suite in without_database()] if database == "postgres" else []
+    wanted = f"*{pattern}*" if pattern else "*"
+    return wanted + ("-" + ":".join(left_out) if left_out else "")
+
+
 def run_program(program, database, work, pattern, part=0, parts=1):
     named = os.path.basename(program) + (f" {part + 1}/{parts}" if parts > 1 else "")
     name = f"{named} ({database})"
@@ -59,9 +81,8 @@ def run_program(program, database, work, pattern, part=0, parts=1):
     place = os.path.join(work, f"{os.path.basename(program)}-{database}-{part}")
     report, temp = place + ".json", place + ".tmp"
     os.mkdir(temp)
-    command = [program, "--gtest_output=json:" + report, "--gtest_brief=1"]
-    if pattern:
-        command.append(f"--gtest_filter=*{pattern}*")
+    command = [program, "--gtest_output=json:" + report, "--gtest_brief=1",
+               "--gtest_filter=" + chosen(database, pattern)]
     code, said = run(command, PROGRAM_SECONDS_MOST, {
         "DB": database, "TMPDIR": temp,
         "GTEST_TOTAL_SHARDS": str(parts), "GTEST_SHARD_INDEX": str(part)})
@@ -94,10 +115,10 @@ def longest_first(program):
     return (long.index(name) if name in long else len(long), name)
 
 
-def run_summed(name, command, seconds):
+def run_summed(name, command, seconds, extra_env=None):
     """A program that ends with `N passed, N failed`."""
     outcome, start = Outcome(name), time.monotonic()
-    code, said = run(command, seconds)
+    code, said = run(command, seconds, extra_env)
     outcome.seconds = time.monotonic() - start
     sums = re.findall(r"(\d+) passed, (\d+) failed", said)
     if code is None or not sums:
@@ -135,7 +156,7 @@ def run_fuzz():
 
 def run_browser(which):
     return run_summed("browser " + which, ["node", "tests/browser/journeys.mjs", which],
-                      BROWSER_SECONDS_MOST)
+                      BROWSER_SECONDS_MOST, {"MUSUBI_PICTURES": "none"})
 
 
 def short_suites():

@@ -3,8 +3,8 @@
 // The program is MUSUBI_BIN, else build/test/musubi. Runs every suite whose name has the filter
 // in it, or with !filter every other one; each starts servers of its own and ends them. The last
 // line is `N passed, N failed`, the line before says the same as JSON; the exit code is 1 when
-// anything failed. Pictures of what was seen are left in build/screens. A browser that cannot be
-// started is a failure, not a skip.
+// anything failed. Pictures of what was seen are left in build/screens, none with
+// MUSUBI_PICTURES=none. A browser that cannot be started is a failure, not a skip.
 import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
