@@ -1050,7 +1050,7 @@ CREATE TABLE outbox_messages (
   once_key TEXT NOT NULL DEFAULT ''::text,
   state TEXT NOT NULL,
   topic TEXT NOT NULL,
-  CHECK ((lane = ANY (ARRAY['own'::text, 'foreign'::text]))),
+  CHECK ((lane = ANY (ARRAY['own'::text, 'foreign'::text, 'slow'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'dead'::text]))),
   PRIMARY KEY (id)
 );

@@ -998,9 +998,10 @@ CREATE TABLE outbox_messages (
   due_at BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   finished_at BIGINT,
-  last_error TEXT NOT NULL DEFAULT ''
-, lane TEXT NOT NULL DEFAULT 'own'
-  CHECK (lane IN ('own', 'foreign')), once_key TEXT NOT NULL DEFAULT '');
+  last_error TEXT NOT NULL DEFAULT '',
+  lane TEXT NOT NULL DEFAULT 'own' CHECK (lane IN ('own', 'foreign', 'slow')),
+  once_key TEXT NOT NULL DEFAULT ''
+);
 
 CREATE TABLE passkey_challenges (
   challenge_hash TEXT PRIMARY KEY,

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """suite.py - runs every test program, tidy, the fuzzers and the browser journeys, and sums up.
 
-Called by bin/test after the build. C++ programs run on both databases, as many at a time as there
-are cores; each reports through GoogleTest's JSON. A program that dies without a report, a suite
-that cannot be run and a test that skips itself have failed: nobody reads what was not run.
+Called by bin/test after the build. C++ programs run on both databases, what has none once, and
+report through GoogleTest's JSON. One more job at a time than there are cores: many wait (a killed
+server's lease, a letter), and what waits least, the browser's look at every page, comes last. A
+program that dies without a report, a suite that cannot be run and a test that skips itself have
+failed: nobody reads what was not run.
 The last line printed is `N passed, N failed`.
 """
 import argparse
@@ -19,6 +21,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROGRAM_SECONDS_MOST = 1500  # a test program that hangs must not hold the run for ever
 FUZZ_SECONDS = 5
 BROWSER_SECONDS_MOST = 2400
+# Programs long enough to be run in parts, side by side.
+PARTS = {"test_whole": 3, "test_features": 2}
 
 
 class Outcome:
@@ -47,17 +51,41 @@ def tail(text, lines=60):
     return "\n".join(text.rstrip().split("\n")[-lines:])
 
 
-def run_program(program, database, work, pattern):
-    name = f"{os.path.basename(program)} ({database})"
+def without_database():
+    """Suites whose files take nothing of tests/support have no database: one run of them is enough.
+    """
+    free, bound = set(), set()
+    for folder, _, files in os.walk(os.path.join(ROOT, "src")):
+        for name in files:
+            if not name.endswith("_test.cc"):
+                continue
+            with open(os.path.join(folder, name), encoding="utf-8") as f:
+                text = f.read()
+            needs = '#include "support/' in text or "src/db" in folder
+            (bound if needs else free).update(re.findall(r"^TEST(?:_F)?\((\w+),", text, re.M))
+    return sorted(free - bound)
+
+
+def chosen(database, pattern):
+    """GoogleTest's filter: what has the pattern in its name, and on PostgreSQL has a database."""
+    left_out = [f"{suite}.*" for suite in without_database()] if database == "postgres" else []
+    wanted = f"*{pattern}*" if pattern else "*"
+    return wanted + ("-" + ":".join(left_out) if left_out else "")
+
+
+def run_program(program, database, work, pattern, part=0, parts=1):
+    named = os.path.basename(program) + (f" {part + 1}/{parts}" if parts > 1 else "")
+    name = f"{named} ({database})"
     outcome, start = Outcome(name), time.monotonic()
     # No brackets or spaces: tests hand paths below this folder to a shell.
-    place = os.path.join(work, f"{os.path.basename(program)}-{database}")
+    place = os.path.join(work, f"{os.path.basename(program)}-{database}-{part}")
     report, temp = place + ".json", place + ".tmp"
     os.mkdir(temp)
-    command = [program, "--gtest_output=json:" + report, "--gtest_brief=1"]
-    if pattern:
-        command.append(f"--gtest_filter=*{pattern}*")
-    code, said = run(command, PROGRAM_SECONDS_MOST, {"DB": database, "TMPDIR": temp})
+    command = [program, "--gtest_output=json:" + report, "--gtest_brief=1",
+               "--gtest_filter=" + chosen(database, pattern)]
+    code, said = run(command, PROGRAM_SECONDS_MOST, {
+        "DB": database, "TMPDIR": temp,
+        "GTEST_TOTAL_SHARDS": str(parts), "GTEST_SHARD_INDEX": str(part)})
     outcome.seconds = time.monotonic() - start
     try:
         with open(report, encoding="utf-8") as f:
@@ -87,10 +115,10 @@ def longest_first(program):
     return (long.index(name) if name in long else len(long), name)
 
 
-def run_summed(name, command, seconds):
+def run_summed(name, command, seconds, extra_env=None):
     """A program that ends with `N passed, N failed`."""
     outcome, start = Outcome(name), time.monotonic()
-    code, said = run(command, seconds)
+    code, said = run(command, seconds, extra_env)
     outcome.seconds = time.monotonic() - start
     sums = re.findall(r"(\d+) passed, (\d+) failed", said)
     if code is None or not sums:
@@ -126,22 +154,32 @@ def run_fuzz():
     return run_summed("fuzz", ["bin/fuzz", "--all", str(FUZZ_SECONDS)], 1800)
 
 
-def run_browser():
-    return run_summed("browser", ["node", "tests/browser/journeys.mjs"], BROWSER_SECONDS_MOST)
+def run_browser(which):
+    return run_summed("browser " + which, ["node", "tests/browser/journeys.mjs", which],
+                      BROWSER_SECONDS_MOST, {"MUSUBI_PICTURES": "none"})
 
 
-def other_suites():
-    suites = [("tidy", run_tidy),
-              ("tidy_test", lambda: run_summed(
-                  "tidy_test", [sys.executable, "tools/tidy_test.py"], 300)),
-              ("suite_test", lambda: run_summed(
-                  "suite_test", [sys.executable, "tools/suite_test.py"], 60)),
-              ("notice", lambda: run_summed(
-                  "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
-                  60))]
-    suites.append(("fuzz", run_fuzz))
-    suites.append(("browser", run_browser))
-    return suites
+def short_suites():
+    return [("tidy", run_tidy),
+            ("tidy_test", lambda: run_summed(
+                "tidy_test", [sys.executable, "tools/tidy_test.py"], 300)),
+            ("suite_test", lambda: run_summed(
+                "suite_test", [sys.executable, "tools/suite_test.py"], 60)),
+            ("notice", lambda: run_summed(
+                "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
+                60))]
+
+
+def all_jobs(programs, work, pattern):
+    """In the order in which they begin."""
+    jobs = [("browser", lambda: run_browser("!pages"))]
+    for database in ("postgres", "sqlite"):
+        for program in sorted(programs, key=longest_first):
+            parts = PARTS.get(os.path.basename(program), 1)
+            jobs += [("", lambda p=program, d=database, i=i, n=parts:
+                      run_program(p, d, work, pattern, i, n)) for i in range(parts)]
+    jobs += short_suites() + [("fuzz", run_fuzz), ("browser", lambda: run_browser("pages"))]
+    return [job for name, job in jobs if not name or pattern in name]
 
 
 def show(outcome):
@@ -163,18 +201,12 @@ def main():
     outcomes = []
     # The environment tells tests that start the program where it is.
     os.environ["MUSUBI_BIN"] = os.path.join(build, "musubi")
-    # One more than there are cores: tests that kill a server wait for its lease to run out.
     with concurrent.futures.ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
-        jobs = [pool.submit(run_program, p, d, options.work, options.filter)
-                for d in ("postgres", "sqlite") for p in sorted(programs, key=longest_first)]
+        jobs = [pool.submit(job) for job in all_jobs(programs, options.work, options.filter)]
         for job in concurrent.futures.as_completed(jobs):
             outcomes.append(job.result())
             if outcomes[-1].passed or outcomes[-1].failed:
                 show(outcomes[-1])
-    for name, suite in other_suites():
-        if options.filter in name:
-            outcomes.append(suite())
-            show(outcomes[-1])
     passed = sum(o.passed for o in outcomes)
     failed = sum(o.failed for o in outcomes)
     if passed + failed == 0:

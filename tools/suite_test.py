@@ -56,6 +56,20 @@ def main():
                 continue
             failed += 1
             print(f"{name}: counted {counted}, expected {expected}\n{outcome.text}")
+    # What has a database runs on both; what has none once.
+    free = suite.without_database()
+    for name, expected in [("Pdf", True), ("Csv", True), ("Outbox", False), ("Registry", False),
+                           ("PostgresTest", False), ("AccessTable", False)]:
+        if (name in free) == expected:
+            passed += 1
+            continue
+        failed += 1
+        print(f"{name} {'has' if expected else 'has not'} been taken for a suite with a database")
+    if "-" in suite.chosen("sqlite", "") or "Pdf.*" not in suite.chosen("postgres", ""):
+        failed += 1
+        print("what has no database must run once, on SQLite")
+    else:
+        passed += 1
     print(f"suite_test: {passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -1,9 +1,10 @@
 // journeys.mjs - the browser tests: node tests/browser/journeys.mjs [filter]
 //
 // The program is MUSUBI_BIN, else build/test/musubi. Runs every suite whose name has the filter
-// in it; each starts servers of its own and ends them. The last line is `N passed, N failed`,
-// the line before says the same as JSON; the exit code is 1 when anything failed. Pictures of what
-// was seen are left in build/screens. A browser that cannot be started is a failure, not a skip.
+// in it, or with !filter every other one; each starts servers of its own and ends them. The last
+// line is `N passed, N failed`, the line before says the same as JSON; the exit code is 1 when
+// anything failed. Pictures of what was seen are left in build/screens, none with
+// MUSUBI_PICTURES=none. A browser that cannot be started is a failure, not a skip.
 import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
@@ -21,7 +22,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exit(130);
   });
 }
-const asked = SUITES.filter((each) => each.includes(filter));
+const asked = SUITES.filter((each) => (filter.startsWith('!')
+  ? !each.includes(filter.slice(1)) : each.includes(filter)));
 for (const name of asked) {
   if (stopping) break;
   const start = Date.now();

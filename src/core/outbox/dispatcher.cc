@@ -1,6 +1,7 @@
 // dispatcher.cc - the loops that deliver, one for each lane: claim a few, run their handlers, write
 // the outcome. A failing or throwing handler never stops a loop; the failure is written on its
-// message. The foreign lane takes one at a time and rests when its server is silent:
+// message. Only the own lane takes several at a time: what was not tried yet must not have lost an
+// attempt, and a lease must cover all of a batch. The foreign lane rests when its server is silent:
 //   open -> (unavailable) resting until back_off_ms(silent in a row) -> open
 #include <algorithm>
 #include <array>
@@ -16,9 +17,8 @@
 namespace musubi::outbox {
 namespace {
 
-constexpr int kBatch = 4;  // small: a lease must cover all handlers of the batch
-constexpr int kForeignBatch = 1;  // what was not tried yet must not have lost an attempt
-constexpr int kLongestRest = 4;   // attempts in a row whose back-off is the longest rest: 80 s
+constexpr int kBatch = 4;
+constexpr int kLongestRest = 4;  // attempts in a row whose back-off is the longest rest: 80 s
 // Looked at even without a nudge: other processes on SQLite-less set-ups, and expired leases.
 constexpr std::chrono::milliseconds kLongestSleep{5000};
 
@@ -39,7 +39,8 @@ struct Dispatcher::Inside {
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
-  std::array<LaneAtWork, 2> lanes{LaneAtWork{Lane::own}, LaneAtWork{Lane::foreign}};
+  std::array<LaneAtWork, 3> lanes{LaneAtWork{Lane::own}, LaneAtWork{Lane::slow},
+                                  LaneAtWork{Lane::foreign}};
   std::unique_ptr<db::Subscription> subscription;
 
   Inside(db::Db& database, Handlers all, std::function<Instant()> now)
@@ -71,7 +72,7 @@ struct Dispatcher::Inside {
 
   int run_batch(LaneAtWork& at) {
     if (clock() < at.resting_until) return 0;
-    auto claimed = claim_due(db, clock(), at.lane == Lane::own ? kBatch : kForeignBatch, at.lane);
+    auto claimed = claim_due(db, clock(), at.lane == Lane::own ? kBatch : 1, at.lane);
     if (!claimed) {
       log::warning("outbox.claim_failed", {{"detail", claimed.error().detail}});
       return 0;

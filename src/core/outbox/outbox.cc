@@ -69,7 +69,9 @@ constexpr std::int64_t kFirstWaitMs = 10'000;
 constexpr std::int64_t kLongestWaitMs = 3'600'000;
 constexpr std::string_view kPastEveryId = "~";  // ids are hexadecimal: all sort below it
 
-std::string_view lane_name(Lane lane) { return lane == Lane::own ? "own" : "foreign"; }
+std::string_view lane_name(Lane lane) {
+  return lane == Lane::own ? "own" : lane == Lane::slow ? "slow" : "foreign";
+}
 
 std::string text_of(const Json& body) {
   return body.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -5,8 +5,9 @@
 // has a lease: when its process is killed, the message comes back after kLeaseMinutes.
 //   waiting -> running -> done
 //                 |-> waiting (retry, back-off) -> dead (after kMostAttempts)
-// Two lanes, each with its own thread: what waits for somebody else's server (mail) never keeps
-// our own work (reports, scans, proposals) waiting.
+// Lanes, each with its own thread: neither what waits for somebody else's server (mail) nor what
+// keeps this machine busy for long (a report's files) keeps the rest of our work (a certificate, a
+// scan, proposals) waiting.
 #pragma once
 
 #include <functional>
@@ -33,11 +34,11 @@ struct Message {
   int attempt = 1;
 };
 
-// own: work of this machine. foreign: needs a server elsewhere that may be silent for long; there
-// Fault::unavailable from a handler says that the server itself does not answer, so the whole lane
-// rests (back-off of the attempts in a row, at most about a minute and a half) before it is asked
-// again, and no other message loses an attempt.
-enum class Lane { own, foreign };
+// own: work of this machine. slow: the same, when one message takes many seconds. foreign: needs a
+// server elsewhere that may be silent for long; there Fault::unavailable from a handler says that
+// the server itself does not answer, so the whole lane rests (back-off of the attempts in a row, at
+// most about a minute and a half) before it is asked again, and no other message loses an attempt.
+enum class Lane { own, slow, foreign };
 
 // topic: dotted feature.noun.past_verb. `not_before` delays delivery.
 Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
@@ -59,7 +60,7 @@ class Dispatcher {
   void start();
   void stop();
   void nudge();            // something was just committed
-  // Delivers what is due now in both lanes, on this thread; how many were tried.
+  // Delivers what is due now in all lanes, on this thread; how many were tried.
   int run_due();
  private:
   struct Inside;

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -167,6 +169,32 @@ TEST_F(Outbox, TheForeignLaneRestsWhileItsServerIsSilent) {
   pass(4'000);
   EXPECT_EQ(d.run_due(), 4);
   EXPECT_EQ(in_state("done"), 4U);
+}
+
+TEST_F(Outbox, NothingWaitsBehindSlowWork) {
+  ASSERT_TRUE(temp.db().write([&](db::Tx& tx) {
+    return later_once(tx, now(), "test.letter.printed", "a", Json::object(), Lane::slow);
+  }));
+  std::promise<void> delivered;
+  std::promise<void> finished;
+  std::shared_future<void> of_delivery = delivered.get_future().share();
+  Handlers handlers{
+      {"test.letter.printed", [&](const Context&, const Message&) -> Result<void> {
+         // Printed until the other, ordered later, has gone out.
+         EXPECT_EQ(of_delivery.wait_for(std::chrono::seconds(30)), std::future_status::ready);
+         finished.set_value();
+         return {};
+       }},
+      {"test.letter.sent", [&](const Context&, const Message&) -> Result<void> {
+         delivered.set_value();
+         return {};
+       }}};
+  Dispatcher d(temp.db(), handlers, [this] { return now(); });
+  d.start();
+  send("of somebody who waits");
+  EXPECT_EQ(finished.get_future().wait_for(std::chrono::seconds(60)), std::future_status::ready);
+  d.stop();
+  EXPECT_EQ(in_state("done"), 2U);
 }
 
 TEST_F(Outbox, AMessageWithoutAHandlerIsKept) {

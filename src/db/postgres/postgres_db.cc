@@ -1,9 +1,15 @@
 // postgres_db.cc - Db over PostgreSQL: snapshots for reads, serialisable transactions for writes.
 // A write that loses a race (40001, 40P01) runs again; the third time it runs alone:
 //   shared advisory lock   most writes, side by side
-//   exclusive lock         a write that lost twice; it waits for the others and cannot lose again
+//   exclusive lock         a write that lost twice; it waits for the others and loses to none
+// Even alone it can be told to try again: while some transaction of the server runs for long, in
+// whichever database, PostgreSQL sums up what was committed meanwhile, and cannot tell our own
+// finished writes from rivals. That passes with the long one, so it tries for as long as a person
+// would wait.
 // So services may load, decide and change as if nobody else were writing, as on SQLite.
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <random>
 #include <thread>
 
@@ -20,7 +26,8 @@ using postgres::Connection;
 using postgres::Pool;
 using postgres::TryAgain;
 
-constexpr int kMostRetries = 5;
+constexpr std::chrono::seconds kTriesFor{20};
+constexpr std::chrono::milliseconds kPauseMost{200};
 constexpr int kSideBySideTries = 2;
 // Any number of our own: advisory locks are per database.
 constexpr const char* kTurnLock = "7205759403792794";
@@ -232,6 +239,7 @@ class PostgresDb final : public Db {
   Result<void> run_write(const std::function<Result<void>(Tx&)>& f) override {
     CHECK(!Frame::writing(this));
     ++counters_.writes;
+    const auto until = std::chrono::steady_clock::now() + kTriesFor;
     for (int tried = 0;; ++tried) {
       std::vector<std::function<void()>> effects;
       try {
@@ -239,7 +247,10 @@ class PostgresDb final : public Db {
         if (outcome) run_after_commit(effects);
         return outcome;
       } catch (const TryAgain& lost) {
-        if (tried == kMostRetries) return unavailable_failure(lost.what());
+        // Three times at least, however long one of them took.
+        if (tried >= kSideBySideTries && std::chrono::steady_clock::now() > until) {
+          return unavailable_failure(lost.what());
+        }
         pause(tried);
       } catch (const Clash& clash) {
         return conflict_failure(clash.what());
@@ -271,7 +282,8 @@ class PostgresDb final : public Db {
 
   static void pause(int tried) {
     thread_local std::minstd_rand dice{std::random_device{}()};
-    std::uniform_int_distribution<int> up_to(0, 2 << tried);
+    const std::chrono::milliseconds most{2 << std::min(tried, 10)};
+    std::uniform_int_distribution<long> up_to(0, std::min(most, kPauseMost).count());
     std::this_thread::sleep_for(std::chrono::milliseconds(up_to(dice)));
   }
 

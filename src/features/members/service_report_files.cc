@@ -59,7 +59,10 @@ Result<void> order(db::Tx& tx, Instant now, const store::Report& report) {
     ordered.ordered_at = now;
     TRY(store::update_report_file(tx, ordered));
   }
-  return outbox::later(tx, now, kReportFilesWanted, {{"id", report.id}, {"edition", edition}});
+  // Printing a report takes long: nobody's certificate or notice waits behind it.
+  TRY(outbox::later_once(tx, now, kReportFilesWanted, report.id + "/" + edition,
+                         {{"id", report.id}, {"edition", edition}}, outbox::Lane::slow));
+  return {};
 }
 
 // Printed outside any transaction; taken, with its row, in one.

@@ -576,13 +576,20 @@ TEST_F(OverSockets, WhatATransactionChangedIsNotServedFromTheCache) {
     }
     return body;
   };
-  const std::string before = kept();
-  ASSERT_EQ(client.get("/home").body, before);
-  ASSERT_TRUE(database.db().write([](db::Tx& tx) -> Result<void> {
-    forget_pages(tx, "other");
-    return {};
-  }));
-  EXPECT_EQ(client.get("/home").body, before);
+  // On PostgreSQL the listener forgets everything once, when it gets its connection: that may be in
+  // the middle of the first round.
+  std::string before;
+  bool held = false;
+  for (int round = 0; round < 3 && !held; ++round) {
+    before = kept();
+    ASSERT_TRUE(database.db().write([](db::Tx& tx) -> Result<void> {
+      forget_pages(tx, "other");
+      return {};
+    }));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    held = client.get("/home").body == before;
+  }
+  EXPECT_TRUE(held);
   ASSERT_TRUE(database.db().write([](db::Tx& tx) -> Result<void> {
     forget_pages(tx, "home");
     return {};

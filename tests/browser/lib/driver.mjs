@@ -7,7 +7,7 @@ import puppeteer from 'puppeteer-core';
 
 import { until } from './instance.mjs';
 import { htmlProblems } from './html_checkers.mjs';
-import { SCREENS, allProblems } from './page_checks.mjs';
+import { PICTURES, SCREENS, allProblems } from './page_checks.mjs';
 
 const START_MS_MOST = 120_000;
 const ARRIVE_MS_MOST = 60_000;
@@ -244,7 +244,7 @@ export class Driver {
       this.report.nothing(`${this.name}: all checks of ${what}`,
         await allProblems(this.engine.page));
     }
-    if (this.widths.length === 0) return;
+    if (!PICTURES || this.widths.length === 0) return;
     mkdirSync(SCREENS, { recursive: true });
     for (const width of this.widths) {
       await this.engine.resize(width, width < 500 ? 800 : 900);

@@ -19,7 +19,11 @@ const STILL = '*, *::before, *::after { transition: none !important; animation: 
 
 export const SCREENS = join(ROOT, 'build/screens');
 
+// Pictures are for eyes, and half of the time of a journey: the whole run of bin/test takes none.
+export const PICTURES = process.env.MUSUBI_PICTURES !== 'none';
+
 export async function picture(page, name, fullPage = true) {
+  if (!PICTURES) return;
   mkdirSync(SCREENS, { recursive: true });
   await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage });
 }
