@@ -52,8 +52,6 @@ constexpr std::string_view kHiddenLink = "（一度だけ使えるリンク。�
 constexpr db::Query kRequeue{"mail.requeue",
                              "UPDATE mails SET state = 'waiting', last_error = '' WHERE id = $1"
                              " AND state IN ('failed', 'undelivered')"};
-// Sorts after every id there can be: ids are lower-case hexadecimal.
-constexpr std::string_view kNewest = "~";
 
 constexpr std::string_view kStateNames[] = {"waiting", "sent", "failed", "undelivered"};
 constexpr std::string_view kStateLabels[] = {"送信待ち", "送信済み", "失敗", "未配信"};
@@ -266,7 +264,7 @@ Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
 }
 
 std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter) {
-  const std::string before = filter.after.empty() ? std::string(kNewest) : filter.after;
+  const std::string before = filter.after.empty() ? std::string(kPastEveryUuid) : filter.after;
   std::vector<db::Row> rows;
   if (!filter.to_address.empty() && filter.state) {
     rows = reader.all(kListToInState, before, filter.most, filter.to_address,
