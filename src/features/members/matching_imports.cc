@@ -50,6 +50,12 @@ bool settled_before(db::Reader& reader, store::ImportRow& row) {
     // Undone or merged since: then it is not settled any more.
     auto found = store::find_organisation(reader, earlier->organisation_id);
     if (!found || found->state == State::merged) return false;
+    if (found->state == State::withdrawn) {  // on the list all the same: a person looks why
+      row.choice = "merge";
+      row.target_id = found->id;
+      row.match_reason = std::string(kWhoLeft) + "前に取り込んだ名簿の行が一致";
+      return true;
+    }
   }
   row.repeats = true;
   row.target_id = earlier->organisation_id;

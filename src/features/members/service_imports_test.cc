@@ -264,6 +264,23 @@ TEST_F(RosterImport, ARowThatNamesAMemberWhoHasLeftIsForAPerson) {
   EXPECT_EQ(organisation(*known).state, State::withdrawn);
 }
 
+TEST_F(RosterImport, TheSameRowAgainIsForAPersonWhenItsMemberHasLeft) {
+  const std::string text =
+      kHead + "K0001,株式会社あおば商会,3999901000095,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"
+              "K0002,みどり工業株式会社,,096-000-0002,緑 二,m@example.com,R4.6.2\n";
+  const ImportId first = draft(file(text));
+  committed(first);
+  const OrganisationId left = made_of(first, 1);
+  ASSERT_TRUE(change_state(office(), {left, "withdrawn", "2024-08-01", "退会届"}).has_value());
+  const ImportId again = draft(file(text));
+  EXPECT_EQ(rows(again)[0].target_id, left);
+  const Counts counts = committed(again);
+  EXPECT_EQ(counts.proposed, 1);
+  EXPECT_EQ(counts.unchanged, 1);
+  expect_sum(counts);
+  ASSERT_TRUE(resolve_row(office(), {again, 1, "skip"}).has_value());
+}
+
 TEST_F(RosterImport, AChoiceOfAPersonIsFollowed) {
   committed(draft(file(kHead + "K0001,株式会社あおば商会,3999901000095,,,,R4.6.1\n")));
   const ImportId id = draft(file(
