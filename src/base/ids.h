@@ -13,6 +13,8 @@ namespace musubi {
 
 std::string new_uuid(Instant at);            // 36 characters, lower case; thread-safe, monotonic
 bool is_uuid(std::string_view text);         // shape only
+// Sorts after every UUID, wherever letters follow digits: where a list begins that pages downwards.
+inline constexpr std::string_view kPastEveryUuid = "g";
 // base64url of `bytes` from the OS; for secrets in links
 std::string random_token(int bytes);
 

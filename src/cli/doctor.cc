@@ -51,6 +51,9 @@ Finding failed(const Error& error, std::string remedy) {
 
 Finding check_database(Installation& place, bool quick) {
   if (auto connected = place.connect(); !connected) {
+    if (connected.error().fault == Fault::conflict) {  // a database that sorts by a language
+      return failed(connected.error(), "作り直してから、pg_dump と pg_restore で中身を移してください。");
+    }
     return failed(connected.error(), "musubi migrate を実行し、設定の [database] をお確かめください。");
   }
   if (db::dump_schema(place.db()).empty()) {

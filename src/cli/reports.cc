@@ -78,11 +78,17 @@ int report_members(const Choices& choices, const ReportOptions& options) {
               {"number", written->number},
               {"version", written->version},
               {"frozen_now", written->frozen_now},
+              {"differs_now", written->differs},
               {"figures", written->figures},
               {"files", written->paths}});
     return kOk;
   }
-  say(written->title + (written->frozen_now ? "を作成しました。" : "は作成済みです。"));
+  say(written->title + (written->frozen_now ? "を作成しました" : "は作成済みです") + "（第" +
+      std::to_string(written->version) + "版）。");
+  if (written->differs) {
+    remark("この版のあとに会員の記録が直されましたが、県が受領したか、次の報告書のもとになったため、版は変えられません。"
+           "直した数は、次の報告書に「訂正」として載ります。");
+  }
   say(figures_words(written->figures));
   for (const auto& path : written->paths) say("  " + path);
   return kOk;

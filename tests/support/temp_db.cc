@@ -147,6 +147,12 @@ TempDb::TempDb(Schema schema) {
     folder_ = make_folder();
     options_.path = folder_ + "/musubi.db";
     if (schema == Schema::migrated) fs::copy_file(migrated_template().options.path, options_.path);
+  } else if (schema == Schema::linguistic) {
+    database_ = unique_name();
+    on_server("CREATE DATABASE " + database_ +
+              " TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+    options_.connection = connection_to(database_);
+    return;
   } else {
     database_ = unique_name();
     const std::string original =

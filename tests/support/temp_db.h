@@ -15,7 +15,8 @@ db::Kind chosen_kind();  // what DB= says
 
 class TempDb {
  public:
-  enum class Schema { migrated, empty };
+  // linguistic: an empty PostgreSQL database that sorts by a language, and is not opened.
+  enum class Schema { migrated, empty, linguistic };
   explicit TempDb(Schema schema = Schema::migrated);
   ~TempDb();
   TempDb(const TempDb&) = delete;

@@ -65,7 +65,8 @@ Asked conditions(const Filter& f) {
   if (!f.organisation_id.empty()) a.add("organisation_id = " + a.place(f.organisation_id));
   if (!f.actor_id.empty()) a.add("actor_id = " + a.place(f.actor_id));
   if (!f.action_prefix.empty()) {
-    // A range instead of LIKE: the index on action serves it under any collation of ASCII names.
+    // A range instead of LIKE: the index on action serves it. Both databases compare bytes: a
+    // PostgreSQL database of another collation is refused (db/postgres/migrate_postgres.cc).
     a.add("action >= " + a.place(f.action_prefix));
     a.add("action < " + a.place(f.action_prefix + "\x7f"));
   }

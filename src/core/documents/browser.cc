@@ -13,9 +13,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <cstring>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <mutex>
@@ -39,7 +43,50 @@ Options& settings() {
   static Options options;
   return options;
 }
-std::timed_mutex one_at_a_time;
+
+// One pass at a time, in the order of asking: between the passes of a long report a short letter
+// has its turn.
+struct Queue {
+  std::mutex mutex;
+  std::condition_variable moved;
+  std::deque<std::uint64_t> tickets;  // the first has its turn
+  std::uint64_t next = 0;
+};
+Queue& queue() {
+  static Queue everybody;
+  return everybody;
+}
+
+class Turn {
+ public:
+  // Waits for at most `patience`, and takes from it what the wait took: several passes of one
+  // document wait no longer together than one does.
+  explicit Turn(Clock::duration& patience) {
+    const auto since = Clock::now();
+    std::unique_lock lock(queue().mutex);
+    ticket_ = queue().next++;
+    queue().tickets.push_back(ticket_);
+    has_it_ = queue().moved.wait_for(lock, patience,
+                                     [this] { return queue().tickets.front() == ticket_; });
+    patience = std::max(patience - (Clock::now() - since), Clock::duration::zero());
+  }
+  ~Turn() {
+    {
+      const std::lock_guard lock(queue().mutex);
+      std::erase(queue().tickets, ticket_);
+    }
+    queue().moved.notify_all();
+  }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+  explicit operator bool() const { return has_it_; }
+
+ private:
+  std::uint64_t ticket_ = 0;
+  bool has_it_ = false;
+};
+
+Clock::duration patience_of_all() { return std::chrono::milliseconds(settings().timeout_ms); }
 
 Failure trouble(std::string says, std::string detail) {
   return fail(Fault::unavailable, std::move(says), std::move(detail));
@@ -244,24 +291,24 @@ Result<Printed> print_once(const std::string& html) {
   return printed;
 }
 
+static Result<Printed> print_in_turn(const std::string& html, Clock::duration& patience) {
+  const Turn turn(patience);
+  if (!turn) return trouble("ほかの文書を作っています。少し待ってから、もう一度お試しください", "queue");
+  return print_once(html);
+}
+
 Result<std::string> html_to_pdf(const std::string& html) {
-  const std::unique_lock lock(one_at_a_time, std::chrono::milliseconds(settings().timeout_ms));
-  if (!lock.owns_lock()) {
-    return trouble("ほかの文書を作っています。少し待ってから、もう一度お試しください", "queue");
-  }
-  Printed printed = TRY(print_once(html));
+  Clock::duration patience = patience_of_all();
+  Printed printed = TRY(print_in_turn(html, patience));
   return std::move(printed.pdf);
 }
 
 Result<std::string> to_pdf(const Document& document) {
-  const std::unique_lock lock(one_at_a_time, std::chrono::milliseconds(settings().timeout_ms));
-  if (!lock.owns_lock()) {
-    return trouble("ほかの文書を作っています。少し待ってから、もう一度お試しください", "queue");
-  }
+  Clock::duration patience = patience_of_all();
   constexpr int kPassesMost = 3;  // the numbers themselves may push a line to another page
   PageNumbers pages;
   for (int pass = 0; pass < kPassesMost; ++pass) {
-    Printed printed = TRY(print_once(to_html(document, pages)));
+    Printed printed = TRY(print_in_turn(to_html(document, pages), patience));
     if (!document.contents || (pass > 0 && printed.pages == pages)) return std::move(printed.pdf);
     pages = std::move(printed.pages);
   }
@@ -270,8 +317,9 @@ Result<std::string> to_pdf(const Document& document) {
 }
 
 Result<void> check_browser() {
-  const std::unique_lock lock(one_at_a_time, std::chrono::milliseconds(settings().timeout_ms));
-  if (!lock.owns_lock()) return trouble("ほかの文書を作っています。少し待ってください", "queue");
+  Clock::duration patience = patience_of_all();
+  const Turn turn(patience);
+  if (!turn) return trouble("ほかの文書を作っています。少し待ってください", "queue");
   const std::optional<User> user = TRY(other_user());
   const Workplace place = TRY(Workplace::make(user));
   const std::string log = place.file("fonts.txt");

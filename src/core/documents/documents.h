@@ -2,8 +2,8 @@
 // headless Chromium that runs as an unprivileged user in its sandbox, without network.
 //   Document -> to_html() -> Chromium pass 1 -> pdfinfo -dests -> page numbers into the contents
 //            -> pass 2 -> PDF bytes (tags, outline, Lang ja, n / N, running heads)
-// One document is printed at a time; others wait. Never feed it HTML that people typed: text goes
-// in as text and is escaped here.
+// One pass is printed at a time; others wait in the order of asking. Never feed it HTML that people
+// typed: text goes in as text and is escaped here.
 #pragma once
 
 #include <string>

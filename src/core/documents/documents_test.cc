@@ -6,11 +6,14 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
+#include <thread>
 
 #include "base/json.h"
 #include "core/documents/confine.h"
@@ -289,6 +292,22 @@ TEST_F(Pdf, TheBrowserReadsNothingOfOursButItsOwnFolder) {
   EXPECT_THAT(pdf.error().detail, HasSubstr("<!DOCTYPE html>"));  // its own folder is open to it
   EXPECT_THAT(pdf.error().detail, Not(HasSubstr("the key of the house")));
   EXPECT_EQ(kept, "the key of the house");
+}
+
+TEST_F(Pdf, AShortLetterIsPrintedBetweenThePassesOfAReport) {
+  std::atomic<bool> report_is_done = false;
+  std::thread long_one([&] {
+    const auto pdf = to_pdf(report());  // two passes at least
+    EXPECT_TRUE(pdf) << pdf.error().detail;
+    report_is_done = true;
+  });
+  for (int i = 0; i < 3000 && fs::is_empty(folder_); ++i) {  // until its first pass has begun
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  const auto letter = html_to_pdf("<!doctype html><html lang=\"ja\"><p>通知</p></html>");
+  EXPECT_FALSE(report_is_done.load());
+  long_one.join();
+  ASSERT_TRUE(letter) << letter.error().detail;
 }
 
 TEST_F(Pdf, AMissingOrHangingBrowserIsAClearError) {

@@ -83,8 +83,6 @@ constexpr db::Query kLastSent{"mail.find_last_sent",
                               "SELECT sent_at FROM mails WHERE to_address = $1"
                               " AND state = 'sent' ORDER BY id DESC LIMIT 1"};
 #undef MAIL_COLUMNS
-// Sorts after every id there can be: ids are lower-case hexadecimal.
-constexpr std::string_view kNewest = "~";
 
 constexpr std::string_view kStateNames[] = {"waiting",  "sent",      "failed",   "undelivered",
                                             "returned", "uncertain", "withdrawn"};
@@ -332,7 +330,7 @@ Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
 }
 
 std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter) {
-  const std::string before = filter.after.empty() ? std::string(kNewest) : filter.after;
+  const std::string before = filter.after.empty() ? std::string(kPastEveryUuid) : filter.after;
   std::vector<db::Row> rows;
   if (!filter.to_address.empty() && filter.state) {
     rows = reader.all(kListToInState, before, filter.most, filter.to_address,

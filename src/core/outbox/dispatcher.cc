@@ -39,8 +39,8 @@ struct Dispatcher::Inside {
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
-  std::array<LaneAtWork, 3> lanes{LaneAtWork{Lane::own}, LaneAtWork{Lane::slow},
-                                  LaneAtWork{Lane::foreign}};
+  std::array<LaneAtWork, 4> lanes{LaneAtWork{Lane::own}, LaneAtWork{Lane::printed},
+                                  LaneAtWork{Lane::slow}, LaneAtWork{Lane::foreign}};
   std::unique_ptr<db::Subscription> subscription;
 
   Inside(db::Db& database, Handlers all, std::function<Instant()> now)

@@ -14,8 +14,8 @@ namespace {
 
 constexpr db::Query kInsert{
     "outbox.insert",
-    "INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at)"
-    " VALUES ($1, $2, $3, 'waiting', 0, $4, $5)"};
+    "INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at, lane)"
+    " VALUES ($1, $2, $3, 'waiting', 0, $4, $5, $6)"};
 constexpr db::Query kInsertOnce{
     "outbox.insert_once",
     "INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at, lane,"
@@ -67,10 +67,15 @@ constexpr db::Query kDeleteDone{
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kFirstWaitMs = 10'000;
 constexpr std::int64_t kLongestWaitMs = 3'600'000;
-constexpr std::string_view kPastEveryId = "~";  // ids are hexadecimal: all sort below it
 
 std::string_view lane_name(Lane lane) {
-  return lane == Lane::own ? "own" : lane == Lane::slow ? "slow" : "foreign";
+  switch (lane) {
+    case Lane::own: return "own";
+    case Lane::printed: return "printed";
+    case Lane::slow: return "slow";
+    case Lane::foreign: break;
+  }
+  return "foreign";
 }
 
 std::string text_of(const Json& body) {
@@ -100,9 +105,9 @@ std::int64_t back_off_ms(int attempt) {
 }
 
 Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
-                   Instant not_before) {
+                   Instant not_before, Lane lane) {
   const std::int64_t due = std::max(now.ms, not_before.ms);
-  TRY(tx.run(kInsert, new_uuid(now), topic, text_of(body), due, now.ms));
+  TRY(tx.run(kInsert, new_uuid(now), topic, text_of(body), due, now.ms, lane_name(lane)));
   tx.notify(kChannel, "");
   return {};
 }
@@ -151,7 +156,7 @@ std::vector<Letter> list_letters(db::Reader& reader, std::string_view state, int
                                  std::string_view before_id) {
   std::vector<Letter> out;
   for (const db::Row& row :
-       reader.all(kList, state, before_id.empty() ? kPastEveryId : before_id, most)) {
+       reader.all(kList, state, before_id.empty() ? kPastEveryUuid : before_id, most)) {
     out.push_back(letter_of(row));
   }
   return out;

@@ -6,8 +6,8 @@
 //   waiting -> running -> done
 //                 |-> waiting (retry, back-off) -> dead (after kMostAttempts)
 // Lanes, each with its own thread: neither what waits for somebody else's server (mail) nor what
-// keeps this machine busy for long (a report's files) keeps the rest of our work (a certificate, a
-// scan, proposals) waiting.
+// keeps this machine busy for long (a report's files) nor what waits for the one printer (a notice,
+// a certificate) keeps the rest of our work (a scan, proposals) waiting.
 #pragma once
 
 #include <functional>
@@ -34,15 +34,17 @@ struct Message {
   int attempt = 1;
 };
 
-// own: work of this machine. slow: the same, when one message takes many seconds. foreign: needs a
-// server elsewhere that may be silent for long; there Fault::unavailable from a handler says that
-// the server itself does not answer, so the whole lane rests (back-off of the attempts in a row, at
-// most about a minute and a half) before it is asked again, and no other message loses an attempt.
-enum class Lane { own, slow, foreign };
+// own: work of this machine. printed: the same, with a short PDF that somebody waits for; it waits
+// for at most the pass that is being printed (core/documents). slow: when one message takes many
+// seconds. foreign: needs a server elsewhere that may be silent for long; there Fault::unavailable
+// from a handler says that the server itself does not answer, so the whole lane rests (back-off of
+// the attempts in a row, at most about a minute and a half) before it is asked again, and no other
+// message loses an attempt.
+enum class Lane { own, printed, slow, foreign };
 
 // topic: dotted feature.noun.past_verb. `not_before` delays delivery.
 Result<void> later(db::Tx& tx, Instant now, std::string_view topic, const Json& body,
-                   Instant not_before = {});
+                   Instant not_before = {}, Lane lane = Lane::own);
 // The same for what must wait here once at most, however often it is asked for: `key` says what it
 // is about (a file, a mail). One that waits or runs already stays alone (false); one that was laid
 // aside waits again, with fresh attempts (true).

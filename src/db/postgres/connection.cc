@@ -2,6 +2,7 @@
 // SECURITY: parameters are always bound, never pasted into the text.
 #include "db/postgres/connection.h"
 
+#include <cctype>
 #include <charconv>
 #include <limits>
 
@@ -226,6 +227,27 @@ void Connection::raise(const PGresult* answer, std::string_view sql) {
     throw Unavailable(words);
   }
   throw BrokenPromise(words);
+}
+
+Result<void> must_compare_bytes(Connection& connection) {
+  // Older servers have no column for the provider: what comes by JSON may be missing.
+  const Answer answer = connection.run(
+      "SELECT datcollate, coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') FROM pg_database d"
+      " WHERE datname = current_database()");
+  const Row row = Connection::read_row(answer.get(), 0);
+  const std::string provider = row.text(1);
+  std::string plain;  // C.UTF-8 and C.utf8 are one
+  for (const char c : row.text(0)) {
+    if (c != '-') plain += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  const bool named_so = plain == "C" || plain == "POSIX" || plain == "C.UTF8";
+  if (provider == "b" || (provider == "c" && named_so)) return {};  // b: PostgreSQL's own, since 17
+  const std::string name = provider == "i" ? "ICU" : row.text(0);
+  return fail(Fault::conflict,
+              "PostgreSQL のデータベースの照合順序が「" + name + "」のため、一覧と検索が正しく動きません。"
+              "「createdb -T template0 -E UTF8 --locale=C.UTF-8 名前」で作ったデータベースをお使いください。"
+              "移し方は docs/operating.md の Installing にあります。",
+              "datcollate " + row.text(0) + ", provider " + provider);
 }
 
 }  // namespace musubi::db::postgres

@@ -61,4 +61,8 @@ class Connection {
   std::uint64_t next_name_ = 0;
 };
 
+// Fault::conflict, with how to make another, for a database that sorts text by a language: lists
+// page by text keys and search by ranges, and both databases must compare them byte by byte.
+Result<void> must_compare_bytes(Connection& connection);
+
 }  // namespace musubi::db::postgres

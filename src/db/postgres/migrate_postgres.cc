@@ -46,6 +46,7 @@ Result<std::vector<std::string>> migrate_postgres(const Options& options,
                                                   const std::vector<Migration>& migrations) {
   try {
     Connection connection(options.connection);
+    TRY(postgres::must_compare_bytes(connection));
     connection.run("BEGIN");
     connection.run(kMigrationLock);
     auto names = apply_all(connection, migrations);

@@ -179,8 +179,12 @@ class PostgresDb final : public Db {
   explicit PostgresDb(const Options& options)
       : options_(options),
         readers_(options_.connection, options_.readers),
-        writers_(options_.connection, options_.readers) {
-    const Pool::Lease probe(readers_);  // a wrong address shows at the start, not at the first page
+        writers_(options_.connection, options_.readers) {}
+
+  // A wrong address, or a database of the wrong kind, shows at the start, not at the first page.
+  Result<void> probe() {
+    Pool::Lease connection(readers_);
+    return postgres::must_compare_bytes(*connection);
   }
 
   Kind kind() const override { return Kind::postgres; }
@@ -359,7 +363,9 @@ class PostgresDb final : public Db {
 Result<std::unique_ptr<Db>> open_postgres(const Options& options) {
   CHECK(options.readers > 0);
   try {
-    return std::unique_ptr<Db>(std::make_unique<PostgresDb>(options));
+    auto opened = std::make_unique<PostgresDb>(options);
+    TRY(opened->probe());
+    return std::unique_ptr<Db>(std::move(opened));
   } catch (const Unavailable& error) {
     return fail(Fault::unavailable,
                 "データベースに接続できませんでした。PostgreSQL の状態と接続設定を確認してください。",

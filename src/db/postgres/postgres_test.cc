@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "db/db.h"
+#include "db/migrate.h"
 #include "db/notify.h"
 #include "support/temp_db.h"
 
@@ -111,6 +112,19 @@ TEST_P(PostgresTest, ARuleOverManyRowsHoldsUnderContention) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(temp.db().read([](Reader& r) { return r.first(kSum)->integer(0); }), kMost);
   EXPECT_EQ(refused, 40 - kMost);
+}
+
+// Lists page by text: "id < '~'" finds nothing where signs sort before letters.
+TEST_P(PostgresTest, ADatabaseThatSortsByALanguageIsRefusedWithTheRemedy) {
+  const TempDb linguistic(TempDb::Schema::linguistic);
+  const auto migrated = migrate(linguistic.options(), embedded_migrations());
+  ASSERT_FALSE(migrated);
+  EXPECT_EQ(migrated.error().fault, Fault::conflict);
+  EXPECT_NE(migrated.error().says.find("createdb -T template0 -E UTF8 --locale=C.UTF-8"),
+            std::string::npos);
+  const auto opened = Db::open(linguistic.options());  // what doctor does
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().says, migrated.error().says);
 }
 
 std::vector<Kind> when_chosen() {

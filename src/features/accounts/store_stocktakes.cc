@@ -134,7 +134,7 @@ std::optional<Stocktake> find_open_stocktake(db::Reader& reader) {
 
 std::vector<Stocktake> list_stocktakes(db::Reader& reader, const std::string& before, int most) {
   std::vector<Stocktake> out;
-  const std::string from = before.empty() ? "~" : before;  // after every id
+  const std::string from = before.empty() ? std::string(kPastEveryUuid) : before;
   for (const db::Row& row : reader.all(kList, from, most)) out.push_back(read(row));
   return out;
 }

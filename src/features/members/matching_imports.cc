@@ -5,6 +5,7 @@
 //   same corporate number; or same name and one more fact      -> fill the blanks of that one
 //   two different valid corporate numbers                      -> never the same
 //   only the name, the telephone or the member number agrees   -> merge, a person decides
+//   however much agrees, when that member has left             -> merge, a person decides
 //   nothing agrees                                             -> create
 #include "features/members/matching_imports.h"
 
@@ -49,6 +50,12 @@ bool settled_before(db::Reader& reader, store::ImportRow& row) {
     // Undone or merged since: then it is not settled any more.
     auto found = store::find_organisation(reader, earlier->organisation_id);
     if (!found || found->state == State::merged) return false;
+    if (found->state == State::withdrawn) {  // on the list all the same: a person looks why
+      row.choice = "merge";
+      row.target_id = found->id;
+      row.match_reason = std::string(kWhoLeft) + "前に取り込んだ名簿の行が一致";
+      return true;
+    }
   }
   row.repeats = true;
   row.target_id = earlier->organisation_id;
@@ -72,16 +79,19 @@ void match_row(db::Reader& reader, store::ImportRow& row) {
   MatchKeys asked = keys;
   asked.domain_key.clear();  // shared by hundreds at a provider's; judged below, not searched
   auto candidates = store::list_candidates(reader, organisation.corporate_number, asked);
+  OrganisationId left;  // only a member number leads to one who has left
   if (!organisation.member_no.empty()) {
     if (auto same = store::find_organisation_by_member_no(reader, organisation.member_no)) {
       const MatchKeys own = match_keys(*same, "");
+      if (same->state == State::withdrawn) left = same->id;
       candidates.push_back({same->id, same->member_no, same->name, same->corporate_number,
                             own.name_key, own.telephone_key, ""});
     }
   }
   for (const auto& candidate : candidates) {
-    const Evidence found = evidence(candidate, organisation, keys);
+    Evidence found = evidence(candidate, organisation, keys);
     if (found.reason.empty()) continue;
+    if (candidate.id == left) found = {false, std::string(kWhoLeft) + found.reason};
     if (!found.proof && row.choice == "merge") continue;  // the first weak one stands
     row.choice = found.proof ? "fill" : "merge";
     row.target_id = candidate.id;

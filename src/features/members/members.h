@@ -93,11 +93,13 @@ std::vector<NewJoining> list_new_joinings(db::Reader& reader, Joinings which, Da
 std::int64_t count_new_joinings(db::Reader& reader, Joinings which, Date from, Date until);
 
 // The member report of a day as PDF, XLSX and CSV (UTF-8 and CP932) in `folder`, made when missing:
-// the frozen one of that day, or one frozen now. For `musubi report members`.
+// the frozen one of that day while the records still say the same, else the next version, frozen
+// now. For `musubi report members`.
 struct WrittenReport {
   std::string title;  // 会員報告書　第2号（令和6年9月30日現在）
   std::int64_t number = 0, version = 1;
   bool frozen_now = false;
+  bool differs = false;  // from the records now, and may not be replaced any more
   Json figures;
   std::vector<std::string> paths;
 };

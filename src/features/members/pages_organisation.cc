@@ -1,6 +1,7 @@
 // pages_organisation.cc - one member: shown, made, changed, its state and its people.
 // Each handler reads the form into the service's input and shows the answer; rules live there.
 #include <charconv>
+#include <utility>
 
 #include "base/text.h"
 #include "features/members/checks.h"
@@ -79,6 +80,15 @@ void renew(const Context& ctx, const Typed& typed, views::PersonForm& form) {
   }
 }
 
+// What the person at the form can answer: something to correct, or somebody else was faster.
+bool is_answerable(Fault fault) { return fault == Fault::invalid || fault == Fault::conflict; }
+
+web::Response form_again(const web::Request& request, web::Html form, Fault fault) {
+  web::Response again = web::show_again(request, std::move(form));
+  if (fault == Fault::conflict) again.status = web::status_of(fault);
+  return again;
+}
+
 // "" when nothing was typed; an error is added under the field's own name.
 std::string day_from(const web::Fields& form, const std::string& name, const std::string& label,
                      std::optional<Error>& error) {
@@ -142,9 +152,10 @@ web::Response create_organisation(web::Request& request) {
   if (form.error) return web::show_again(request, views::organisation_form(request, form));
   auto made = members::create_organisation(request.context(), input);
   if (!made) {
-    if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
+    const Fault fault = made.error().fault;
+    if (!is_answerable(fault)) return web::problem(request, made.error());
     form.error = made.error();
-    return web::show_again(request, views::organisation_form(request, form));
+    return form_again(request, views::organisation_form(request, form), fault);
   }
   return web::see_other(views::path_of(*made) + "?saved=1");
 }
@@ -171,14 +182,10 @@ web::Response update_organisation(web::Request& request) {
   auto saved = members::update_organisation(ctx, input);
   if (saved) return web::see_other(views::path_of(form.id) + "?saved=1");
   const Fault fault = saved.error().fault;
-  if (fault != Fault::invalid && fault != Fault::conflict) {
-    return web::problem(request, saved.error());
-  }
+  if (!is_answerable(fault)) return web::problem(request, saved.error());
   form.error = saved.error();
   if (fault == Fault::conflict) renew(ctx, input.typed, form);
-  web::Response again = web::show_again(request, views::organisation_form(request, form));
-  if (fault == Fault::conflict) again.status = web::status_of(fault);
-  return again;
+  return form_again(request, views::organisation_form(request, form), fault);
 }
 
 web::Response show_state(web::Request& request) {
@@ -203,9 +210,14 @@ web::Response create_state(web::Request& request) {
   if (form.error) return web::show_again(request, views::state_form(request, form));
   auto changed = change_state(ctx, input);
   if (changed) return web::see_other(views::path_of(input.id) + "?saved=1");
-  if (changed.error().fault != Fault::invalid) return web::problem(request, changed.error());
+  const Fault fault = changed.error().fault;
+  if (!is_answerable(fault)) return web::problem(request, changed.error());
   form.error = changed.error();
-  return web::show_again(request, views::state_form(request, form));
+  if (fault == Fault::conflict) {  // what may be chosen follows from the state that it has by now
+    page = load_visible_organisation(ctx, input.id);
+    if (page) form.organisation = page->organisation;
+  }
+  return form_again(request, views::state_form(request, form), fault);
 }
 
 web::Response show_new_person(web::Request& request) {
@@ -250,14 +262,10 @@ web::Response save_person_form(web::Request& request, const PersonId& id) {
   auto saved = save_person(ctx, input);
   if (saved) return web::see_other(views::path_of(form.organisation_id) + "?saved=1");
   const Fault fault = saved.error().fault;
-  if (fault != Fault::invalid && fault != Fault::conflict) {
-    return web::problem(request, saved.error());
-  }
+  if (!is_answerable(fault)) return web::problem(request, saved.error());
   form.error = saved.error();
   if (fault == Fault::conflict) renew(ctx, input.typed, form);
-  web::Response again = web::show_again(request, views::person_form(request, form));
-  if (fault == Fault::conflict) again.status = web::status_of(fault);
-  return again;
+  return form_again(request, views::person_form(request, form), fault);
 }
 
 }  // namespace

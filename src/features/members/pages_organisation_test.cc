@@ -191,6 +191,22 @@ TEST(OrganisationPages, AConflictShowsBothSidesAndTheSecondSaveIsKnowing) {
   EXPECT_EQ(now->organisation.note, "一行目\n二行目");
 }
 
+TEST(OrganisationPages, AChangeOfStateThatCameSecondKeepsWhatWasTyped) {
+  Scenario s;
+  const auto id = made(s, "あおば商会");
+  ASSERT_TRUE(change_state(s.context_of(cast::manager), {id, "paused", "2024-10-01", ""}));
+  const FormFields form{{"kind", "paused"}, {"happened_on_era", "western"},
+                        {"happened_on_year", "2024"}, {"happened_on_month", "10"},
+                        {"happened_on_day", "7"}, {"reason", "担当者の休職のため"}};
+  s.as(cast::secretariat)
+      .post("/office/members/" + id.text + "/state", form)
+      .status(409)
+      .not_audited()
+      .contains("担当者の休職のため")
+      .contains("からは、この変更はできません")
+      .contains("休会を終える");  // what may follow the state that it has by now
+}
+
 TEST(OrganisationPages, APersonsConflictShowsBothSidesAndCanBeSavedThen) {
   Scenario s;
   const Context manager = s.context_of(cast::manager);

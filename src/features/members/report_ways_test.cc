@@ -58,6 +58,47 @@ class ReportWays : public ::testing::Test {
   fs::path folder_;
 };
 
+// What `musubi report members` hands out: printing apart.
+TEST_F(ReportWays, ADaysReportIsFrozenAnewWhenTheRecordsSaySomethingElse) {
+  const Date as_of{2024, 9, 30};
+  const auto given = [&] {
+    auto day = freeze_when_changed(office(), as_of);
+    EXPECT_TRUE(day.has_value()) << day.error().says;
+    return *day;
+  };
+  const auto join = [&](const char* name) {
+    NewOrganisation input;
+    input.typed = {{"name", name}};
+    input.joined_on = "2024-09-01";
+    return create_organisation(office(), input).has_value();
+  };
+  const DayReport first = given();
+  EXPECT_TRUE(first.frozen_now);
+  EXPECT_EQ(given().id, first.id);
+  EXPECT_FALSE(given().frozen_now);
+  ASSERT_TRUE(join("いずみ食品"));
+  const DayReport second = given();
+  EXPECT_TRUE(second.frozen_now);
+  EXPECT_EQ(report(second.id).version, 2);
+  EXPECT_EQ(report(first.id).state, "superseded");
+  EXPECT_EQ(load_visible_report(office(), second.id)->figures.members, 3);
+  ASSERT_TRUE(submit_report(office(), second.id).has_value());
+  EXPECT_EQ(given().id, second.id);
+  ASSERT_TRUE(join("こずえ運輸"));  // the prefecture has not received it: a next version, as on the page
+  const DayReport third = given();
+  EXPECT_TRUE(third.frozen_now);
+  EXPECT_EQ(report(third.id).version, 3);
+  EXPECT_EQ(report(second.id).state, "submitted");
+  ASSERT_TRUE(submit_report(office(), third.id).has_value());
+  ASSERT_TRUE(receive_report(officer(), third.id).has_value());
+  EXPECT_FALSE(given().differs);
+  ASSERT_TRUE(join("あかね印刷"));
+  const DayReport kept = given();
+  EXPECT_EQ(kept.id, third.id);
+  EXPECT_TRUE(kept.differs);
+  EXPECT_FALSE(kept.frozen_now);
+}
+
 TEST_F(ReportWays, WhatWasOnlyFrozenIsNobodysPrevious) {
   const std::string june = freeze({2024, 6, 30});
   ASSERT_TRUE(submit_report(office(), june).has_value());

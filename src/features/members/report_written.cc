@@ -1,5 +1,6 @@
 // report_written.cc - the member report and the registry written as files; see members.h.
-// A day that has a frozen report is printed from it; else it is frozen now, through the service.
+// A day whose report says what the records say now is printed from it; else the day's next version
+// is frozen, through the service.
 #include <filesystem>
 #include <fstream>
 
@@ -41,13 +42,10 @@ Result<WrittenReport> write_member_report(
                 error.message());
   }
   WrittenReport written;
-  std::string id;
-  if (auto frozen = TRY(find_frozen_report(ctx, as_of))) {
-    id = frozen->id;
-  } else {
-    id = TRY(freeze_report(ctx, as_of));
-    written.frozen_now = true;
-  }
+  const DayReport day = TRY(freeze_when_changed(ctx, as_of));
+  const std::string& id = day.id;
+  written.frozen_now = day.frozen_now;
+  written.differs = day.differs;
   const ReportPage page = TRY(load_visible_report(ctx, id));
   written.title = report_title(page.report);
   written.number = page.report.number;

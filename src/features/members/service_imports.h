@@ -76,6 +76,7 @@ struct ImportRowView {
   std::vector<store::ImportDefect> defects;
   OrganisationId target_id;  // what it became, or whom it is proposed to be; may be empty
   std::string target_name, target_member_no;
+  State target_state = State::active;
   // Of one row's page: whom it would fill, overwrite or be merged into, to compare with.
   std::optional<Organisation> registered;
   std::vector<Person> registered_people;

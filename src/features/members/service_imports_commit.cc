@@ -131,7 +131,9 @@ class Commit {
   Result<void> look_again(store::ImportRow& row) {
     highest_member_no_ =
         std::max(highest_member_no_, member_no_key(typed_field(row.typed, "member_no")));
-    if (row.chosen || row.repeats || (row.choice != "create" && row.choice != "merge")) return {};
+    if (row.chosen || row.repeats) return {};
+    if (row.choice == "fill") return ask_about_who_left(row);
+    if (row.choice != "create" && row.choice != "merge") return {};
     store::ImportRow now = row;
     match_row(tx_, now);
     const bool corrected = !row.corrected.empty();  // then it says more than the earlier row
@@ -143,6 +145,15 @@ class Commit {
     row.choice = "merge";
     row.target_id = now.target_id;
     row.match_reason = now.match_reason;
+    return store::update_import_row(tx_, row);
+  }
+
+  // Whom the reading proved has left since.
+  Result<void> ask_about_who_left(store::ImportRow& row) {
+    const auto target = store::find_organisation(tx_, row.target_id);
+    if (!target || target->state != State::withdrawn) return {};
+    row.choice = "merge";
+    row.match_reason = std::string(kWhoLeft) + row.match_reason;
     return store::update_import_row(tx_, row);
   }
 

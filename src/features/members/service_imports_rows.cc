@@ -60,6 +60,7 @@ void name_target(db::Reader& reader, ImportRowView& view) {
   if (auto target = store::find_organisation(reader, id)) {
     view.target_name = target->name;
     view.target_member_no = target->member_no;
+    view.target_state = target->state;
   }
 }
 

@@ -236,6 +236,51 @@ TEST_F(RosterImport, AgainstTheRegistryOnlyAProofFillsInByItself) {
   EXPECT_EQ(o.telephone, "096-000-0001");
 }
 
+TEST_F(RosterImport, ARowThatNamesAMemberWhoHasLeftIsForAPerson) {
+  auto known = create_organisation(
+      office(), {{{"name", "株式会社あおば商会"}, {"telephone", "096-000-0001"},
+                  {"member_no", "K0150"}},
+                 {}, "2020-04-01", "", ""});
+  ASSERT_TRUE(known.has_value()) << known.error().says;
+  const std::string row = "K0150,株式会社あおば商会,,096-000-0001,青葉 一,a@example.jp,";
+  const ImportId before = draft(file(kHead + row + "R6.9.1\n"));
+  EXPECT_EQ(rows(before)[0].choice, "fill");
+  // Between the reading and the commit.
+  ASSERT_TRUE(change_state(office(), {*known, "withdrawn", "2024-08-01", "退会届"}).has_value());
+  const ImportId after = draft(file(kHead + row + "R6.9.2\n" +
+                                    "K0151,みどり工業株式会社,,096-000-0002,,,R6.9.1\n"));
+  EXPECT_EQ(rows(after)[0].choice, "merge");
+  EXPECT_EQ(rows(after)[0].target_id, *known);
+  EXPECT_EQ(rows(after)[0].match_reason, "退会した会員と名称・電話番号・会員番号が一致");
+  s_.as(cast::secretariat).get("/office/imports/" + after.text + "/rows/1")
+      .contains("退会した会員と").contains(">退会<");
+  for (const ImportId& id : {before, after}) {
+    const Counts counts = committed(id);
+    EXPECT_EQ(counts.proposed, 1);
+    EXPECT_EQ(counts.unchanged, 0);
+    expect_sum(counts);
+    EXPECT_EQ(load_visible_row(office(), id, 1)->row.outcome, "proposed");
+  }
+  EXPECT_EQ(organisation(*known).state, State::withdrawn);
+}
+
+TEST_F(RosterImport, TheSameRowAgainIsForAPersonWhenItsMemberHasLeft) {
+  const std::string text =
+      kHead + "K0001,株式会社あおば商会,3999901000095,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"
+              "K0002,みどり工業株式会社,,096-000-0002,緑 二,m@example.com,R4.6.2\n";
+  const ImportId first = draft(file(text));
+  committed(first);
+  const OrganisationId left = made_of(first, 1);
+  ASSERT_TRUE(change_state(office(), {left, "withdrawn", "2024-08-01", "退会届"}).has_value());
+  const ImportId again = draft(file(text));
+  EXPECT_EQ(rows(again)[0].target_id, left);
+  const Counts counts = committed(again);
+  EXPECT_EQ(counts.proposed, 1);
+  EXPECT_EQ(counts.unchanged, 1);
+  expect_sum(counts);
+  ASSERT_TRUE(resolve_row(office(), {again, 1, "skip"}).has_value());
+}
+
 TEST_F(RosterImport, AChoiceOfAPersonIsFollowed) {
   committed(draft(file(kHead + "K0001,株式会社あおば商会,3999901000095,,,,R4.6.1\n")));
   const ImportId id = draft(file(

@@ -95,6 +95,26 @@ std::optional<PreviousReport> previous_of(db::Reader& reader, const store::Repor
   return PreviousReport{found->id, figures.as_of, figures.members};
 }
 
+std::optional<store::Report> find_standing(db::Reader& reader, const std::string& as_of) {
+  auto newest = store::find_report_of_day(reader, as_of);
+  if (newest && newest->state == "frozen") return newest;
+  return store::find_report_in_hand(reader, as_of);
+}
+
+// Whether freezing its day now would give other rows or figures, or another 前回.
+Result<bool> says_something_else_now(db::Reader& reader, const store::Report& report, Date as_of) {
+  const auto last = store::find_report_before(reader, report.as_of);
+  if ((last ? last->id : "") != report.previous_id) return true;
+  Sha256 hash;
+  const ReportBase base{as_of, previous_of(reader, report)};
+  const auto figures = TRY(compute_report(reader, base, [&](const ReportRow& row) -> Result<void> {
+    add_row(hash, row);
+    return {};
+  }));
+  hash.update(figures_json(figures).dump());
+  return hash.finish_hex() != report.sha256;
+}
+
 Result<void> supersede(db::Tx& tx, const Context& ctx, std::optional<store::Report> old) {
   if (!old) return {};
   const std::string before = old->state;
@@ -312,10 +332,21 @@ Result<ReportsPage> list_reports_page(const Context& ctx, const std::string& aft
 Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of) {
   TRY(must(ctx.actor, may::see_member_report));
   return ctx.db.read([&](db::Reader& reader) -> Result<std::optional<store::Report>> {
-    auto newest = store::find_report_of_day(reader, iso(as_of));
-    if (newest && newest->state == "frozen") return newest;
-    return store::find_report_in_hand(reader, iso(as_of));
+    return find_standing(reader, iso(as_of));
   });
+}
+
+Result<DayReport> freeze_when_changed(const Context& ctx, Date as_of) {
+  TRY(must(ctx.actor, may::make_member_report));
+  const DayReport kept = TRY(ctx.db.read([&](db::Reader& reader) -> Result<DayReport> {
+    const auto report = find_standing(reader, iso(as_of));
+    if (!report) return DayReport{};
+    if (!TRY(says_something_else_now(reader, *report, as_of))) return DayReport{.id = report->id};
+    if (may_be_replaced(reader, report->as_of)) return DayReport{};
+    return DayReport{.id = report->id, .differs = true};
+  }));
+  if (!kept.id.empty()) return kept;
+  return DayReport{.id = TRY(freeze_report(ctx, as_of)), .frozen_now = true};
 }
 
 bool report_is_intact(db::Reader& reader, const store::Report& report) {

@@ -51,6 +51,14 @@ struct ReportsPage {
 Result<ReportsPage> list_reports_page(const Context& ctx, const std::string& after, int most);
 // Of that day, the newest that stands: frozen, submitted or received.
 Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date as_of);
+// The report of the day as the records are now: the newest that stands (frozen, submitted or
+// received) where freezing would say the same, else the next version, frozen now. One that may not
+// be replaced any more is given as it is, with `differs`: the next report tells the difference.
+struct DayReport {
+  std::string id;
+  bool frozen_now = false, differs = false;
+};
+Result<DayReport> freeze_when_changed(const Context& ctx, Date as_of);
 
 // Recomputes the hash of what is stored: false when somebody changed a frozen report by hand.
 bool report_is_intact(db::Reader& reader, const store::Report& report);

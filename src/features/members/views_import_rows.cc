@@ -59,6 +59,9 @@ Html target_words(const ImportRowView& view) {
   if (!view.target_name.empty()) {
     out += line_break() + small(link("/office/members/" + view.target_id.text,
                                      trim(view.target_member_no + "　" + view.target_name)));
+    if (view.target_state != State::active) {
+      out += Html(" ") + badge(Tone::warning, std::string(state_label(view.target_state)));
+    }
   } else if (row.of_row > 0) {
     out += line_break() + small(std::to_string(row.of_row) + "行目と同じ団体かもしれません");
   }

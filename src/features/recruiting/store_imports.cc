@@ -114,7 +114,7 @@ Result<bool> update_list_import_state(db::Tx& tx, const ListImport& i, const std
 
 std::vector<ListImport> list_list_imports(db::Reader& reader, const std::string& before_id,
                                           int most) {
-  const std::string before = before_id.empty() ? "~" : before_id;  // after every UUID
+  const std::string before = before_id.empty() ? std::string(kPastEveryUuid) : before_id;
   std::vector<ListImport> out;
   for (const auto& row : reader.all(kList, before, most)) out.push_back(import_of(row));
   return out;

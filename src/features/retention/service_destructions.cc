@@ -125,7 +125,8 @@ Result<void> decide(const Context& ctx, const Deciding& input, bool approves,
     if (!approves) return {};
     Json body = {{"id", d.id}};
     if (ctx.pretended_today) body["today"] = iso(*ctx.pretended_today);  // the demo's day
-    return outbox::later(tx, ctx.now, "retention.destruction.approved", body);
+    return outbox::later(tx, ctx.now, "retention.destruction.approved", body, {},
+                         outbox::Lane::printed);
   });
 }
 

@@ -70,6 +70,10 @@ TEST_F(Destroying, AnEndedApplicationsPeopleGoAndItsRecordStays) {
   const std::string destruction = proposed(kDue);
   EXPECT_EQ(load(destruction).total, 1);
   ASSERT_TRUE(approve(destruction, kDue));
+  // What prints holds up no scan.
+  EXPECT_EQ(count_of("SELECT count(*) FROM outbox_messages WHERE lane = 'printed'"
+                     " AND topic = 'retention.destruction.approved'"),
+            1);
   carry_on();
   const Destruction done = load(destruction);
   EXPECT_EQ(done.state, "done");

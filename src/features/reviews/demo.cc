@@ -141,7 +141,8 @@ Result<void> insert_notice(const Context& ctx, const applications::Application& 
     notice.state = "ordered";
     notice.mailed_at = a.decided_at;  // long ago: nobody is written to again
     TRY(store::insert_notice(tx, notice));
-    return outbox::later(tx, ctx.now, "reviews.decision.made", {{"id", a.id.text}});
+    return outbox::later(tx, ctx.now, "reviews.decision.made", {{"id", a.id.text}}, {},
+                         outbox::Lane::printed);
   });
 }
 

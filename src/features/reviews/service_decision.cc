@@ -66,7 +66,8 @@ Result<void> order_notice(db::Tx& tx, const Context& ctx, const ApplicationId& i
   notice.model = std::move(model);
   notice.state = "ordered";
   TRY(store::insert_notice(tx, notice));
-  return outbox::later(tx, ctx.now, "reviews.decision.made", {{"id", id.text}});
+  return outbox::later(tx, ctx.now, "reviews.decision.made", {{"id", id.text}}, {},
+                       outbox::Lane::printed);
 }
 
 // Whom the decision makes administrators of the new member: those the application names, or its

@@ -169,7 +169,8 @@ Result<void> order_notice_again(const Context& ctx, const ApplicationId& id) {
     notice->state = "ordered";
     TRY(store::update_notice(tx, *notice));
     TRY(audit::note(tx, ctx, "reviews.notice.ordered_again", {"application", id.text, ""}));
-    return outbox::later(tx, ctx.now, "reviews.decision.made", {{"id", id.text}});
+    return outbox::later(tx, ctx.now, "reviews.decision.made", {{"id", id.text}}, {},
+                         outbox::Lane::printed);
   });
 }
 

@@ -1,6 +1,7 @@
--- lane 'slow': work that keeps this machine busy for long (a report's files), taken by a thread of
--- its own, so that a letter or a certificate never waits behind it. SQLite changes no CHECK in
--- place: the table is made again.
+-- lane 'slow': work that keeps this machine busy for long (a report's files); lane 'printed': short
+-- PDFs that somebody waits for. Each has a thread of its own: no scan waits behind either, and no
+-- notice or certificate behind a report's files. SQLite changes no CHECK in place: the table is
+-- made again.
 DROP INDEX outbox_messages_due;
 DROP INDEX outbox_messages_by_state;
 DROP INDEX outbox_messages_once;
@@ -15,13 +16,16 @@ CREATE TABLE outbox_messages (
   created_at BIGINT NOT NULL,
   finished_at BIGINT,
   last_error TEXT NOT NULL DEFAULT '',
-  lane TEXT NOT NULL DEFAULT 'own' CHECK (lane IN ('own', 'foreign', 'slow')),
+  lane TEXT NOT NULL DEFAULT 'own' CHECK (lane IN ('own', 'foreign', 'slow', 'printed')),
   once_key TEXT NOT NULL DEFAULT ''
 );
 INSERT INTO outbox_messages (id, topic, body, state, attempts, due_at, created_at, finished_at,
                              last_error, lane, once_key)
   SELECT id, topic, body, state, attempts, due_at, created_at, finished_at, last_error,
-         CASE WHEN topic = 'members.report.files_wanted' THEN 'slow' ELSE lane END, once_key
+         CASE WHEN topic = 'members.report.files_wanted' THEN 'slow'
+              WHEN topic IN ('reviews.decision.made', 'retention.destruction.approved')
+                THEN 'printed'
+              ELSE lane END, once_key
     FROM outbox_messages_before;
 DROP TABLE outbox_messages_before;
 CREATE INDEX outbox_messages_due ON outbox_messages (lane, due_at, id)
