@@ -82,7 +82,7 @@ TEST_F(RosterImport, AnUndoLeavesWhatAPersonChangedSince) {
   ASSERT_TRUE(update_organisation(office(), {changed, organisation(changed).version,
                                              {{"note", "電話で確認"}}, "", ""})
                   .has_value());
-  auto warned = list_changed_since(manager(), id, 20);
+  auto warned = list_undo_would_leave(manager(), id, 20);
   ASSERT_EQ(warned->size(), 1U);
   auto undone = undo_import(manager(), id);
   ASSERT_TRUE(undone.has_value()) << undone.error().says << undone.error().detail;
