@@ -273,9 +273,9 @@ TEST(OrganisationPages, AStateAndAnEventOfAMergedRecordStayAsTheyAre) {
   m.refused(m.path + "/state", {{"kind", "withdrawn"}, {"reason", "事業の終了"}}, "事業の終了");
   const auto events = load_visible_organisation(m.ctx, m.gone)->events;
   m.refused(m.path + "/events/" + events.at(0).id,
-            {{"action", "move"}, {"reason", "取り違え"}, {"happened_on_era", "reiwa"},
+            {{"action", "move"}, {"reason", "写しまちがい"}, {"happened_on_era", "reiwa"},
              {"happened_on_year", "6"}, {"happened_on_month", "5"}, {"happened_on_day", "1"}},
-            "取り違え");
+            "写しまちがい");
   EXPECT_EQ(load_visible_organisation(m.ctx, m.gone)->organisation.state, State::merged);
 }
 
