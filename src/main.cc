@@ -48,7 +48,7 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& smith, Date co
   retention::configure(std::move(rules));
 }
 
-// What is held about a person who asks.
+// What is held about a person who asks, and what hangs on an organisation.
 void tell_holdings() {
   holdings::Sources all = accounts::holdings_sources();
   for (const holdings::Sources& some :
@@ -57,6 +57,9 @@ void tell_holdings() {
     all.insert(all.end(), some.begin(), some.end());
   }
   holdings::configure(std::move(all));
+  holdings::configure_ties({accounts::organisation_tie(), changes::organisation_tie(),
+                            confirmations::organisation_tie(), applications::organisation_tie(),
+                            recruiting::organisation_tie(), screenings::organisation_tie()});
 }
 
 Result<void> add_routes(web::App& app, cli::Installation& place) {

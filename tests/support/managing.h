@@ -1,5 +1,6 @@
 // managing.h - what tests of changes and confirmations share: two registered members with their
-// people and accounts, and counts of what was written. For these two features' tests only.
+// people and accounts, and counts of what was written. For the tests of these two features, and of
+// what a merge of two members does to their accounts.
 #pragma once
 
 #include <gtest/gtest.h>

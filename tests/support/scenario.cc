@@ -311,6 +311,9 @@ void tell_holdings() {
     all.insert(all.end(), some.begin(), some.end());
   }
   holdings::configure(std::move(all));
+  holdings::configure_ties({accounts::organisation_tie(), changes::organisation_tie(),
+                            confirmations::organisation_tie(), applications::organisation_tie(),
+                            recruiting::organisation_tie(), screenings::organisation_tie()});
 }
 
 void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {

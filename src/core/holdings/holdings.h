@@ -1,6 +1,7 @@
 // holdings.h - the question "what do we hold about this person", asked of every feature that
 // contributed a source (conventions C-6: 開示の請求). Between main.cc, which collects the sources,
 // and the feature privacy, which asks. SECURITY: only for a person whose identity was checked.
+// And "what hangs on this organisation", asked before the record of one goes altogether.
 #pragma once
 
 #include <functional>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/actor/actor.h"
 #include "db/db.h"
 
 namespace musubi::holdings {
@@ -32,6 +34,16 @@ using Sources = std::vector<Source>;
 
 void configure(Sources sources);  // once at start, before threads; again in tests
 const Sources& sources();
+
+// Rows of a feature that name an organisation and would be left behind without it.
+struct Tie {
+  std::string label;  // アカウント
+  std::function<bool(db::Reader&, const OrganisationId&)> holds;  // indexed
+};
+using Ties = std::vector<Tie>;
+void configure_ties(Ties ties);  // as configure()
+// The labels of what hangs on it, in the order of main.cc; empty when nothing does.
+std::vector<std::string> ties_of(db::Reader& reader, const OrganisationId& organisation);
 
 // Leaves out what is empty, so that a record says only what is held.
 void add(Record& record, std::string_view label, std::string_view value);

@@ -53,7 +53,7 @@ struct Account {
   Instant created, updated;
   std::optional<Instant> last_sign_in;
   std::int64_t version = 1;
-  std::string suspended_by;  // office, administrator, organisation; "" when not suspended
+  std::string suspended_by;  // office, administrator, organisation, merge; "" = not suspended
 };
 
 struct NewAccount {
@@ -113,6 +113,30 @@ Result<std::int64_t> suspend_organisation_accounts(db::Tx& tx, const Context& ct
                                                    WhoStops who = WhoStops::everybody);
 Result<std::int64_t> resume_organisation_accounts(db::Tx& tx, const Context& ctx,
                                                   const OrganisationId& organisation);
+
+// What a merge of two organisations did to one account; the merge keeps it for its undo.
+// REQUIRES, of all three: the caller has asked its own permission.
+struct CarriedAccount {
+  AccountId id;
+  std::string was_stopped_by, is_stopped_by;  // Account::suspended_by before and after
+};
+// The two were one all along: the accounts of `gone` belong to `kept`, and `who` of them stops, as
+// the standing of `kept` wants it. A merge lets nobody in: who was stopped with `gone` stays
+// stopped until a person resumes the account.
+Result<std::vector<CarriedAccount>> move_organisation_accounts(db::Tx& tx, const Context& ctx,
+                                                               const OrganisationId& gone,
+                                                               const OrganisationId& kept,
+                                                               WhoStops who);
+// The two became one: the accounts of `gone` stop where they are. Returns those that this stopped.
+Result<std::vector<CarriedAccount>> end_organisation_accounts(db::Tx& tx, const Context& ctx,
+                                                              const OrganisationId& gone,
+                                                              const std::string& reason);
+// The undo: who still belongs to `at` goes home, and is stopped or not as before, unless somebody
+// stopped or resumed the account since; then `who` stops, as the standing of `home` wants it.
+Result<void> return_organisation_accounts(db::Tx& tx, const Context& ctx,
+                                          const std::vector<CarriedAccount>& carried,
+                                          const OrganisationId& at, const OrganisationId& home,
+                                          WhoStops who);
 
 inline constexpr int kDormantDays = 180;  // .ア.a
 struct ListFilter {

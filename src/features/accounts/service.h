@@ -111,6 +111,7 @@ Result<void> send_mail_again(const Context& ctx, const mail::MailId& id);
 inline constexpr std::string_view kByOffice = "office";  // Account::suspended_by
 inline constexpr std::string_view kByAdministrator = "administrator";
 inline constexpr std::string_view kByOrganisation = "organisation";
+inline constexpr std::string_view kByMerge = "merge";  // with an organisation that is merged now
 std::string normal_login(std::string_view typed);  // "" when it cannot be a mail address
 inline constexpr std::string_view kLinkIssued = "accounts.link.issued";  // outbox: send the letter
 inline constexpr std::int64_t kInvitationMs = 14LL * 24 * 3'600'000;  // .d: 14 days

@@ -34,7 +34,7 @@ Result<void> replace_roles(db::Tx& tx, std::string_view id, Roles roles);
 Result<void> update_organisation(db::Tx& tx, std::string_view id, const OrganisationId& to,
                                  Instant now);
 Result<void> update_state(db::Tx& tx, std::string_view id, State state, Instant now);
-// by: office, administrator, organisation. update_state() forgets it.
+// by: office, administrator, organisation, merge. update_state() forgets it.
 Result<void> update_suspended(db::Tx& tx, std::string_view id, std::string_view by, Instant now);
 Result<void> update_name(db::Tx& tx, std::string_view id, std::string_view name, Instant now);
 // "" stores NULL: nobody can sign in with it.

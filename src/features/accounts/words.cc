@@ -18,6 +18,7 @@ const Pairs kActions{{"accounts.account.invited", "アカウントに招待し�
                      {"accounts.account.reset", "パスワードと二つ目の確認を再設定しました"},
                      {"accounts.account.suspended", "アカウントを止めました"},
                      {"accounts.account.resumed", "アカウントを再開しました"},
+                     {"accounts.account.moved", "会員の統合にあわせてアカウントの団体を移しました"},
                      {"accounts.address.asked", "メールアドレスの変更を申し込みました"},
                      {"accounts.address.cancelled", "メールアドレスの変更をやめました"},
                      {"accounts.address.changed", "メールアドレスを変えました"},
@@ -63,6 +64,8 @@ const Pairs kNouns{{"account", "アカウント"}, {"stocktake", "棚卸し"}, {
 const Pairs kFields{{"state", "状態"},
                     {"roles", "役割"},
                     {"organisation", "団体のID"},
+                    {"organisation_id", "団体のID"},
+                    {"stopped_by", "止めたきっかけ"},
                     {"sessions", "終えたログインの数"},
                     {"device", "機器"},
                     {"second_factor", "二つ目の確認"},
@@ -92,7 +95,12 @@ const Pairs kValues{{"state=waiting", "送信待ち"},      {"state=sent", "送�
                     {"state=too_large", "大きすぎて検査できない"},
                     {"state=infected", "ウイルスを検出"}, {"state=removed", "削除済み"},
                     {"pledge_way=online", "画面で"},     {"pledge_way=paper", "紙で"},
-                     {"state=invited", "招待中"},        {"second_factor=totp", "認証アプリ"}};
+                     {"state=invited", "招待中"},
+                    {"stopped_by=office", "事務局"},
+                    {"stopped_by=administrator", "団体の管理者"},
+                    {"stopped_by=organisation", "団体の休会・停止・退会など"},
+                    {"stopped_by=merge", "統合の前からの停止"},
+                           {"second_factor=totp", "認証アプリ"}};
 
 const Pairs kTopics{{"accounts.link.issued", "一度だけ使えるリンクの手紙を書く"},
                     {"accounts.address.asked", "メールアドレスの確認の手紙を書く"},

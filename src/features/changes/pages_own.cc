@@ -1,5 +1,6 @@
 // pages_own.cc - a member's own registration and contact people. See pages.h.
-// Which organisation is the account's is the service's to know; no id of one comes in here.
+// Which organisation is the account's is the service's to know; an id that comes in here says only
+// whose registration the form showed, and a merge in between is a conflict.
 #include <charconv>
 
 #include "features/changes/pages.h"
@@ -90,20 +91,22 @@ web::Response show_contact(web::Request& request) {
   if (!page) return web::problem(request, page.error());
   const auto& o = page->registration.organisation;
   return web::html(views::contact_form(
-      request, {fields_of(o, members::organisation_fields()), o.version, {}}));
+      request, {fields_of(o, members::organisation_fields()), o.version, {}, o.id}));
 }
 
 web::Response update_contact(web::Request& request) {
   const Context ctx = request.context();
   ContactDetails input;
   input.version = number_from(request.form.get("version"));
+  input.shown = {request.form.get("organisation")};
   for (const auto& [name, text] : request.form.items()) input.values.emplace_back(name, text);
   auto saved = change_contact_details(ctx, input);
   if (saved) return web::see_other(views::kOwn + "?said=saved");
   if (!shows_again(saved.error())) return web::problem(request, saved.error());
-  views::FieldsForm form{request.form, input.version, saved.error()};
+  views::FieldsForm form{request.form, input.version, saved.error(), input.shown};
   if (auto own = load_own(ctx); own && saved.error().fault == Fault::conflict) {
     form.version = own->registration.organisation.version;
+    form.shown = own->registration.organisation.id;
   }
   return with_status(web::show_again(request, views::contact_form(request, form)),
                      saved.error().fault);

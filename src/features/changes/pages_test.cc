@@ -58,6 +58,22 @@ TEST_F(ChangesPages, ContactDetailsComeBackAsTypedAndAreSaved) {
       .status(409).contains("096-000-3333");
 }
 
+// A version says nothing of another one's registration: the form tells whose it showed.
+TEST_F(ChangesPages, ContactDetailsThatMeetAMergeAreNotSavedOntoTheOneThatStays) {
+  auto& v = s_.as(cast::member_admin);
+  v.get("/members/organisation/contact").status(200)
+      .contains("name=\"organisation\" value=\"" + own_.text + "\"");
+  belongs(cast::member_admin, other_);  // as a merge moves the account
+  FormFields form{{"telephone", "096-000-2222"}, {"organisation", own_.text},
+                  {"version", std::to_string(registered(other_).organisation.version)}};
+  v.post("/members/organisation/contact", form).status(409).not_audited()
+      .contains("株式会社はるかぜ商会」に統合されました").contains("value=\"096-000-2222\"")
+      .contains("name=\"organisation\" value=\"" + other_.text + "\"");
+  EXPECT_EQ(registered(other_).organisation.telephone, "096-000-1111");
+  form[1].second = other_.text;  // seen, and meant
+  v.post("/members/organisation/contact", form).leads_to("/members/organisation?said=saved");
+}
+
 TEST_F(ChangesPages, PeopleAreAddedChangedAndRetired) {
   auto& v = s_.as(cast::member_admin);
   v.post("/members/organisation/people", {{"name", ""}}).status(422).contains("氏名を入力");

@@ -28,6 +28,8 @@ Result<OwnPage> load_own(const Context& ctx);
 struct ContactDetails {
   std::int64_t version = 0;     // as the form showed it
   members::TypedFields values;  // free fields; others are not taken
+  // Whose registration the form showed; "" = not told. A version says nothing of another one's.
+  OrganisationId shown = {};
 };
 // At once. Fault::conflict when somebody was faster.
 Result<void> change_contact_details(const Context& ctx, const ContactDetails& input);

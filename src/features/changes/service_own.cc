@@ -50,6 +50,11 @@ Result<void> change_contact_details(const Context& ctx, const ContactDetails& in
   TRY(must(ctx.actor, may::change_own));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const auto own = TRY(own_registration(tx, ctx));
+    if (!input.shown.empty() && !(input.shown == own.organisation.id)) {
+      return fail(Fault::conflict, "開いているあいだに、団体の登録が「" + own.organisation.name +
+                                       "」に統合されました。団体の登録内容を確かめてから、"
+                                       "もう一度保存してください");
+    }
     return members::change_registration(tx, ctx, own.organisation.id, input.version, values,
                                         {"", "会員管理者による変更", ""});
   });

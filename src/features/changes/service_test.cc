@@ -286,6 +286,20 @@ TEST_F(Changes, AMergerIsCountedFromItsDayAndItsAccountsEnd) {
   EXPECT_EQ(account_state(cast::other_admin), "active");
 }
 
+// Asked before the undo of an import deletes a member.
+TEST_F(Changes, ARequestHangsOnItsMember) {
+  const auto ties = [&](const OrganisationId& id) {
+    return s_.db().read([&](db::Reader& reader) { return holdings::ties_of(reader, id); });
+  };
+  const auto before = ties(own_);
+  EXPECT_EQ(std::count(before.begin(), before.end(), "会員からの届出"), 0);
+  sent(Kind::details, wish({{"address", "熊本市北区架空町2-2"}}));
+  const auto after = ties(own_);
+  EXPECT_EQ(std::count(after.begin(), after.end(), "会員からの届出"), 1);
+  const auto others = ties(other_);
+  EXPECT_EQ(std::count(others.begin(), others.end(), "会員からの届出"), 0);
+}
+
 TEST_F(Changes, WhatNoLongerFitsOnItsDayGoesBackToTheOffice) {
   const Request request =
       sent(Kind::details, wish({{"address", "熊本市北区架空町2-2"}}, "2024-11-01"));

@@ -23,6 +23,7 @@ struct FieldsForm {
   web::Fields typed;
   std::int64_t version = 0;
   MaybeError error;
+  OrganisationId shown;  // whose registration
 };
 web::Html contact_form(const web::Request& request, const FieldsForm& data);
 struct PersonForm {

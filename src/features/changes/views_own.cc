@@ -133,6 +133,7 @@ Html contact_form(const web::Request& request, const FieldsForm& data) {
       error_summary(data.error, "もう一度「保存する」を押してください") +
           form(request, {.action = kOwn + "/contact", .keep_draft = true},
                inputs + hidden_field("version", std::to_string(data.version)) +
+                   hidden_field("organisation", data.shown.text) +
                    form_actions({button({.label = "保存する"}),
                                  button_link({.label = "やめる", .path = kOwn,
                                               .look = Look::text})})) +

@@ -3,9 +3,11 @@
 // answer; an answer stands; hundreds are prepared in steps.
 #include "features/confirmations/service.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/sha256.h"
+#include "core/holdings/holdings.h"
 #include "support/managing.h"
 
 namespace musubi::confirmations {
@@ -64,6 +66,19 @@ TEST_F(Confirmations, EverybodyIsAskedOnceAndNobodyTwice) {
   EXPECT_EQ(counts(id).silent, 3);
   EXPECT_EQ(counts(id).silent_without_mail, 1);
   EXPECT_FALSE(target(id, without).has_mail);
+}
+
+// Asked before the undo of an import deletes a member.
+TEST_F(Confirmations, ARoundHangsOnEveryMemberThatItAsks) {
+  const auto asked = [&](const OrganisationId& id) {
+    const auto ties =
+        s_.db().read([&](db::Reader& reader) { return holdings::ties_of(reader, id); });
+    return std::count(ties.begin(), ties.end(), "登録内容の確認") == 1;
+  };
+  EXPECT_FALSE(asked(own_));
+  running();
+  EXPECT_TRUE(asked(own_));
+  EXPECT_FALSE(asked(member("あとから入った会", "", "")));
 }
 
 TEST_F(Confirmations, ManyMembersArePreparedStepByStepAndPagedByKey) {

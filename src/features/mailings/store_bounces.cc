@@ -52,7 +52,7 @@ constexpr db::Query kFindReach{"mailings.find_reach",
                                "SELECT " REACH_COLUMNS
                                " FROM mail_reach WHERE organisation_id = $1"};
 
-constexpr std::string_view kPastEveryId = "~";
+constexpr std::string_view kPastEveryId = kPastEveryUuid;
 
 BounceRow bounce_of(const db::Row& row) {
   BounceRow b;

@@ -58,7 +58,7 @@ constexpr db::Query kPosition{
     " WHERE id = $1 AND run = $6 AND position = $7"
     " AND state IN ('preparing', 'scheduled', 'sending')"};
 
-constexpr std::string_view kPastEveryId = "~";
+constexpr std::string_view kPastEveryId = kPastEveryUuid;
 
 Segment segment_of(const db::Row& row) {
   Segment s;

@@ -79,7 +79,7 @@ constexpr db::Query kLift{
     "UPDATE mail_suppressions SET state = 'lifted', lifted_note = $2, lifted_by_name = $3,"
     " lifted_at = $4 WHERE id = $1 AND state = 'active'"};
 
-constexpr std::string_view kPastEveryId = "~";
+constexpr std::string_view kPastEveryId = kPastEveryUuid;
 
 Recipient recipient_of(const db::Row& row) {
   Recipient r;

@@ -47,9 +47,18 @@ web::Response update_event(web::Request& request) {
   }
   auto done = correct_event(ctx, input);
   if (done) return web::see_other(views::path_of(input.id) + "?saved=1");
-  if (done.error().fault != Fault::invalid) return web::problem(request, done.error());
+  const Fault fault = done.error().fault;
+  if (fault != Fault::invalid && fault != Fault::conflict) {
+    return web::problem(request, done.error());
+  }
   form.error = done.error();
-  return web::show_again(request, views::event_form(request, form));
+  if (fault == Fault::conflict) {  // what was typed stays; the next press knows what is there now
+    if (auto now = load_visible_organisation(ctx, input.id)) form.merged_into = now->merged_into;
+    form.version = form.page.organisation.version;
+  }
+  web::Response again = web::show_again(request, views::event_form(request, form));
+  if (fault == Fault::conflict) again.status = web::status_of(fault);
+  return again;
 }
 
 web::Response show_changes(web::Request& request) {

@@ -256,9 +256,9 @@ web::Response show_undo(web::Request& request, ImportDesk&) {
   auto page = load_visible_import(ctx, import_id(request));
   if (!page) return web::problem(request, page.error());
   if (page->import.state != "committed") return to(page->import.id);
-  auto changed = list_changed_since(ctx, page->import.id, kNamesShown);
-  if (!changed) return web::problem(request, changed.error());
-  return web::html(views::undo_form(request, {std::move(*page), std::move(*changed)}));
+  auto left = list_undo_would_leave(ctx, page->import.id, kNamesShown);
+  if (!left) return web::problem(request, left.error());
+  return web::html(views::undo_form(request, {std::move(*page), std::move(*left)}));
 }
 
 web::Response create_undo(web::Request& request, ImportDesk& desk) {

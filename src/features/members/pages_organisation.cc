@@ -65,6 +65,8 @@ std::vector<views::Contrast> contrasts_of(std::span<const FieldInfo> fields, con
 void renew(const Context& ctx, const Typed& typed, views::OrganisationForm& form) {
   const auto page = load_visible_organisation(ctx, form.id);
   if (!page) return;
+  form.merged_into = page->merged_into;
+  if (form.merged_into) return;  // nothing is saved onto it any more
   const Organisation& now = page->organisation;
   form.version = now.version;
   form.contrasts = contrasts_of(organisation_fields(), now, check_typed(typed, now));
@@ -73,6 +75,8 @@ void renew(const Context& ctx, const Typed& typed, views::OrganisationForm& form
 void renew(const Context& ctx, const Typed& typed, views::PersonForm& form) {
   const auto page = load_visible_organisation(ctx, form.organisation_id);
   if (!page) return;
+  form.merged_into = page->merged_into;
+  if (form.merged_into) return;
   for (const auto& now : page->people) {
     if (now.id != form.id) continue;
     form.version = now.version;
@@ -166,7 +170,8 @@ web::Response show_edit_organisation(web::Request& request) {
   const Organisation& o = page->organisation;
   return web::html(views::organisation_form(
       request, {.id = o.id, .version = o.version, .heading_name = o.name,
-                .typed = fields_of(o, organisation_fields())}));
+                .typed = fields_of(o, organisation_fields()),
+                .merged_into = page->merged_into}));
 }
 
 web::Response update_organisation(web::Request& request) {
@@ -191,7 +196,8 @@ web::Response update_organisation(web::Request& request) {
 web::Response show_state(web::Request& request) {
   auto page = load_visible_organisation(request.context(), organisation_id(request));
   if (!page) return web::problem(request, page.error());
-  return web::html(views::state_form(request, {.organisation = page->organisation}));
+  return web::html(views::state_form(
+      request, {.organisation = page->organisation, .merged_into = page->merged_into}));
 }
 
 web::Response create_state(web::Request& request) {
@@ -217,6 +223,7 @@ web::Response create_state(web::Request& request) {
     page = load_visible_organisation(ctx, input.id);
     if (page) form.organisation = page->organisation;
   }
+  if (page) form.merged_into = page->merged_into;
   return form_again(request, views::state_form(request, form), fault);
 }
 
@@ -224,7 +231,8 @@ web::Response show_new_person(web::Request& request) {
   auto page = load_visible_organisation(request.context(), organisation_id(request));
   if (!page) return web::problem(request, page.error());
   return web::html(views::person_form(request, {.organisation_id = page->organisation.id,
-                                                .organisation_name = page->organisation.name}));
+                                                .organisation_name = page->organisation.name,
+                                                .merged_into = page->merged_into}));
 }
 
 web::Response show_person(web::Request& request) {
@@ -235,7 +243,8 @@ web::Response show_person(web::Request& request) {
     return web::html(views::person_form(
         request, {.organisation_id = page->organisation.id,
                   .organisation_name = page->organisation.name, .id = person.id,
-                  .version = person.version, .typed = fields_of(person, person_fields())}));
+                  .version = person.version, .typed = fields_of(person, person_fields()),
+                  .merged_into = page->merged_into}));
   }
   return web::problem(request,
                       Error{Fault::not_found, "この担当者は見つかりません。会員の画面から選び直してください",

@@ -230,6 +230,71 @@ TEST(OrganisationPages, APersonsConflictShowsBothSidesAndCanBeSavedThen) {
   EXPECT_EQ(now.telephone, "");  // as was typed and seen
 }
 
+// K0001 みなも製作所 takes in K0002 あおば商会, whose forms are open on somebody's screen.
+struct MergedMeanwhile {
+  Scenario s;
+  Context ctx = s.context_of(cast::secretariat);
+  OrganisationId kept = made(s, "みなも製作所"), gone = made(s, "あおば商会");
+  PersonId person = load_visible_organisation(ctx, gone)->people[0].id;
+  std::string path = "/office/members/" + gone.text;
+
+  MergedMeanwhile() {
+    const auto done = merge_organisations(s.context_of(cast::manager),
+                                          {.kept_id = kept, .gone_id = gone});
+    EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().says);
+  }
+  // Refused at every press, with the words still there and the way to where they belong.
+  void refused(const std::string& to, FormFields form, const std::string& typed) {
+    const std::string version = std::to_string(
+        load_visible_organisation(ctx, gone)->organisation.version);
+    for (const std::string& at : {std::string("1"), version}) {
+      form.emplace_back("version", at);
+      s.as(cast::secretariat)
+          .post(to, form)
+          .status(409)
+          .not_audited()
+          .contains("K0001「みなも製作所」に統合されています")
+          .contains("href=\"/office/members/" + kept.text + "\"")
+          .contains(typed)
+          .lacks(">保存する</button>")
+          .lacks(">記録する</button>")
+          .lacks(">直す</button>");
+      form.pop_back();
+    }
+  }
+};
+
+TEST(OrganisationPages, AFormThatMeetsAMergeIsNotSavedOntoTheRecordThatWent) {
+  MergedMeanwhile m;
+  m.refused(m.path, {{"name", "あおば商会"}, {"category", "company"},
+                     {"municipality_code", "431001"}, {"address", "熊本市中央区架空町1-2"}},
+            "value=\"熊本市中央区架空町1-2\"");
+  EXPECT_EQ(load_visible_organisation(m.ctx, m.gone)->organisation.address, "");
+}
+
+TEST(OrganisationPages, APersonIsNotSavedOntoAMergedRecord) {
+  MergedMeanwhile m;
+  m.refused(m.path + "/people/" + m.person.text, {{"name", "荒木 里奈"}, {"title", "部長"}},
+            "value=\"部長\"");
+  m.refused(m.path + "/people", {{"name", "若葉 二"}, {"title", "課長"}}, "value=\"課長\"");
+  m.s.as(cast::secretariat)
+      .post(m.path + "/people/" + m.person.text + "/retirement")
+      .status(409)
+      .not_audited()
+      .contains("統合されています");
+}
+
+TEST(OrganisationPages, AStateAndAnEventOfAMergedRecordStayAsTheyAre) {
+  MergedMeanwhile m;
+  m.refused(m.path + "/state", {{"kind", "withdrawn"}, {"reason", "事業の終了"}}, "事業の終了");
+  const auto events = load_visible_organisation(m.ctx, m.gone)->events;
+  m.refused(m.path + "/events/" + events.at(0).id,
+            {{"action", "move"}, {"reason", "写しまちがい"}, {"happened_on_era", "reiwa"},
+             {"happened_on_year", "6"}, {"happened_on_month", "5"}, {"happened_on_day", "1"}},
+            "写しまちがい");
+  EXPECT_EQ(load_visible_organisation(m.ctx, m.gone)->organisation.state, State::merged);
+}
+
 ExportRequest wanted(const std::string& format) {
   ExportRequest out;
   out.columns = {"member_no", "name", "contact_name"};

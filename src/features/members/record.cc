@@ -7,6 +7,7 @@
 #include "features/accounts/accounts.h"
 #include "features/members/compute_report.h"
 #include "features/members/search_index.h"
+#include "features/members/store_merges.h"
 #include "features/members/store_reports.h"
 #include "web/cache.h"
 
@@ -111,26 +112,47 @@ void keep_later_values(db::Reader& reader, const Organisation& before, const std
   }
 }
 
-// Nobody works on for an organisation that left or is stopped (R-5.2.3.0a); in a pause only its
-// administrators may, because somebody must be able to end it.
-accounts::WhoStops stopped_in(State state) {
-  if (state == State::suspended || state == State::withdrawn) return accounts::WhoStops::everybody;
-  return state == State::paused ? accounts::WhoStops::all_but_administrators
-                                : accounts::WhoStops::nobody;
-}
-
 Result<void> carry_to_accounts(db::Tx& tx, const Context& ctx, const Organisation& before,
                                const Organisation& after) {
   const auto was = stopped_in(before.state);
   const auto is = stopped_in(after.state);
   if (is < was) TRY(accounts::resume_organisation_accounts(tx, ctx, before.id));
   if (is == was || is == accounts::WhoStops::nobody) return {};
-  TRY(accounts::suspend_organisation_accounts(
-      tx, ctx, before.id, "団体が「" + std::string(state_label(after.state)) + "」になったため", is));
+  // A merge moves the accounts. Those that name a merged one all the same (made by hand for it, or
+  // merged by a version that did not move them) follow it in here, so they stop with this one.
+  std::vector<OrganisationId> ids = store::list_merged_into(tx, before.id);
+  ids.insert(ids.begin(), before.id);
+  for (const OrganisationId& id : ids) {
+    TRY(accounts::suspend_organisation_accounts(
+        tx, ctx, id, "団体が「" + std::string(state_label(after.state)) + "」になったため", is));
+  }
   return {};
 }
 
 }  // namespace
+
+// Nobody works on for an organisation that left or is stopped; in a pause only its administrators
+// may, because somebody must be able to end it.
+accounts::WhoStops stopped_in(State state) {
+  if (state == State::suspended || state == State::withdrawn) return accounts::WhoStops::everybody;
+  return state == State::paused ? accounts::WhoStops::all_but_administrators
+                                : accounts::WhoStops::nobody;
+}
+
+Result<void> must_not_be_merged(db::Reader& reader, const Organisation& organisation) {
+  if (organisation.state != State::merged) return {};
+  const auto kept = store::find_organisation_after_merges(reader, organisation.id);
+  CHECK(kept.has_value());
+  return fail(Fault::conflict, "この会員は、" + kept->member_no + "「" + kept->name +
+                                   "」に統合されています。いまの入力は保存していません。"
+                                   "統合先の会員を開いて、そちらに入力してください");
+}
+
+Result<void> must_not_be_merged(db::Reader& reader, const OrganisationId& id) {
+  const auto found = store::find_organisation(reader, id);
+  if (!found) return fail(Fault::not_found, "この会員は見つかりません");
+  return must_not_be_merged(reader, *found);
+}
 
 std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after) {
   std::vector<std::string> out;

@@ -10,6 +10,10 @@
 #include "db/db.h"
 #include "features/members/store.h"
 
+namespace musubi::accounts {
+enum class WhoStops;
+}
+
 namespace musubi::members {
 
 struct Cause {
@@ -27,7 +31,8 @@ Result<Organisation> record_new_organisation(db::Tx& tx, const Context& ctx,
                                              const Cause& cause);
 
 // Writes what differs between the two. Nothing changed: nothing is written and that is success.
-// An organisation that left or is stopped takes its people's accounts with it, and back again.
+// An organisation that left or is stopped takes its people's accounts with it, and back again; and
+// those that still name an organisation that was merged into it.
 // With a day in the past: a field that a change of a later day set keeps today's value, and only
 // its history learns what held from that day on.
 Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Organisation& before,
@@ -49,6 +54,15 @@ Result<void> make_room(db::Tx& tx, const Context& ctx, const OrganisationId& org
 
 // The names of fields whose text differs, in the order of the form.
 std::vector<std::string> changed_fields(const Organisation& before, const Organisation& after);
+
+// Whose accounts stop while an organisation is in this state (R-5.2.3.0a).
+accounts::WhoStops stopped_in(State state);
+
+// Fault::conflict that names the one that stayed, when this one was merged into another: nothing is
+// written onto it any more. Asked before every write to an organisation or its people.
+Result<void> must_not_be_merged(db::Reader& reader, const Organisation& organisation);
+// The same for an id; Fault::not_found when there is no such organisation.
+Result<void> must_not_be_merged(db::Reader& reader, const OrganisationId& id);
 
 // After every change of membership events: the public home page shows how many members there are.
 void figures_changed(db::Tx& tx);

@@ -37,7 +37,7 @@ struct OrganisationPage {
   std::vector<store::MembershipEvent> events;
   std::vector<store::FieldChange> changes;
   bool masked = false;
-  std::optional<Organisation> merged_into;
+  std::optional<Organisation> merged_into;  // the one that stands at the end of its merges
 };
 // Fault::not_found when absent; people and representative masked without see_personal_data.
 Result<OrganisationPage> load_visible_organisation(const Context& ctx, const OrganisationId& id);

@@ -64,7 +64,8 @@ Result<void> change_registration(db::Tx& tx, const Context& ctx, const Organisat
                                  const AskedBy& by) {
   auto before = store::find_organisation(tx, id);
   if (!before) return fail(Fault::not_found, "この会員は見つかりません");
-  if (before->state == State::withdrawn || before->state == State::merged) {
+  TRY(must_not_be_merged(tx, *before));
+  if (before->state == State::withdrawn) {
     return fail(Fault::conflict, "この会員は「" + std::string(state_label(before->state)) +
                                      "」のため、登録内容を変えられません");
   }
@@ -76,6 +77,7 @@ Result<void> change_registration(db::Tx& tx, const Context& ctx, const Organisat
 Result<PersonId> change_person(db::Tx& tx, const Context& ctx, const PersonChange& change,
                                const AskedBy& by) {
   const Cause cause = cause_of(ctx, by);
+  TRY(must_not_be_merged(tx, change.organisation_id));
   Person before;
   if (!change.id.empty()) {
     auto found = store::find_person_in_organisation(tx, change.organisation_id, change.id);

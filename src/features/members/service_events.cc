@@ -135,7 +135,7 @@ Result<void> put_right(db::Tx& tx, const Context& ctx, const EventCorrection& in
   figures_changed(tx);
   const Organisation& before = page.organisation;
   Organisation after = before;
-  if (before.state != State::merged) after.state = life->state;
+  after.state = life->state;
   after.left_on = after.state == State::withdrawn ? life->left_on : "";
   // A roster may know another day than the event: only the very day that was wrong moves.
   if (event.kind == "joined" && before.joined_on == event.happened_on) after.joined_on = day;
@@ -179,6 +179,7 @@ Result<void> correct_event(const Context& ctx, const EventCorrection& input) {
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const EventPage page = TRY(find(tx, input.id, input.event));
+    TRY(must_not_be_merged(tx, page.organisation));
     if (!is_correctable(page.event)) {
       return fail(Fault::conflict, "名寄せの記録です。名寄せの画面で取り消してください");
     }

@@ -130,15 +130,21 @@ struct RowResolution {
 };
 Result<void> resolve_row(const Context& ctx, const RowResolution& input);
 
+// Untouched by an undo, because a person changed it since, or because something else hangs on it.
+struct LeftOrganisation {
+  OrganisationId id;
+  std::string member_no, name;
+  std::string why;  // 取込みのあとに変更されています
+};
 struct UndoResult {
   std::int64_t restored = 0;
-  std::vector<OrganisationName> left;  // changed since by a person: untouched
+  std::vector<LeftOrganisation> left;
 };
 Result<UndoResult> undo_import(const Context& ctx, const ImportId& id, const Steps& steps = {});
 // What an undo would leave, at most `most`: shown before a person confirms.
-Result<std::vector<OrganisationName>> list_changed_since(const Context& ctx, const ImportId& id,
-                                                         int most);
-Result<std::vector<OrganisationName>> list_left_by_undo(const Context& ctx, const ImportId& id,
+Result<std::vector<LeftOrganisation>> list_undo_would_leave(const Context& ctx, const ImportId& id,
+                                                            int most);
+Result<std::vector<LeftOrganisation>> list_left_by_undo(const Context& ctx, const ImportId& id,
                                                         int most);
 
 // ---- 未解決 ----

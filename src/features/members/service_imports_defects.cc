@@ -165,6 +165,9 @@ Result<void> put_contacts(db::Tx& tx, const Context& ctx, const Settling& s, con
 Result<void> put_into_registry(db::Tx& tx, const Context& ctx, const Settling& s,
                                const Settlement& input) {
   if (s.row.organisation_id.empty()) return {};
+  if (const auto found = store::find_organisation(tx, s.row.organisation_id)) {
+    TRY(must_not_be_merged(tx, *found));
+  }
   Cause cause;
   cause.kind = "import";
   cause.id = s.import.id.text;

@@ -82,7 +82,7 @@ TEST_F(RosterImport, AnUndoLeavesWhatAPersonChangedSince) {
   ASSERT_TRUE(update_organisation(office(), {changed, organisation(changed).version,
                                              {{"note", "電話で確認"}}, "", ""})
                   .has_value());
-  auto warned = list_changed_since(manager(), id, 20);
+  auto warned = list_undo_would_leave(manager(), id, 20);
   ASSERT_EQ(warned->size(), 1U);
   auto undone = undo_import(manager(), id);
   ASSERT_TRUE(undone.has_value()) << undone.error().says << undone.error().detail;
@@ -91,6 +91,33 @@ TEST_F(RosterImport, AnUndoLeavesWhatAPersonChangedSince) {
   EXPECT_EQ(undone->restored, counts.created - 1);
   EXPECT_EQ(organisation(changed).note, "電話で確認");
   EXPECT_EQ(list_left_by_undo(manager(), id, 20)->size(), 1U);
+}
+
+TEST_F(RosterImport, AnUndoLeavesAMemberOnWhomAnAccountHangs) {
+  const ImportId id = draft(file(kHead +
+                                 "K0001,株式会社あおば商会,,,青葉 一,a@example.jp,R4.6.1\n"
+                                 "K0002,みどり工業株式会社,,,緑 二,m@example.com,R4.6.2\n"));
+  ASSERT_EQ(committed(id).created, 2);
+  const OrganisationId held = made_of(id, 1);
+  const OrganisationId free = made_of(id, 2);
+  const accounts::NewAccount invited{"aoba@example.jp", "青葉 一", Roles{Role::member_admin}, held,
+                                     "会員管理者の登録"};
+  ASSERT_TRUE(accounts::invite_account(manager(), invited, ""));
+  const auto warned = list_undo_would_leave(manager(), id, 20);
+  ASSERT_EQ(warned->size(), 1U);
+  EXPECT_EQ(warned->front().why, "アカウントがあります");
+  s_.as(cast::manager).get("/office/imports/" + id.text + "/undo")
+      .status(200).contains("あおば商会").contains("アカウントがあります").lacks("みどり工業");
+  const auto undone = undo_import(manager(), id);
+  ASSERT_TRUE(undone.has_value()) << undone.error().says << undone.error().detail;
+  ASSERT_EQ(undone->left.size(), 1U);
+  EXPECT_EQ(undone->left[0].id, held);
+  EXPECT_EQ(undone->left[0].why, "アカウントがあります");
+  EXPECT_EQ(undone->restored, 1);
+  EXPECT_EQ(organisation(held).name, "株式会社あおば商会");
+  EXPECT_FALSE(load_visible_organisation(office(), free).has_value());
+  s_.as(cast::manager).get("/office/imports/" + id.text)
+      .status(200).contains("あおば商会").contains("アカウントがあります");
 }
 
 TEST_F(RosterImport, ACommitHappensOnce) {

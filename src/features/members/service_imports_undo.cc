@@ -1,9 +1,11 @@
 // service_imports_undo.cc - an import is taken back: what it made goes, what it changed is put back
-// as it was, through record.h with cause undo. An organisation that somebody changed since is left
-// as it is and named: a person decides there.
+// as it was, through record.h with cause undo. An organisation that somebody changed since, or that
+// an account, a request or the like hangs on (core/holdings), is left as it is and named with the
+// reason: a person decides there.
 //
 //   committed -> undone; per organisation: ready -> restored | left
 #include "base/text.h"
+#include "core/holdings/holdings.h"
 #include "features/members/inside_imports.h"
 #include "features/members/record.h"
 #include "features/members/search_index.h"
@@ -17,10 +19,24 @@ bool changed_since(db::Reader& reader, const store::Undo& undo) {
   return !now || now->version != undo.version_after;
 }
 
-OrganisationName name_of_organisation(db::Reader& reader, const OrganisationId& id) {
-  const auto found = store::find_organisation(reader, id);
-  if (!found) return {id, "", "（なくなった会員）"};
-  return {id, found->member_no, found->name};
+// Why it stays as it is, for a list; "" when it can be taken back.
+std::string why_left(db::Reader& reader, const store::Undo& undo) {
+  if (changed_since(reader, undo)) return "取込みのあとに変更されています";
+  if (!undo.before.is_null()) return "";  // it was here before and stays: nothing loses its hold
+  std::string ties;
+  for (const std::string& label : holdings::ties_of(reader, undo.organisation_id)) {
+    ties += (ties.empty() ? "" : "・") + label;
+  }
+  return ties.empty() ? "" : ties + "があります";
+}
+
+LeftOrganisation left_organisation(db::Reader& reader, const store::Undo& undo) {
+  const auto found = store::find_organisation(reader, undo.organisation_id);
+  if (!found) return {undo.organisation_id, "", "（なくなった会員）", ""};
+  std::string why = why_left(reader, undo);
+  // Such as a merge whose record names it: the database itself refused.
+  if (why.empty()) why = "ほかの記録から使われていました";
+  return {undo.organisation_id, found->member_no, found->name, std::move(why)};
 }
 
 class UndoImport {
@@ -50,16 +66,16 @@ class UndoImport {
  private:
   Result<void> put_back(store::Undo& undo) {
     Result<void> restored;
-    if (changed_since(tx_, undo)) {
+    if (!why_left(tx_, undo).empty()) {
       undo.state = "left";
     } else {
-      // Something else may hold on to an organisation that the import made (a merge, an account).
+      // The registry's own rows may hold on to an organisation that the import made (a merge).
       restored = tx_.attempt([&] { return undo.before.is_null() ? remove(undo) : restore(undo); });
       undo.state = restored ? "restored" : "left";
     }
     if (!restored && restored.error().fault != Fault::conflict) return restored;
     if (undo.state == "left") {
-      out_.left.push_back(name_of_organisation(tx_, undo.organisation_id));
+      out_.left.push_back(left_organisation(tx_, undo));
     } else {
       ++out_.restored;
       TRY(store::update_rows_undone(tx_, import_.id, undo.organisation_id));
@@ -128,7 +144,7 @@ class UndoImport {
   std::int64_t done_ = 0;
 };
 
-Json names_json(const std::vector<OrganisationName>& names) {
+Json names_json(const std::vector<LeftOrganisation>& names) {
   Json out = Json::array();
   for (const auto& name : names) {
     if (out.size() < 100) out.push_back(name.member_no);  // the audit's row stays a row
@@ -154,18 +170,18 @@ Result<UndoResult> undo_import(const Context& ctx, const ImportId& id, const Ste
   });
 }
 
-Result<std::vector<OrganisationName>> list_changed_since(const Context& ctx, const ImportId& id,
-                                                         int most) {
+Result<std::vector<LeftOrganisation>> list_undo_would_leave(const Context& ctx, const ImportId& id,
+                                                            int most) {
   TRY(must(ctx.actor, may::undo_import));
-  return ctx.db.read([&](db::Reader& reader) -> Result<std::vector<OrganisationName>> {
-    std::vector<OrganisationName> out;
+  return ctx.db.read([&](db::Reader& reader) -> Result<std::vector<LeftOrganisation>> {
+    std::vector<LeftOrganisation> out;
     std::string after;
     while (static_cast<int>(out.size()) < most) {
       const auto batch = store::list_undo(reader, id, "ready", after, kImportBatch);
       if (batch.empty()) break;
       for (const auto& undo : batch) {
-        if (static_cast<int>(out.size()) >= most || !changed_since(reader, undo)) continue;
-        out.push_back(name_of_organisation(reader, undo.organisation_id));
+        if (static_cast<int>(out.size()) >= most || why_left(reader, undo).empty()) continue;
+        out.push_back(left_organisation(reader, undo));
       }
       after = batch.back().organisation_id.text;
     }
@@ -173,13 +189,13 @@ Result<std::vector<OrganisationName>> list_changed_since(const Context& ctx, con
   });
 }
 
-Result<std::vector<OrganisationName>> list_left_by_undo(const Context& ctx, const ImportId& id,
+Result<std::vector<LeftOrganisation>> list_left_by_undo(const Context& ctx, const ImportId& id,
                                                         int most) {
   TRY(must(ctx.actor, may::import_roster));
-  return ctx.db.read([&](db::Reader& reader) -> Result<std::vector<OrganisationName>> {
-    std::vector<OrganisationName> out;
+  return ctx.db.read([&](db::Reader& reader) -> Result<std::vector<LeftOrganisation>> {
+    std::vector<LeftOrganisation> out;
     for (const auto& undo : store::list_undo(reader, id, "left", "", most)) {
-      out.push_back(name_of_organisation(reader, undo.organisation_id));
+      out.push_back(left_organisation(reader, undo));
     }
     return out;
   });

@@ -311,6 +311,18 @@ Json choices_json(const Comparison& c) {
   return out;
 }
 
+// Whoever worked for the one that goes: works on for the one that stays, or, when two bodies became
+// one, for neither.
+Result<std::vector<accounts::CarriedAccount>> carry_accounts(db::Tx& tx, const Context& ctx,
+                                                             const Comparison& c,
+                                                             bool two_bodies) {
+  if (two_bodies) {
+    return accounts::end_organisation_accounts(tx, ctx, c.gone.id, "団体が合併したため");
+  }
+  return accounts::move_organisation_accounts(tx, ctx, c.gone.id, c.kept.id,
+                                              stopped_in(c.kept.state));
+}
+
 Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& request,
                             const Comparison& c) {
   store::Merge merge;
@@ -337,9 +349,7 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
     TRY(store::update_joined_day(tx, c.kept.id, c.kept.joined_on, c.joined.result));
   }
   const Json taken = two_bodies ? Json::array() : TRY(keep_one_first_time(tx, c));
-  if (two_bodies) {
-    TRY(accounts::suspend_organisation_accounts(tx, ctx, c.gone.id, "団体が合併したため"));
-  }
+  const auto carried = TRY(carry_accounts(tx, ctx, c, two_bodies));
   if (in_good_standing(c.gone.state)) {
     TRY(store::insert_membership_event(tx, {c.gone.id, "merged", c.effective_on, false, ctx.now,
                                             cause.kind, cause.id, cause.reason}));
@@ -349,7 +359,8 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
   merge.snapshot = {{"before", registered_json(c.before)},
                     {"after", registered_json(after)},
                     {"first_time_taken", taken},
-                    {"accounts_ended", two_bodies}};
+                    {"accounts", carried_json(carried)},
+                    {"accounts_moved", !two_bodies}};
   TRY(store::insert_merge(tx, merge));
   TRY(settle_proposals(tx, ctx, c));
   return merge.id;

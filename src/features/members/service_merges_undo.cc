@@ -54,6 +54,24 @@ Registered target_of(const store::Merge& merge, const Registered& now) {
   return out;
 }
 
+// Exactly those that the merge moved or stopped, and then as the restored state wants it.
+Result<void> give_accounts_back(db::Tx& tx, const Context& ctx, const store::Merge& merge,
+                                State restored) {
+  const auto who = stopped_in(restored);
+  if (merge.snapshot.contains("accounts")) {
+    const bool moved = merge.snapshot.at("accounts_moved").get<bool>();
+    return accounts::return_organisation_accounts(
+        tx, ctx, carried_from(merge.snapshot.at("accounts")),
+        moved ? merge.kept_id : merge.gone_id, merge.gone_id, who);
+  }
+  // Merged by a version that moved none, and did not note whom a merger stopped.
+  if (!merge.snapshot.value("accounts_ended", false)) return {};
+  TRY(accounts::resume_organisation_accounts(tx, ctx, merge.gone_id));
+  TRY(accounts::suspend_organisation_accounts(
+      tx, ctx, merge.gone_id, "団体が「" + std::string(state_label(restored)) + "」のため", who));
+  return {};
+}
+
 Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merge) {
   const Registered now = load_registered(tx, sides_of(merge));
   Registered target = target_of(merge, now);
@@ -62,7 +80,8 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   TRY(record_registered(tx, ctx, now, target, cause, "members.organisation.unmerged"));
   const Organisation* kept = find_in(now, merge.kept_id);
   const Organisation* kept_then = find_in(target, merge.kept_id);
-  CHECK(kept != nullptr && kept_then != nullptr);
+  const Organisation* gone_then = find_in(target, merge.gone_id);
+  CHECK(kept != nullptr && kept_then != nullptr && gone_then != nullptr);
   if (kept->joined_on != kept_then->joined_on) {  // the merge had taken over the other's day
     TRY(store::update_joined_day(tx, merge.kept_id, kept->joined_on, kept_then->joined_on));
   }
@@ -72,9 +91,7 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   for (const auto& event : merge.snapshot.at("first_time_taken")) {
     TRY(store::update_first_time(tx, event.get<std::string>(), true));
   }
-  if (merge.snapshot.value("accounts_ended", false)) {
-    TRY(accounts::resume_organisation_accounts(tx, ctx, merge.gone_id));
-  }
+  TRY(give_accounts_back(tx, ctx, merge, gone_then->state));
   TRY(store::update_defects_of_organisation(tx, merge.gone_id, "held", "waiting"));
   if (auto pair = store::find_proposal_of_pair(tx, merge.kept_id, merge.gone_id)) {
     pair->state = "open";

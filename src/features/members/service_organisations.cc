@@ -151,7 +151,7 @@ Result<OrganisationPage> load_visible_organisation(const Context& ctx, const Org
     page.events = store::list_membership_events(reader, id);
     page.changes = store::list_field_changes(reader, id, 100);
     if (!page.organisation.merged_into.empty()) {
-      page.merged_into = store::find_organisation(reader, page.organisation.merged_into);
+      page.merged_into = store::find_organisation_after_merges(reader, id);
     }
     page.masked = !can(ctx.actor, may::see_personal_data);
     if (page.masked) {
@@ -223,6 +223,7 @@ Result<void> update_organisation(const Context& ctx, const OrganisationEdit& inp
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     auto before = store::find_organisation(tx, input.id);
     if (!before) return fail(Fault::not_found, "この会員は見つかりません");
+    TRY(must_not_be_merged(tx, *before));
     Organisation after = TRY(check_typed(input.typed, *before));
     if (after.member_no != before->member_no &&
         store::find_organisation_by_member_no(tx, after.member_no)) {
@@ -251,6 +252,7 @@ Result<void> check_standing_change(db::Reader& reader, const OrganisationId& id,
                                    const std::string& kind) {
   const auto found = store::find_organisation(reader, id);
   if (!found) return fail(Fault::not_found, "この会員は見つかりません");
+  TRY(must_not_be_merged(reader, *found));
   TRY(rule_for(*found, kind));
   return {};
 }
@@ -259,6 +261,7 @@ Result<void> record_state_change(db::Tx& tx, const Context& ctx, const Organisat
                                  const std::string& kind, const Cause& cause) {
   auto before = store::find_organisation(tx, id);
   if (!before) return fail(Fault::not_found, "この会員は見つかりません");
+  TRY(must_not_be_merged(tx, *before));
   const StateRule rule = TRY(rule_for(*before, kind));
   if (rule.needs_reason && trim(cause.reason).empty()) {
     return fail_fields({{"reason", "理由を入力してください"}});
@@ -277,13 +280,11 @@ Result<PersonId> save_person(const Context& ctx, const PersonEdit& input) {
   const std::string day = TRY(checked_day(ctx, "effective_on", input.effective_on));
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<PersonId> {
-    if (!store::find_organisation(tx, input.organisation_id)) {
-      return fail(Fault::not_found, "この会員は見つかりません");
-    }
     const bool is_new = input.id.empty();
     if (is_new) {
       if (auto first = receipts::find(tx, ctx, kNewPerson, input.sending)) return PersonId{*first};
     }
+    TRY(must_not_be_merged(tx, input.organisation_id));
     Person before;
     if (!is_new) {
       auto found = store::find_person_in_organisation(tx, input.organisation_id, input.id);
@@ -314,6 +315,7 @@ Result<void> retire_person(const Context& ctx, const OrganisationId& organisatio
                            const PersonId& id) {
   TRY(must(ctx.actor, may::edit_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(must_not_be_merged(tx, organisation));
     auto before = store::find_person_in_organisation(tx, organisation, id);
     if (!before) return fail(Fault::not_found, "この担当者は見つかりません");
     Person after = *before;

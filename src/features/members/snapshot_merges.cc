@@ -250,6 +250,26 @@ Registered registered_from(const Json& json) {
   return out;
 }
 
+Json carried_json(const std::vector<accounts::CarriedAccount>& carried) {
+  Json out = Json::array();
+  for (const auto& one : carried) {
+    out.push_back(Json{{"id", one.id.text},
+                       {"was_stopped_by", one.was_stopped_by},
+                       {"is_stopped_by", one.is_stopped_by}});
+  }
+  return out;
+}
+
+std::vector<accounts::CarriedAccount> carried_from(const Json& json) {
+  std::vector<accounts::CarriedAccount> out;
+  for (const auto& one : json) {
+    out.push_back({AccountId{one.at("id").get<std::string>()},
+                   one.at("was_stopped_by").get<std::string>(),
+                   one.at("is_stopped_by").get<std::string>()});
+  }
+  return out;
+}
+
 const Organisation* find_in(const Registered& registered, const OrganisationId& id) {
   for (const auto& organisation : registered.organisations) {
     if (organisation.id == id) return &organisation;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "features/accounts/accounts.h"
 #include "features/members/record.h"
 
 namespace musubi::members {
@@ -19,6 +20,9 @@ struct Registered {
 Registered load_registered(db::Reader& reader, const std::vector<OrganisationId>& ids);
 Json registered_json(const Registered& registered);
 Registered registered_from(const Json& json);
+// What the merge did to accounts, for the merge's undo.
+Json carried_json(const std::vector<accounts::CarriedAccount>& carried);
+std::vector<accounts::CarriedAccount> carried_from(const Json& json);
 
 const Organisation* find_in(const Registered& registered, const OrganisationId& id);
 const Person* find_in(const Registered& registered, const PersonId& id);

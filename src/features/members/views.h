@@ -60,6 +60,12 @@ web::Html history(const web::Request& request, const OrganisationPage& page,
                   const std::vector<audit::Entry>& entries);
 
 // ---- forms: values as typed, by field name ----
+// Where a merged member lives on; nothing when there is none. Its forms save nothing: what was
+// typed stays to be copied.
+web::Html merged_notice(const std::optional<Organisation>& merged_into);
+std::vector<web::Html> form_buttons(const std::string& label, const std::string& back,
+                                    bool is_merged);
+
 // After a conflict: what is registered now beside what was typed, as stored, where they differ.
 struct Contrast {
   const FieldInfo* field = nullptr;
@@ -72,6 +78,7 @@ struct OrganisationForm {
   web::Fields typed;
   std::optional<Error> error;
   std::vector<Contrast> contrasts = {};
+  std::optional<Organisation> merged_into = {};
 };
 web::Html organisation_form(const web::Request& request, const OrganisationForm& form);
 
@@ -83,6 +90,7 @@ struct PersonForm {
   web::Fields typed;
   std::optional<Error> error;
   std::vector<Contrast> contrasts = {};
+  std::optional<Organisation> merged_into = {};
 };
 web::Html person_form(const web::Request& request, const PersonForm& form);
 
@@ -91,6 +99,7 @@ struct StateForm {
   std::string kind;
   web::Fields typed;
   std::optional<Error> error;
+  std::optional<Organisation> merged_into = {};
 };
 web::Html state_form(const web::Request& request, const StateForm& form);
 

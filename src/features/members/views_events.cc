@@ -55,13 +55,12 @@ Html event_form(const web::Request& request, const EventForm& data) {
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
               error_summary(error, "もう一度「直す」を押してください") +
+                  merged_notice(data.merged_into) +
                   paragraph("提出した会員報告書の数字は変わりません。"
                             "違いは、次の会員報告書に「訂正」として載ります。") +
                   form(request, {.action = path, .keep_draft = true},
-                       inputs + form_actions({button({.label = "直す"}),
-                                              button_link({.label = "やめる",
-                                                           .path = path_of(o.id),
-                                                           .look = Look::text})})));
+                       inputs + form_actions(form_buttons("直す", path_of(o.id),
+                                                          data.merged_into.has_value()))));
 }
 
 Html changes(const web::Request& request, const ChangesList& list) {

@@ -18,6 +18,7 @@ struct EventForm {
   std::int64_t version = 0;
   web::Fields typed;
   std::optional<Error> error;
+  std::optional<Organisation> merged_into = {};
 };
 web::Html event_form(const web::Request& request, const EventForm& form);
 

@@ -162,6 +162,22 @@ std::vector<Option> category_options() {
   return out;
 }
 
+Html merged_notice(const std::optional<Organisation>& merged_into) {
+  if (!merged_into) return {};
+  return notice({.tone = Tone::info, .title = "この会員は、ほかの会員に統合されています",
+                 .text = link(path_of(merged_into->id), merged_into->member_no + "　" +
+                                                            merged_into->name + "を開く"),
+                 .level = 0});
+}
+
+std::vector<Html> form_buttons(const std::string& label, const std::string& back,
+                               bool is_merged) {
+  std::vector<Html> out;
+  if (!is_merged) out.push_back(button({.label = label}));
+  out.push_back(button_link({.label = "やめる", .path = back, .look = Look::text}));
+  return out;
+}
+
 Html organisation_form(const web::Request& request, const OrganisationForm& data) {
   const bool is_new = data.id.empty();
   const Error* error = data.error ? &*data.error : nullptr;
@@ -192,13 +208,12 @@ Html organisation_form(const web::Request& request, const OrganisationForm& data
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
               error_summary(error, "もう一度「保存する」を押してください") +
-                  contrasts_shown(data.contrasts) +
+                  merged_notice(data.merged_into) + contrasts_shown(data.contrasts) +
                   form(request,
                        {.action = is_new ? "/office/members" : path_of(data.id),
                         .keep_draft = true},
-                       inputs + form_actions({button({.label = "保存する"}),
-                                              button_link({.label = "やめる", .path = back,
-                                                           .look = Look::text})})));
+                       inputs + form_actions(form_buttons("保存する", back,
+                                                          data.merged_into.has_value()))));
 }
 
 Html person_form(const web::Request& request, const PersonForm& data) {
@@ -221,13 +236,12 @@ Html person_form(const web::Request& request, const PersonForm& data) {
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
               error_summary(error, "もう一度「保存する」を押してください") +
-                  contrasts_shown(data.contrasts) +
+                  merged_notice(data.merged_into) + contrasts_shown(data.contrasts) +
                   form(request,
                        {.action = is_new ? base : base + "/" + data.id.text, .keep_draft = true},
-                       inputs + form_actions({button({.label = "保存する"}),
-                                              button_link({.label = "やめる",
-                                                           .path = path_of(data.organisation_id),
-                                                           .look = Look::text})})));
+                       inputs + form_actions(form_buttons("保存する",
+                                                          path_of(data.organisation_id),
+                                                          data.merged_into.has_value()))));
 }
 
 Html state_form(const web::Request& request, const StateForm& data) {
@@ -235,9 +249,13 @@ Html state_form(const web::Request& request, const StateForm& data) {
   const Error* error = data.error ? &*data.error : nullptr;
   std::vector<Option> kinds;
   for (const auto& [kind, label] : state_changes_from(o.state)) kinds.push_back({kind, label});
-  Html inputs =
-      radio_group({.name = "kind", .label = "どうしますか", .options = kinds, .value = data.kind,
-                   .required = true, .error = error_at(error, "kind")}) +
+  Html inputs;
+  if (!kinds.empty()) {  // a merged member has nothing to choose any more
+    inputs += radio_group({.name = "kind", .label = "どうしますか", .options = kinds,
+                           .value = data.kind, .required = true,
+                           .error = error_at(error, "kind")});
+  }
+  inputs +=
       date_field({.name = "happened_on", .label = "いつから",
                   .value = typed_date_parts(data.typed, "happened_on"),
                   .hint = "空欄のときは、きょうからとします。",
@@ -256,11 +274,10 @@ Html state_form(const web::Request& request, const StateForm& data) {
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
               error_summary(error, "もう一度「記録する」を押してください") +
+                  merged_notice(data.merged_into) +
                   form(request, {.action = path_of(o.id) + "/state", .keep_draft = true},
-                       inputs + form_actions({button({.label = "記録する"}),
-                                              button_link({.label = "やめる",
-                                                           .path = path_of(o.id),
-                                                           .look = Look::text})})));
+                       inputs + form_actions(form_buttons("記録する", path_of(o.id),
+                                                          data.merged_into.has_value()))));
 }
 
 }  // namespace musubi::members::views

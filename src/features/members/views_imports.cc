@@ -89,12 +89,14 @@ std::string samples_text(const Json& samples, int column) {
   return out;
 }
 
-Html names_list(const std::vector<OrganisationName>& names) {
+Html names_list(const std::vector<LeftOrganisation>& names) {
   std::vector<Html> items;
   for (const auto& name : names) {
     const std::string words = trim(name.member_no + "　" + name.name);
-    items.push_back(name.member_no.empty() ? Html(words)
-                                           : link("/office/members/" + name.id.text, words));
+    Html item = name.member_no.empty() ? Html(words)
+                                       : link("/office/members/" + name.id.text, words);
+    if (!name.why.empty()) item += Html("　" + name.why);
+    items.push_back(std::move(item));
   }
   return bullets(items);
 }
@@ -322,7 +324,7 @@ Html import_result(const web::Request& request, const ImportResult& data) {
   }
   if (!data.left.empty()) {
     body += notice({.tone = Tone::warning,
-                    .title = "取込みのあとに変更された会員は、そのまま残しました",
+                    .title = "次の会員は、そのまま残しました",
                     .text = names_list(data.left) +
                             paragraph("必要なときは、会員の画面で直してください。")});
   }
@@ -380,10 +382,9 @@ Html undo_form(const web::Request& request, const UndoForm& data) {
   Html consequence = paragraph(
       "登録した" + thousands(c.created) + "団体を名簿から消し、更新した" + thousands(c.updated) +
       "団体を取込みの前の内容に戻します。統合の提案と不備の記録も片づけます。");
-  if (!data.changed.empty()) {
-    consequence += notice({.tone = Tone::warning,
-                           .title = "取込みのあとに変更された会員は戻しません",
-                           .text = names_list(data.changed), .level = 0});
+  if (!data.left.empty()) {
+    consequence += notice({.tone = Tone::warning, .title = "次の会員は、そのまま残します",
+                           .text = names_list(data.left), .level = 0});
   }
   consequence += paragraph("取り消したことは、操作の記録に残ります。同じ名簿は、もう一度取り込めます。");
   return page(request,

@@ -57,14 +57,14 @@ struct CommitForm {
 web::Html commit_form(const web::Request& request, const CommitForm& form);
 struct ImportResult {
   ImportPage page;
-  std::vector<OrganisationName> left;  // after an undo
+  std::vector<LeftOrganisation> left;  // after an undo
   bool may_undo = false;
   std::string status, problem;
 };
 web::Html import_result(const web::Request& request, const ImportResult& result);
 struct UndoForm {
   ImportPage page;
-  std::vector<OrganisationName> changed;
+  std::vector<LeftOrganisation> left;
 };
 web::Html undo_form(const web::Request& request, const UndoForm& form);
 

@@ -299,6 +299,8 @@ Html merge_confirmation(const web::Request& request, const Comparison& c) {
       "「" + c.gone.name + "」（" + c.gone.member_no + "）は「統合済み」になり、会員数に数えなくなります。",
       "「" + c.gone.name + "」の画面と履歴は残り、元の名前で検索しても「" + c.kept.name +
           "」が見つかります。",
+      "「" + c.gone.name + "」のアカウントは「" + c.kept.name +
+          "」に移ります。停止中のアカウントは、停止のままです。",
       "あとから取り消せます。ただし、統合のあとに内容を変更すると取り消せなくなります。"};
   if (auto day = parse_iso_date(c.effective_on)) {
     effects.insert(effects.begin() + 1, "会員数では、" + wareki(*day) + "から1会員として数えます。");

@@ -1,5 +1,8 @@
 // campaigns_test.cc - from a printed link to a member: openings counted without a person, the code
 // carried through the draft, the application tied to its prospect, the decision taking it along.
+#include <algorithm>
+
+#include "core/holdings/holdings.h"
 #include "features/recruiting/linking.h"
 #include "features/recruiting/service_campaigns.h"
 #include "support/applications.h"
@@ -101,6 +104,10 @@ TEST_F(Campaigns, FromThePrintedLinkToTheMember) {
   decide(application, true);
   EXPECT_EQ(now(who).stage, Stage::joined);
   EXPECT_FALSE(now(who).organisation_id.empty());
+  const OrganisationId member = now(who).organisation_id;
+  const auto ties =
+      s_.db().read([&](db::Reader& reader) { return holdings::ties_of(reader, member); });
+  EXPECT_EQ(std::count(ties.begin(), ties.end(), "見込み先"), 1);  // keeps the member's record
   EXPECT_EQ(figures(id).approved, 1);
   secretariat()
       .get("/office/prospects/" + who.text + "/chain")

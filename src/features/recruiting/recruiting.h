@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/actor/actor.h"
+#include "core/holdings/holdings.h"
 #include "core/jobs/jobs.h"
 #include "core/search/search.h"
 #include "features/applications/applications.h"
@@ -22,6 +23,7 @@ void add_routes(web::App& app, applications::Desk& desk);
 std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();
 // 令和６年度 in motion. REQUIRES: applications::load_demo has run; the demo's accounts exist or not.
+holdings::Tie organisation_tie();
 Result<void> load_demo(const Context& ctx);
 
 }  // namespace musubi::recruiting

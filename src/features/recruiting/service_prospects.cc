@@ -7,6 +7,7 @@
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
 #include "features/recruiting/record.h"
+#include "features/recruiting/recruiting.h"
 #include "features/recruiting/service.h"
 #include "features/recruiting/service_campaigns.h"
 
@@ -320,6 +321,12 @@ Result<void> link_member(const Context& ctx, const ProspectId& id, const Organis
                         "recruiting.prospect.linked"));
     return {};
   });
+}
+
+holdings::Tie organisation_tie() {
+  return {"見込み先", [](db::Reader& reader, const OrganisationId& id) {
+            return store::find_prospect_of_organisation(reader, id.text).has_value();
+          }};
 }
 
 }  // namespace musubi::recruiting

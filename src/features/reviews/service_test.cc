@@ -2,6 +2,7 @@
 // change, two people are needed, nothing is approved while anything is open, approval happens once
 // and wholly, and two texts on one criterion are both kept.
 #include "core/audit/audit.h"
+#include "core/holdings/holdings.h"
 #include "features/members/members.h"
 #include "support/reviews.h"
 #include "features/reviews/service_notices.h"
@@ -210,6 +211,10 @@ TEST_F(Reviews, ApprovalMakesAMemberWithEverythingInOneTransaction) {
   EXPECT_EQ(screenings::read_screening(as(cast::auditor), smith_, after.screening->id)
                 ->organisation_id,
             made->text);
+  // What keeps the member's record from going (core/holdings).
+  const auto ties =
+      s_.db().read([&](db::Reader& reader) { return holdings::ties_of(reader, *made); });
+  EXPECT_EQ(ties, (std::vector<std::string>{"アカウント", "入会申込", "反社会的勢力の確認"}));
 }
 
 TEST_F(Reviews, ApprovedOnceHoweverOftenItIsSent) {

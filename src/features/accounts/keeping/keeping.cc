@@ -99,4 +99,10 @@ holdings::Sources holdings_sources() {
   return {source};
 }
 
+holdings::Tie organisation_tie() {
+  return {"アカウント", [](db::Reader& reader, const OrganisationId& id) {
+            return !store::list_of_organisation(reader, id).empty();
+          }};
+}
+
 }  // namespace musubi::accounts

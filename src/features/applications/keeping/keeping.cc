@@ -86,4 +86,10 @@ retention::Kind record_kind() {
 
 retention::Kinds retention_kinds() { return {draft_kind(), ended_kind(), record_kind()}; }
 
+holdings::Tie organisation_tie() {
+  return {"入会申込", [](db::Reader& reader, const OrganisationId& id) {
+            return store::has_application_of(reader, id);
+          }};
+}
+
 }  // namespace musubi::applications

@@ -11,5 +11,6 @@ namespace musubi::applications {
 inline constexpr std::string_view kDraftKind = "applications.draft";
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();
+holdings::Tie organisation_tie();
 
 }  // namespace musubi::applications

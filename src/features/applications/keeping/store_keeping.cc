@@ -17,6 +17,8 @@ constexpr db::Query kFindEnded{
     "SELECT id, receipt_no, ended_on, organisation_id, email, typed, address, representative_title,"
     " representative_name, telephone, fax, website, note FROM applications WHERE id = $1"
     " AND people_erased_on = '' AND state IN ('declined', 'withdrawn') AND ended_on <> ''"};
+constexpr db::Query kOfMember{"applications.has_application_of",
+                              "SELECT id FROM applications WHERE organisation_id = $1 LIMIT 1"};
 constexpr db::Query kErase{
     "applications.update_erased",
     "UPDATE applications SET email = '', email_key = '', email_verified_at = NULL, typed = '{}',"
@@ -95,6 +97,10 @@ std::vector<retention::Item> list_old_drafts(db::Reader& reader, Instant until,
     out.push_back(std::move(item));
   }
   return out;
+}
+
+bool has_application_of(db::Reader& reader, const OrganisationId& organisation) {
+  return reader.first(kOfMember, organisation.text).has_value();
 }
 
 }  // namespace musubi::applications::store

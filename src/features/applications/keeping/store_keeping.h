@@ -1,5 +1,6 @@
 // store_keeping.h - rows of applications as core/retention sees them: which have ended without
-// becoming a member, and how what they hold of people goes. Never decides.
+// becoming a member, how what they hold of people goes, and whether a member came of one. Never
+// decides.
 #pragma once
 
 #include "core/retention/retention.h"
@@ -17,5 +18,7 @@ Result<void> update_erased(db::Tx& tx, const ApplicationId& id, const std::strin
 // Untouched since `until`, in order of id.
 std::vector<retention::Item> list_old_drafts(db::Reader& reader, Instant until,
                                              const std::string& after_id, int most);
+// Whether a member came of an application.
+bool has_application_of(db::Reader& reader, const OrganisationId& organisation);
 
 }  // namespace musubi::applications::store

@@ -40,4 +40,10 @@ retention::Kinds retention_kinds() {
   return {kind};
 }
 
+holdings::Tie organisation_tie() {
+  return {"会員からの届出", [](db::Reader& reader, const OrganisationId& id) {
+            return !store::list_requests_of(reader, id, {}, 1).empty();
+          }};
+}
+
 }  // namespace musubi::changes

@@ -4,8 +4,14 @@
 
 #include "features/confirmations/keeping/store_keeping.h"
 #include "features/confirmations/permissions.h"
+#include "features/confirmations/store.h"
 
 namespace musubi::confirmations {
+namespace {
+
+constexpr int kRoundsMost = 200;  // there is one a year
+
+}  // namespace
 
 retention::Kinds retention_kinds() {
   retention::Kind kind;
@@ -26,6 +32,15 @@ retention::Kinds retention_kinds() {
     return store::update_erased(tx, id, iso(ctx.today()));
   };
   return {kind};
+}
+
+holdings::Tie organisation_tie() {
+  return {"登録内容の確認", [](db::Reader& reader, const OrganisationId& id) {
+            for (const Round& round : store::list_rounds(reader, kRoundsMost)) {
+              if (store::find_target(reader, round.id, id)) return true;
+            }
+            return false;
+          }};
 }
 
 }  // namespace musubi::confirmations

@@ -60,4 +60,10 @@ retention::Kinds retention_kinds(std::shared_ptr<const Locksmith> locksmith) {
   return {kind};
 }
 
+holdings::Tie organisation_tie() {
+  return {"反社会的勢力の確認", [](db::Reader& reader, const OrganisationId& id) {
+            return store::has_screening_of(reader, id);
+          }};
+}
+
 }  // namespace musubi::screenings

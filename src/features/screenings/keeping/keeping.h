@@ -4,11 +4,13 @@
 
 #include <memory>
 
+#include "core/holdings/holdings.h"
 #include "core/keys/locksmith.h"
 #include "core/retention/retention.h"
 
 namespace musubi::screenings {
 
 retention::Kinds retention_kinds(std::shared_ptr<const keys::Locksmith> locksmith);
+holdings::Tie organisation_tie();
 
 }  // namespace musubi::screenings

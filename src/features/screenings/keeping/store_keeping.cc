@@ -18,6 +18,8 @@ constexpr db::Query kFind{"screenings.find_closed",
                           "SELECT id, closed_at, organisation_id, content FROM screenings"
                           " WHERE id = $1 AND turn = 'done' AND erased_on = ''"
                           " AND closed_at IS NOT NULL" NOT_IN_USE};
+constexpr db::Query kOfMember{"screenings.has_screening_of",
+                              "SELECT id FROM screenings WHERE organisation_id = $1 LIMIT 1"};
 constexpr db::Query kMark{"screenings.update_erased_on",
                           "UPDATE screenings SET erased_on = $2 WHERE id = $1"};
 
@@ -50,6 +52,10 @@ std::optional<retention::Item> find_closed(db::Reader& reader, const std::string
 Result<void> update_erased_on(db::Tx& tx, const std::string& id, const std::string& today) {
   TRY(tx.run(kMark, id, today));
   return {};
+}
+
+bool has_screening_of(db::Reader& reader, const OrganisationId& organisation) {
+  return reader.first(kOfMember, organisation.text).has_value();
 }
 
 }  // namespace musubi::screenings::store
