@@ -1,5 +1,5 @@
 // holdings.h - the question "what do we hold about this person", asked of every feature that
-// contributed a source (conventions C-6: 開示の請求). Between main.cc, which collects the sources,
+// contributed a source (conventions C-6: 開示の請求). Between features/keeping.cc, which collects them,
 // and the feature privacy, which asks. SECURITY: only for a person whose identity was checked.
 #pragma once
 

@@ -1,6 +1,6 @@
 // retention.h - how long each kind of record is kept and the one way in which a record goes (R-9.7,
-// Features contribute Kinds through main.cc; the feature `retention` proposes, has approved
-// and certifies; destroy() is the gate that nothing passes before its term or while it is held.
+// Features contribute Kinds in features/keeping.cc; the feature `retention` proposes, has
+// approved and certifies; destroy() is the gate that nothing passes before its term or while held.
 //   past its term -> proposed -> approved -> destroyed (here, one by one) -> certified
 // Evidence is kept five years after the contract year is completed, whatever its own term (KPI-19).
 #pragma once
