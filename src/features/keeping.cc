@@ -16,6 +16,7 @@
 #include "features/mailings/mailings.h"
 #include "features/members/keeping/keeping.h"
 #include "features/privacy/privacy.h"
+#include "features/recruiting/keeping/keeping.h"
 #include "features/retention/retention.h"
 #include "features/reviews/keeping/keeping.h"
 #include "features/screenings/keeping/keeping.h"
@@ -43,7 +44,8 @@ void tell_holdings() {
        std::vector<holdings::Sources>{
            accounts::holdings_sources(), members::holdings_sources(),
            applications::holdings_sources(), mailings::holdings_sources(),
-           mail::holdings_sources()}) {
+           mail::holdings_sources(), recruiting::holdings_sources(),
+           changes::holdings_sources(), confirmations::holdings_sources()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   holdings::configure(std::move(all));

@@ -50,7 +50,7 @@ void expect_asked(const std::string& function, std::size_t least) {
 
 TEST(KeepingList, EveryFeatureThatKeepsSomethingIsAsked) {
   expect_asked("retention_kinds", 11);
-  expect_asked("holdings_sources", 5);
+  expect_asked("holdings_sources", 8);
 }
 
 TEST(KeepingList, WhatIsToldHasNamesOfItsOwn) {

@@ -1,6 +1,8 @@
-// holdings.cc - see holdings.h.
-// Keeps the list and nothing else.
+// holdings.cc - see holdings.h. Keeps the list; folds names for comparing only.
+// Never asks who may.
 #include "core/holdings/holdings.h"
+
+#include "base/text.h"
 
 namespace musubi::holdings {
 namespace {
@@ -10,6 +12,10 @@ Sources& held() {
   return sources;
 }
 
+constexpr std::size_t kSureFrom = 3;  // characters of a name that is looked for inside a text
+
+std::string without_spaces(std::string_view text) { return replace_all(nfkc(text), " ", ""); }
+
 }  // namespace
 
 void configure(Sources sources) { held() = std::move(sources); }
@@ -17,6 +23,20 @@ const Sources& sources() { return held(); }
 
 void add(Record& record, std::string_view label, std::string_view value) {
   if (!value.empty()) record.fields.emplace_back(label, value);
+}
+
+bool is_named(std::string_view typed, std::string_view person) {
+  const std::string name = trim(nfkc(person));
+  const std::string whole = without_spaces(name), there = without_spaces(trim(typed));
+  if (whole.empty() || there.empty()) return false;
+  if (count_characters(whole) >= kSureFrom && there.find(whole) != std::string::npos) return true;
+  const std::string family = name.substr(0, name.find(' '));
+  for (const std::string& called : {whole, family}) {
+    for (const char* honorific : {"", "さん", "様", "氏"}) {
+      if (there == called + honorific) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace musubi::holdings

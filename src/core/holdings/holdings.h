@@ -36,4 +36,9 @@ const Sources& sources();
 // Leaves out what is empty, so that a record says only what is held.
 void add(Record& record, std::string_view label, std::string_view value);
 
+// Whether what the office or a member typed names this person and nobody else: 架空花子, 総務部長
+// 架空　花子, 架空さん. For rows that hold a name without an address, found by way of a row that
+// has one. A short name must be all that stands there: 林 is not in 小林 太郎.
+bool is_named(std::string_view typed, std::string_view person);
+
 }  // namespace musubi::holdings

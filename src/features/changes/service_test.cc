@@ -41,6 +41,22 @@ class Changes : public test::ManagingCase {
     if (result || result.error().fields.empty()) return "";
     return result.error().fields.front().field;
   }
+  // What core/holdings is told about this address, as one text; "" when nothing is.
+  std::string told(const std::string& email) {
+    std::string out;
+    for (const holdings::Source& source : holdings_sources()) {
+      for (const auto& record : s_.db().read([&](db::Reader& reader) {
+             return source.gather(reader, {email, "だれか"}, 50);
+           })) {
+        out += record.title + "\n";
+        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
+      }
+    }
+    return out;
+  }
+  static bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  }
   int deliver() {
     outbox::Handlers handlers;
     add_handlers(handlers);
@@ -360,6 +376,43 @@ TEST_F(Changes, WhatIsOverLosesItsContentsAndKeepsItsOutcome) {
   EXPECT_TRUE(now.made_by_name.empty());
   EXPECT_TRUE(due().empty());
   EXPECT_EQ(registered(own_).organisation.representative_name, "架空 花子");
+}
+
+TEST_F(Changes, WhoAsksIsToldTheirOwnRequestsAndNobodyElses) {
+  const std::string leaver = registered(own_).people.front().id.text;
+  sent(Kind::details, wish({{"representative_name", "架空 花子"}}, "", "代表者の交代のため"));
+  sent(Kind::contact, wish({{"leaves", leaver}, {"name", "新任 あかり"},
+                            {"email", "Akari@minamo.example.jp"}, {"telephone", "096-000-7777"}},
+                           "2024-11-05", "異動のため"));
+  const std::string sender = told(cast::member_admin.login);
+  EXPECT_TRUE(has(sender, "届け出た人として"));
+  EXPECT_TRUE(has(sender, "代表者の交代のため"));
+  EXPECT_FALSE(has(sender, "架空 花子"));    // about another person: which item, never the value
+  EXPECT_FALSE(has(sender, "新任 あかり"));
+  const std::string newcomer = told("akari@minamo.example.jp");
+  EXPECT_TRUE(has(newcomer, "新任 あかり"));
+  EXPECT_TRUE(has(newcomer, "096-000-7777"));
+  EXPECT_FALSE(has(newcomer, "異動のため"));
+  EXPECT_FALSE(has(newcomer, "代表者の交代のため"));
+  const std::string leaves = told("rina@minamo.example.jp");
+  EXPECT_TRUE(has(leaves, "離任する担当者として"));
+  EXPECT_FALSE(has(leaves, "新任 あかり"));
+  EXPECT_EQ(told(cast::other_admin.login), "");
+  EXPECT_EQ(told("sakura@harukaze.example.jp"), "");
+  EXPECT_EQ(told(""), "");
+}
+
+TEST_F(Changes, WhatCameByAMailedLinkIsItsSenders) {
+  LinkRequest input;
+  input.organisation_id = own_;
+  input.sender_name = "荒木 里奈";
+  input.values = {{"name", "みなも株式会社"}};
+  input.reason = "商号変更のため";
+  const Context system = s_.system_context();
+  ASSERT_TRUE(
+      system.db.write([&](db::Tx& tx) { return send_by_link(tx, system, input); }).has_value());
+  EXPECT_TRUE(has(told("rina@minamo.example.jp"), "商号変更のため"));
+  EXPECT_EQ(told("sakura@harukaze.example.jp"), "");
 }
 
 }  // namespace

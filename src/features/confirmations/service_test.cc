@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/sha256.h"
+#include "features/confirmations/keeping/keeping.h"
 #include "support/managing.h"
 
 namespace musubi::confirmations {
@@ -44,6 +45,22 @@ class Confirmations : public test::ManagingCase {
     }
     ADD_FAILURE() << "no letter to " << address;
     return "";
+  }
+  // What core/holdings is told about this address, as one text; "" when nothing is.
+  std::string told(const std::string& email) {
+    std::string out;
+    for (const holdings::Source& source : holdings_sources()) {
+      for (const auto& record : s_.db().read([&](db::Reader& reader) {
+             return source.gather(reader, {email, "だれか"}, 50);
+           })) {
+        out += record.title + "\n";
+        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
+      }
+    }
+    return out;
+  }
+  static bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
   }
   Counts counts(const RoundId& id) {
     return s_.db().read([&](db::Reader& r) { return store::count_targets(r, id); });
@@ -207,6 +224,29 @@ TEST_F(Confirmations, TheDatabaseHoldsNoLink) {
                   sha256_hex(link) + "'"),
             1);
   EXPECT_EQ(count("SELECT count(*) FROM confirmation_links WHERE token_hash = '" + link + "'"), 0);
+}
+
+TEST_F(Confirmations, WhoAsksIsToldTheirOwnAnswerAndNobodyElses) {
+  const RoundId id = running();
+  ASSERT_TRUE(confirm_by_link(s_.system_context(), token("rina@minamo.example.jp")));
+  ASSERT_TRUE(record_call(office(), id, other_, {"changed", "宮本さん", "移転したとのこと"}));
+  const std::string mine = told("rina@minamo.example.jp");
+  EXPECT_TRUE(has(mine, "荒木 里奈"));
+  EXPECT_TRUE(has(mine, "変更なし"));
+  EXPECT_FALSE(has(mine, "宮本"));
+  EXPECT_FALSE(has(mine, "移転したとのこと"));
+  const std::string called = told("sakura@harukaze.example.jp");
+  EXPECT_TRUE(has(called, "移転したとのこと"));
+  EXPECT_FALSE(has(called, "荒木"));
+  EXPECT_EQ(told("nobody@minamo.example.jp"), "");
+}
+
+TEST_F(Confirmations, ACallWithAColleagueIsNotTheirs) {
+  const RoundId id = running();
+  ASSERT_TRUE(record_call(office(), id, own_, {"unchanged", "総務の別の人", "別の人との話"}));
+  const std::string mine = told("rina@minamo.example.jp");
+  EXPECT_TRUE(has(mine, "お願いの宛名"));  // the letter was addressed to her
+  EXPECT_FALSE(has(mine, "別の人"));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
-#include "features/changes/store.h"
+#include "base/text.h"
 
 namespace musubi::changes::store {
 namespace {
@@ -24,10 +24,54 @@ constexpr db::Query kErase{
     "changes.update_erased",
     "UPDATE change_requests SET erased_on = $2, reason = '', before_values = '{}',"
     " wanted_values = '{}', question = '', answer = '', trouble = '', made_by_name = '',"
-    " file_id = '', filename = '', verdict = '保存期限を過ぎたため、届出の内容を消しました。',"
+    " file_id = '', filename = '', wanted_email = '', verdict = '保存期限を過ぎたため、届出の内容を消しました。',"
     " version = version + 1 WHERE id = $1"};
 
+constexpr db::Query kMadeBy{
+    "changes.list_made_by",
+    "SELECT id FROM change_requests WHERE made_by = $1 AND made_by <> ''"
+    " ORDER BY created_at DESC, id DESC LIMIT $2"};
+constexpr db::Query kWanting{
+    "changes.list_wanting_address",
+    "SELECT id FROM change_requests WHERE wanted_email = $1 AND wanted_email <> ''"
+    " ORDER BY created_at DESC, id DESC LIMIT $2"};
+constexpr db::Query kLeaving{
+    "changes.list_leaving",
+    "SELECT id FROM change_requests WHERE other_id = $1 AND other_id <> '' AND kind = 'contact'"
+    " ORDER BY created_at DESC, id DESC LIMIT $2"};
+constexpr db::Query kByLink{
+    "changes.list_by_link",
+    "SELECT id FROM change_requests WHERE organisation_id = $1 AND route = 'link'"
+    " AND made_by_name = $2 AND made_by_name <> '' ORDER BY created_at DESC, id DESC LIMIT $3"};
+
+std::vector<Request> requests_of(db::Reader& reader, const std::vector<db::Row>& rows) {
+  std::vector<Request> out;
+  for (const auto& row : rows) {
+    if (auto request = find_request(reader, ChangeId{row.text(0)})) {
+      out.push_back(std::move(*request));
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+std::vector<Request> list_made_by(db::Reader& reader, const AccountId& account, int most) {
+  return requests_of(reader, reader.all(kMadeBy, account.text, most));
+}
+
+std::vector<Request> list_wanting_address(db::Reader& reader, std::string_view email, int most) {
+  return requests_of(reader, reader.all(kWanting, lower_ascii(email), most));
+}
+
+std::vector<Request> list_leaving(db::Reader& reader, std::string_view person_id, int most) {
+  return requests_of(reader, reader.all(kLeaving, person_id, most));
+}
+
+std::vector<Request> list_by_link(db::Reader& reader, const OrganisationId& organisation,
+                                  std::string_view name, int most) {
+  return requests_of(reader, reader.all(kByLink, organisation.text, name, most));
+}
 
 std::vector<retention::Item> list_over(db::Reader& reader, Date until,
                                        const std::string& after_id, int most) {
