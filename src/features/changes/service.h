@@ -115,6 +115,9 @@ Result<void> carry_out(db::Tx& tx, const Context& ctx, Request& request);
 // The row, the audit note, the search, and the letter for what happened: received, asked ...
 Result<void> record_move(db::Tx& tx, const Context& ctx, const Request& request,
                          std::string_view action, std::string_view letter = {});
+// A draft goes with its file; `why` is what the file's own history says.
+Result<void> discard_draft(db::Tx& tx, const Context& ctx, const Request& draft,
+                           const std::string& why);
 Result<void> put_document(db::Tx& tx, const Request& request);
 bool is_standing(Kind kind);  // 休会・復会・退会・合併: one at a time
 std::string field_label(const Request& request, std::string_view field);

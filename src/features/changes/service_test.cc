@@ -356,6 +356,36 @@ TEST_F(Changes, AnOldDraftGoesAndNothingElse) {
   EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
 }
 
+TEST_F(Changes, ADraftHasATermAndAHoldKeepsItLonger) {
+  const auto held = write_draft(admin(), Kind::details, wish({{"name", "みなも株式会社"}}));
+  const auto gone = write_draft(admin(), Kind::details, wish({{"employees", "48"}}));
+  ASSERT_TRUE(held && gone);
+  const retention::Kind* kind = retention::find_kind(retention::kinds(), "changes.draft");
+  ASSERT_NE(kind, nullptr);  // told to the engine: it stands in the register
+  const auto due = [&](Date until) {
+    return s_.db().read(
+        [&](db::Reader& reader) { return kind->list_due(reader, until, "", 10); });
+  };
+  EXPECT_TRUE(due(Date{2024, 10, 27}).empty());
+  ASSERT_EQ(due(Date{2024, 10, 28}).size(), 2U);
+  EXPECT_EQ(due(Date{2024, 10, 28}).front().organisation_id, own_.text);
+  retention::Hold hold;
+  hold.id = "hold-1";
+  hold.scope = "record";
+  hold.kind = kind->name;
+  hold.subject_id = held->text;
+  hold.label = "照会への対応";
+  hold.placed_at = s_.now();
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) { return retention::insert_hold(tx, hold); }));
+  days_pass(31);
+  ASSERT_TRUE(clear_drafts(s_.system_context()));
+  EXPECT_EQ(count("SELECT count(*) FROM change_requests WHERE id = '" + held->text + "'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM change_requests WHERE id = '" + gone->text + "'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM audit_entries WHERE action ="
+                  " 'changes.request.discarded'"),
+            1);
+}
+
 TEST_F(Changes, WhatIsOverLosesItsContentsAndKeepsItsOutcome) {
   const Request request = sent(Kind::details, wish({{"representative_name", "架空 花子"}}));
   const retention::Kind kind = retention_kinds().front();

@@ -60,7 +60,8 @@ constexpr db::Query kListDue{
 constexpr db::Query kListOldDrafts{
     "changes.list_old_drafts",
     "SELECT " REQUEST_COLUMNS
-    " FROM change_requests WHERE state = 'draft' AND sent_at = 0 AND created_at < $1 LIMIT $2"};
+    " FROM change_requests WHERE state = 'draft' AND sent_at = 0 AND id > $1"
+    " AND created_at <= $2 ORDER BY id LIMIT $3"};
 constexpr db::Query kListSentById{"changes.list_sent_by_id",
                               "SELECT " REQUEST_COLUMNS
                               " FROM change_requests WHERE id > $1 AND number > 0"
@@ -181,8 +182,9 @@ std::vector<Request> list_due(db::Reader& reader, std::string_view day, int most
   return all_of(reader.all(kListDue, day, most));
 }
 
-std::vector<Request> list_old_drafts(db::Reader& reader, Instant before, int most) {
-  return all_of(reader.all(kListOldDrafts, before.ms, most));
+std::vector<Request> list_old_drafts(db::Reader& reader, Instant until, std::string_view after_id,
+                                     int most) {
+  return all_of(reader.all(kListOldDrafts, after_id, until.ms, most));
 }
 
 std::vector<Request> list_sent_by_id(db::Reader& reader, std::string_view after_id, int most) {

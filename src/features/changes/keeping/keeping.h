@@ -9,6 +9,9 @@
 namespace musubi::changes {
 
 retention::Kinds retention_kinds();
+// A draft that nobody sent; cleared by the feature's own job, unless it is held.
+inline constexpr int kDraftDays = 30;
+retention::Kind draft_kind();
 // Requests that somebody wrote, and those that make them a contact person or end that.
 holdings::Sources holdings_sources();
 

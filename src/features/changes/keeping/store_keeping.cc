@@ -44,6 +44,17 @@ constexpr db::Query kByLink{
     "SELECT id FROM change_requests WHERE organisation_id = $1 AND route = 'link'"
     " AND made_by_name = $2 AND made_by_name <> '' ORDER BY created_at DESC, id DESC LIMIT $3"};
 
+retention::Item draft_item(const Request& draft) {
+  retention::Item item;
+  item.id = draft.id.text;
+  item.label = "下書き …" + item.id.substr(item.id.size() - 12);
+  item.organisation_id = draft.organisation_id.text;
+  item.started = date_in_japan(draft.created_at);
+  item.sha256 = sha256_hex(draft.before.dump() + "\n" + draft.wanted.dump() + "\n" + draft.reason +
+                           "\n" + draft.made_by_name + "\n" + draft.filename);
+  return item;
+}
+
 std::vector<Request> requests_of(db::Reader& reader, const std::vector<db::Row>& rows) {
   std::vector<Request> out;
   for (const auto& row : rows) {
@@ -99,6 +110,22 @@ std::optional<retention::Item> find_over(db::Reader& reader, const std::string& 
   for (std::size_t i = 0; i < row->size(); ++i) all += row->text(i) + "\n";
   item.sha256 = sha256_hex(all);
   return item;
+}
+
+std::vector<retention::Item> list_due_drafts(db::Reader& reader, Date until,
+                                             const std::string& after_id, int most) {
+  std::vector<retention::Item> out;
+  const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
+  for (const Request& draft : list_old_drafts(reader, end, after_id, most)) {
+    out.push_back(draft_item(draft));
+  }
+  return out;
+}
+
+std::optional<retention::Item> find_draft(db::Reader& reader, const std::string& id) {
+  const auto draft = find_request(reader, ChangeId{id});
+  if (!draft || draft->state != State::draft) return std::nullopt;
+  return draft_item(*draft);
 }
 
 Result<void> update_erased(db::Tx& tx, const std::string& id, const std::string& day) {

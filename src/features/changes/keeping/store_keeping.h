@@ -11,6 +11,10 @@ namespace musubi::changes::store {
 std::vector<retention::Item> list_over(db::Reader& reader, Date until,
                                        const std::string& after_id, int most);
 std::optional<retention::Item> find_over(db::Reader& reader, const std::string& id);
+// Drafts begun on or before `until`; with what would go.
+std::vector<retention::Item> list_due_drafts(db::Reader& reader, Date until,
+                                             const std::string& after_id, int most);
+std::optional<retention::Item> find_draft(db::Reader& reader, const std::string& id);
 Result<void> update_erased(db::Tx& tx, const std::string& id, const std::string& day);
 
 // Newest first, drafts too. Who wrote it, whom it makes a contact, who leaves by it, and who sent
