@@ -90,6 +90,7 @@ Result<void> record_move(db::Tx& tx, const Context& ctx, const Request& request,
                   {"change_request", request.id.text, request.organisation_id.text}, nullptr, is));
   TRY(put_document(tx, request));
   if (letter.empty()) return {};
+  if (letter == "received") TRY(outbox::later(tx, ctx.now, kCame, {{"id", request.id.text}}));
   return outbox::later(tx, ctx.now, kMoved, {{"id", request.id.text}, {"what", letter}});
 }
 

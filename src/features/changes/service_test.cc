@@ -57,6 +57,13 @@ class Changes : public test::ManagingCase {
   static bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
   }
+  std::vector<mail::Mail> letters_to(const std::string& address) {
+    std::vector<mail::Mail> out;
+    for (auto& letter : mails()) {
+      if (letter.to_address == address) out.push_back(std::move(letter));
+    }
+    return out;
+  }
   int deliver() {
     outbox::Handlers handlers;
     add_handlers(handlers);
@@ -132,8 +139,39 @@ TEST_F(Changes, SentTwiceIsOneRequestAndOneLetter) {
   EXPECT_EQ(again->receipt_no(), "変更R6-0001");
   deliver();
   EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
-  EXPECT_EQ(mails().size(), 1U);
-  EXPECT_EQ(mails().front().to_address, cast::member_admin.login);
+  EXPECT_EQ(letters_to(cast::member_admin.login).size(), 1U);
+}
+
+TEST_F(Changes, TheOfficeIsToldOnceOfEachRequestThatWaitsForIt) {
+  const Request request = sent(Kind::withdrawal, wish({}, "2024-11-29", "事業の終了のため"));
+  ASSERT_TRUE(send_request(admin(), request.id));  // pressed twice
+  deliver();
+  for (const auto* person : {&cast::secretariat, &cast::manager}) {
+    const auto letters = letters_to(person->login);
+    ASSERT_EQ(letters.size(), 1U) << person->login;
+    EXPECT_NE(letters.front().subject.find(request.receipt_no()), std::string::npos);
+    for (const std::string& part : {std::string("退会"), std::string("有限会社みなも製作所"),
+                                    "/office/change-requests/" + request.id.text}) {
+      EXPECT_TRUE(has(letters.front().body, part)) << part;
+    }
+    // What the member wrote stays where one signs in.
+    EXPECT_FALSE(has(letters.front().body, "事業の終了のため"));
+  }
+  EXPECT_TRUE(letters_to(cast::prefecture.login).empty());
+  ASSERT_TRUE(ask_member(office(), request.id, {0, "いつまでですか"}));
+  deliver();
+  EXPECT_EQ(letters_to(cast::secretariat.login).size(), 1U);  // its own question is no news
+}
+
+TEST_F(Changes, WhatNeedsNobodyOrIsTakenBackIsNoNewsForTheOffice) {
+  const std::string leaver = registered(own_).people.front().id.text;
+  sent(Kind::contact, wish({{"leaves", leaver}, {"name", "新任 あかり"},
+                            {"email", "akari@minamo.example.jp"}},
+                           "2024-10-28", ""));
+  const Request request = sent(Kind::details, wish({{"name", "みなも株式会社"}}));
+  ASSERT_TRUE(take_back_request(admin(), request.id));
+  deliver();
+  EXPECT_TRUE(letters_to(cast::secretariat.login).empty());
 }
 
 TEST_F(Changes, OneFieldIsInOneOpenRequestOnly) {
