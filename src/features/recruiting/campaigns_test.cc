@@ -226,6 +226,12 @@ TEST_F(Campaigns, PagesForTheOfficeAndFiguresForThePrefecture) {
   const auto file = secretariat().get(path + "/qr").status(200);
   EXPECT_EQ(file.header("Content-Type"), "image/svg+xml");
   file.contains("xmlns=\"http://www.w3.org/2000/svg\"");
+  secretariat().get(path).contains("href=\"" + path + "/qr.png\"");
+  const auto picture = secretariat().get(path + "/qr.png").status(200);
+  EXPECT_EQ(picture.header("Content-Type"), "image/png");
+  EXPECT_NE(picture.header("Content-Disposition").find("QR_KMT-TEST.png"), std::string::npos);
+  EXPECT_EQ(picture.body().substr(0, 8), "\x89PNG\r\n\x1a\n");
+  s_.as(cast::member).get(path + "/qr.png").status(403);
   s_.as(cast::prefecture).get(path).status(200).lacks("内容を直す").lacks("/office/prospects");
   s_.as(cast::prefecture).get(path + "/edit").status(403);
   s_.as(cast::member).get("/office/campaigns").status(403);
