@@ -108,6 +108,41 @@ TEST_F(Confirmations, ManyMembersArePreparedStepByStepAndPagedByKey) {
   EXPECT_EQ(seen.size(), 452U);
 }
 
+// As the registry's list: by the number, not by its text.
+TEST_F(Confirmations, NumbersBeyondFourDigitsStandInOrder) {
+  const RoundId id = opened({});
+  prepare();
+  std::vector<std::string> numbers{"K10000", "K9999", "K10001", "X-7", "K9998"};
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) -> Result<void> {
+    for (const std::string& number : numbers) {
+      Target one;
+      one.round_id = id;
+      one.organisation_id = OrganisationId::make(s_.now());
+      one.member_no = number;
+      one.name = "番号" + number;
+      TRY(store::insert_target(tx, one));
+    }
+    return {};
+  }));
+  const std::vector<std::string> wanted{"X-7", "K0001", "K0002", "K9998", "K9999", "K10000",
+                                        "K10001"};
+  for (const std::string state : {"", "silent"}) {
+    std::vector<std::string> seen;
+    store::TargetFilter filter;
+    filter.state = state;
+    filter.most = 1;  // every border of a page
+    for (;;) {
+      const auto page = s_.db().read(
+          [&](db::Reader& reader) { return store::list_targets(reader, id, filter); });
+      if (page.empty()) break;
+      seen.push_back(page.back().member_no);
+      filter.after_no = page.back().member_no;
+      filter.after_id = page.back().organisation_id.text;
+    }
+    EXPECT_EQ(seen, wanted) << state;
+  }
+}
+
 TEST_F(Confirmations, OpeningTheLinkIsNoAnswerAndTheButtonIs) {
   const RoundId id = running();
   const std::string link = token("rina@minamo.example.jp");

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "features/members/members.h"
 
 namespace musubi::confirmations::store {
 namespace {
@@ -39,7 +40,7 @@ constexpr db::Query kUpdateRound{
 constexpr db::Query kInsertTarget{
     "confirmations.insert_target",
     "INSERT INTO confirmation_targets (" TARGET_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    ", member_no_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     " ON CONFLICT (round_id, organisation_id) DO NOTHING"};
 constexpr db::Query kFindTarget{
     "confirmations.find_target",
@@ -170,7 +171,7 @@ Result<bool> insert_target(db::Tx& tx, const Target& t) {
   const auto changed =
       TRY(tx.run(kInsertTarget, t.round_id.text, t.organisation_id.text, t.member_no, t.name,
                  t.state, t.has_mail, t.mailed_at.ms, t.reminded_for, t.way, t.answered_by_name,
-                 t.answered_at.ms, t.note));
+                 t.answered_at.ms, t.note, members::member_no_key(t.member_no)));
   return changed > 0;
 }
 
@@ -200,9 +201,14 @@ std::vector<Target> list_targets(db::Reader& reader, const RoundId& round,
   };
   if (!filter.state.empty()) add(" AND state = ", db::to_value(filter.state), "");
   if (!filter.mail.empty()) add(" AND has_mail = ", db::to_value(filter.mail == "yes"), "");
-  add(" AND (member_no, organisation_id) > (", db::to_value(filter.after_no), ", ");
-  add("", db::to_value(filter.after_id), ")");
-  add(" ORDER BY member_no, organisation_id LIMIT ", db::to_value(filter.most), "");
+  if (!filter.after_id.empty()) {
+    add(" AND (member_no_key, member_no, organisation_id) > (",
+        db::to_value(members::member_no_key(filter.after_no)), ", ");
+    add("", db::to_value(filter.after_no), ", ");
+    add("", db::to_value(filter.after_id), ")");
+  }
+  add(" ORDER BY member_no_key, member_no, organisation_id LIMIT ", db::to_value(filter.most),
+      "");
   return all_of(reader.select({"confirmations.list_targets", sql}, args));
 }
 
