@@ -24,6 +24,10 @@ class Confirmations : public test::ManagingCase {
   void prepare() {
     outbox::Handlers handlers;
     add_handlers(handlers);
+    // The mails go nowhere; the next step stands behind them.
+    handlers[std::string(mail::kTopic)] = [](const Context&, const outbox::Message&) {
+      return Result<void>();
+    };
     for (int i = 0; i < 50 && s_.deliver(handlers) > 0; ++i) {
     }
   }
@@ -45,6 +49,16 @@ class Confirmations : public test::ManagingCase {
     }
     ADD_FAILURE() << "no letter to " << address;
     return "";
+  }
+  // The kept sums are those of the rows.
+  void expect_counts_of_the_rows() {
+    const std::string rows = "SELECT round_id, state, has_mail, count(*) AS number"
+                             " FROM confirmation_targets GROUP BY round_id, state, has_mail";
+    const std::string kept = "SELECT round_id, state, has_mail, number FROM confirmation_counts"
+                             " WHERE number <> 0";
+    EXPECT_GT(count("SELECT count(*) FROM (" + kept + ") AS k"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM (" + rows + " EXCEPT " + kept + ") AS d"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM (" + kept + " EXCEPT " + rows + ") AS d"), 0);
   }
   // What core/holdings is told about this address, as one text; "" when nothing is.
   std::string told(const std::string& email) {
@@ -109,6 +123,65 @@ TEST_F(Confirmations, ManyMembersArePreparedStepByStepAndPagedByKey) {
 }
 
 // As the registry's list: by the number, not by its text.
+TEST_F(Confirmations, TheSumsFollowEveryAnswerAndCountItOnce) {
+  const auto third = member("株式会社あさひ", "朝日 のぼる", "noboru@asahi.example.jp");
+  const auto without = member("メールのない会", "", "");
+  const RoundId id = running();
+  expect_counts_of_the_rows();
+  const std::string link = token("rina@minamo.example.jp");
+  ASSERT_TRUE(confirm_by_link(s_.system_context(), link));
+  ASSERT_TRUE(confirm_by_link(s_.system_context(), link));
+  changes::LinkRequest typed;
+  typed.values = {{"name", "みなも株式会社"}};
+  typed.reason = "商号変更のため";
+  ASSERT_TRUE(change_by_link(s_.system_context(), link, typed));  // unchanged becomes changed
+  ASSERT_TRUE(record_call(office(), id, without, {"unchanged", "会長", ""}));
+  const Context system = s_.system_context();
+  ASSERT_TRUE(system.db.write([&](db::Tx& tx) {
+    return members::change_standing(tx, system, third, "withdrawn", {"", "事業の終了", ""});
+  }));
+  days_pass(18);
+  ASSERT_TRUE(remind_silent(s_.system_context()));
+  expect_counts_of_the_rows();
+  const Counts now = counts(id);
+  EXPECT_EQ(now.silent, 1);
+  EXPECT_EQ(now.silent_without_mail, 0);
+  EXPECT_EQ(now.changed, 1);
+  EXPECT_EQ(now.unchanged, 1);
+  EXPECT_EQ(now.gone, 1);
+}
+
+TEST_F(Confirmations, ManyAreRemindedStepByStepAndNobodyTwice) {
+  for (int i = 0; i < 2 * kStep + 20; ++i) {
+    member("会員" + std::to_string(i), "担当 " + std::to_string(i),
+           "c" + std::to_string(i) + "@kaiin.example.jp");
+  }
+  running();
+  days_pass(18);
+  const std::string reminders = "FROM mails WHERE subject LIKE '%再度のご案内%'";
+  ASSERT_TRUE(remind_silent(s_.system_context()));
+  EXPECT_EQ(count("SELECT count(*) " + reminders), kStep);
+  ASSERT_TRUE(remind_silent(s_.system_context()));  // the clock was faster than the mails
+  EXPECT_EQ(count("SELECT count(*) " + reminders), 2 * kStep);
+  EXPECT_EQ(count("SELECT count(*) FROM outbox_messages WHERE state = 'waiting' AND topic ="
+                  " 'confirmations.round.reminding'"),
+            1);
+  prepare();
+  EXPECT_EQ(count("SELECT count(*) " + reminders), 2 * kStep + 22);
+  EXPECT_EQ(count("SELECT count(DISTINCT to_address) " + reminders), 2 * kStep + 22);
+}
+
+TEST_F(Confirmations, LinksThatAreOverGoInBatches) {
+  running();
+  const std::int64_t before = count("SELECT count(*) FROM confirmation_links");
+  ASSERT_EQ(before, 2);
+  const Instant later{s_.now().ms + 200LL * 24 * 3'600'000};
+  const auto gone = s_.db().write(
+      [&](db::Tx& tx) { return store::delete_links_before(tx, later, 1); });
+  EXPECT_EQ(*gone, 1);
+  EXPECT_EQ(count("SELECT count(*) FROM confirmation_links"), 1);
+}
+
 TEST_F(Confirmations, NumbersBeyondFourDigitsStandInOrder) {
   const RoundId id = opened({});
   prepare();
