@@ -116,6 +116,37 @@ TEST_F(Campaigns, FromThePrintedLinkToTheMember) {
   secretariat().get("/office/new-members").contains("/office/prospects/" + who.text + "/chain");
 }
 
+// Several pairs wait: the one that was pressed is tied, and its chain tells it before any decision.
+TEST_F(Campaigns, TheChainTellsTheApplicationAsSoonAsItIsTied) {
+  campaign();
+  const ProspectId meant = prospect(kName), twin = prospect(kName);
+  ContactInput visit;
+  visit.prospect_id = meant;
+  visit.kind = "visit";
+  visit.happened_on = "2024-10-21";
+  visit.summary = "資料を渡した。";
+  ASSERT_TRUE(record_contact(office(), visit).has_value());
+  const ApplicationId application = applied_by("KMT-TEST");
+  const std::string receipt_no = queue().front().receipt_no;
+  ASSERT_EQ(list_matches(office(), 0, "", 50)->rows.size(), 2U);
+  const std::string chain = "/office/prospects/" + meant.text + "/chain";
+  secretariat().get(chain).status(200).lacks(receipt_no);
+  secretariat()
+      .post("/office/prospects/" + meant.text + "/application",
+            {{"application", application.text}})
+      .leads_to("/office/prospects/" + meant.text);
+  secretariat()
+      .get(chain)
+      .status(200)
+      .contains("はじめての接触：企業訪問")
+      .contains("募集施策：展示会での案内")
+      .contains("（「展示会での案内」のリンクから）")
+      .contains("受付番号 " + receipt_no)
+      .contains("いまは「申込」の段階です");
+  secretariat().get("/office/prospects/" + twin.text + "/chain").lacks(receipt_no);
+  EXPECT_EQ(list_matches(office(), 0, "", 50)->rows.size(), 0U);
+}
+
 TEST_F(Campaigns, AProspectsOwnLinkTiesOnlyItsOwnName) {
   const ProspectId own = prospect(kName), other = prospect("有限会社べつの団体");
   const ApplicationId first = applied_by(now(own).code);
