@@ -1,66 +1,29 @@
-// main.cc - the program's entry and the only file that knows every feature: one visible list.
-// A feature is wired here by its public header and nowhere else; what each command does with the
-// list is in src/cli. Never holds a rule of its own.
+// main.cc - the program's entry and the file that knows every feature: one visible list. What they
+// keep of people is one more, in features/keeping.cc. A feature is wired here by its public header
+// and nowhere else; what each command does with the list is in src/cli. Never holds a rule.
 #include "cli/product.h"
-#include "core/mail/keeping.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
-#include "features/accounts/keeping/keeping.h"
 #include "features/applications/applications.h"
-#include "features/applications/keeping/keeping.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
-#include "features/changes/keeping/keeping.h"
 #include "features/confirmations/confirmations.h"
-#include "features/confirmations/keeping/keeping.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
+#include "features/keeping.h"
 #include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
-#include "features/members/keeping/keeping.h"
 #include "features/privacy/privacy.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
-#include "features/reviews/keeping/keeping.h"
 #include "features/screenings/screenings.h"
-#include "features/screenings/keeping/keeping.h"
 #include "features/site/site.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
 
 namespace musubi {
 namespace {
-
-// What is kept how long: known before the first request, job or message.
-void tell_retention(const std::shared_ptr<const keys::Locksmith>& smith, Date contract_end) {
-  retention::Rules rules{contract_end, {}};
-  for (const retention::Kinds& some :
-       std::vector<retention::Kinds>{
-           applications::retention_kinds(), members::retention_kinds(),
-           accounts::retention_kinds(), screenings::retention_kinds(smith),
-           reviews::retention_kinds(), privacy::retention_kinds(),
-           incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
-           confirmations::retention_kinds(), mailings::retention_kinds(),
-           retention::own_kinds()}) {
-    rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
-  }
-  retention::configure(std::move(rules));
-}
-
-// What is held about a person who asks, and what hangs on an organisation.
-void tell_holdings() {
-  holdings::Sources all = accounts::holdings_sources();
-  for (const holdings::Sources& some :
-       {members::holdings_sources(), applications::holdings_sources(),
-        mailings::holdings_sources(), mail::holdings_sources()}) {
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  holdings::configure(std::move(all));
-  holdings::configure_ties({accounts::organisation_tie(), changes::organisation_tie(),
-                            confirmations::organisation_tie(), applications::organisation_tie(),
-                            recruiting::organisation_tie(), screenings::organisation_tie()});
-}
 
 Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;

@@ -25,6 +25,7 @@ LIBRARIES = [
     ("libicu-dev", "icu-uc", "ICU", "Unicode, CP932"),
     ("libmagic-dev", "libmagic", "BSD-2-Clause", "file types by content"),
     ("liboath-dev", "liboath", "LGPL-2.1-or-later", "TOTP"),
+    ("libpng-dev", "libpng", "libpng-2.0", "QR codes as pictures"),
     ("libpq-dev", "libpq", "PostgreSQL", "PostgreSQL"),
     ("libpugixml-dev", "pugixml", "MIT", "XLSX reading"),
     ("libqrencode-dev", "libqrencode", "LGPL-2.1-or-later", "QR codes"),

@@ -52,7 +52,7 @@ LIBRARY_ROOMS = [
     (r"spdlog/", ("src/base/",)),
     (r"nlohmann/", ("src/base/",)),
     (r"toml\+\+/|toml\+\+\.h", ("src/core/",)),
-    (r"fido(/\w+)?\.h|zip\.h|pugixml\.hpp|xlsxwriter\.h|magic\.h|cmark-gfm.*\.h|qrencode\.h|"
+    (r"fido(/\w+)?\.h|zip\.h|pugixml\.hpp|xlsxwriter\.h|magic\.h|cmark-gfm.*\.h|(qrencode|png)\.h|"
      r"liboath/.*", ("src/core/",)),
     (r"brotli/|zlib\.h", ("src/web/", "src/core/")),
     (r"CLI/", ("src/cli/", "src/main.cc")),

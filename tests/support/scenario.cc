@@ -10,29 +10,22 @@
 #include <fstream>
 
 #include "core/audit/audit.h"
-#include "core/mail/keeping.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
-#include "features/accounts/keeping/keeping.h"
 #include "features/applications/applications.h"
-#include "features/applications/keeping/keeping.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
-#include "features/changes/keeping/keeping.h"
 #include "features/confirmations/confirmations.h"
-#include "features/confirmations/keeping/keeping.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
+#include "features/keeping.h"
 #include "features/mailings/mailings.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
-#include "features/members/keeping/keeping.h"
 #include "features/privacy/privacy.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
-#include "features/reviews/keeping/keeping.h"
 #include "features/screenings/screenings.h"
-#include "features/screenings/keeping/keeping.h"
 #include "features/site/site.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
@@ -289,35 +282,8 @@ int Scenario::deliver(outbox::Handlers handlers) {
   return dispatcher.run_due();
 }
 
-void tell_retention(const std::shared_ptr<keys::Locksmith>& locksmith) {
-  retention::Rules rules;
-  for (const retention::Kinds& some : std::vector<retention::Kinds>{
-           applications::retention_kinds(), members::retention_kinds(),
-           accounts::retention_kinds(), screenings::retention_kinds(locksmith),
-           reviews::retention_kinds(), privacy::retention_kinds(),
-           incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
-           confirmations::retention_kinds(), mailings::retention_kinds(),
-           retention::own_kinds()}) {
-    rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
-  }
-  retention::configure(std::move(rules));
-}
-
-void tell_holdings() {
-  holdings::Sources all = accounts::holdings_sources();
-  for (const holdings::Sources& some :
-       {members::holdings_sources(), applications::holdings_sources(),
-        mailings::holdings_sources(), mail::holdings_sources()}) {
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  holdings::configure(std::move(all));
-  holdings::configure_ties({accounts::organisation_tie(), changes::organisation_tie(),
-                            confirmations::organisation_tie(), applications::organisation_tie(),
-                            recruiting::organisation_tie(), screenings::organisation_tie()});
-}
-
 void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
-  tell_retention(locksmith);
+  tell_retention(locksmith, app.contract_end);
   tell_holdings();
   accounts::add_routes(app, locksmith);
   members::add_routes(app);

@@ -1,5 +1,5 @@
 // holdings.h - the question "what do we hold about this person", asked of every feature that
-// contributed a source (conventions C-6: 開示の請求). Between main.cc, which collects the sources,
+// contributed a source (conventions C-6: 開示の請求). Between features/keeping.cc, which collects them,
 // and the feature privacy, which asks. SECURITY: only for a person whose identity was checked.
 // And "what hangs on this organisation", asked before the record of one goes altogether.
 #pragma once
@@ -47,5 +47,10 @@ std::vector<std::string> ties_of(db::Reader& reader, const OrganisationId& organ
 
 // Leaves out what is empty, so that a record says only what is held.
 void add(Record& record, std::string_view label, std::string_view value);
+
+// Whether what the office or a member typed names this person and nobody else: 架空花子, 総務部長
+// 架空　花子, 架空さん. For rows that hold a name without an address, found by way of a row that
+// has one. A short name must be all that stands there: 林 is not in 小林 太郎.
+bool is_named(std::string_view typed, std::string_view person);
 
 }  // namespace musubi::holdings

@@ -1,6 +1,6 @@
 // retention.h - how long each kind of record is kept and the one way in which a record goes (R-9.7,
-// Features contribute Kinds through main.cc; the feature `retention` proposes, has approved
-// and certifies; destroy() is the gate that nothing passes before its term or while it is held.
+// Features contribute Kinds in features/keeping.cc; the feature `retention` proposes, has
+// approved and certifies; destroy() is the gate that nothing passes before its term or while held.
 //   past its term -> proposed -> approved -> destroyed (here, one by one) -> certified
 // Evidence is kept five years after the contract year is completed, whatever its own term (KPI-19).
 #pragma once
@@ -52,7 +52,8 @@ struct Kind {
   std::string place;  // where it lies: データベース、ファイル保管庫
   // Who sees it, for the register of personal data: the roles of this permission.
   std::optional<Permission> seen_with = {};
-  // Goes by its feature's own job on the day its term is over; nobody proposes it.
+  // Goes by its feature's own job on the day its term is over; nobody proposes it. Where it has a
+  // destroy, that is what the job calls.
   bool automatic = false;
   // Purposes of core/files whose files are this evidence: see check_file().
   std::vector<std::string> file_purposes = {};
@@ -62,7 +63,8 @@ struct Kind {
       list_due = {};
   // The record as it is now; nothing when it is gone or its term has not begun.
   std::function<std::optional<Item>(db::Reader&, const std::string& id)> find = {};
-  // Removes it, with its files, in the caller's transaction. Called by destroy() only.
+  // Removes it, with its files, in the caller's transaction. Called by destroy(), and by the job of
+  // an automatic kind after check_free().
   std::function<Result<void>(db::Tx&, const Context&, const std::string& id)> destroy = {};
 };
 using Kinds = std::vector<Kind>;

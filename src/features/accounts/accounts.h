@@ -153,6 +153,14 @@ struct ListFilter {
 Result<std::vector<Account>> list_accounts(const Context& ctx, const ListFilter& filter);
 Result<Account> load_account(const Context& ctx, const AccountId& id);
 Result<Account> load_account_by_login(const Context& ctx, const std::string& login);
+// For what others hold about one person (core/holdings): whose account this address is. SECURITY:
+// only for a proved address; asks no permission of its own.
+struct Holder {
+  AccountId id;
+  OrganisationId organisation;
+  std::string name;
+};
+std::optional<Holder> find_holder(db::Reader& reader, std::string_view login);
 
 struct DemoAccount {
   Role role = Role::visitor;

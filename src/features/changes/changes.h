@@ -23,7 +23,7 @@ struct App;
 namespace musubi::changes {
 
 void add_routes(web::App& app);
-// changes.request.moved: the letter to the member.
+// changes.request.moved: the letter to the member; changes.request.came: to the office.
 void add_handlers(outbox::Handlers& handlers);
 // Carries out what was confirmed for a day that has come; clears old drafts.
 std::vector<jobs::Job> scheduled_jobs();

@@ -137,6 +137,9 @@ Result<void> tell(const Context& ctx, const outbox::Message& message) {
 
 }  // namespace
 
-void add_handlers(outbox::Handlers& handlers) { handlers[std::string(kMoved)] = tell; }
+void add_handlers(outbox::Handlers& handlers) {
+  handlers[std::string(kMoved)] = tell;
+  handlers[std::string(kCame)] = tell_office;
+}
 
 }  // namespace musubi::changes

@@ -15,7 +15,8 @@ namespace musubi::changes {
 inline constexpr files::Purpose kAttachment{"changes.attachment", "変更申請の添付", 10'000'000,
                                             "application/pdf image/png image/jpeg",
                                             may::open_change_file};
-inline constexpr std::string_view kMoved = "changes.request.moved";
+inline constexpr std::string_view kMoved = "changes.request.moved";  // outbox: to the member
+inline constexpr std::string_view kCame = "changes.request.came";    // outbox: to the office
 inline constexpr int kPageRows = 20;
 
 // ---- the member's own registration ----
@@ -114,9 +115,15 @@ Result<void> read_wish(db::Reader& reader, const Context& ctx, const Wish& wish,
 Result<void> number_request(db::Tx& tx, const Context& ctx, Request& request);
 // Writes the registry by what was confirmed; request.state becomes done. The caller stores it.
 Result<void> carry_out(db::Tx& tx, const Context& ctx, Request& request);
-// The row, the audit note, the search, and the letter for what happened: received, asked ...
+// The audit note, the search, and the letter for what happened: received, asked ... A request that
+// was received is told to the office as well.
 Result<void> record_move(db::Tx& tx, const Context& ctx, const Request& request,
                          std::string_view action, std::string_view letter = {});
+// The mail to the office when a request waits for it: the handler of kCame.
+Result<void> tell_office(const Context& ctx, const outbox::Message& message);
+// A draft goes with its file; `why` is what the file's own history says.
+Result<void> discard_draft(db::Tx& tx, const Context& ctx, const Request& draft,
+                           const std::string& why);
 Result<void> put_document(db::Tx& tx, const Request& request);
 bool is_standing(Kind kind);  // 休会・復会・退会・合併: one at a time
 std::string field_label(const Request& request, std::string_view field);

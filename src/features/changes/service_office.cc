@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "core/audit/audit.h"
+#include "features/changes/keeping/keeping.h"
 #include "features/changes/service.h"
 
 namespace musubi::changes {
@@ -11,7 +12,6 @@ namespace {
 
 constexpr std::size_t kWordsMost = 1000;
 constexpr int kDueAtOnce = 50;
-constexpr int kDraftDays = 30;
 
 Failure hidden() {
   return fail(Fault::not_found, "この届出は見つかりません。一覧から選び直してください");
@@ -290,22 +290,25 @@ Result<void> carry_out_due(const Context& ctx) {
 }
 
 Result<void> clear_drafts(const Context& ctx) {
-  const Instant before{ctx.now.ms - kDraftDays * 24LL * 3'600'000};
-  const auto old = ctx.db.read([&](db::Reader& reader) {
-    return store::list_old_drafts(reader, before, kDueAtOnce);
-  });
-  for (const Request& draft : old) {
-    Result<void> cleared = ctx.db.write([&](db::Tx& tx) -> Result<void> {
-      if (!draft.file_id.empty()) {
-        TRY(files::remove(ctx, tx, files::FileId{draft.file_id}, "使われなかった下書き"));
-      }
-      TRY(store::delete_request(tx, draft.id));
-      return audit::note(tx, ctx, "changes.request.discarded",
-                         {"change_request", draft.id.text, draft.organisation_id.text});
+  const retention::Kind kind = draft_kind();
+  const auto over_on = retention::latest_over(kind.term, ctx.today());
+  if (!over_on) return {};
+  std::string after;
+  for (;;) {
+    const auto old = ctx.db.read([&](db::Reader& reader) {
+      return kind.list_due(reader, *over_on, after, kDueAtOnce);
     });
-    TRY(std::move(cleared));
+    for (const retention::Item& item : old) {
+      Result<void> cleared = ctx.db.write([&](db::Tx& tx) -> Result<void> {
+        // Sent or discarded meanwhile, or somebody needs it.
+        if (!kind.find(tx, item.id) || !retention::check_free(tx, ctx, kind, item)) return {};
+        return kind.destroy(tx, ctx, item.id);
+      });
+      TRY(std::move(cleared));
+    }
+    if (static_cast<int>(old.size()) < kDueAtOnce) return {};
+    after = old.back().id;
   }
-  return {};
 }
 
 }  // namespace musubi::changes

@@ -90,7 +90,19 @@ Result<void> record_move(db::Tx& tx, const Context& ctx, const Request& request,
                   {"change_request", request.id.text, request.organisation_id.text}, nullptr, is));
   TRY(put_document(tx, request));
   if (letter.empty()) return {};
+  if (letter == "received") TRY(outbox::later(tx, ctx.now, kCame, {{"id", request.id.text}}));
   return outbox::later(tx, ctx.now, kMoved, {{"id", request.id.text}, {"what", letter}});
+}
+
+Result<void> discard_draft(db::Tx& tx, const Context& ctx, const Request& draft,
+                           const std::string& why) {
+  CHECK(draft.state == State::draft);
+  if (!draft.file_id.empty()) {
+    TRY(files::remove(ctx, tx, files::FileId{draft.file_id}, why));
+  }
+  TRY(store::delete_request(tx, draft.id));
+  return audit::note(tx, ctx, "changes.request.discarded",
+                     {"change_request", draft.id.text, draft.organisation_id.text});
 }
 
 Result<ChangeId> write_draft(const Context& ctx, Kind kind, const Wish& wish) {
@@ -174,14 +186,7 @@ Result<void> take_back_request(const Context& ctx, const ChangeId& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     Request request = TRY(find_own(tx, ctx, id));
     if (request.state == State::taken_back) return {};
-    if (request.state == State::draft) {
-      if (!request.file_id.empty()) {
-        TRY(files::remove(ctx, tx, files::FileId{request.file_id}, "下書きを消しました"));
-      }
-      TRY(store::delete_request(tx, id));
-      return audit::note(tx, ctx, "changes.request.discarded",
-                         {"change_request", id.text, request.organisation_id.text});
-    }
+    if (request.state == State::draft) return discard_draft(tx, ctx, request, "下書きを消しました");
     if (!request.is_open()) {
       return fail(Fault::conflict, "この届出は「" + std::string(state_label(request.state)) +
                                        "」のため、取り下げられません。変えたいときは、新しく届け出てください");

@@ -41,6 +41,29 @@ class Changes : public test::ManagingCase {
     if (result || result.error().fields.empty()) return "";
     return result.error().fields.front().field;
   }
+  // What core/holdings is told about this address, as one text; "" when nothing is.
+  std::string told(const std::string& email) {
+    std::string out;
+    for (const holdings::Source& source : holdings_sources()) {
+      for (const auto& record : s_.db().read([&](db::Reader& reader) {
+             return source.gather(reader, {email, "だれか"}, 50);
+           })) {
+        out += record.title + "\n";
+        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
+      }
+    }
+    return out;
+  }
+  static bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+  }
+  std::vector<mail::Mail> letters_to(const std::string& address) {
+    std::vector<mail::Mail> out;
+    for (auto& letter : mails()) {
+      if (letter.to_address == address) out.push_back(std::move(letter));
+    }
+    return out;
+  }
   int deliver() {
     outbox::Handlers handlers;
     add_handlers(handlers);
@@ -116,8 +139,39 @@ TEST_F(Changes, SentTwiceIsOneRequestAndOneLetter) {
   EXPECT_EQ(again->receipt_no(), "変更R6-0001");
   deliver();
   EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
-  EXPECT_EQ(mails().size(), 1U);
-  EXPECT_EQ(mails().front().to_address, cast::member_admin.login);
+  EXPECT_EQ(letters_to(cast::member_admin.login).size(), 1U);
+}
+
+TEST_F(Changes, TheOfficeIsToldOnceOfEachRequestThatWaitsForIt) {
+  const Request request = sent(Kind::withdrawal, wish({}, "2024-11-29", "事業の終了のため"));
+  ASSERT_TRUE(send_request(admin(), request.id));  // pressed twice
+  deliver();
+  for (const auto* person : {&cast::secretariat, &cast::manager}) {
+    const auto letters = letters_to(person->login);
+    ASSERT_EQ(letters.size(), 1U) << person->login;
+    EXPECT_NE(letters.front().subject.find(request.receipt_no()), std::string::npos);
+    for (const std::string& part : {std::string("退会"), std::string("有限会社みなも製作所"),
+                                    "/office/change-requests/" + request.id.text}) {
+      EXPECT_TRUE(has(letters.front().body, part)) << part;
+    }
+    // What the member wrote stays where one signs in.
+    EXPECT_FALSE(has(letters.front().body, "事業の終了のため"));
+  }
+  EXPECT_TRUE(letters_to(cast::prefecture.login).empty());
+  ASSERT_TRUE(ask_member(office(), request.id, {0, "いつまでですか"}));
+  deliver();
+  EXPECT_EQ(letters_to(cast::secretariat.login).size(), 1U);  // its own question is no news
+}
+
+TEST_F(Changes, WhatNeedsNobodyOrIsTakenBackIsNoNewsForTheOffice) {
+  const std::string leaver = registered(own_).people.front().id.text;
+  sent(Kind::contact, wish({{"leaves", leaver}, {"name", "新任 あかり"},
+                            {"email", "akari@minamo.example.jp"}},
+                           "2024-10-28", ""));
+  const Request request = sent(Kind::details, wish({{"name", "みなも株式会社"}}));
+  ASSERT_TRUE(take_back_request(admin(), request.id));
+  deliver();
+  EXPECT_TRUE(letters_to(cast::secretariat.login).empty());
 }
 
 TEST_F(Changes, OneFieldIsInOneOpenRequestOnly) {
@@ -354,6 +408,36 @@ TEST_F(Changes, AnOldDraftGoesAndNothingElse) {
   EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
 }
 
+TEST_F(Changes, ADraftHasATermAndAHoldKeepsItLonger) {
+  const auto held = write_draft(admin(), Kind::details, wish({{"name", "みなも株式会社"}}));
+  const auto gone = write_draft(admin(), Kind::details, wish({{"employees", "48"}}));
+  ASSERT_TRUE(held && gone);
+  const retention::Kind* kind = retention::find_kind(retention::kinds(), "changes.draft");
+  ASSERT_NE(kind, nullptr);  // told to the engine: it stands in the register
+  const auto due = [&](Date until) {
+    return s_.db().read(
+        [&](db::Reader& reader) { return kind->list_due(reader, until, "", 10); });
+  };
+  EXPECT_TRUE(due(Date{2024, 10, 27}).empty());
+  ASSERT_EQ(due(Date{2024, 10, 28}).size(), 2U);
+  EXPECT_EQ(due(Date{2024, 10, 28}).front().organisation_id, own_.text);
+  retention::Hold hold;
+  hold.id = "hold-1";
+  hold.scope = "record";
+  hold.kind = kind->name;
+  hold.subject_id = held->text;
+  hold.label = "照会への対応";
+  hold.placed_at = s_.now();
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) { return retention::insert_hold(tx, hold); }));
+  days_pass(31);
+  ASSERT_TRUE(clear_drafts(s_.system_context()));
+  EXPECT_EQ(count("SELECT count(*) FROM change_requests WHERE id = '" + held->text + "'"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM change_requests WHERE id = '" + gone->text + "'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM audit_entries WHERE action ="
+                  " 'changes.request.discarded'"),
+            1);
+}
+
 TEST_F(Changes, WhatIsOverLosesItsContentsAndKeepsItsOutcome) {
   const Request request = sent(Kind::details, wish({{"representative_name", "架空 花子"}}));
   const retention::Kind kind = retention_kinds().front();
@@ -374,6 +458,43 @@ TEST_F(Changes, WhatIsOverLosesItsContentsAndKeepsItsOutcome) {
   EXPECT_TRUE(now.made_by_name.empty());
   EXPECT_TRUE(due().empty());
   EXPECT_EQ(registered(own_).organisation.representative_name, "架空 花子");
+}
+
+TEST_F(Changes, WhoAsksIsToldTheirOwnRequestsAndNobodyElses) {
+  const std::string leaver = registered(own_).people.front().id.text;
+  sent(Kind::details, wish({{"representative_name", "架空 花子"}}, "", "代表者の交代のため"));
+  sent(Kind::contact, wish({{"leaves", leaver}, {"name", "新任 あかり"},
+                            {"email", "Akari@minamo.example.jp"}, {"telephone", "096-000-7777"}},
+                           "2024-11-05", "異動のため"));
+  const std::string sender = told(cast::member_admin.login);
+  EXPECT_TRUE(has(sender, "届け出た人として"));
+  EXPECT_TRUE(has(sender, "代表者の交代のため"));
+  EXPECT_FALSE(has(sender, "架空 花子"));    // about another person: which item, never the value
+  EXPECT_FALSE(has(sender, "新任 あかり"));
+  const std::string newcomer = told("akari@minamo.example.jp");
+  EXPECT_TRUE(has(newcomer, "新任 あかり"));
+  EXPECT_TRUE(has(newcomer, "096-000-7777"));
+  EXPECT_FALSE(has(newcomer, "異動のため"));
+  EXPECT_FALSE(has(newcomer, "代表者の交代のため"));
+  const std::string leaves = told("rina@minamo.example.jp");
+  EXPECT_TRUE(has(leaves, "離任する担当者として"));
+  EXPECT_FALSE(has(leaves, "新任 あかり"));
+  EXPECT_EQ(told(cast::other_admin.login), "");
+  EXPECT_EQ(told("sakura@harukaze.example.jp"), "");
+  EXPECT_EQ(told(""), "");
+}
+
+TEST_F(Changes, WhatCameByAMailedLinkIsItsSenders) {
+  LinkRequest input;
+  input.organisation_id = own_;
+  input.sender_name = "荒木 里奈";
+  input.values = {{"name", "みなも株式会社"}};
+  input.reason = "商号変更のため";
+  const Context system = s_.system_context();
+  ASSERT_TRUE(
+      system.db.write([&](db::Tx& tx) { return send_by_link(tx, system, input); }).has_value());
+  EXPECT_TRUE(has(told("rina@minamo.example.jp"), "商号変更のため"));
+  EXPECT_EQ(told("sakura@harukaze.example.jp"), "");
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // Never decides who may or what follows.
 #include "features/changes/store.h"
 
+#include "base/text.h"
+
 namespace musubi::changes::store {
 namespace {
 
@@ -19,15 +21,15 @@ constexpr db::Query kHighest{
 constexpr db::Query kInsert{
     "changes.insert_request",
     "INSERT INTO change_requests (" REQUEST_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
-    " $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"};
+    ", wanted_email) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+    " $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"};
 constexpr db::Query kUpdate{
     "changes.update_request",
     "UPDATE change_requests SET fiscal_year = $2, number = $3, organisation_name = $4, state = $5,"
     " effective_on = $6, reason = $7, before_values = $8, wanted_values = $9, accepted = $10,"
     " other_id = $11, file_id = $12, filename = $13, question = $14, answer = $15, verdict = $16,"
     " trouble = $17, decided_by_name = $18, sent_at = $19, decided_at = $20, done_at = $21,"
-    " version = version + 1 WHERE id = $1 AND version = $22"};
+    " wanted_email = $23, version = version + 1 WHERE id = $1 AND version = $22"};
 constexpr db::Query kDelete{"changes.delete_draft",
                             "DELETE FROM change_requests WHERE id = $1 AND state = 'draft'"};
 constexpr db::Query kListState{
@@ -58,7 +60,8 @@ constexpr db::Query kListDue{
 constexpr db::Query kListOldDrafts{
     "changes.list_old_drafts",
     "SELECT " REQUEST_COLUMNS
-    " FROM change_requests WHERE state = 'draft' AND sent_at = 0 AND created_at < $1 LIMIT $2"};
+    " FROM change_requests WHERE state = 'draft' AND sent_at = 0 AND id > $1"
+    " AND created_at <= $2 ORDER BY id LIMIT $3"};
 constexpr db::Query kListSentById{"changes.list_sent_by_id",
                               "SELECT " REQUEST_COLUMNS
                               " FROM change_requests WHERE id > $1 AND number > 0"
@@ -110,6 +113,11 @@ std::vector<Request> all_of(const std::vector<db::Row>& rows) {
   return out;
 }
 
+// By which the new contact finds the request; see the migration.
+std::string wanted_email(const Request& r) {
+  return r.kind == Kind::contact ? lower_ascii(r.text("email")) : std::string();
+}
+
 constexpr std::int64_t kEndOfTime = 9'000'000'000'000'000;
 
 }  // namespace
@@ -130,7 +138,7 @@ Result<void> insert_request(db::Tx& tx, const Request& r) {
              r.effective_on, r.reason, r.before.dump(), r.wanted.dump(), Json(r.accepted).dump(),
              r.other_id, r.file_id, r.filename, r.question, r.answer, r.verdict, r.trouble,
              r.made_by, r.made_by_name, r.decided_by_name, r.created_at.ms, r.sent_at.ms,
-             r.decided_at.ms, r.done_at.ms, r.version));
+             r.decided_at.ms, r.done_at.ms, r.version, wanted_email(r)));
   return {};
 }
 
@@ -139,7 +147,8 @@ Result<void> update_request(db::Tx& tx, const Request& r) {
       kUpdate, r.id.text, r.fiscal_year, r.number, r.organisation_name, state_name(r.state),
       r.effective_on, r.reason, r.before.dump(), r.wanted.dump(), Json(r.accepted).dump(),
       r.other_id, r.file_id, r.filename, r.question, r.answer, r.verdict, r.trouble,
-      r.decided_by_name, r.sent_at.ms, r.decided_at.ms, r.done_at.ms, r.version));
+      r.decided_by_name, r.sent_at.ms, r.decided_at.ms, r.done_at.ms, r.version,
+      wanted_email(r)));
   if (changed == 0) {
     return fail(Fault::conflict,
                 "ほかの人が先にこの届出を変えました。いまの内容を確かめて、もう一度押してください");
@@ -173,8 +182,9 @@ std::vector<Request> list_due(db::Reader& reader, std::string_view day, int most
   return all_of(reader.all(kListDue, day, most));
 }
 
-std::vector<Request> list_old_drafts(db::Reader& reader, Instant before, int most) {
-  return all_of(reader.all(kListOldDrafts, before.ms, most));
+std::vector<Request> list_old_drafts(db::Reader& reader, Instant until, std::string_view after_id,
+                                     int most) {
+  return all_of(reader.all(kListOldDrafts, after_id, until.ms, most));
 }
 
 std::vector<Request> list_sent_by_id(db::Reader& reader, std::string_view after_id, int most) {

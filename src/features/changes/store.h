@@ -26,7 +26,9 @@ std::vector<Request> list_requests_of(db::Reader& reader, const OrganisationId& 
                                       const Key& before, int most);
 std::vector<Request> list_open_of(db::Reader& reader, const OrganisationId& organisation);
 std::vector<Request> list_due(db::Reader& reader, std::string_view day, int most);
-std::vector<Request> list_old_drafts(db::Reader& reader, Instant before, int most);
+// Begun at or before `until`, in order of id.
+std::vector<Request> list_old_drafts(db::Reader& reader, Instant until, std::string_view after_id,
+                                     int most);
 std::vector<Request> list_sent_by_id(db::Reader& reader, std::string_view after_id, int most);
 std::int64_t count_in_state(db::Reader& reader, std::string_view state);
 bool has_sent_since(db::Reader& reader, const OrganisationId& organisation, Instant since);

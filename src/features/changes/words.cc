@@ -36,6 +36,7 @@ void add_words(web::Words& words) {
                                   std::string(state_label(*state_from_name(state))));
   }
   words.topics.insert_or_assign("changes.request.moved", "届出の結果の知らせ");
+  words.topics.insert_or_assign("changes.request.came", "届いた届出の事務局への知らせ");
 }
 
 }  // namespace musubi::changes

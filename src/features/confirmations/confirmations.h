@@ -15,7 +15,7 @@ struct App;
 namespace musubi::confirmations {
 
 void add_routes(web::App& app);
-// confirmations.round.continued: the next step of preparing a round.
+// confirmations.round.continued and .reminding: the next step of preparing a round, of reminding.
 void add_handlers(outbox::Handlers& handlers);
 // Reminders to the silent; links that are over.
 std::vector<jobs::Job> scheduled_jobs();

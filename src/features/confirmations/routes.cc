@@ -82,6 +82,7 @@ void add_words(web::Words& words) {
     words.values.insert_or_assign("way=" + std::string(way), std::string(way_label(way)));
   }
   words.topics.insert_or_assign("confirmations.round.continued", "登録内容の確認のメールを用意する");
+  words.topics.insert_or_assign("confirmations.round.reminding", "登録内容の確認を催促する");
 }
 
 }  // namespace
@@ -123,6 +124,10 @@ void add_handlers(outbox::Handlers& handlers) {
   handlers[std::string(kContinued)] = [](const Context& ctx, const outbox::Message& message) {
     return continue_round(ctx, RoundId{message.body.value("id", "")},
                           message.body.value("after", ""));
+  };
+  handlers[std::string(kReminding)] = [](const Context& ctx, const outbox::Message& message) {
+    return remind_step(ctx, RoundId{message.body.value("id", "")}, message.body.value("day", ""),
+                       message.body.value("step", std::int64_t{0}));
   };
 }
 

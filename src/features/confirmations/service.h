@@ -13,7 +13,8 @@
 namespace musubi::confirmations {
 
 inline constexpr std::string_view kContinued = "confirmations.round.continued";
-inline constexpr int kStep = 200;  // members in one transaction of preparing or reminding
+inline constexpr std::string_view kReminding = "confirmations.round.reminding";
+inline constexpr int kStep = 100;  // members in one transaction of preparing or reminding
 inline constexpr int kPageRows = 20;
 inline constexpr int kLinkDaysAfterDue = 60;
 
@@ -75,7 +76,11 @@ Result<void> confirm_own(const Context& ctx);
 // ---- the clock ----
 // One step of preparing: targets, links and mails of the next members, and the next step.
 Result<void> continue_round(const Context& ctx, const RoundId& id, const std::string& after);
+// The first step of what is due; the others follow behind its mails.
 Result<void> remind_silent(const Context& ctx);
+// Those of one step who are silent and were not reminded for this day, and the next step.
+Result<void> remind_step(const Context& ctx, const RoundId& id, const std::string& day,
+                         std::int64_t step);
 
 // ---- inside: mails (letters.cc) ----
 enum class LetterKind { first, reminder };

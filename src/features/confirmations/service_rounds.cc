@@ -15,6 +15,7 @@ constexpr std::string_view kOpened = "confirmations.round.opened";
 constexpr std::size_t kMessageMost = 1000;
 constexpr int kDueDaysMost = 180;
 constexpr int kRoundsShown = 20;
+constexpr int kLinksAtOnce = 1000;  // of one transaction
 
 Failure hidden() {
   return fail(Fault::not_found, "この確認は見つかりません。一覧から選び直してください");
@@ -68,9 +69,31 @@ std::string reminder_due(const Context& ctx, const Round& round) {
   return out;
 }
 
-// Those of one step; how many were looked at.
-Result<std::int64_t> remind_step(const Context& ctx, const Round& round, const std::string& day) {
-  return ctx.db.write([&](db::Tx& tx) -> Result<std::int64_t> {
+// Behind the mails of this step, so that nobody's password letter waits for a whole round.
+Result<void> queue_behind(db::Tx& tx, const Context& ctx, const RoundId& id,
+                          const std::string& after) {
+  TRY(outbox::later_once(tx, ctx.now, kContinued, id.text + "/" + after,
+                         Json{{"id", id.text}, {"after", after}}, outbox::Lane::foreign));
+  return {};
+}
+
+Result<void> clear_ended_links(const Context& ctx) {
+  for (;;) {
+    const std::int64_t gone = TRY(ctx.db.write([&](db::Tx& tx) {
+      return store::delete_links_before(tx, ctx.now, kLinksAtOnce);
+    }));
+    if (gone < kLinksAtOnce) return {};
+  }
+}
+
+}  // namespace
+
+Result<void> remind_step(const Context& ctx, const RoundId& id, const std::string& day,
+                         std::int64_t step) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto found = store::find_round(tx, id);
+    if (!found || found->state != "open") return {};
+    const Round& round = *found;
     const auto silent = store::list_to_remind(tx, round.id, day, kStep);
     for (Target target : silent) {
       if (TRY(store::update_reminded(tx, target, day)) == 0) continue;
@@ -87,15 +110,18 @@ Result<std::int64_t> remind_step(const Context& ctx, const Round& round, const s
       if (to.empty() || to[0].email.empty()) continue;
       TRY(write_letter(tx, ctx, round, to[0], LetterKind::reminder));
     }
-    if (!silent.empty()) {
-      TRY(audit::note(tx, ctx, "confirmations.round.reminded", subject_of(round.id), nullptr,
-                      {{"reminded", silent.size()}}));
-    }
-    return static_cast<std::int64_t>(silent.size());
+    if (silent.empty()) return {};
+    TRY(audit::note(tx, ctx, "confirmations.round.reminded", subject_of(round.id), nullptr,
+                    {{"reminded", silent.size()}}));
+    if (static_cast<int>(silent.size()) < kStep) return {};
+    // Two keys in turn: the step that runs queues the other, and the clock's next run, which begins
+    // anew, adds none to the one that waits.
+    const Json next{{"id", id.text}, {"day", day}, {"step", step + 1}};
+    const std::string key = id.text + "/" + day + "/" + std::to_string((step + 1) % 2);
+    TRY(outbox::later_once(tx, ctx.now, kReminding, key, next, outbox::Lane::foreign));
+    return {};
   });
 }
-
-}  // namespace
 
 Result<RoundId> open_round(const Context& ctx, const NewRound& typed) {
   const NewRound input = TRY(checked(ctx, typed));
@@ -136,19 +162,17 @@ Result<void> continue_round(const Context& ctx, const RoundId& id, const std::st
     if (page.next.empty()) {
       return audit::note(tx, ctx, "confirmations.round.prepared", subject_of(id));
     }
-    return outbox::later(tx, ctx.now, kContinued, {{"id", id.text}, {"after", page.next}});
+    return queue_behind(tx, ctx, id, page.next);
   });
 }
 
 Result<void> remind_silent(const Context& ctx) {
-  TRY(ctx.db.write([&](db::Tx& tx) { return store::delete_links_before(tx, ctx.now); }));
+  TRY(clear_ended_links(ctx));
   const auto round = ctx.db.read([](db::Reader& reader) { return store::find_running(reader); });
   if (!round || round->state != "open") return {};
   const std::string day = reminder_due(ctx, *round);
   if (day.empty()) return {};
-  while (TRY(remind_step(ctx, *round, day)) == kStep) {
-  }
-  return {};
+  return remind_step(ctx, round->id, day, 0);
 }
 
 Result<std::vector<RoundView>> list_rounds(const Context& ctx) {

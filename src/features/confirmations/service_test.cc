@@ -8,6 +8,7 @@
 
 #include "base/sha256.h"
 #include "core/holdings/holdings.h"
+#include "features/confirmations/keeping/keeping.h"
 #include "support/managing.h"
 
 namespace musubi::confirmations {
@@ -25,6 +26,10 @@ class Confirmations : public test::ManagingCase {
   void prepare() {
     outbox::Handlers handlers;
     add_handlers(handlers);
+    // The mails go nowhere; the next step stands behind them.
+    handlers[std::string(mail::kTopic)] = [](const Context&, const outbox::Message&) {
+      return Result<void>();
+    };
     for (int i = 0; i < 50 && s_.deliver(handlers) > 0; ++i) {
     }
   }
@@ -46,6 +51,32 @@ class Confirmations : public test::ManagingCase {
     }
     ADD_FAILURE() << "no letter to " << address;
     return "";
+  }
+  // The kept sums are those of the rows.
+  void expect_counts_of_the_rows() {
+    const std::string rows = "SELECT round_id, state, has_mail, count(*) AS number"
+                             " FROM confirmation_targets GROUP BY round_id, state, has_mail";
+    const std::string kept = "SELECT round_id, state, has_mail, number FROM confirmation_counts"
+                             " WHERE number <> 0";
+    EXPECT_GT(count("SELECT count(*) FROM (" + kept + ") AS k"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM (" + rows + " EXCEPT " + kept + ") AS d"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM (" + kept + " EXCEPT " + rows + ") AS d"), 0);
+  }
+  // What core/holdings is told about this address, as one text; "" when nothing is.
+  std::string told(const std::string& email) {
+    std::string out;
+    for (const holdings::Source& source : holdings_sources()) {
+      for (const auto& record : s_.db().read([&](db::Reader& reader) {
+             return source.gather(reader, {email, "だれか"}, 50);
+           })) {
+        out += record.title + "\n";
+        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
+      }
+    }
+    return out;
+  }
+  static bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
   }
   Counts counts(const RoundId& id) {
     return s_.db().read([&](db::Reader& r) { return store::count_targets(r, id); });
@@ -104,6 +135,100 @@ TEST_F(Confirmations, ManyMembersArePreparedStepByStepAndPagedByKey) {
     filter.after_id = page->targets.back().organisation_id.text;
   }
   EXPECT_EQ(seen.size(), 452U);
+}
+
+// As the registry's list: by the number, not by its text.
+TEST_F(Confirmations, TheSumsFollowEveryAnswerAndCountItOnce) {
+  const auto third = member("株式会社あさひ", "朝日 のぼる", "noboru@asahi.example.jp");
+  const auto without = member("メールのない会", "", "");
+  const RoundId id = running();
+  expect_counts_of_the_rows();
+  const std::string link = token("rina@minamo.example.jp");
+  ASSERT_TRUE(confirm_by_link(s_.system_context(), link));
+  ASSERT_TRUE(confirm_by_link(s_.system_context(), link));
+  changes::LinkRequest typed;
+  typed.values = {{"name", "みなも株式会社"}};
+  typed.reason = "商号変更のため";
+  ASSERT_TRUE(change_by_link(s_.system_context(), link, typed));  // unchanged becomes changed
+  ASSERT_TRUE(record_call(office(), id, without, {"unchanged", "会長", ""}));
+  const Context system = s_.system_context();
+  ASSERT_TRUE(system.db.write([&](db::Tx& tx) {
+    return members::change_standing(tx, system, third, "withdrawn", {"", "事業の終了", ""});
+  }));
+  days_pass(18);
+  ASSERT_TRUE(remind_silent(s_.system_context()));
+  expect_counts_of_the_rows();
+  const Counts now = counts(id);
+  EXPECT_EQ(now.silent, 1);
+  EXPECT_EQ(now.silent_without_mail, 0);
+  EXPECT_EQ(now.changed, 1);
+  EXPECT_EQ(now.unchanged, 1);
+  EXPECT_EQ(now.gone, 1);
+}
+
+TEST_F(Confirmations, ManyAreRemindedStepByStepAndNobodyTwice) {
+  for (int i = 0; i < 2 * kStep + 20; ++i) {
+    member("会員" + std::to_string(i), "担当 " + std::to_string(i),
+           "c" + std::to_string(i) + "@kaiin.example.jp");
+  }
+  running();
+  days_pass(18);
+  const std::string reminders = "FROM mails WHERE subject LIKE '%再度のご案内%'";
+  ASSERT_TRUE(remind_silent(s_.system_context()));
+  EXPECT_EQ(count("SELECT count(*) " + reminders), kStep);
+  ASSERT_TRUE(remind_silent(s_.system_context()));  // the clock was faster than the mails
+  EXPECT_EQ(count("SELECT count(*) " + reminders), 2 * kStep);
+  EXPECT_EQ(count("SELECT count(*) FROM outbox_messages WHERE state = 'waiting' AND topic ="
+                  " 'confirmations.round.reminding'"),
+            1);
+  prepare();
+  EXPECT_EQ(count("SELECT count(*) " + reminders), 2 * kStep + 22);
+  EXPECT_EQ(count("SELECT count(DISTINCT to_address) " + reminders), 2 * kStep + 22);
+}
+
+TEST_F(Confirmations, LinksThatAreOverGoInBatches) {
+  running();
+  const std::int64_t before = count("SELECT count(*) FROM confirmation_links");
+  ASSERT_EQ(before, 2);
+  const Instant later{s_.now().ms + 200LL * 24 * 3'600'000};
+  const auto gone = s_.db().write(
+      [&](db::Tx& tx) { return store::delete_links_before(tx, later, 1); });
+  EXPECT_EQ(*gone, 1);
+  EXPECT_EQ(count("SELECT count(*) FROM confirmation_links"), 1);
+}
+
+TEST_F(Confirmations, NumbersBeyondFourDigitsStandInOrder) {
+  const RoundId id = opened({});
+  prepare();
+  std::vector<std::string> numbers{"K10000", "K9999", "K10001", "X-7", "K9998"};
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) -> Result<void> {
+    for (const std::string& number : numbers) {
+      Target one;
+      one.round_id = id;
+      one.organisation_id = OrganisationId::make(s_.now());
+      one.member_no = number;
+      one.name = "番号" + number;
+      TRY(store::insert_target(tx, one));
+    }
+    return {};
+  }));
+  const std::vector<std::string> wanted{"X-7", "K0001", "K0002", "K9998", "K9999", "K10000",
+                                        "K10001"};
+  for (const std::string state : {"", "silent"}) {
+    std::vector<std::string> seen;
+    store::TargetFilter filter;
+    filter.state = state;
+    filter.most = 1;  // every border of a page
+    for (;;) {
+      const auto page = s_.db().read(
+          [&](db::Reader& reader) { return store::list_targets(reader, id, filter); });
+      if (page.empty()) break;
+      seen.push_back(page.back().member_no);
+      filter.after_no = page.back().member_no;
+      filter.after_id = page.back().organisation_id.text;
+    }
+    EXPECT_EQ(seen, wanted) << state;
+  }
 }
 
 TEST_F(Confirmations, OpeningTheLinkIsNoAnswerAndTheButtonIs) {
@@ -222,6 +347,29 @@ TEST_F(Confirmations, TheDatabaseHoldsNoLink) {
                   sha256_hex(link) + "'"),
             1);
   EXPECT_EQ(count("SELECT count(*) FROM confirmation_links WHERE token_hash = '" + link + "'"), 0);
+}
+
+TEST_F(Confirmations, WhoAsksIsToldTheirOwnAnswerAndNobodyElses) {
+  const RoundId id = running();
+  ASSERT_TRUE(confirm_by_link(s_.system_context(), token("rina@minamo.example.jp")));
+  ASSERT_TRUE(record_call(office(), id, other_, {"changed", "宮本さん", "移転したとのこと"}));
+  const std::string mine = told("rina@minamo.example.jp");
+  EXPECT_TRUE(has(mine, "荒木 里奈"));
+  EXPECT_TRUE(has(mine, "変更なし"));
+  EXPECT_FALSE(has(mine, "宮本"));
+  EXPECT_FALSE(has(mine, "移転したとのこと"));
+  const std::string called = told("sakura@harukaze.example.jp");
+  EXPECT_TRUE(has(called, "移転したとのこと"));
+  EXPECT_FALSE(has(called, "荒木"));
+  EXPECT_EQ(told("nobody@minamo.example.jp"), "");
+}
+
+TEST_F(Confirmations, ACallWithAColleagueIsNotTheirs) {
+  const RoundId id = running();
+  ASSERT_TRUE(record_call(office(), id, own_, {"unchanged", "総務の別の人", "別の人との話"}));
+  const std::string mine = told("rina@minamo.example.jp");
+  EXPECT_TRUE(has(mine, "お願いの宛名"));  // the letter was addressed to her
+  EXPECT_FALSE(has(mine, "別の人"));
 }
 
 }  // namespace

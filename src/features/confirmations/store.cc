@@ -1,10 +1,11 @@
-// store.cc - see store.h. Targets are listed by key; a round of 50,000 is counted by an index.
-// Decides nothing.
+// store.cc - see store.h. Targets are listed by key; how many stand how is kept beside them, for a
+// round may have 50,000. Decides nothing.
 #include "features/confirmations/store.h"
 
 #include <charconv>
 
 #include "base/text.h"
+#include "features/members/members.h"
 
 namespace musubi::confirmations::store {
 namespace {
@@ -39,7 +40,7 @@ constexpr db::Query kUpdateRound{
 constexpr db::Query kInsertTarget{
     "confirmations.insert_target",
     "INSERT INTO confirmation_targets (" TARGET_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    ", member_no_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
     " ON CONFLICT (round_id, organisation_id) DO NOTHING"};
 constexpr db::Query kFindTarget{
     "confirmations.find_target",
@@ -62,8 +63,12 @@ constexpr db::Query kToRemind{
     " AND reminded_for < $2 LIMIT $3"};
 constexpr db::Query kCount{
     "confirmations.count_targets",
-    "SELECT state, has_mail, count(*) FROM confirmation_targets WHERE round_id = $1"
-    " GROUP BY state, has_mail"};
+    "SELECT state, has_mail, number FROM confirmation_counts WHERE round_id = $1"};
+constexpr db::Query kAddToCount{
+    "confirmations.add_to_count",
+    "INSERT INTO confirmation_counts (round_id, state, has_mail, number) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (round_id, state, has_mail) DO UPDATE"
+    " SET number = confirmation_counts.number + excluded.number"};
 constexpr db::Query kInsertLink{
     "confirmations.insert_link",
     "INSERT INTO confirmation_links (token_hash, round_id, organisation_id, sent_to_name,"
@@ -72,8 +77,10 @@ constexpr db::Query kFindLink{
     "confirmations.find_link",
     "SELECT token_hash, round_id, organisation_id, sent_to_name, expires_at"
     " FROM confirmation_links WHERE token_hash = $1"};
-constexpr db::Query kDeleteLinks{"confirmations.delete_links_before",
-                                 "DELETE FROM confirmation_links WHERE expires_at < $1"};
+constexpr db::Query kDeleteLinks{
+    "confirmations.delete_links_before",
+    "DELETE FROM confirmation_links WHERE token_hash IN (SELECT token_hash"
+    " FROM confirmation_links WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)"};
 
 std::string words_of(const std::vector<int>& days) {
   std::string out;
@@ -170,8 +177,10 @@ Result<bool> insert_target(db::Tx& tx, const Target& t) {
   const auto changed =
       TRY(tx.run(kInsertTarget, t.round_id.text, t.organisation_id.text, t.member_no, t.name,
                  t.state, t.has_mail, t.mailed_at.ms, t.reminded_for, t.way, t.answered_by_name,
-                 t.answered_at.ms, t.note));
-  return changed > 0;
+                 t.answered_at.ms, t.note, members::member_no_key(t.member_no)));
+  if (changed == 0) return false;
+  TRY(tx.run(kAddToCount, t.round_id.text, t.state, t.has_mail, 1));
+  return true;
 }
 
 std::optional<Target> find_target(db::Reader& reader, const RoundId& round,
@@ -182,8 +191,14 @@ std::optional<Target> find_target(db::Reader& reader, const RoundId& round,
 }
 
 Result<std::int64_t> update_answer(db::Tx& tx, const Target& t) {
-  return tx.run(kAnswer, t.round_id.text, t.organisation_id.text, t.state, t.way,
-                t.answered_by_name, t.answered_at.ms, t.note);
+  const auto before = find_target(tx, t.round_id, t.organisation_id);
+  const auto changed =
+      TRY(tx.run(kAnswer, t.round_id.text, t.organisation_id.text, t.state, t.way,
+                 t.answered_by_name, t.answered_at.ms, t.note));
+  if (changed == 0) return changed;
+  TRY(tx.run(kAddToCount, t.round_id.text, before->state, before->has_mail, -1));
+  TRY(tx.run(kAddToCount, t.round_id.text, t.state, before->has_mail, 1));
+  return changed;
 }
 
 Result<std::int64_t> update_reminded(db::Tx& tx, const Target& t, const std::string& day) {
@@ -200,9 +215,14 @@ std::vector<Target> list_targets(db::Reader& reader, const RoundId& round,
   };
   if (!filter.state.empty()) add(" AND state = ", db::to_value(filter.state), "");
   if (!filter.mail.empty()) add(" AND has_mail = ", db::to_value(filter.mail == "yes"), "");
-  add(" AND (member_no, organisation_id) > (", db::to_value(filter.after_no), ", ");
-  add("", db::to_value(filter.after_id), ")");
-  add(" ORDER BY member_no, organisation_id LIMIT ", db::to_value(filter.most), "");
+  if (!filter.after_id.empty()) {
+    add(" AND (member_no_key, member_no, organisation_id) > (",
+        db::to_value(members::member_no_key(filter.after_no)), ", ");
+    add("", db::to_value(filter.after_no), ", ");
+    add("", db::to_value(filter.after_id), ")");
+  }
+  add(" ORDER BY member_no_key, member_no, organisation_id LIMIT ", db::to_value(filter.most),
+      "");
   return all_of(reader.select({"confirmations.list_targets", sql}, args));
 }
 
@@ -237,9 +257,8 @@ std::optional<Link> find_link(db::Reader& reader, std::string_view token_hash) {
   return Link{row->text(0), {row->text(1)}, {row->text(2)}, row->text(3), {row->integer(4)}};
 }
 
-Result<void> delete_links_before(db::Tx& tx, Instant expired) {
-  TRY(tx.run(kDeleteLinks, expired.ms));
-  return {};
+Result<std::int64_t> delete_links_before(db::Tx& tx, Instant expired, int most) {
+  return tx.run(kDeleteLinks, expired.ms, most);
 }
 
 }  // namespace musubi::confirmations::store

@@ -34,6 +34,7 @@ std::vector<Target> list_targets(db::Reader& reader, const RoundId& round,
                                  const TargetFilter& filter);
 std::vector<Target> list_to_remind(db::Reader& reader, const RoundId& round,
                                    const std::string& day, int most);
+// From the kept sums: a handful of rows, whatever the size of the round.
 Counts count_targets(db::Reader& reader, const RoundId& round);
 
 // ---- links ----
@@ -46,6 +47,7 @@ struct Link {
 };
 Result<void> insert_link(db::Tx& tx, const Link& link);
 std::optional<Link> find_link(db::Reader& reader, std::string_view token_hash);
-Result<void> delete_links_before(db::Tx& tx, Instant expired);
+// At most `most`; how many.
+Result<std::int64_t> delete_links_before(db::Tx& tx, Instant expired, int most);
 
 }  // namespace musubi::confirmations::store

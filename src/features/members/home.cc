@@ -19,9 +19,6 @@ using web::Html;
 
 namespace {
 
-constexpr std::int64_t kCap = 2000;      // store_figures stops counting there
-constexpr std::int64_t kAllCap = 20000;  // and there, of all that was found
-
 struct Tempo {
   Tone tone = Tone::neutral;
   std::string words;
@@ -81,8 +78,9 @@ std::vector<Tile> defect_tiles(const web::Request& request) {
       [](db::Reader& reader) { return store::count_defects(reader); });
   if (counts.all == 0) return {};
   const bool clear = counts.open == 0;
-  if (counts.open >= kCap || counts.all >= kAllCap) {  // a share of what was not counted is false
-    const bool more = counts.open >= kCap;
+  // A share of what was not counted is false.
+  if (counts.open >= store::kOpenCap || counts.all >= store::kFoundCap) {
+    const bool more = counts.open >= store::kOpenCap;
     return {{.label = "取込みの不備", .value = thousands(counts.open),
              .unit = more ? "件以上" : "件", .tone = clear ? Tone::ok : Tone::warning,
              .state = clear ? "完了" : "残っています",

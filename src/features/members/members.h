@@ -246,6 +246,16 @@ AddresseePage list_addressees(db::Reader& reader, const std::string& after_id, i
 std::vector<Addressee> list_addressees_of(db::Reader& reader,
                                           const std::vector<OrganisationId>& ids);
 
+// For what others hold about one person (core/holdings): whom of the registry, who has left too,
+// this address belongs to. SECURITY: only for a proved address; asks no permission of its own.
+struct PersonOfAddress {
+  PersonId id;
+  OrganisationId organisation;
+  std::string name;
+};
+std::vector<PersonOfAddress> list_people_of_address(db::Reader& reader, std::string_view email,
+                                                    int most);
+
 // Members that may be the same as an organisation that is not one yet, and what they share.
 // For the office only: whoever asks must hold may::see_registry.
 struct SimilarMember {

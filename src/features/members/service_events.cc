@@ -66,6 +66,12 @@ std::optional<Life> life_of(Events events) {
   return life;
 }
 
+Events::iterator joining_of(Events& events, const Organisation& organisation) {
+  return std::find_if(events.begin(), events.end(), [&](const auto& one) {
+    return one.kind == "joined" && one.happened_on == organisation.joined_on;
+  });
+}
+
 Failure out_of_order(const std::string& field) {
   return fail_fields({{field, "この変更をすると、入会・休会・退会などの記録の順番が合わなくなります。"
                               "新しい記録から順に直してください"}});
@@ -197,16 +203,21 @@ Result<void> correct_event(const Context& ctx, const EventCorrection& input) {
   });
 }
 
-Result<bool> move_joining(db::Tx& tx, const Organisation& organisation, const std::string& day) {
-  Events events = store::list_membership_events(tx, organisation.id);
-  const auto own = std::find_if(events.begin(), events.end(), [&](const auto& one) {
-    return one.kind == "joined" && one.happened_on == organisation.joined_on;
-  });
+bool can_move_joining(db::Reader& reader, const Organisation& organisation,
+                      const std::string& day) {
+  Events events = store::list_membership_events(reader, organisation.id);
+  const auto own = joining_of(events, organisation);
   if (own == events.end()) return true;  // a roster may know another day than the event
-  const store::MembershipEvent was = *own;
   own->happened_on = day;
-  if (!life_of(std::move(events))) return false;
-  TRY(store::update_membership_event_day(tx, was, day));
+  return life_of(std::move(events)).has_value();
+}
+
+Result<bool> move_joining(db::Tx& tx, const Organisation& organisation, const std::string& day) {
+  if (!can_move_joining(tx, organisation, day)) return false;
+  Events events = store::list_membership_events(tx, organisation.id);
+  const auto own = joining_of(events, organisation);
+  if (own == events.end()) return true;
+  TRY(store::update_membership_event_day(tx, *own, day));
   figures_changed(tx);
   return true;
 }

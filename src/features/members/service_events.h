@@ -35,9 +35,12 @@ struct EventCorrection {
 // somebody else was faster.
 Result<void> correct_event(const Context& ctx, const EventCorrection& input);
 
-// For what learns the day of the joining from a roster: the joining of `organisation.joined_on`
-// moves to `day`, in the caller's transaction; the caller writes the organisation. False, and
-// nothing is moved, where the later events (退会 ...) contradict that day.
+// For what learns the day of the joining from elsewhere (a roster, a merge, the undo of either):
+// the joining of `organisation.joined_on` moves to `day`, in the caller's transaction, and the
+// figures are told; the caller writes the organisation. False, and nothing is moved, where the
+// later events (退会 ...) contradict that day. can_: whether they would let it.
+bool can_move_joining(db::Reader& reader, const Organisation& organisation,
+                      const std::string& day);
 Result<bool> move_joining(db::Tx& tx, const Organisation& organisation, const std::string& day);
 
 struct ChangesPage {

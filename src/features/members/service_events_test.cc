@@ -100,6 +100,27 @@ TEST_F(MembershipEvents, TheDayOfJoiningMovesAndTheFiguresWithIt) {
   EXPECT_EQ(standing_on({2024, 4, 30}).joined, 0);  // before the year now
 }
 
+// The one way for rosters, merges and their undo; what it asks beforehand is what it does.
+TEST_F(MembershipEvents, AJoiningMovesOnlyWhereTheLaterEventsLetIt) {
+  const OrganisationId id = member("あおば電子", "2023-04-01");
+  change(id, "withdrawn", "2024-06-30");
+  const auto moved = [&](const std::string& day) {
+    const Organisation now = page(id).organisation;
+    return s_.db().write([&](db::Tx& tx) -> Result<bool> {
+      const bool can = can_move_joining(tx, now, day);
+      const bool did = TRY(move_joining(tx, now, day));
+      EXPECT_EQ(can, did) << day;
+      return did;
+    });
+  };
+  EXPECT_FALSE(moved("2024-07-01").value());
+  EXPECT_EQ(standing_on({2024, 5, 1}).members, 1);
+  EXPECT_TRUE(moved("2024-05-10").value());
+  EXPECT_EQ(standing_on({2024, 5, 1}).members, 0);
+  EXPECT_EQ(standing_on({2024, 5, 10}).members, 1);
+  EXPECT_TRUE(s_.db().read([](db::Reader& reader) { return unequal_days(reader); }).empty());
+}
+
 TEST_F(MembershipEvents, TheDayOfLeavingMoves) {
   const OrganisationId id = member("あおば電子", "2023-04-01");
   change(id, "withdrawn", "2024-06-30");

@@ -9,6 +9,7 @@
 #include "features/members/inside_imports.h"
 #include "features/members/record.h"
 #include "features/members/search_index.h"
+#include "features/members/service_events.h"
 #include "features/members/values_imports.h"
 
 namespace musubi::members {
@@ -106,9 +107,9 @@ class UndoImport {
     }
     before.joined_on = undo.before.at("joined_on").get<std::string>();
     before.open_defects = undo.before.at("open_defects").get<std::int64_t>();
-    if (before.joined_on != now->joined_on) {
-      TRY(store::update_joined_day(tx_, now->id, now->joined_on, before.joined_on));
-      figures_changed(tx_);
+    if (before.joined_on != now->joined_on &&
+        !TRY(move_joining(tx_, *now, before.joined_on))) {
+      return fail(Fault::conflict, "退会・休会などの記録と順番が合わなくなります");  // left to a person
     }
     return record_organisation_change(tx_, ctx_, *now, before, cause_);
   }

@@ -6,6 +6,7 @@
 #include "core/access/access.h"
 #include "features/accounts/accounts.h"
 #include "features/members/record.h"
+#include "features/members/service_events.h"
 #include "features/members/service_merges.h"
 #include "features/members/store_imports.h"
 
@@ -130,7 +131,7 @@ JoinedChoice joined_choice(db::Reader& reader, const MergeRequest& request,
     if (!joining && event.happened_on < gone.joined_on) return out;
     has_joining = has_joining || joining;
   }
-  out.choosable = has_joining;
+  out.choosable = has_joining && can_move_joining(reader, kept, gone.joined_on);
   if (!out.choosable) return out;
   out.chosen = chosen_of(request, "joined_on", "right", false);
   if (out.chosen == "right") out.result = gone.joined_on;
@@ -345,8 +346,11 @@ Result<MergeId> write_merge(db::Tx& tx, const Context& ctx, const MergeRequest& 
   if (two_bodies) cause.effective_on = request.happened_on;
   Registered after = merged(c);
   TRY(record_registered(tx, ctx, c.before, after, cause, "members.organisation.merged"));
-  if (c.joined.result != c.kept.joined_on) {  // before the first times are told apart by their days
-    TRY(store::update_joined_day(tx, c.kept.id, c.kept.joined_on, c.joined.result));
+  // Before the first times are told apart by their days.
+  if (c.joined.result != c.kept.joined_on &&
+      !TRY(move_joining(tx, c.kept, c.joined.result))) {
+    return fail(Fault::conflict, "退会・休会などの記録と順番が合わなくなるため、入会年月日を引き継げません。"
+                                 "画面を開き直して、いまの内容を確かめてください");
   }
   const Json taken = two_bodies ? Json::array() : TRY(keep_one_first_time(tx, c));
   const auto carried = TRY(carry_accounts(tx, ctx, c, two_bodies));

@@ -4,6 +4,7 @@
 #include "core/access/access.h"
 #include "features/accounts/accounts.h"
 #include "features/members/record.h"
+#include "features/members/service_events.h"
 #include "features/members/service_merges.h"
 #include "features/members/store_imports.h"
 
@@ -82,8 +83,11 @@ Result<void> write_undo(db::Tx& tx, const Context& ctx, const store::Merge& merg
   const Organisation* kept_then = find_in(target, merge.kept_id);
   const Organisation* gone_then = find_in(target, merge.gone_id);
   CHECK(kept != nullptr && kept_then != nullptr && gone_then != nullptr);
-  if (kept->joined_on != kept_then->joined_on) {  // the merge had taken over the other's day
-    TRY(store::update_joined_day(tx, merge.kept_id, kept->joined_on, kept_then->joined_on));
+  // The merge had taken over the other's day.
+  if (kept->joined_on != kept_then->joined_on &&
+      !TRY(move_joining(tx, *kept, kept_then->joined_on))) {
+    return fail(Fault::conflict, "入会の日を戻すと、退会・休会などの記録と順番が合わなくなるため、"
+                                 "取り消せません。会員の画面で記録を確かめてください");
   }
   // The event goes with the merge that made it: the days between count as if it had never been.
   TRY(store::delete_membership_events_by_cause(tx, merge.id.text, merge.gone_id));

@@ -23,22 +23,22 @@ constexpr db::Query kUnequalDays{
 constexpr db::Query kOpenDefects{
     "members.count_open_defects",
     "SELECT count(*) FROM (SELECT 1 FROM organisations WHERE open_defects > 0 "
-    "AND state IN ('active', 'paused', 'suspended') LIMIT 2000) AS o"};
+    "AND state IN ('active', 'paused', 'suspended') LIMIT $1) AS o"};
 // What an undo left to a person (a member that somebody had changed) waits as before.
 constexpr db::Query kDefectsOpen{
     "members.count_defects_open",
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
     "ON i.id = d.import_id WHERE d.state IN ('open', 'waiting') "
-    "AND i.state IN ('committed', 'undone') LIMIT 2000) AS o"};
+    "AND i.state IN ('committed', 'undone') LIMIT $1) AS o"};
 constexpr db::Query kDefectsAll{
     "members.count_defects_all",
     "SELECT count(*) FROM (SELECT 1 FROM roster_defects AS d JOIN roster_imports AS i "
     "ON i.id = d.import_id WHERE i.state IN ('committed', 'undone') "
     "AND d.state NOT IN ('void', 'held') "
-    "AND (i.state = 'committed' OR d.state = 'waiting') LIMIT 20000) AS o"};
+    "AND (i.state = 'committed' OR d.state = 'waiting') LIMIT $1) AS o"};
 constexpr db::Query kOpenProposals{
     "members.count_open_proposals",
-    "SELECT count(*) FROM (SELECT 1 FROM merge_proposals WHERE state = 'open' LIMIT 2000) AS o"};
+    "SELECT count(*) FROM (SELECT 1 FROM merge_proposals WHERE state = 'open' LIMIT $1) AS o"};
 
 }  // namespace
 
@@ -69,15 +69,16 @@ std::vector<std::string> list_unequal_days(db::Reader& reader) {
 }
 
 DefectCounts count_defects(db::Reader& reader) {
-  return {reader.first(kDefectsOpen)->integer(0), reader.first(kDefectsAll)->integer(0)};
+  return {reader.first(kDefectsOpen, kOpenCap)->integer(0),
+          reader.first(kDefectsAll, kFoundCap)->integer(0)};
 }
 
 std::int64_t count_open_defects(db::Reader& reader) {
-  return reader.first(kOpenDefects)->integer(0);
+  return reader.first(kOpenDefects, kOpenCap)->integer(0);
 }
 
 std::int64_t count_open_proposals(db::Reader& reader) {
-  return reader.first(kOpenProposals)->integer(0);
+  return reader.first(kOpenProposals, kOpenCap)->integer(0);
 }
 
 }  // namespace musubi::members::store

@@ -2,6 +2,7 @@
 // Every figure reads a bounded number of rows.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,11 @@
 #include "db/db.h"
 
 namespace musubi::members::store {
+
+// Where counting stops, so that a page costs the same with any number: what is open, and all that
+// imports found.
+inline constexpr std::int64_t kOpenCap = 2000;
+inline constexpr std::int64_t kFoundCap = 20'000;
 
 struct DaySum {
   std::string kind;
@@ -22,7 +28,7 @@ std::vector<DaySum> list_membership_sums(db::Reader& reader, const std::string& 
 // {2024-04, 3} ...
 std::vector<std::pair<std::string, std::int64_t>> list_first_time_by_month(
     db::Reader& reader, const std::string& from, const std::string& until);
-// What committed imports found, and how much of it is open; up to 2,000 and 20,000.
+// What committed imports found, and how much of it is open; up to kFoundCap and kOpenCap.
 struct DefectCounts {
   std::int64_t open = 0, all = 0;
 };
@@ -30,7 +36,7 @@ struct DefectCounts {
 std::vector<std::string> list_unequal_days(db::Reader& reader);
 DefectCounts count_defects(db::Reader& reader);
 // Members in good standing that an import left something open of, as the list shows them.
-std::int64_t count_open_defects(db::Reader& reader);    // up to 2,000
-std::int64_t count_open_proposals(db::Reader& reader);  // up to 2,000
+std::int64_t count_open_defects(db::Reader& reader);    // up to kOpenCap
+std::int64_t count_open_proposals(db::Reader& reader);  // up to kOpenCap
 
 }  // namespace musubi::members::store

@@ -119,18 +119,6 @@ constexpr db::Query kDefectsUndone{
     "AND state IN ('waiting', 'held') AND row IN "
     "(SELECT r.row FROM roster_rows r WHERE r.import_id = $1 AND r.outcome = 'undone')"};
 
-constexpr db::Query kJoinedEvent{
-    "members.find_joined_event",
-    "SELECT id, first_time FROM membership_events WHERE organisation_id = $1 AND kind = 'joined' "
-    "AND happened_on = $2 ORDER BY recorded_at, id LIMIT 1"};
-constexpr db::Query kMoveEvent{"members.update_joined_event",
-                               "UPDATE membership_events SET happened_on = $2 WHERE id = $1"};
-constexpr db::Query kAddToDay{
-    "members.add_to_membership_day",
-    "INSERT INTO membership_days (day, kind, first_time, number) VALUES ($1, 'joined', $2, $3) "
-    "ON CONFLICT (day, kind, first_time) DO UPDATE "
-    "SET number = membership_days.number + excluded.number"};
-
 constexpr db::Query kFindMapping{
     "members.find_mapping", "SELECT mapping FROM roster_mappings WHERE header_fingerprint = $1"};
 constexpr db::Query kSaveMapping{
@@ -307,16 +295,6 @@ Result<void> update_rest_undone(db::Tx& tx, const ImportId& id) {
   TRY(tx.run(kRestUndone, id.text));
   TRY(tx.run(kDefectsUndone, id.text));
   TRY(tx.run(kDeleteProposalsOfImport, id.text));
-  return {};
-}
-
-Result<void> update_joined_day(db::Tx& tx, const OrganisationId& id, const std::string& from,
-                               const std::string& to) {
-  auto event = tx.first(kJoinedEvent, id.text, from);
-  if (!event) return {};
-  TRY(tx.run(kMoveEvent, event->text(0), to));
-  TRY(tx.run(kAddToDay, from, event->integer(1), -1));
-  TRY(tx.run(kAddToDay, to, event->integer(1), 1));
   return {};
 }
 

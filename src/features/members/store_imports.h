@@ -184,9 +184,6 @@ Result<void> delete_made_organisation(db::Tx& tx, const OrganisationId& id);
 Result<void> update_rows_undone(db::Tx& tx, const ImportId& id, const OrganisationId& organisation);
 // Rows that only proposed or skipped, and everything that still waits for a person.
 Result<void> update_rest_undone(db::Tx& tx, const ImportId& id);
-// The first joining of an organisation moves to another day, and the sums with it.
-Result<void> update_joined_day(db::Tx& tx, const OrganisationId& id, const std::string& from,
-                               const std::string& to);
 
 // The open question whether a row of the file is this organisation.
 struct RosterProposal {

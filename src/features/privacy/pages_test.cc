@@ -3,6 +3,7 @@
 // answers, the person reads; the ledger of consents and the register.
 #include <gtest/gtest.h>
 
+#include "core/holdings/holdings.h"
 #include "features/privacy/privacy.h"
 #include "features/privacy/service.h"
 #include "support/applications.h"
@@ -37,6 +38,15 @@ class Asking : public applications::Applying {
   std::int64_t count(std::string_view sql) {
     const db::Query query{"test.count", sql, sql};
     return s_.db().read([&](db::Reader& r) { return r.first(query)->integer(0); });
+  }
+  // Where a source stands in the package, as the office's form names it.
+  static std::string number_of(const std::string& source) {
+    const auto& all = holdings::sources();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].name == source) return std::to_string(i);
+    }
+    ADD_FAILURE() << "nobody tells of " << source;
+    return "";
   }
   std::string office(const std::string& id) { return "/office/privacy/requests/" + id; }
 };
@@ -103,7 +113,7 @@ TEST_F(Asking, ADisclosureGoesFromTheFormToTheReadersFile) {
   desk.get(office(id)).contains("架空 花子").contains("入会申込 R6-");
   who.get(status).contains("対応中").lacks("総務部");
   desk.post(office(id) + "/exclusion",
-            {{"source", "3"}, {"record", "0"}, {"left_out", "本人に関係しないため"}})
+            {{"source", number_of("core.mails")}, {"record", "0"}, {"left_out", "本人に関係しないため"}})
       .status(303).audited("privacy.request.left_out");
   s_.as(cast::manager)
       .post(office(id) + "/answer", {{"outcome", "partly"}, {"answer", "写しをお渡しします。"}})
@@ -117,6 +127,25 @@ TEST_F(Asking, ADisclosureGoesFromTheFormToTheReadersFile) {
   s_.advance_minutes(31 * 24 * 60);
   who.get(link).status(200).lacks("総務部");
   who.get(link + "/data.csv").status(404);
+}
+
+// Recruiting's rows come through the same door as everybody's.
+TEST_F(Asking, AContactPersonOfAProspectIsToldTheirOwnRows) {
+  auto& desk = s_.as(cast::secretariat);
+  desk.post("/office/prospects", {{"name", "株式会社かくう製菓"}, {"source", "event"},
+                                  {"contact_name", "見込 あおい"},
+                                  {"contact_email", "Aoi@mikomi.example.jp"}})
+      .leads_to("/office/prospects/");
+  desk.post("/office/prospects", {{"name", "有限会社べつの団体"}, {"source", "event"},
+                                  {"contact_name", "見込 みどり"},
+                                  {"contact_email", "midori@betsu.example.jp"}})
+      .leads_to("/office/prospects/");
+  test::Visitor who = s_.stranger();
+  asked(who, "aoi@mikomi.example.jp");
+  const std::string id = newest_id();
+  desk.post(office(id) + "/identity", {{"identity_how", "電話で確かめた"}}).status(303);
+  desk.post(office(id) + "/package").status(303);
+  desk.get(office(id)).contains("会員募集の見込み先").contains("見込 あおい").lacks("見込 みどり");
 }
 
 TEST_F(Asking, NobodyReadsAnothersRequest) {

@@ -123,6 +123,37 @@ TEST_F(Campaigns, FromThePrintedLinkToTheMember) {
   secretariat().get("/office/new-members").contains("/office/prospects/" + who.text + "/chain");
 }
 
+// Several pairs wait: the one that was pressed is tied, and its chain tells it before any decision.
+TEST_F(Campaigns, TheChainTellsTheApplicationAsSoonAsItIsTied) {
+  campaign();
+  const ProspectId meant = prospect(kName), twin = prospect(kName);
+  ContactInput visit;
+  visit.prospect_id = meant;
+  visit.kind = "visit";
+  visit.happened_on = "2024-10-21";
+  visit.summary = "資料を渡した。";
+  ASSERT_TRUE(record_contact(office(), visit).has_value());
+  const ApplicationId application = applied_by("KMT-TEST");
+  const std::string receipt_no = queue().front().receipt_no;
+  ASSERT_EQ(list_matches(office(), 0, "", 50)->rows.size(), 2U);
+  const std::string chain = "/office/prospects/" + meant.text + "/chain";
+  secretariat().get(chain).status(200).lacks(receipt_no);
+  secretariat()
+      .post("/office/prospects/" + meant.text + "/application",
+            {{"application", application.text}})
+      .leads_to("/office/prospects/" + meant.text);
+  secretariat()
+      .get(chain)
+      .status(200)
+      .contains("はじめての接触：企業訪問")
+      .contains("募集施策：展示会での案内")
+      .contains("（「展示会での案内」のリンクから）")
+      .contains("受付番号 " + receipt_no)
+      .contains("いまは「申込」の段階です");
+  secretariat().get("/office/prospects/" + twin.text + "/chain").lacks(receipt_no);
+  EXPECT_EQ(list_matches(office(), 0, "", 50)->rows.size(), 0U);
+}
+
 TEST_F(Campaigns, AProspectsOwnLinkTiesOnlyItsOwnName) {
   const ProspectId own = prospect(kName), other = prospect("有限会社べつの団体");
   const ApplicationId first = applied_by(now(own).code);
@@ -233,6 +264,12 @@ TEST_F(Campaigns, PagesForTheOfficeAndFiguresForThePrefecture) {
   const auto file = secretariat().get(path + "/qr").status(200);
   EXPECT_EQ(file.header("Content-Type"), "image/svg+xml");
   file.contains("xmlns=\"http://www.w3.org/2000/svg\"");
+  secretariat().get(path).contains("href=\"" + path + "/qr.png\"");
+  const auto picture = secretariat().get(path + "/qr.png").status(200);
+  EXPECT_EQ(picture.header("Content-Type"), "image/png");
+  EXPECT_NE(picture.header("Content-Disposition").find("QR_KMT-TEST.png"), std::string::npos);
+  EXPECT_EQ(picture.body().substr(0, 8), "\x89PNG\r\n\x1a\n");
+  s_.as(cast::member).get(path + "/qr.png").status(403);
   s_.as(cast::prefecture).get(path).status(200).lacks("内容を直す").lacks("/office/prospects");
   s_.as(cast::prefecture).get(path + "/edit").status(403);
   s_.as(cast::member).get("/office/campaigns").status(403);

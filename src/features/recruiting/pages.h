@@ -34,7 +34,8 @@ web::Response update_plan(web::Request& request);
 web::Response show_campaigns(web::Request& request);
 web::Response show_campaign(web::Request& request);
 web::Response show_leaflet(web::Request& request);
-web::Response show_qr(web::Request& request);
+web::Response show_qr(web::Request& request);      // SVG
+web::Response show_qr_png(web::Request& request);
 web::Response show_new_campaign(web::Request& request);
 web::Response create_campaign(web::Request& request);
 web::Response show_edit_campaign(web::Request& request);

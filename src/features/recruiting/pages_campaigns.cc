@@ -1,6 +1,8 @@
 // pages_campaigns.cc - campaigns, their codes on paper, and the link that anybody follows.
 // See pages.h; no rules here.
 #include "features/recruiting/pages.h"
+
+#include "core/keys/qr.h"
 #include "features/recruiting/query.h"
 #include "features/recruiting/views_campaigns.h"
 #include "web/form.h"
@@ -95,6 +97,15 @@ web::Response show_qr(web::Request& request) {
   const Campaign& c = page->row.campaign;
   web::Html drawing = web::kit::qr_code(c.name, page->link);
   return web::download(drawing.markup(), "image/svg+xml", "QR_" + c.code + ".svg");
+}
+
+web::Response show_qr_png(web::Request& request) {
+  auto page = load_visible_campaign(request.context(), id_of(request));
+  if (!page) return web::problem(request, page.error());
+  const auto code = keys::qr_modules(page->link);
+  CHECK(code.has_value());  // an address and a code of twenty characters
+  return web::download(keys::qr_png(*code), "image/png",
+                       "QR_" + page->row.campaign.code + ".png");
 }
 
 web::Response show_new_campaign(web::Request& request) {

@@ -48,6 +48,7 @@ void add_campaign_routes(web::Router& r) {
   r.get("/office/campaigns/:id/edit", may::manage_campaigns, show_edit_campaign);
   r.get("/office/campaigns/:id/leaflet", may::see_campaigns, show_leaflet);
   r.get("/office/campaigns/:id/qr", may::see_campaigns, show_qr);
+  r.get("/office/campaigns/:id/qr.png", may::see_campaigns, show_qr_png);
   r.get("/r/:code", may::anyone, open_link);
 }
 

@@ -65,8 +65,11 @@ Html link_panel(const CampaignDetail& d) {
          qr_code(c.name + "の申込みのリンクのQRコード", d.page.link) +
          cluster({button_link({.label = "印刷する紙面を開く", .path = path_of(c.id) + "/leaflet",
                                .icon = "print"}),
+                  button_link({.label = "QRコードの画像（PNG）を保存する",
+                               .path = path_of(c.id) + "/qr.png", .icon = "download"}),
                   button_link({.label = "QRコードの画像（SVG）を保存する",
-                               .path = path_of(c.id) + "/qr", .icon = "download"})});
+                               .path = path_of(c.id) + "/qr", .icon = "download"})}) +
+         note("PNGは文書やチラシの原稿に貼るとき、SVGは大きく印刷するときに使います。");
 }
 
 }  // namespace

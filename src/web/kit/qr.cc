@@ -8,7 +8,7 @@
 namespace musubi::web::kit {
 namespace {
 
-constexpr int kQuiet = 4;   // modules of white around it (ISO/IEC 18004)
+constexpr int kQuiet = keys::kQuietModules;
 constexpr int kScale = 5;   // pixels per module at 100 %
 
 }  // namespace

@@ -7,9 +7,13 @@ export const PHONE = { width: 390, height: 844 };
 
 export const emailOf = (name) => `tanto@${name.toLowerCase()}.example`;
 
-async function begin(d, address) {
+async function throughTheHome(d) {
   await d.goto('/');
   await d.press('入会の案内を見る');
+}
+
+async function begin(d, address, enter) {
+  await enter(d);
   await d.says('申込みの流れ');
   await d.phone('1-guidance');
   await d.press('入会を申し込む');
@@ -143,12 +147,13 @@ async function answerSupplement(d, manager, address) {
   await d.says('受け付けました');
 }
 
-// `person()` gives a Driver on a phone; `manager` is signed in and does the office's part.
-export async function applyOnAPhone(report, name, person, manager) {
+// `person()` gives a Driver on a phone; `manager` is signed in and does the office's part; `enter`
+// leads to the guidance page in another way than the home. Gives back the receipt number.
+export async function applyOnAPhone(report, name, person, manager, enter = throughTheHome) {
   const step = (words, work) => report.step(`${name}: join: ${words}`, work);
   const address = emailOf(name);
   const d = await person();
-  await step('the guidance leads to the form', () => begin(d, address));
+  await step('the guidance leads to the form', () => begin(d, address, enter));
   await step('what is wrong is said at its field', () => organisation(d));
   await step('widths and units are put right', () => business(d));
   const other = await person();
@@ -166,4 +171,5 @@ export async function applyOnAPhone(report, name, person, manager) {
     await manager.press('株式会社ゆめみ工房');
     await manager.says('096-000-9876');
   });
+  return receipt;
 }

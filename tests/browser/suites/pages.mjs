@@ -40,7 +40,7 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/confirmations/:token', '/confirmations/:token/change', '/members/changes/:id/check',
   '/members/changes/:id/attachment', '/office/change-requests/:id/attachment',
   // After a form, by a letter or in a state that the demo has not: journey_privacy,
-  // journey_managing; a campaign's link is tried by the tests of recruiting.
+  // journey_managing; a campaign's link is followed in journey_recruiting.
   '/office/confirmations/new', '/privacy-requests/sent', '/privacy-requests/proof/:token',
   '/privacy-requests/status/:token', '/privacy-requests/status/:token/data.csv',
   '/privacy-requests/status/:token/data.json', '/members/my-data/:id',

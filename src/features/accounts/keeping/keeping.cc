@@ -105,4 +105,10 @@ holdings::Tie organisation_tie() {
           }};
 }
 
+std::optional<Holder> find_holder(db::Reader& reader, std::string_view login) {
+  auto account = store::find_account_by_login(reader, login);
+  if (!account) return std::nullopt;
+  return Holder{account->id, account->organisation, account->name};
+}
+
 }  // namespace musubi::accounts

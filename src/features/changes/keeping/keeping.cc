@@ -4,8 +4,7 @@
 
 #include "core/files/files.h"
 #include "features/changes/keeping/store_keeping.h"
-#include "features/changes/permissions.h"
-#include "features/changes/store.h"
+#include "features/changes/service.h"
 
 namespace musubi::changes {
 namespace {
@@ -19,9 +18,7 @@ Result<void> erase_contents(db::Tx& tx, const Context& ctx, const std::string& i
   return store::update_erased(tx, id, iso(ctx.today()));
 }
 
-}  // namespace
-
-retention::Kinds retention_kinds() {
+retention::Kind over_kind() {
   retention::Kind kind;
   kind.name = "changes.over";
   kind.noun = "change_request";
@@ -37,8 +34,35 @@ retention::Kinds retention_kinds() {
   kind.list_due = store::list_over;
   kind.find = store::find_over;
   kind.destroy = erase_contents;
-  return {kind};
+  return kind;
 }
+
+}  // namespace
+
+retention::Kind draft_kind() {
+  retention::Kind kind;
+  kind.name = "changes.draft";
+  kind.noun = "change_request";
+  kind.label = "届けられなかった変更申請・届出の下書き";
+  kind.data = "入力の途中の届出の内容（担当者の氏名と連絡先）、添付";
+  kind.purpose = "会員からの届出の確認";
+  kind.starts = "書き始めた日";
+  kind.term = {.days = kDraftDays};
+  kind.basis = "個人情報保護法第22条（入会申込の下書きと同じ30日）";
+  kind.way = retention::Way::erased;
+  kind.place = "データベース、ファイル保管庫";
+  kind.automatic = true;
+  kind.list_due = store::list_due_drafts;
+  kind.find = store::find_draft;
+  kind.destroy = [](db::Tx& tx, const Context& ctx, const std::string& id) -> Result<void> {
+    const auto draft = store::find_request(tx, ChangeId{id});
+    CHECK(draft.has_value());
+    return discard_draft(tx, ctx, *draft, "保存期限を過ぎた下書き");
+  };
+  return kind;
+}
+
+retention::Kinds retention_kinds() { return {over_kind(), draft_kind()}; }
 
 holdings::Tie organisation_tie() {
   return {"会員からの届出", [](db::Reader& reader, const OrganisationId& id) {

@@ -3,7 +3,6 @@
 #include "features/confirmations/keeping/store_keeping.h"
 
 #include "base/sha256.h"
-#include "features/confirmations/store.h"
 
 namespace musubi::confirmations::store {
 namespace {
@@ -23,8 +22,36 @@ constexpr db::Query kEraseAnswers{"confirmations.update_answers_erased",
                                   " note = '' WHERE round_id = $1"};
 constexpr db::Query kEraseLinks{"confirmations.delete_links_of_round",
                                 "DELETE FROM confirmation_links WHERE round_id = $1"};
+constexpr db::Query kTargetsOf{
+    "confirmations.list_targets_of_organisation",
+    "SELECT round_id FROM confirmation_targets WHERE organisation_id = $1"
+    " ORDER BY round_id DESC LIMIT $2"};
+constexpr db::Query kLinkNames{
+    "confirmations.list_link_names",
+    "SELECT DISTINCT sent_to_name FROM confirmation_links WHERE round_id = $1"
+    " AND organisation_id = $2"};
 
 }  // namespace
+
+std::vector<Target> list_targets_of(db::Reader& reader, const OrganisationId& organisation,
+                                    int most) {
+  std::vector<Target> out;
+  for (const auto& row : reader.all(kTargetsOf, organisation.text, most)) {
+    if (auto target = find_target(reader, RoundId{row.text(0)}, organisation)) {
+      out.push_back(std::move(*target));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> list_link_names(db::Reader& reader, const RoundId& round,
+                                         const OrganisationId& organisation) {
+  std::vector<std::string> out;
+  for (const auto& row : reader.all(kLinkNames, round.text, organisation.text)) {
+    out.push_back(row.text(0));
+  }
+  return out;
+}
 
 std::vector<retention::Item> list_over(db::Reader& reader, Date until,
                                        const std::string& after_id, int most) {

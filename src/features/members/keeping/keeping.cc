@@ -6,6 +6,7 @@
 #include "features/members/permissions.h"
 #include "features/members/search_index.h"
 #include "features/members/keeping/store_keeping.h"
+#include "features/members/members.h"
 
 namespace musubi::members {
 namespace {
@@ -101,6 +102,15 @@ holdings::Sources holdings_sources() {
     return out;
   };
   return {source};
+}
+
+std::vector<PersonOfAddress> list_people_of_address(db::Reader& reader, std::string_view email,
+                                                    int most) {
+  std::vector<PersonOfAddress> out;
+  for (auto& one : store::list_people_with_email(reader, email, most)) {
+    out.push_back({one.person.id, one.person.organisation_id, std::move(one.person.name)});
+  }
+  return out;
 }
 
 }  // namespace musubi::members

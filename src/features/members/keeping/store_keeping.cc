@@ -79,7 +79,8 @@ constexpr db::Query kEraseSamples{"members.update_samples_erased",
 constexpr db::Query kPeopleWith{
     "members.list_people_with_email",
     "SELECT p.name, p.name_kana, p.department, p.title, p.email, p.telephone, p.state,"
-    " o.member_no, o.name FROM people p JOIN organisations o ON o.id = p.organisation_id"
+    " o.member_no, o.name, p.id, p.organisation_id"
+    " FROM people p JOIN organisations o ON o.id = p.organisation_id"
     " WHERE p.email = $1 ORDER BY p.id DESC LIMIT $2"};
 
 retention::Item item_of(const db::Row& row, const std::string& label) {
@@ -147,6 +148,8 @@ std::vector<PersonOf> list_people_with_email(db::Reader& reader, std::string_vie
     one.person.left = row.text(6) == "left";
     one.member_no = row.text(7);
     one.organisation = row.text(8);
+    one.person.id = {row.text(9)};
+    one.person.organisation_id = {row.text(10)};
     out.push_back(std::move(one));
   }
   return out;
