@@ -7,11 +7,21 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <utility>
 
 #include "core/files/parcel.h"
 
 namespace musubi::test {
+
+// What the reader of an export gets.
+inline std::string bytes_of(const files::Parcel& parcel) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(parcel.path(), std::ios::binary).rdbuf();
+  return std::move(bytes).str();
+}
 
 // Names in the folder of parcels.
 inline int parcels_left() {
