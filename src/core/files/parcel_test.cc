@@ -1,5 +1,5 @@
-// parcel_test.cc - a file made for one reader: on the disk while it is made, whole when sealed, gone
-// with its owner, and cleared away when its process was killed.
+// parcel_test.cc - a file made for one reader: on the disk while it is made, whole when sealed,
+// gone with its owner, and cleared away when its process was killed.
 #include "core/files/parcel.h"
 
 #include <gtest/gtest.h>

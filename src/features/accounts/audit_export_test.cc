@@ -1,5 +1,5 @@
-// audit_export_test.cc - the audit as a file: written row by row, refused above its limit instead of
-// cut, noted with its purpose, and gone from the disk after the answer.
+// audit_export_test.cc - the audit as a file: written row by row, refused above its limit instead
+// of cut, noted with its purpose, and gone from the disk after the answer.
 #include <gtest/gtest.h>
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
-// parcel_over_sockets_test.cc - a file made for one answer, over real sockets: it arrives whole, its
-// name is gone as soon as it is being sent, and nothing stays open when the reader has left.
+// parcel_over_sockets_test.cc - a file made for one answer, over real sockets: it arrives whole,
+// its name is gone as soon as it is being sent, and nothing stays open when the reader has left.
 #include <gtest/gtest.h>
 
 #include <functional>
