@@ -205,15 +205,15 @@ TEST_F(ReportWays, APageThatWaitsIsToldOfEachFileUntilAllAreThere) {
   auto& worker = s_.as(cast::secretariat);
   worker.get(path).status(200).contains(live).contains("最新の状態を表示する");
   s_.as(cast::prefecture).get(path + "/events").status(404);  // not submitted: hidden from it
-  OpenPage open(*s_.app().live);
+  OpenPage waiting(*s_.app().live);
   const auto events = worker.get(path + "/events").status(200);
   ASSERT_FALSE(events.response().sse_topic.empty());
-  open.follow(events.response().sse_topic);
+  waiting.follow(events.response().sse_topic);
   ASSERT_TRUE(make_report_files(office(), id, {"csv"}).has_value());
-  EXPECT_TRUE(open.hears(1));
+  EXPECT_TRUE(waiting.hears(1));
   worker.get(path).contains(live).contains("4つのうち1つができました");
   ASSERT_TRUE(make_report_files(office(), id, {"xlsx", "csv_cp932"}).has_value());
-  EXPECT_TRUE(open.hears(3));
+  EXPECT_TRUE(waiting.hears(3));
   const auto printed = s_.db().write([&](db::Tx& tx) -> Result<void> {
     for (auto file : store::list_report_files(tx, id)) {
       if (file.format == "pdf") file.state = "ready";
