@@ -3,7 +3,7 @@
 import { addCopyButtons } from "./copy";
 import { keepDrafts } from "./drafts";
 import { watchIdleTime } from "./idle";
-import { followProgress } from "./live";
+import { followParts, followProgress } from "./live";
 import { helpMenus } from "./menus";
 import { offerPasskeys } from "./passkeys";
 import { helpTables } from "./tables";
@@ -16,5 +16,6 @@ helpTables();
 keepDrafts();
 addCopyButtons();
 followProgress();
+followParts();
 offerPasskeys();
 watchIdleTime();

@@ -24,6 +24,7 @@
 #include "cli/systemd.h"
 #include "core/access/addresses.h"
 #include "core/files/files.h"
+#include "core/files/parcel.h"
 #include "core/mail/mail.h"
 #include "core/settings/settings.h"
 #include "web/app.h"
@@ -278,6 +279,7 @@ Result<void> serve_until_told(const Product& product, Installation& place,
   TRY(place.migrate());
   clear_uploads(place.data_folder() + "/uploads",
                 place.db_options().kind == db::Kind::sqlite);
+  files::clear_parcels();
 
   web::App app(place.db());
   TRY(furnish(app, place));

@@ -3,6 +3,7 @@
 #include "web/response.h"
 
 #include "base/log.h"
+#include "core/files/parcel.h"
 #include "web/app.h"
 #include "web/gate.h"
 #include "web/urlencoded.h"
@@ -63,6 +64,13 @@ Response download_file(std::string path, std::string_view media_type, std::strin
   out.header("Content-Type", std::string(media_type));
   out.header("Content-Disposition", disposition(filename));
   out.file_path = std::move(path);
+  return out;
+}
+
+Response download_parcel(std::shared_ptr<const files::Parcel> parcel, std::string_view media_type,
+                         std::string_view filename) {
+  Response out = download_file(parcel->path(), media_type, filename);
+  out.file_owner = std::move(parcel);
   return out;
 }
 

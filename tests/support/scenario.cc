@@ -7,9 +7,12 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "core/audit/audit.h"
+#include "core/files/files.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
 #include "features/applications/applications.h"
@@ -72,6 +75,23 @@ std::string temp_file(const std::string& bytes) {
   close(fd);
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
+}
+
+// The folder of a test that has ended is no folder any more.
+void give_files_a_place(const std::string& folder) {
+  std::error_code none;
+  const std::filesystem::path known = files::options().folder;
+  if (!known.empty() && std::filesystem::exists(known.parent_path(), none)) return;
+  files::configure({folder + "/files", "", 1000});
+}
+
+// As the server does: opened, sent, and let go.
+void send_file(web::Response& response) {
+  if (response.file_path.empty()) return;
+  std::ostringstream bytes;
+  bytes << std::ifstream(response.file_path, std::ios::binary).rdbuf();
+  response.body = std::move(bytes).str();
+  response.file_owner.reset();
 }
 
 }  // namespace
@@ -151,6 +171,7 @@ web::Request Visitor::make(const std::string& method, const std::string& target)
 Answer Visitor::send(web::Request request, const std::string& what) {
   const std::int64_t before = scenario_->audit_count();
   web::Response response = web::handle(scenario_->app(), request);
+  send_file(response);
   for (const auto& [name, value] : response.headers) {
     if (lower(name) != "set-cookie") continue;
     const std::size_t equals = value.find('=');
@@ -229,6 +250,7 @@ std::string Visitor::csrf_token() {
 // ---- Scenario ----
 
 Scenario::Scenario() : now_{kStart}, locksmith_(accounts::make_test_locksmith()) {
+  give_files_a_place(folder_.path());
   insert_cast(temp_.db());
   app_ = std::make_unique<web::App>(temp_.db());
   app_->clock = [this] { return now_; };

@@ -18,6 +18,7 @@
 #include "features/accounts/accounts.h"
 #include "support/cast.h"
 #include "support/temp_db.h"
+#include "support/temp_folder.h"
 #include "web/app.h"
 
 namespace musubi::test {
@@ -43,6 +44,7 @@ class Answer {
   const Answer& leads_to(std::string_view path_start) const;  // Location of a 303
 
   std::string header(std::string_view name) const;  // any letter case; "" when absent
+  // Of a file: its bytes, as a browser gets them; what was made for this answer alone is gone.
   const std::string& body() const { return response_.body; }
   const web::Response& response() const { return response_; }
 
@@ -113,6 +115,7 @@ class Scenario {
  private:
   friend class Visitor;
   TempDb temp_;
+  TempFolder folder_;  // for files, in a test that has told of no folder of its own
   Instant now_;
   std::shared_ptr<accounts::Locksmith> locksmith_;
   std::unique_ptr<web::App> app_;

@@ -59,17 +59,6 @@ bool sync_folder(const fs::path& folder) {
   return d.ok() && ::fsync(d.get()) == 0;
 }
 
-bool write_all(int fd, const char* bytes, std::size_t count) {
-  while (count > 0) {
-    const ssize_t wrote = ::write(fd, bytes, count);
-    if (wrote < 0 && errno == EINTR) continue;
-    if (wrote <= 0) return false;
-    bytes += wrote;
-    count -= static_cast<std::size_t>(wrote);
-  }
-  return true;
-}
-
 std::string megabytes(std::int64_t bytes) {
   const std::int64_t tenths = bytes * 10 / 1'000'000;
   return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
@@ -156,6 +145,17 @@ bool is_sha256(std::string_view text) {
 }
 
 }  // namespace
+
+bool write_all(int fd, const char* bytes, std::size_t count) {
+  while (count > 0) {
+    const ssize_t wrote = ::write(fd, bytes, count);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote <= 0) return false;
+    bytes += wrote;
+    count -= static_cast<std::size_t>(wrote);
+  }
+  return true;
+}
 
 // libmagic's cookie is not thread-safe: one per thread, its 8 MB table loaded once each.
 std::string sniff(const std::string& path) {

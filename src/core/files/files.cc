@@ -8,6 +8,7 @@
 #include "core/audit/audit.h"
 #include "core/files/inside.h"
 #include "core/files/listing.h"
+#include "core/files/parcel.h"
 #include "core/retention/retention.h"
 
 namespace musubi::files {
@@ -268,10 +269,13 @@ Result<void> remove(const Context& ctx, db::Tx& tx, const FileId& id, std::strin
 }
 
 Result<Swept> sweep(const Context& ctx) {
-  return sweep_disk(ctx.now, [&](const std::string& sha256) {
+  const auto lives = [&](const std::string& sha256) {
     return ctx.db.read(
         [&](db::Reader& reader) { return reader.first(kLives, sha256).has_value(); });
-  });
+  };
+  Swept swept = TRY(sweep_disk(ctx.now, lives));
+  swept.files += clear_parcels();
+  return swept;
 }
 
 std::vector<File> list_files(db::Reader& reader, std::string_view after_id, int most) {

@@ -117,7 +117,8 @@ Disposition disposition_of(const File& file);
 
 Result<void> remove(const Context& ctx, db::Tx& tx, const FileId& id, std::string_view reason);
 
-// Deletes bytes that no living row refers to and that are older than a day (staged, never taken).
+// Deletes bytes that no living row refers to and that are older than a day (staged, never taken),
+// and parcels (parcel.h) whose process has ended.
 struct Swept {
   std::int64_t files = 0, bytes = 0;
 };

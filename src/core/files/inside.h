@@ -14,6 +14,7 @@ namespace musubi::files {
 // disk.cc ---------------------------------------------------------------------------------------
 // SECURITY: REQUIRES 64 hex digits; anything else is a CHECK, so no path can be talked into.
 std::string path_of(std::string_view sha256);
+bool write_all(int fd, const char* bytes, std::size_t count);  // false: the disk took not all
 std::string clean_filename(std::string_view sent);
 std::string sniff(const std::string& path);  // media type by content
 bool accepted(std::string_view media_type, std::string_view accepts);

@@ -124,8 +124,8 @@ struct XlsxSheet {
   std::vector<std::string> notes;    // lines below the table
 };
 
-// XLSX through a temporary file, rows streamed: memory does not grow with them. User text goes
-// in as strings, never as formulas.
+// XLSX through a temporary file in the folder of `path`, rows streamed: memory does not grow with
+// them. User text goes in as strings, never as formulas.
 class XlsxWriter {
  public:
   explicit XlsxWriter(const std::string& path);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -66,8 +67,11 @@ struct XlsxWriter::Impl {
 };
 
 XlsxWriter::XlsxWriter(const std::string& path) : impl_(new Impl) {
+  // Rows wait in a file beside the result: a system's own temporary folder may be memory.
+  std::string folder = std::filesystem::path(path).parent_path().string();
   lxw_workbook_options options = {};
   options.constant_memory = LXW_TRUE;
+  if (!folder.empty()) options.tmpdir = folder.data();  // copied
   impl_->book = workbook_new_opt(path.c_str(), &options);
   if (!impl_->book) return;
   const auto format = [&] {

@@ -120,8 +120,8 @@ Response create_audit_export(Request& request) {
     if (error.fields.empty()) error.fields.push_back({"purpose", error.says});
     return show_audit_with(request, std::move(typed), error);
   }
-  return web::download(std::move(*csv), "text/csv; charset=utf-8",
-                       "操作の記録_" + iso(date_in_japan(request.now)) + ".csv");
+  return web::download_parcel(std::move(*csv), "text/csv; charset=utf-8",
+                              "操作の記録_" + iso(date_in_japan(request.now)) + ".csv");
 }
 
 Response show_outbox(Request& request) {

@@ -2,6 +2,7 @@
 // What other parts may call is in accounts.h.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,10 @@
 #include "features/accounts/accounts.h"
 #include "core/keys/locksmith.h"
 #include "features/accounts/store.h"
+
+namespace musubi::files {
+class Parcel;
+}
 
 namespace musubi::accounts {
 
@@ -89,10 +94,14 @@ Result<std::string> begin_own_enrolment(const Context& ctx, Locksmith& smith,
 // export: `words` says which fields those are. For them words are not searched in values either.
 Result<audit::Found> list_audit(const Context& ctx, const web::Words& words,
                                              audit::Filter filter);
-// The finished CSV, at most kExportRowsMost rows; the stated purpose goes into the audit.
-inline constexpr std::int64_t kExportRowsMost = 100'000;
-Result<std::string> export_audit(const Context& ctx, const web::Words& words,
-                                 audit::Filter filter, const std::string& purpose);
+// The finished CSV on the disk, written row by row; the stated purpose goes into the audit. More
+// than `most` rows are Fault::too_large, never a cut: a spreadsheet opens 1,048,576 of them.
+inline constexpr std::int64_t kExportRowsMost = 1'000'000;
+Result<std::shared_ptr<const files::Parcel>> export_audit(const Context& ctx,
+                                                          const web::Words& words,
+                                                          audit::Filter filter,
+                                                          const std::string& purpose,
+                                                          std::int64_t most = kExportRowsMost);
 Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::string& state,
                                                 const std::string& before_id, int most);
 Result<void> retry_outbox(const Context& ctx, const std::string& id);

@@ -1,6 +1,7 @@
 // service_own.cc - what people do with their own account, and what the office reads of the audit
 // and the outbox. A password is asked again before anything that could lock its owner out.
 #include "base/text.h"
+#include "core/files/parcel.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/search_index.h"
 #include "features/accounts/service_factors.h"
@@ -133,8 +134,11 @@ Result<audit::Found> list_audit(const Context& ctx, const web::Words& words,
   return found;
 }
 
-Result<std::string> export_audit(const Context& ctx, const web::Words& words,
-                                 audit::Filter filter, const std::string& purpose) {
+Result<std::shared_ptr<const files::Parcel>> export_audit(const Context& ctx,
+                                                          const web::Words& words,
+                                                          audit::Filter filter,
+                                                          const std::string& purpose,
+                                                          std::int64_t most) {
   TRY(must(ctx.actor, may::see_audit));
   audit::Mask mask;
   if (!can(ctx.actor, may::see_audited_values)) {
@@ -145,19 +149,21 @@ Result<std::string> export_audit(const Context& ctx, const web::Words& words,
   if (count_characters(stated) < 4) {
     return fail_fields({{"purpose", "書き出す目的を、ひとことで入力してください（例：令和6年度の検査）"}});
   }
-  std::string out;
+  const std::shared_ptr<files::Parcel> parcel = TRY(files::Parcel::make());
   const std::int64_t rows = ctx.db.read([&](db::Reader& reader) {
-    return audit::export_entries(reader, filter, audit::Form::csv, kExportRowsMost + 1,
-                                 [&](std::string_view line) { out += line; }, mask);
+    return audit::export_entries(reader, filter, audit::Form::csv, most + 1,
+                                 [&](std::string_view line) { parcel->write(line); }, mask);
   });
-  if (rows > kExportRowsMost) {
-    return fail(Fault::too_large, "10万行を超えます。期間などの条件を足して、分けて書き出してください");
+  if (rows > most) {
+    return fail(Fault::too_large, thousands(most) + "行を超えるため、書き出しませんでした。"
+                                      "期間などの条件を足して、分けて書き出してください");
   }
+  TRY(parcel->seal());
   TRY(ctx.db.write([&](db::Tx& tx) {
     return audit::note(tx, ctx, "audit.entries.exported", {"audit", "", ""}, nullptr,
                        Json{{"rows", rows}}, stated);
   }));
-  return out;
+  return std::shared_ptr<const files::Parcel>(parcel);
 }
 
 Result<std::vector<outbox::Letter>> list_outbox(const Context& ctx, const std::string& state,

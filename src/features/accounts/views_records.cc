@@ -195,7 +195,9 @@ Html audit_list(const Request& request, const AuditList& list, const MaybeError&
                   form(request, {.action = "/office/audit/export"},
                        hidden +
                            text_field({.name = "purpose", .label = "書き出す目的",
-                                       .hint = "目的は操作の記録に残ります。例：令和6年度の検査",
+                                       .hint = "目的は操作の記録に残ります。例：令和6年度の検査。"
+                                               "一度に書き出せるのは" +
+                                               thousands(kExportRowsMost) + "行までです。",
                                        .required = true, .error = error_at(error, "purpose")}) +
                            form_actions({button({.label = "この条件でCSVに書き出す",
                                                  .look = Look::secondary})}))));

@@ -9,6 +9,7 @@
 #include "features/members/record.h"
 #include "features/members/service.h"
 #include "support/cast.h"
+#include "support/parcels.h"
 #include "support/scenario.h"
 
 namespace musubi::members {
@@ -47,7 +48,8 @@ TEST_F(Exports, EveryCharacterThatCp932LacksIsListedByPlaceAndNothingLeaves) {
   auto file = export_registry(s_.context_of(cast::manager), input(false));
   ASSERT_TRUE(file.has_value()) << file.error().says;
   EXPECT_TRUE(file->refused);
-  EXPECT_TRUE(file->body.empty());
+  EXPECT_EQ(file->parcel, nullptr);
+  EXPECT_EQ(test::parcels_left(), 0);
   EXPECT_EQ(file->lost.count, 3);
   ASSERT_EQ(file->lost.list.size(), 3U);
   EXPECT_EQ(file->lost.list[0].row, 3);  // heading, みなも製作所, 𠮷野組
@@ -63,7 +65,7 @@ TEST_F(Exports, TheReplacementStaysInTheRecordAndInTheAudit) {
   auto file = export_registry(s_.context_of(cast::manager), input(true));
   ASSERT_TRUE(file.has_value()) << file.error().says;
   EXPECT_FALSE(file->refused);
-  EXPECT_NE(file->body.find("\x81\xAC"), std::string::npos);  // 〓
+  EXPECT_NE(test::bytes_of(*file->parcel).find("\x81\xAC"), std::string::npos);  // 〓
   ASSERT_EQ(records().size(), 1U);
   EXPECT_EQ(records()[0].replaced, 3);
   audit::Filter filter;
@@ -108,7 +110,9 @@ TEST_F(Exports, AfterASearchThePageSaysHowManyTheFileWillHold) {
   s_.as(cast::manager)
       .get("/office/member-exports/new?q=%E3%82%86%E3%81%86%E3%81%AA%E3%81%8E")
       .status(200)
-      .contains("503件を書き出します");
+      .contains("503件を書き出します")
+      .contains("言葉で探した会員を一度に書き出せるのは5,000件までです");
+  s_.as(cast::manager).get("/office/member-exports/new").status(200).lacks("5,000件まで");
 }
 
 TEST_F(Exports, TheLogGoesOnPageByPage) {

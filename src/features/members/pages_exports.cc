@@ -27,6 +27,7 @@ web::Response show_new_export(web::Request& request) {
   views::ExportForm form;
   form.query = query_without_paging(request.query);
   form.count_words = count_words(request.context(), request.query);
+  form.searched = !trim(request.query.get("q")).empty();
   for (const auto& column : columns_from(request.query)) {
     if (column != "contact" && column != "updated_at") form.columns.push_back(column);
   }
@@ -46,10 +47,13 @@ web::Response create_export(web::Request& request) {
   input.format = request.form.get("format");
   input.replace_unencodable = !request.form.get("replace_unencodable").empty();
   auto file = export_registry(ctx, input);
-  if (file && !file->refused) return web::download(file->body, file->media_type, file->filename);
+  if (file && !file->refused) {
+    return web::download_parcel(file->parcel, file->media_type, file->filename);
+  }
   if (!file && file.error().fault != Fault::invalid) return web::problem(request, file.error());
   views::ExportForm form{.purpose = input.purpose, .format = input.format, .query = query,
-                         .count_words = count_words(ctx, fields), .columns = input.columns};
+                         .count_words = count_words(ctx, fields), .columns = input.columns,
+                         .searched = !trim(input.words).empty()};
   if (file) {
     form.lost = file->lost;
     form.error = Error{Fault::invalid, "まだ書き出していません",

@@ -9,6 +9,7 @@
 #include "features/members/checks.h"
 #include "features/members/service_merges.h"
 #include "support/cast.h"
+#include "support/parcels.h"
 #include "support/scenario.h"
 
 namespace musubi::members {
@@ -323,14 +324,14 @@ TEST(RegistryExport, GivesEveryMemberOnceInOrderAcrossItsPages) {
   ASSERT_TRUE(all.has_value());
   auto file = export_registry(ctx, wanted("csv"));
   ASSERT_TRUE(file.has_value());
-  const auto lines = split(file->body, '\n');
+  const auto lines = split(test::bytes_of(*file->parcel), '\n');
   ASSERT_EQ(lines.size(), static_cast<std::size_t>(kMembers) + 2);  // heading, and the last end
   EXPECT_EQ(lines[1], "K0001,会員0,荒木 里奈\r");
   for (int i = 1; i < kMembers; ++i) EXPECT_LT(lines[i], lines[i + 1]);
   EXPECT_EQ(list_exports(ctx, "", 1)->records[0].row_count, kMembers);
   auto book = export_registry(ctx, wanted("xlsx"));
   ASSERT_TRUE(book.has_value());
-  EXPECT_TRUE(book->body.starts_with("PK"));
+  EXPECT_TRUE(test::bytes_of(*book->parcel).starts_with("PK"));
 }
 
 TEST(RegistryExport, NamesTheFirstContactOfNow) {
@@ -342,7 +343,7 @@ TEST(RegistryExport, NamesTheFirstContactOfNow) {
   ASSERT_TRUE(save_person(ctx, next).has_value());
   auto file = export_registry(ctx, wanted("csv"));
   ASSERT_TRUE(file.has_value());
-  EXPECT_EQ(split(file->body, '\n')[1], "K0001,あおば商会,若葉 二\r");
+  EXPECT_EQ(split(test::bytes_of(*file->parcel), '\n')[1], "K0001,あおば商会,若葉 二\r");
 }
 
 TEST(RegistryExport, ASearchThatFindsTooMuchIsRefusedAndNeverCut) {

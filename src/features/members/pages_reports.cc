@@ -5,6 +5,7 @@
 #include <charconv>
 #include <set>
 
+#include "features/members/news_reports.h"
 #include "features/members/permissions.h"
 #include "features/members/report_due.h"
 #include "features/members/views_reports.h"
@@ -130,6 +131,15 @@ web::Response show_report_file(web::Request& request) {
   if (file) return web::download_file(file->path, file->media_type, file->filename);
   if (file.error().fault == Fault::conflict) return back_to(request, "making");
   return web::problem(request, file.error());
+}
+
+web::Response show_report_events(web::Request& request, ReportFilesNews& news) {
+  auto page = load_visible_report(request.context(), request.param("id"));
+  if (!page) return web::problem(request, page.error());
+  news.begin();
+  web::Response response;
+  response.sse_topic = std::string(ReportFilesNews::kTopic);
+  return response;
 }
 
 web::Response create_report_files(web::Request& request) {

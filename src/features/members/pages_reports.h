@@ -5,6 +5,10 @@
 #include "web/request.h"
 #include "web/response.h"
 
+namespace musubi::members {
+class ReportFilesNews;
+}
+
 namespace musubi::members::pages {
 
 web::Response show_reports(web::Request& request);
@@ -12,6 +16,7 @@ web::Response create_report(web::Request& request);
 web::Response show_report(web::Request& request);
 web::Response show_report_rows(web::Request& request);
 web::Response show_report_file(web::Request& request);
+web::Response show_report_events(web::Request& request, ReportFilesNews& news);
 web::Response create_report_files(web::Request& request);
 web::Response create_discard(web::Request& request);
 web::Response update_remark(web::Request& request);

@@ -2,8 +2,11 @@
 // mailed about it, and the files that are printed once and kept.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <set>
 
 #include "core/files/files.h"
@@ -14,6 +17,7 @@
 #include "features/members/service_report_files.h"
 #include "support/cast.h"
 #include "support/scenario.h"
+#include "web/live.h"
 
 namespace musubi::members {
 namespace {
@@ -21,6 +25,34 @@ namespace {
 using test::Scenario;
 namespace cast = test::cast;
 namespace fs = std::filesystem;
+
+// What an open page hears.
+class OpenPage : public web::LiveHub::Listener {
+ public:
+  explicit OpenPage(web::LiveHub& hub) : hub_(hub) { hub_.add(this); }
+  ~OpenPage() override { hub_.remove(this); }
+  void frame(const std::string& topic, std::shared_ptr<const std::string> bytes) override {
+    const std::lock_guard lock(mutex_);
+    if (topic == topic_ && bytes->starts_with("event: changed\n")) ++heard_;
+    something_.notify_all();
+  }
+  void session_ended(const std::string&) override {}
+  void follow(const std::string& topic) {
+    const std::lock_guard lock(mutex_);
+    topic_ = topic;
+  }
+  bool hears(int times) {
+    std::unique_lock lock(mutex_);
+    return something_.wait_for(lock, std::chrono::seconds(10), [&] { return heard_ >= times; });
+  }
+
+ private:
+  web::LiveHub& hub_;
+  std::mutex mutex_;
+  std::condition_variable something_;
+  std::string topic_;
+  int heard_ = 0;
+};
 
 class ReportWays : public ::testing::Test {
  protected:
@@ -205,6 +237,36 @@ TEST_F(ReportWays, FilesAreMadeOnceAndHandedOutAsTheyWereStored) {
   ASSERT_FALSE(touched.has_value());
   EXPECT_NE(touched.error().says.find("一致しません"), std::string::npos);
   EXPECT_EQ(s_.db().read([](db::Reader& r) { return broken_reports(r); }).size(), 1U);
+}
+
+TEST_F(ReportWays, APageThatWaitsIsToldOfEachFileUntilAllAreThere) {
+  const std::string id = freeze({2024, 9, 30});
+  const std::string path = "/office/member-reports/" + id;
+  const std::string live = "data-live-part=\"" + path + "/events\"";
+  auto& worker = s_.as(cast::secretariat);
+  worker.get(path).status(200).contains(live).contains("最新の状態を表示する");
+  s_.as(cast::prefecture).get(path + "/events").status(404);  // not submitted: hidden from it
+  OpenPage waiting(*s_.app().live);
+  const auto events = worker.get(path + "/events").status(200);
+  ASSERT_FALSE(events.response().sse_topic.empty());
+  waiting.follow(events.response().sse_topic);
+  ASSERT_TRUE(make_report_files(office(), id, {"csv"}).has_value());
+  EXPECT_TRUE(waiting.hears(1));
+  worker.get(path).contains(live).contains("4つのうち1つができました");
+  ASSERT_TRUE(make_report_files(office(), id, {"xlsx", "csv_cp932"}).has_value());
+  EXPECT_TRUE(waiting.hears(3));
+  const auto printed = s_.db().write([&](db::Tx& tx) -> Result<void> {
+    for (auto file : store::list_report_files(tx, id)) {
+      if (file.format == "pdf") file.state = "ready";
+      TRY(store::update_report_file(tx, file));
+    }
+    return {};
+  });
+  ASSERT_TRUE(printed.has_value());
+  worker.get(path)
+      .contains("data-live-says=\"すべてのファイルができました。\"")
+      .lacks("data-live-part")
+      .lacks("最新の状態を表示する");
 }
 
 TEST_F(ReportWays, WhatShiftJisCannotHoldIsListedBesideTheFile) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/files/parcel.h"
 #include "features/members/members.h"
 #include "features/members/report_words.h"
 #include "features/members/service.h"
@@ -13,15 +14,17 @@
 namespace musubi::members {
 namespace {
 
-Result<std::string> write_file(const std::filesystem::path& path, const std::string& body) {
+// Block by block, whatever the size.
+Result<void> copy_to(const std::filesystem::path& path, const std::string& from) {
+  std::ifstream in(from, std::ios::binary);
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out << body;
+  out << in.rdbuf();
   out.close();
-  if (!out) {
+  if (!in || !out) {
     return fail(Fault::unavailable,
                 "「" + path.string() + "」に書けませんでした。空き容量と権限を確かめてください");
   }
-  return path.string();
+  return {};
 }
 
 }  // namespace
@@ -82,8 +85,8 @@ Result<WrittenExport> write_registry(const Context& ctx, const std::string& path
   request.format = format;
   request.purpose = purpose;
   const ExportFile file = TRY(export_registry(ctx, request));
-  if (!file.refused) TRY(write_file(path, file.body));
-  return WrittenExport{static_cast<std::int64_t>(file.body.size()), file.refused,
+  if (!file.refused) TRY(copy_to(path, file.parcel->path()));
+  return WrittenExport{file.refused ? 0 : file.parcel->bytes(), file.refused,
                        lost_json(file.lost)};
 }
 

@@ -1,5 +1,8 @@
 // routes_reports.cc - the addresses and menu entries of 会員報告書. The prefecture reads the same
 // pages as the office: one address in a mail serves both.
+#include <memory>
+
+#include "features/members/news_reports.h"
 #include "features/members/pages_reports.h"
 #include "features/members/permissions.h"
 #include "features/members/routes_parts.h"
@@ -16,6 +19,10 @@ void add_report_routes(web::App& app) {
   r.get("/office/member-reports/:id", may::see_member_report, show_report);
   r.get("/office/member-reports/:id/rows", may::see_member_report, show_report_rows);
   r.get("/office/member-reports/:id/files/:format", may::see_member_report, show_report_file);
+  // The handler owns the news: they end with the routes, before the streams that they feed.
+  auto news = std::make_shared<ReportFilesNews>(app);
+  r.get("/office/member-reports/:id/events", may::see_member_report,
+        [news](web::Request& request) { return show_report_events(request, *news); });
   r.post("/office/member-reports/:id/files", may::see_member_report, create_report_files);
   r.post("/office/member-reports/:id/discard", may::make_member_report, create_discard);
   r.post("/office/member-reports/:id/remark", may::make_member_report, update_remark);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,10 @@
 #include "features/members/members.h"
 #include "features/members/record.h"
 #include "features/members/store_exports.h"
+
+namespace musubi::files {
+class Parcel;
+}
 
 namespace musubi::members {
 
@@ -103,6 +108,7 @@ std::vector<SavedView> list_saved_views(const Context& ctx);
 Result<void> save_view(const Context& ctx, const std::string& name, const std::string& query);
 Result<void> delete_view(const Context& ctx, const std::string& id);
 
+inline constexpr int kSearchedExportMost = 5000;
 struct ExportRequest {
   store::ListFilter filter;
   std::string words;                  // the list's search words
@@ -111,17 +117,21 @@ struct ExportRequest {
   std::string purpose;                // .a: at least 5 characters
   std::string format;                 // csv | csv_cp932 | xlsx
   bool replace_unencodable = false;   // csv_cp932: write 〓 for what it cannot hold
-  std::function<void(std::int64_t done)> progress = {};  // rows written so far
-  int search_most = 5000;             // hits of the search; more is Fault::too_large, never a cut
+  std::function<void(std::int64_t done)> progress = {};  // rows written so far, page by page
+  // Hits of the search: each page's statement names them all. More is Fault::too_large, no cut.
+  int search_most = kSearchedExportMost;
 };
 struct ExportFile {
-  std::string filename, media_type, body;
+  std::string filename, media_type;
+  std::shared_ptr<const files::Parcel> parcel;  // goes when nobody holds it any more
   LostCharacters lost;   // what CP932 cannot hold
-  bool refused = false;  // something is lost and nobody agreed to 〓: no body, nothing logged
+  bool refused = false;  // something is lost and nobody agreed to 〓: no parcel, nothing logged
 };
 // How many members the file will hold, up to kCountCap. Fails as export_registry does when the
 // search finds too many.
 Result<std::int64_t> count_export(const Context& ctx, const ExportRequest& input);
+// Members are read a page at a time, and each page is written before the next is read: nothing
+// grows with their number. The file is on the disk (core/files/parcel.h).
 Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& input);
 struct ExportLog {
   std::vector<store::ExportRecord> records;  // newest first

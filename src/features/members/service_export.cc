@@ -1,20 +1,15 @@
 // service_export.cc - the registry as a file: only with a stated purpose, always logged (R-9.4.a).
-// What is exported is what the list's filter shows, a page of members at a time, each written as it
-// comes: only the finished file is held. Codes leave as text. Never cuts a search in silence.
-#include <unistd.h>
-
+// What is exported is what the list's filter shows, a page of members at a time, each written to
+// the disk as it comes: neither rows nor file are held. Codes leave as text. Never cuts a search in
+// silence.
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
-#include <sstream>
 
-#include "base/sha256.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
+#include "core/files/parcel.h"
 #include "core/search/search.h"
 #include "core/sheets/sheets.h"
 #include "features/members/search_index.h"
@@ -89,37 +84,15 @@ std::int64_t each_row(db::Reader& reader, const ExportRequest& input, const Each
   }
 }
 
-// A temporary file that goes with this object.
-class TemporaryFile {
- public:
-  TemporaryFile() : descriptor_(mkstemp(path_.data())) {}
-  ~TemporaryFile() {
-    if (descriptor_ < 0) return;
-    close(descriptor_);
-    std::remove(path_.c_str());
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  bool made() const { return descriptor_ >= 0; }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_ = (std::filesystem::temp_directory_path() / "musubi-export-XXXXXX").string();
-  int descriptor_;
-};
-
 struct Written {
-  std::string body;
+  std::shared_ptr<files::Parcel> parcel;  // sealed
   std::int64_t rows = 0;
   LostCharacters lost;
 };
 
 Result<Written> xlsx_of(db::Reader& reader, const ExportRequest& input) {
-  TemporaryFile file;
-  if (!file.made()) {
-    return fail(Fault::unavailable, "ファイルを作れませんでした。少し待ってからもう一度お試しください",
-                "mkstemp failed");
-  }
+  Written out;
+  out.parcel = TRY(files::Parcel::make());
   sheets::XlsxSheet sheet{.name = "会員名簿"};
   sheet.titles = {"会員名簿", "利用目的：" + input.purpose};
   for (const auto& column : input.columns) {
@@ -129,28 +102,27 @@ Result<Written> xlsx_of(db::Reader& reader, const ExportRequest& input) {
                                                : day  ? sheets::ColumnKind::date
                                                       : sheets::ColumnKind::text});
   }
-  sheets::XlsxWriter writer(file.path());
+  sheets::XlsxWriter writer(out.parcel->path());
   writer.begin_sheet(sheet);
-  Written out;
   out.rows = each_row(reader, input, [&](const auto& row) { writer.add_row(row); });
   TRY(writer.close());
-  std::ostringstream body;
-  body << std::ifstream(file.path(), std::ios::binary).rdbuf();
-  out.body = std::move(body).str();
+  TRY(out.parcel->seal());
   return out;
 }
 
 Result<Written> csv_of(db::Reader& reader, const ExportRequest& input) {
   const bool cp932 = input.format == "csv_cp932";
   Written out;
+  out.parcel = TRY(files::Parcel::make());
   sheets::CsvWriter writer({cp932 ? sheets::Encoding::cp932 : sheets::Encoding::utf8_bom,
                             input.replace_unencodable},
-                           [&out](std::string_view bytes) { out.body += bytes; });
+                           [&out](std::string_view bytes) { out.parcel->write(bytes); });
   std::vector<std::string> heading;
   for (const auto& column : input.columns) heading.push_back(label_of(column));
   writer.add_row(heading);
   out.rows = each_row(reader, input, [&](const auto& row) { writer.add_row(row); });
   out.lost = lost_of(writer);
+  TRY(out.parcel->seal());
   return out;
 }
 
@@ -232,7 +204,7 @@ Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& aske
   file.lost = std::move(written.lost);
   file.refused = !file.lost.empty() && !input.replace_unencodable;
   if (file.refused) return file;
-  file.body = std::move(written.body);
+  file.parcel = written.parcel;
   const std::string day = replace_all(iso(ctx.today()), "-", "");
   const bool xlsx = input.format == "xlsx";
   file.filename = "会員名簿_" + day + (xlsx ? ".xlsx" : ".csv");
@@ -242,7 +214,7 @@ Result<ExportFile> export_registry(const Context& ctx, const ExportRequest& aske
   const store::ExportRecord record{new_uuid(ctx.now), trim(input.purpose), input.query,
                                    joined(input.columns), input.format,
                                    written.rows,
-                                   sha256_hex(file.body), ctx.actor.account.text, ctx.actor.name,
+                                   file.parcel->sha256(), ctx.actor.account.text, ctx.actor.name,
                                    ctx.now, file.lost.count};
   Json after{{"rows", record.row_count}, {"columns", record.columns},
              {"format", record.format}, {"sha256", record.sha256}};

@@ -92,6 +92,7 @@ Result<void> make_one(const Context& ctx, const ReportPage& page,
                        {"replaced", file.lost.count},
                        {"replaced_characters", characters_of(file.lost)}}));
     }
+    tx.notify(kReportFilesChannel, page.report.id);
     return store::update_report_file(tx, file);
   });
 }
@@ -119,6 +120,7 @@ Result<void> give_up(const Context& ctx, const store::Report& report) {
       file.state = "failed";
       TRY(store::update_report_file(tx, file));
     }
+    tx.notify(kReportFilesChannel, report.id);
     return {};
   });
 }

@@ -15,6 +15,10 @@ namespace musubi::members {
 
 inline constexpr std::string_view kReportFilesWanted = "members.report.files_wanted";
 
+// Said to the listeners of the database after each commit that changes what a report's page shows
+// of its files; the payload is the report's id.
+inline constexpr std::string_view kReportFilesChannel = "member_report_files";
+
 // Which printing of the report holds now: before submission the remark may still change.
 std::string edition_of(const store::Report& report);
 

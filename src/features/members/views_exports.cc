@@ -28,6 +28,11 @@ std::string format_label(const std::string& format) {
   return format;
 }
 
+std::string limit_words(const ExportForm& data) {
+  if (!data.searched) return {};
+  return "言葉で探した会員を一度に書き出せるのは" + thousands(kSearchedExportMost) + "件までです。";
+}
+
 }  // namespace
 
 Html export_form(const web::Request& request, const ExportForm& data) {
@@ -54,7 +59,7 @@ Html export_form(const web::Request& request, const ExportForm& data) {
   }
   return page(request,
               {.area = web::Area::office, .title = "会員名簿を書き出す",
-               .lead = data.count_words + "を書き出します。",
+               .lead = data.count_words + "を書き出します。" + limit_words(data),
                .breadcrumbs = {{"きょうの仕事", "/office"},
                                {"会員名簿", "/office/members"},
                                {"書き出す", ""}},

@@ -16,6 +16,7 @@ namespace musubi::members::views {
 struct ExportForm {
   std::string purpose, format = "xlsx", query, count_words;
   std::vector<std::string> columns;
+  bool searched = false;    // by words: then there is a limit, and the page says so
   LostCharacters lost = {};  // CP932 cannot hold these: asks whether 〓 may stand there
   std::optional<Error> error = {};
 };

@@ -221,9 +221,9 @@ Html import_running(const web::Request& request, const Running& data) {
                   progress({.label = "名簿の取込み", .done = data.done, .total = data.total,
                             .words = data.words, .live_path = path + "/events"}) +
                       paragraph("この画面を離れても作業は続きます。終わると次の画面に進めます。") +
-                      cluster({button_link({.label = "いまの状態を見る", .path = path})}));
+                      cluster({button_link({.label = "最新の状態を表示する", .path = path})}));
   } else {
-    actions.push_back(button_link({.label = "いまの状態を見る", .path = path}));
+    actions.push_back(button_link({.label = "最新の状態を表示する", .path = path}));
     actions.push_back(post_button(request, {.button = {.label = "もう一度読み取る",
                                                        .look = Look::secondary},
                                             .action = path + "/reading"}));

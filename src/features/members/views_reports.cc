@@ -109,6 +109,14 @@ std::string format_words(const std::string& format) {
   return "集計表と名簿（CSV・Shift_JIS・";
 }
 
+// Where the making of the files stands, seen in the bar and heard when it changes.
+std::string files_words(std::int64_t made, std::int64_t asked, bool waits, bool failed) {
+  if (failed) return "作成できなかったファイルがあります。";
+  if (!waits) return made == 0 ? "" : "すべてのファイルができました。";
+  if (made == 0) return "ファイルを作成しています。1分ほどかかります。";
+  return std::to_string(asked) + "つのうち" + std::to_string(made) + "つができました";
+}
+
 Html downloads(const web::Request& request, const ReportDetail& detail) {
   const std::string path = report_path(detail.page.report);
   std::vector<Html> links;
@@ -129,23 +137,23 @@ Html downloads(const web::Request& request, const ReportDetail& detail) {
     out += disclosure("Shift_JISで書けず「〓」にした文字　" + places,
                       lost_table("CSV（Shift_JIS）で「〓」にした文字　" + places, file.lost));
   }
+  const auto made = static_cast<std::int64_t>(links.size());
+  const auto asked = std::max<std::int64_t>(static_cast<std::int64_t>(detail.files.size()), 1);
+  const std::string words = files_words(made, asked, waits, failed);
   if (failed) {
-    out += paragraph("作成できなかったファイルがあります。") +
+    out += paragraph(words) +
            post_button(request, {.button = {.label = "もう一度作成する", .look = Look::secondary},
                                  .action = path + "/files"});
   } else if (waits) {
-    const auto made = static_cast<std::int64_t>(links.size());
-    const auto asked = std::max<std::int64_t>(static_cast<std::int64_t>(detail.files.size()), 1);
-    out += progress({.label = "ファイルの作成", .done = made, .total = asked,
-                     .words = made == 0 ? "ファイルを作成しています。1分ほどかかります。"
-                                        : std::to_string(asked) + "つのうち" +
-                                              std::to_string(made) + "つができました"}) +
-           paragraph("ほかの画面に移ってもかまいません。" + link(path, "いまの状態を見る"));
+    out += progress({.label = "ファイルの作成", .done = made, .total = asked, .words = words}) +
+           paragraph("ほかの画面に移ってもかまいません。" + link(path, "最新の状態を表示する"));
   }
   if (!detail.page.report.submitted_at && !links.empty()) {
     out += note("提出するまでは「案」と印刷します。");
   }
-  return out;
+  return live_part({.id = "member-report-files",
+                    .live_path = waits && !failed ? path + "/events" : "", .words = words},
+                   out);
 }
 
 Html way_of(const store::Report& report) {

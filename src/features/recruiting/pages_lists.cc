@@ -138,7 +138,7 @@ web::Response create_export(web::Request& request) {
   input.purpose = request.form.get("purpose");
   input.format = request.form.get("format");
   auto file = export_prospects(ctx, input);
-  if (file) return web::download(file->body, file->media_type, file->filename);
+  if (file) return web::download_parcel(file->parcel, file->media_type, file->filename);
   if (file.error().fault != Fault::invalid) return web::problem(request, file.error());
   return web::show_again(
       request, views::export_form(request, {.purpose = input.purpose, .format = input.format,

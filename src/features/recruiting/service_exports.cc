@@ -1,17 +1,11 @@
 // service_exports.cc - see service_exports.h. A page of prospects at a time goes into the file;
 // codes leave as text, and nothing leaves without its purpose in the audit.
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
-#include "base/sha256.h"
 #include "base/text.h"
 #include "core/access/access.h"
+#include "core/files/parcel.h"
 #include "core/sheets/sheets.h"
 #include "features/recruiting/record.h"
 #include "features/recruiting/service_exports.h"
@@ -67,47 +61,35 @@ std::int64_t each_row(db::Reader& reader, const ExportRequest& input, const Each
 }
 
 struct Written {
-  std::string body;
+  std::shared_ptr<files::Parcel> parcel;  // sealed
   std::int64_t rows = 0;
 };
 
 Result<Written> xlsx_of(db::Reader& reader, const ExportRequest& input) {
-  std::string path =
-      (std::filesystem::temp_directory_path() / "musubi-prospects-XXXXXX").string();
-  const int fd = mkstemp(path.data());
-  if (fd < 0) {
-    return fail(Fault::unavailable, "ファイルを作れませんでした。少し待ってからもう一度お試しください");
-  }
-  close(fd);
   Written out;
-  Result<void> closed;
-  {
-    sheets::XlsxSheet sheet{.name = "見込み先"};
-    sheet.titles = {"会員募集の見込み先", "利用目的：" + input.purpose};
-    for (const auto& column : input.columns) {
-      const bool day = column == "moved_on" || column == "next_action_on";
-      sheet.columns.push_back({label_of(column), column == "employees" ? sheets::ColumnKind::number
-                                                 : day                 ? sheets::ColumnKind::date
-                                                       : sheets::ColumnKind::text});
-    }
-    sheets::XlsxWriter writer(path);
-    writer.begin_sheet(sheet);
-    out.rows = each_row(reader, input, [&](const auto& row) { writer.add_row(row); });
-    closed = writer.close();
+  out.parcel = TRY(files::Parcel::make());
+  sheets::XlsxSheet sheet{.name = "見込み先"};
+  sheet.titles = {"会員募集の見込み先", "利用目的：" + input.purpose};
+  for (const auto& column : input.columns) {
+    const bool day = column == "moved_on" || column == "next_action_on";
+    sheet.columns.push_back({label_of(column), column == "employees" ? sheets::ColumnKind::number
+                                               : day                 ? sheets::ColumnKind::date
+                                                     : sheets::ColumnKind::text});
   }
-  std::ostringstream body;
-  body << std::ifstream(path, std::ios::binary).rdbuf();
-  std::remove(path.c_str());
-  TRY(std::move(closed));
-  out.body = std::move(body).str();
+  sheets::XlsxWriter writer(out.parcel->path());
+  writer.begin_sheet(sheet);
+  out.rows = each_row(reader, input, [&](const auto& row) { writer.add_row(row); });
+  TRY(writer.close());
+  TRY(out.parcel->seal());
   return out;
 }
 
 Result<Written> csv_of(db::Reader& reader, const ExportRequest& input) {
   Written out;
+  out.parcel = TRY(files::Parcel::make());
   const bool cp932 = input.format == "csv_cp932";
   sheets::CsvWriter writer({cp932 ? sheets::Encoding::cp932 : sheets::Encoding::utf8_bom, false},
-                           [&out](std::string_view bytes) { out.body += bytes; });
+                           [&out](std::string_view bytes) { out.parcel->write(bytes); });
   std::vector<std::string> heading;
   for (const auto& column : input.columns) heading.push_back(label_of(column));
   writer.add_row(heading);
@@ -117,6 +99,7 @@ Result<Written> csv_of(db::Reader& reader, const ExportRequest& input) {
                                        writer.unencodable().front().character +
                                        "」など）があります。UTF-8かExcelを選んでください"}});
   }
+  TRY(out.parcel->seal());
   return out;
 }
 
@@ -176,7 +159,7 @@ Result<ExportFile> export_prospects(const Context& ctx, const ExportRequest& ask
   Written written = TRY(std::move(made));
   const bool xlsx = input.format == "xlsx";
   ExportFile file;
-  file.body = std::move(written.body);
+  file.parcel = written.parcel;
   file.filename = "見込み先_" + replace_all(iso(ctx.today()), "-", "") + (xlsx ? ".xlsx" : ".csv");
   file.media_type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                     : input.format == "csv_cp932" ? "text/csv; charset=Shift_JIS"
@@ -184,7 +167,7 @@ Result<ExportFile> export_prospects(const Context& ctx, const ExportRequest& ask
   TRY(ctx.db.write([&](db::Tx& tx) -> Result<void> {
     return audit::note(tx, ctx, kExported, {"prospect_export", new_uuid(ctx.now), ""}, nullptr,
                        {{"rows", written.rows}, {"columns", joined(input.columns)},
-                        {"format", input.format}, {"sha256", sha256_hex(file.body)}},
+                        {"format", input.format}, {"sha256", file.parcel->sha256()}},
                        trim(input.purpose));
   }));
   return file;

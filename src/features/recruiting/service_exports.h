@@ -2,11 +2,16 @@
 // (R-9.4.a). What is exported is what the list's filter shows; the audit is the log of exports.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "features/recruiting/service.h"
+
+namespace musubi::files {
+class Parcel;
+}
 
 namespace musubi::recruiting {
 
@@ -18,8 +23,10 @@ struct ExportRequest {
   std::string format;                // xlsx | csv | csv_cp932
 };
 struct ExportFile {
-  std::string filename, media_type, body;
+  std::string filename, media_type;
+  std::shared_ptr<const files::Parcel> parcel;  // goes when nobody holds it any more
 };
+// On the disk, a page of prospects at a time (core/files/parcel.h).
 // CSV in Shift_JIS with characters that it cannot hold: Fault::invalid at `format`.
 Result<ExportFile> export_prospects(const Context& ctx, const ExportRequest& input);
 // {name, label}, in the order of the file.

@@ -121,6 +121,8 @@ Html show_tasks(const Request& request) {
   return paragraph(step_words(list)) + steps("名簿の取込み", list) +
          progress({.label = "名簿の確認", .done = 120, .total = 503,
                    .words = "503行のうち120行を確認しました"}) +
+         live_part({.id = "gallery", .words = "すべてのファイルができました。"},
+                   plain_list({link("/_kit", "集計表と名簿（Excel・24KB）")})) +
          notice({.title = "10月30日まで受け付けています", .text = "早めの申込みをお願いします。"}) +
          notice({.tone = Tone::ok, .title = "名簿を取り込みました", .text = "503行のうち441行です。",
                  .actions = {button_link({.label = "元に戻す", .path = "/_kit", .small = true})}}) +

@@ -28,6 +28,16 @@ Html progress(const Progress& p) {
                      element("p", Attrs("progress__w").flag("data-live-words"), words));
 }
 
+Html live_part(const LivePart& part, const Html& content) {
+  Attrs box("stack");
+  box.set("id", id_from("live-", part.id.text())).set("data-live-says", part.words);
+  if (!part.live_path.empty()) {
+    CHECK(is_own_path(part.live_path));
+    box.set("data-live-part", part.live_path);
+  }
+  return element("div", box, content);
+}
+
 std::string step_words(const std::vector<Step>& list) {
   std::size_t now = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {

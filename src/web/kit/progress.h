@@ -20,6 +20,16 @@ struct Progress {
 };
 Html progress(const Progress& progress);
 
+// A part of a page that changes while it is looked at: without a script a person asks for the page
+// again by the link in `content`. With one, it is fetched anew when the stream says "changed", and
+// what is new is said aloud, politely; nothing else of the page moves, and the focus stays.
+struct LivePart {
+  Needed id;                   // member-report-files; once in a page
+  std::string live_path = {};  // event stream; "" when nothing will change any more
+  std::string words = {};      // what a listener is told when they differ from before
+};
+Html live_part(const LivePart& part, const Html& content);
+
 enum class StepState { done, now, later };
 struct Step {
   Needed label;

@@ -135,6 +135,8 @@ RangeVerdict read_range(std::string_view text, std::uint64_t size, Range& range)
   return RangeVerdict::part;
 }
 
+// What belongs to the response goes with it at the end: the open descriptor reads on. A part can be
+// asked for with GET only: an answer to a POST is whole, and never the same again.
 Outgoing finish_file(const Request& request, Response response) {
   Outgoing out;
   out.file = ::open(response.file_path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -155,12 +157,12 @@ Outgoing finish_file(const Request& request, Response response) {
   std::string etag = "\"" + sha256_hex(stamp + response.file_path).substr(0, 24) + "\"";
   if (!find_header(response, "ETag")) response.header("ETag", etag);
   response.header("Last-Modified", http_date(info.st_mtim.tv_sec));
-  response.header("Accept-Ranges", "bytes");
+  if (is_get(request)) response.header("Accept-Ranges", "bytes");
   out.length = size;
   if (is_get(request) && is_unchanged(request, response)) {
     make_not_modified(response);
     out.length = 0;
-  } else if (std::string wanted = request.header("range"); !wanted.empty()) {
+  } else if (std::string wanted = request.header("range"); is_get(request) && !wanted.empty()) {
     std::string condition = request.header("if-range");
     bool fresh = condition.empty() || condition == header_of(response, "ETag") ||
                  condition == header_of(response, "Last-Modified");

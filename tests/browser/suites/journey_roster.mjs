@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { launchChromium } from '../lib/browser.mjs';
 import { ChromiumEngine, Driver, WIDTHS } from '../lib/driver.mjs';
 import { startStaffed, until } from '../lib/instance.mjs';
-import { STAFF, signIn, walk } from '../lib/main_path.mjs';
+import { STAFF, makeReport, signIn, walk } from '../lib/main_path.mjs';
 import { listen } from '../lib/page_checks.mjs';
 
 // More rows and bytes than are worked on while a person waits.
@@ -45,6 +45,22 @@ function longRoster(folder) {
   const file = join(folder, 'long.csv');
   writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`);
   return file;
+}
+
+// The page shows each file when it is there, and moves nothing under the hands of who is writing.
+async function filesAppear(d) {
+  const report = await makeReport(d);
+  await d.fill('[name=body]', '書きかけ');
+  await d.engine.evaluate('window.samePage = true');
+  for (const format of ['pdf', 'xlsx', 'csv', 'csv_cp932']) {
+    await until(`the ${format} to appear by itself`,
+      () => d.has(`a[href="${report}/files/${format}"]`), 120_000, 200);
+  }
+  const stayed = await d.engine.evaluate('window.samePage === true'
+    + ' && document.activeElement?.getAttribute("name") === "body"'
+    + ' && document.activeElement.value === "書きかけ"');
+  await d.engine.evaluate('sessionStorage.removeItem("said")');
+  if (!stayed) throw new Error('the page was loaded anew, or the writer lost the field');
 }
 
 async function members(d) {
@@ -151,6 +167,8 @@ export default async function journeyRoster(report) {
     const { secretariat, manager } = walked;
     await report.step('roster: PDF, Excel and CSV can be had',
       () => downloadsOpen(secretariat, walked.file));
+    await report.step('roster: the files of another report appear while somebody writes',
+      () => filesAppear(secretariat));
     await report.step('roster: the timeline of the member tells of the merge',
       () => timelineOfMerged(secretariat, walked.merge));
     const before = await members(secretariat);

@@ -50,7 +50,7 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/office/reviews/:id/criteria/:criterion/evidence',
   '/office/screenings/:id/searches/:search/evidence',
   '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
-  '/office/imports/:id/events'];
+  '/office/imports/:id/events', '/office/member-reports/:id/events'];
 
 async function inPool(items, work) {
   const queue = [...items];
