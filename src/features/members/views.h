@@ -72,6 +72,7 @@ struct OrganisationForm {
   web::Fields typed;
   std::optional<Error> error;
   std::vector<Contrast> contrasts = {};
+  postal::Help address = {};
 };
 web::Html organisation_form(const web::Request& request, const OrganisationForm& form);
 
