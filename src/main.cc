@@ -3,6 +3,7 @@
 // list is in src/cli. Never holds a rule of its own.
 #include "cli/product.h"
 #include "core/mail/keeping.h"
+#include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/keeping/keeping.h"
@@ -125,6 +126,7 @@ search::Feeders feeders() {
 
 Result<OrganisationId> load_demo(
     const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  TRY(postal::load_demo(ctx));
   OrganisationId organisation = TRY(members::load_demo(ctx, progress));
   TRY(applications::load_demo(ctx));
   TRY(changes::load_demo(ctx, organisation));

@@ -166,8 +166,8 @@ sheets::ReadOptions as_list() {
 Result<void> refuse_other_files(const Result<sheets::FileInfo>& info) {
   if (info && info->format == sheets::Format::csv) return {};
   if (!info && info.error().fault != Fault::invalid) return fail(info.error());
-  return fail(Fault::invalid, "CSV のファイルではありません。ZIP のときは、中の CSV を取り出して指定してください。",
-              info ? "" : info.error().says);
+  return fail(Fault::invalid, (info ? "CSV のファイルではありません。" : info.error().says) +
+                                  std::string("ZIP のときは、中の CSV を取り出して指定してください。"));
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ Html fields_of(const StepPage& data) {
 }
 
 std::string next_words(const StepPage& data) {
-  if (data.address.error) return press_again(data.address);
+  if (data.address.offered && data.address.error) return press_again(data.address);
   return data.from_check ? "もう一度「保存して確認に戻る」を押してください"
                          : "もう一度「次へ進む」を押してください";
 }
@@ -257,8 +257,8 @@ Html step(const web::Request& request, const StepPage& data) {
   Html body = error_summary(data.error, next_words(data));
   if (now.slug == "files") return page(request, frame, body + files_step(request, data));
   body += form(request, {.action = path_of_step(now.slug)},
-               (data.address.offered ? enter_button() : Html()) + fields_of(data) + (data.from_check ? hidden_field("from", "check") : Html()) +
-                   buttons_of(data));
+               (data.address.offered ? enter_button() : Html()) + fields_of(data) +
+                   (data.from_check ? hidden_field("from", "check") : Html()) + buttons_of(data));
   return page(request, frame, body);
 }
 

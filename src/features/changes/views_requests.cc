@@ -180,7 +180,7 @@ Html wish_form(const web::Request& request, const WishForm& data) {
        .breadcrumbs = {{"届出", kOwnRequests}, {std::string(kind.label), ""}},
        .nav_current = kOwnRequests, .has_error = data.error.has_value(),
        .width = Width::reading},
-      error_summary(data.error, data.address.error
+      error_summary(data.error, data.address.offered && data.address.error
                                     ? press_again(data.address)
                                     : "もう一度「" + go + "」を押してください") +
           question +

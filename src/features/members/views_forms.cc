@@ -192,15 +192,17 @@ Html organisation_form(const web::Request& request, const OrganisationForm& data
                                {is_new ? "登録" : "直す", ""}},
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
-              error_summary(error, data.address.error ? press_again(data.address)
-                                                      : "もう一度「保存する」を押してください") +
+              error_summary(error, data.address.offered && data.address.error
+                                       ? press_again(data.address)
+                                       : "もう一度「保存する」を押してください") +
                   contrasts_shown(data.contrasts) +
                   form(request,
                        {.action = is_new ? "/office/members" : path_of(data.id),
                         .keep_draft = true},
-                       (data.address.offered ? enter_button() : Html()) + inputs + form_actions({button({.label = "保存する"}),
-                                              button_link({.label = "やめる", .path = back,
-                                                           .look = Look::text})})));
+                       (data.address.offered ? enter_button() : Html()) + inputs +
+                           form_actions({button({.label = "保存する"}),
+                                         button_link({.label = "やめる", .path = back,
+                                                      .look = Look::text})})));
 }
 
 Html person_form(const web::Request& request, const PersonForm& data) {
