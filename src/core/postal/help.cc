@@ -29,12 +29,14 @@ void skip_spaces(std::string_view& text) {
   }
 }
 
-// Takes `part` from the beginning of `text`, whatever spaces stand in between; false and nothing
+// Takes `part` from the beginning of `text`, whatever spaces stand in either; false and nothing
 // taken when it does not stand there.
 bool take(std::string_view& text, std::string_view part) {
-  if (part.empty()) return false;
+  const std::string letters =
+      replace_all(replace_all(std::string(part), " ", ""), kWideSpace, "");
+  if (letters.empty()) return false;
   std::string_view left = text;
-  for (const char c : part) {
+  for (const char c : letters) {
     const bool begins_character = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
     if (begins_character) skip_spaces(left);
     if (!left.starts_with(c)) return false;

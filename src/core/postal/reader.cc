@@ -107,8 +107,8 @@ class TownReader {
       return unfit_row(line, "列が " + std::to_string(cells.size()) +
                                  " あります。15列の CSV（KEN_ALL か utf_ken_all）を指定してください。");
     }
-    Town town{cells[kPostalCode].text, cells[kCode].text, cells[kPrefecture].text,
-              cells[kMunicipality].text, cells[kTown].text};
+    Town town{cells[kPostalCode].text, cells[kCode].text, trim(cells[kPrefecture].text),
+              trim(cells[kMunicipality].text), cells[kTown].text};
     if (!has_digits(town.municipality_code, 5) || !has_digits(town.postal_code, 7)) {
       return unfit_row(line, "団体コードは5桁、郵便番号は7桁の数字です。表計算ソフトで保存し直すと先頭の 0 が"
                              "消えるため、受け取ったままのファイルを指定してください。");
