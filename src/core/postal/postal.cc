@@ -24,12 +24,14 @@ constexpr db::Query kListTowns{
     "SELECT t.postal_code, t.municipality_code, t.prefecture, t.municipality, t.town"
     " FROM postal_editions e JOIN postal_towns t ON t.edition_id = e.id"
     " WHERE e.state = 'current' AND t.postal_code = $1 ORDER BY t.position LIMIT $2"};
-constexpr db::Query kListNotCurrent{
-    "postal.list_not_current",
-    "SELECT id FROM postal_editions WHERE state IN ('loading', 'old') ORDER BY id"};
-constexpr db::Query kListOver{
-    "postal.list_over",
-    "SELECT id FROM postal_editions WHERE state = 'old' OR (state = 'loading' AND id = $1)"};
+constexpr db::Query kListOld{"postal.list_old",
+                             "SELECT id FROM postal_editions WHERE state = 'old'"};
+constexpr db::Query kFindLoading{
+    "postal.find_loading", "SELECT 1 FROM postal_editions WHERE id = $1 AND state = 'loading'"};
+// '' for every import that is under way, or was killed.
+constexpr db::Query kGiveUp{"postal.give_up",
+                            "UPDATE postal_editions SET state = 'old'"
+                            " WHERE state = 'loading' AND ($1 = '' OR id = $1)"};
 constexpr db::Query kInsertEdition{
     "postal.insert_edition",
     "INSERT INTO postal_editions (id, file_name, state, towns, imported_at)"
@@ -62,9 +64,13 @@ Failure overtaken() {
                                "そちらが終わってから、もう一度お試しください。");
 }
 
-// Editions go a tenth of the codes at a time.
-Result<void> sweep(const Context& ctx, const std::vector<db::Row>& over) {
-  for (const db::Row& row : over) {
+// Old editions go a tenth of the codes at a time, and with them the loading one of this id ("" for
+// all): whoever loads it finds out at the next write.
+Result<void> sweep(const Context& ctx, const std::string& loading) {
+  const auto give_up = [&](db::Tx& tx) { return tx.run(kGiveUp, loading); };
+  TRY(ctx.db.write(give_up));
+  const auto old = ctx.db.read([](db::Reader& reader) { return reader.all(kListOld); });
+  for (const db::Row& row : old) {
     const std::string id = row.text(0);
     for (char digit = '0'; digit <= '9'; ++digit) {
       const std::string from(1, digit);
@@ -91,6 +97,7 @@ class Loader {
   }
   Result<void> flush() {
     const auto insert = [this](db::Tx& tx) -> Result<std::int64_t> {
+      if (!tx.first(kFindLoading, edition_)) return overtaken();
       std::int64_t stored = 0, position = read_;
       for (const Town& t : waiting_) {
         stored += TRY(tx.run(kInsertTown, edition_, t.postal_code, t.municipality_code,
@@ -146,14 +153,8 @@ Result<Imported> load_edition(const Context& ctx, const std::string& edition, co
     if (progress) progress(loader.seen(), total);
     return loader.add(town);
   };
-  const auto read_again = read(each);
-  if (!read_again) {  // swept away by another import: its edition is gone from under these rows
-    if (read_again.error().fault == Fault::conflict) return overtaken();
-    return fail(read_again.error());
-  }
-  const auto flushed = loader.flush();
-  if (!flushed && flushed.error().fault == Fault::conflict) return overtaken();
-  if (!flushed) return fail(flushed.error());
+  TRY(read(each));
+  TRY(loader.flush());
   return make_current(ctx, edition, file_name, loader.stored());
 }
 
@@ -166,13 +167,11 @@ Result<Imported> import_from(const Context& ctx, const ReadAll& read, const std:
     return {};
   };
   const std::int64_t total = TRY(read(look));
-  TRY(sweep(ctx, ctx.db.read([](db::Reader& reader) { return reader.all(kListNotCurrent); })));
+  TRY(sweep(ctx, ""));
   const std::string edition = new_uuid(ctx.now);
   auto imported = load_edition(ctx, edition, read, file_name, total, progress);
   // What is over goes now, but never another import's rows; if that fails, with the next import.
-  const auto over =
-      ctx.db.read([&](db::Reader& reader) { return reader.all(kListOver, edition); });
-  if (const auto swept = sweep(ctx, over); !swept) {
+  if (const auto swept = sweep(ctx, edition); !swept) {
     log::warning("postal.not_swept", {{"detail", swept.error().detail}});
   }
   return imported;
