@@ -2,6 +2,7 @@
 // keep of people is one more, in features/keeping.cc. A feature is wired here by its public header
 // and nowhere else; what each command does with the list is in src/cli. Never holds a rule.
 #include "cli/product.h"
+#include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
 #include "features/applications/applications.h"
@@ -91,6 +92,7 @@ search::Feeders feeders() {
 
 Result<OrganisationId> load_demo(
     const Context& ctx, const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  TRY(postal::load_demo(ctx));
   OrganisationId organisation = TRY(members::load_demo(ctx, progress));
   TRY(applications::load_demo(ctx));
   TRY(changes::load_demo(ctx, organisation));

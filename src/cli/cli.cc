@@ -268,6 +268,13 @@ class Commands {
     c->add_option("--lender", import_.lender,
                   "貸与元（既定: 設定の consortium.lender）")->type_name("名称");
     c->add_flag("--dry-run", import_.dry_run, "取り込まずに、確かめたい所だけを挙げます");
+    CLI::App* codes = command(
+        *import, "postal-codes", "日本郵便の「住所の郵便番号」の CSV を、住所を調べる表として取り込みます",
+        true, [this] { return import_postal_codes(choices_, postal_file_); });
+    codes->add_option("file", postal_file_, "KEN_ALL か utf_ken_all の CSV")
+        ->required()
+        ->check(kFile)
+        ->type_name("ファイル");
   }
 
   // The help of the innermost command that was named.
@@ -307,6 +314,7 @@ class Commands {
   UserOptions user_;
   DoctorOptions doctor_;
   ImportOptions import_;
+  std::string postal_file_;
   bool example_ = false;
   Work work_;
 };

@@ -35,6 +35,7 @@ struct ImportOptions {
   bool dry_run = false;
 };
 int import_members(const Choices& choices, const ImportOptions& options);
+int import_postal_codes(const Choices& choices, const std::string& file);
 
 struct ReportOptions {
   std::string as_of;  // 2024-09-30, 令和6年9月30日

@@ -15,6 +15,7 @@
 #include "core/documents/documents.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
+#include "core/postal/postal.h"
 #include "db/migrate.h"
 #include "features/members/members.h"
 
@@ -212,6 +213,24 @@ Finding check_membership_days(Installation& place) {
           "画面と報告書の会員数が正しくないおそれがあります。控えから戻すか、保守の担当者にお知らせください。"};
 }
 
+// Nothing is wrong without a table: the forms then do not offer 「住所を調べる」.
+Finding check_postal_codes(Installation& place) {
+  if (auto connected = place.connect(); !connected) {
+    return failed(connected.error(), "データベースの異常を先に直してください。");
+  }
+  const auto due = db::list_due(place.db(), db::embedded_migrations());
+  if (!due || !due->empty()) {
+    return {Mark::warning, "データベースの移行のあとに調べられます。", "musubi migrate を実行してください。"};
+  }
+  const auto edition = place.db().read(postal::find_edition);
+  if (!edition) {
+    return {Mark::ok, "表は取り込まれていません。「住所を調べる」は表示されません。",
+            "お使いになるときは、日本郵便の CSV を musubi import postal-codes で取り込んでください。"};
+  }
+  return {Mark::ok, thousands(edition->towns) + " 件の町域があります（" +
+                        wareki(date_in_japan(edition->imported_at)) + "に取込み）。", ""};
+}
+
 std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) {
   std::vector<Check> checks = {
       {"config", "設定", [&]() -> Finding {
@@ -222,6 +241,7 @@ std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) 
       {"audit_chain", "操作の記録", [&] { return check_audit(place); }},
       {"member_reports", "会員報告書", [&] { return check_reports(place); }},
       {"membership_days", "会員数", [&] { return check_membership_days(place); }},
+      {"postal_codes", "郵便番号", [&] { return check_postal_codes(place); }},
       {"mail", "メール", [] { return check_mail(); }},
       {"origin", "リンク", [&] { return check_origin(place.config()); }},
       {"scanner", "ウイルス検査", [&] { return check_scanner(place); }},

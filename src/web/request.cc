@@ -6,6 +6,15 @@
 
 namespace musubi::web {
 
+void Fields::set(std::string_view name, std::string value) {
+  for (auto& item : items_) {
+    if (item.first != name) continue;
+    item.second = std::move(value);
+    return;
+  }
+  items_.emplace_back(name, std::move(value));
+}
+
 std::string Fields::get(std::string_view name) const {
   for (const auto& [key, value] : items_) {
     if (key == name) return value;

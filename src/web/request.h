@@ -23,6 +23,8 @@ class Fields {
   void add(std::string name, std::string value) {
     items_.emplace_back(std::move(name), std::move(value));
   }
+  // The first one of this name holds `value` from now on; added when there is none.
+  void set(std::string_view name, std::string value);
   std::string get(std::string_view name) const;  // first, "" when absent; valid UTF-8, no NUL
   bool has(std::string_view name) const;
   std::vector<std::string> all(std::string_view name) const;

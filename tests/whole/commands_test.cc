@@ -72,7 +72,8 @@ TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
   for (const std::vector<std::string>& of :
        {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"}, {"user"},
         {"user", "create"}, {"user", "reset"}, {"user", "list"}, {"user", "first-link"},
-        {"search", "rebuild"}, {"import", "members"}, {"report", "members"}, {"export"}}) {
+        {"search", "rebuild"}, {"import", "members"}, {"import", "postal-codes"},
+        {"report", "members"}, {"export"}}) {
     std::vector<std::string> arguments = of;
     arguments.push_back("--help");
     const Ran ran = run(arguments);

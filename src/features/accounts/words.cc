@@ -56,10 +56,12 @@ const Pairs kActions{{"accounts.account.invited", "アカウントに招待し�
                      {"core.mail.requeued", "メールをもう一度送りました"},
                      {"core.mail.read", "メールの本文を表示しました"},
                      {"outbox.letter.retried", "止まった配信をやり直しました"},
+                     {"postal.table.imported", "郵便番号の表を取り込みました"},
                      {"settings.setting.changed", "設定を変えました"}};
 
 const Pairs kNouns{{"account", "アカウント"}, {"stocktake", "棚卸し"}, {"audit", "操作の記録"}, {"file", "ファイル"},
-                   {"mail", "メール"},        {"letter", "配信"},    {"setting", "設定"}};
+                   {"mail", "メール"},        {"letter", "配信"},    {"setting", "設定"},
+                   {"postal_table", "郵便番号の表"}};
 
 const Pairs kFields{{"state", "状態"},
                     {"roles", "役割"},
@@ -84,6 +86,9 @@ const Pairs kFields{{"state", "状態"},
                     {"purpose", "目的"},
                     {"finding", "検出名"},
                     {"setting.value", "値"},
+                    {"postal_table.file_name", "ファイル名"},
+                    {"postal_table.towns", "町域の数"},
+                    {"postal_table.postal_codes", "郵便番号の数"},
                     {"account.name", "お名前"},
                     {"account.login", "メールアドレス"}};
 const char* const kPersonal[] = {"account.name", "account.login"};

@@ -5,6 +5,7 @@
 #include "features/applications/pages.h"
 #include "features/applications/service.h"
 #include "features/applications/views.h"
+#include "web/address_help.h"
 #include "web/app.h"
 #include "web/form.h"
 #include "web/gate.h"
@@ -63,6 +64,39 @@ Json json_from(const Typed& typed) {
 }
 
 std::string text_max(const std::string& text, std::size_t most) { return text.substr(0, most); }
+
+bool has_address(const Step& step) { return step.slug == "place"; }
+
+// 「住所を調べる」: what was typed is kept in the draft, with what was found put into it; then the
+// same page once more.
+web::Response show_found_address(web::Request& request, const Step& step) {
+  const Context ctx = request.context();
+  const std::string token = token_of(request);
+  Typed typed = typed_from(request.form, step);
+  postal::Help found = web::find_address(request);
+  const std::string chosen =
+      found.put ? members::municipality_to_change(found.address,
+                                                  request.form.get("municipality_code"))
+                : "";
+  for (auto& [name, text] : typed) {
+    if (name == "address") text = found.address;
+    if (name != "municipality_code" || chosen.empty() || text.empty()) continue;
+    text = chosen;
+    found.says += "。市町村は「" + members::field_for_people(name, chosen) + "」にしました";
+  }
+  const auto kept = save_step(ctx, token, std::string(step.slug), typed);
+  if (!kept && kept.error().fault == Fault::not_found) return start_again();
+  if (!kept && kept.error().fault == Fault::conflict) return after_receipt();
+  if (!kept && kept.error().fault != Fault::invalid) return web::problem(request, kept.error());
+  auto draft = load_draft(ctx, token);
+  if (!draft) return start_again();
+  views::StepPage data{.step = &step, .draft = std::move(*draft), .typed = json_from(typed),
+                       .error = found.error, .from_check = request.form.get("from") == "check",
+                       .address = std::move(found)};
+  const bool refused = data.error.has_value();
+  web::Html page = views::step(request, data);
+  return refused ? web::show_again(request, std::move(page)) : web::html(std::move(page));
+}
 
 // [join]: how many drafts one address may begin.
 std::optional<web::Response> too_many(const web::Request& request, const std::string& email) {
@@ -138,12 +172,16 @@ web::Response show_step(web::Request& request) {
   views::StepPage data{.step = step, .draft = std::move(*draft)};
   data.typed = data.draft.typed;
   data.from_check = request.query.get("from") == "check";
+  if (has_address(*step)) data.address = postal::offer(request.context());
   return web::html(views::step(request, data));
 }
 
 web::Response update_step(web::Request& request) {
   const Step* step = find_step(request.param("step"));
   if (step == nullptr) return web::see_other(kForm);
+  if (has_address(*step) && web::asks_for_address(request)) {
+    return show_found_address(request, *step);
+  }
   const Context ctx = request.context();
   const std::string token = token_of(request);
   const Typed typed = typed_from(request.form, *step);
@@ -161,6 +199,7 @@ web::Response update_step(web::Request& request) {
     if (!draft) return start_again();
     views::StepPage data{.step = step, .draft = std::move(*draft), .typed = json_from(typed),
                          .error = saved.error(), .from_check = from_check};
+    if (has_address(*step)) data.address = postal::offer(ctx);
     return web::show_again(request, views::step(request, data));
   }
   return web::see_other(

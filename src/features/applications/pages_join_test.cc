@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "base/sha256.h"
+#include "core/postal/postal.h"
 #include "features/applications/store.h"
 #include "support/applications.h"
 #include "web/rate_limits.h"
@@ -351,6 +352,88 @@ TEST_F(JoinPages, TheCookieIsOutOfReachOfScriptsAndOtherSites) {
     EXPECT_NE(value.find("SameSite=Lax"), std::string::npos);
   }
   EXPECT_TRUE(seen);
+}
+
+// 住所を調べる: `place` as it is typed, with the button that was pressed.
+FormFields looking_up(const std::string& code, const std::string& address,
+                      const std::string& pressed = "address") {
+  return {{"postal_code", code}, {"address", address},  {"municipality_code", ""},
+          {"telephone", "096-000-1234"}, {"fax", ""}, {"lookup", pressed}};
+}
+
+TEST_F(JoinPages, WithoutATableOfPostalCodesNothingIsOffered) {
+  Visitor v = s_.stranger();
+  begin(v);
+  v.get(path("place")).status(200).contains("郵便番号").lacks("住所を調べる");
+  v.post(path("place"), looking_up("8600001", "1-2-3")).status(422)
+      .contains("所在地を直接入力してください").contains("value=\"1-2-3\"").lacks("住所を調べる</");
+}
+
+TEST_F(JoinPages, AnAddressIsFoundByItsPostalCodeAndNothingTypedIsLost) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  Visitor v = s_.stranger();
+  begin(v);
+  const std::string shown = v.get(path("place")).status(200).contains("住所を調べる").body();
+  // Enter in a field goes on, as it did before there was a button above its own.
+  EXPECT_LT(shown.find("tabindex=\"-1\" aria-hidden=\"true\">送る</button>"),
+            shown.find("住所を調べる"));
+  v.get(path("contact")).status(200).lacks("住所を調べる");
+  v.post(path("place"), looking_up("８６０－０００１", "1-2-3 かくうビル"))
+      .status(200)
+      .contains("value=\"８６０－０００１\"")
+      .contains("value=\"熊本県熊本市中央区架空町1-2-3 かくうビル\"")
+      .contains("value=\"096-000-1234\"")
+      .contains("そのまま残しています");
+  // Kept in the draft: a phone that loses its page has lost nothing.
+  v.get(path("place")).contains("熊本県熊本市中央区架空町1-2-3 かくうビル").contains("096-000-1234");
+  v.post(path("place"), answers("place")).leads_to(path("representative"));
+}
+
+TEST_F(JoinPages, APostalCodeThatIsUnknownOrWrongIsSaidAtItsField) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  Visitor v = s_.stranger();
+  begin(v);
+  for (const char* code : {"", "86000", "9999999"}) {
+    v.post(path("place"), looking_up(code, "架空町1-2-3"))
+        .status(422)
+        .contains("href=\"#f-postal_code\"")
+        .contains("もう一度「住所を調べる」を押してください")
+        .contains("value=\"架空町1-2-3\"")
+        .contains("value=\"096-000-1234\"");
+  }
+}
+
+TEST_F(JoinPages, SeveralPlacesOfAPostalCodeAreChosenFromWithoutAScript) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  Visitor v = s_.stranger();
+  begin(v);
+  v.post(path("place"), looking_up("8600002", "5-6"))
+      .status(200)
+      .contains("type=\"radio\"")
+      .contains("value=\"熊本県熊本市中央区架空本町\"")
+      .contains("選んだ所在地にする")
+      .contains("value=\"5-6\"");
+  v.post(path("place"), looking_up("8600002", "5-6", "choice"))
+      .status(422)
+      .contains("href=\"#f-found_address\"")
+      .contains("id=\"f-found_address\"");
+  FormFields chosen = looking_up("8600002", "5-6", "choice");
+  chosen.emplace_back("found_address", "熊本県熊本市中央区架空本町");
+  v.post(path("place"), chosen).status(200).contains(
+      "value=\"熊本県熊本市中央区架空本町5-6\"");
+}
+
+TEST_F(JoinPages, AMunicipalityThatWasChosenFollowsTheAddressAndSaysSo) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  Visitor v = s_.stranger();
+  begin(v);
+  FormFields form = looking_up("8680001", "32番地");
+  form[2].second = "431001";
+  v.post(path("place"), form).status(200).contains("市町村は「人吉市」にしました");
+  // Whoever comes from the check page goes back to it.
+  form = looking_up("8680001", "32番地");
+  form.emplace_back("from", "check");
+  v.post(path("place"), form).status(200).contains("name=\"from\" value=\"check\"");
 }
 
 }  // namespace

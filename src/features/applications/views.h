@@ -43,6 +43,7 @@ struct StepPage {
   Json typed;              // what the inputs show
   std::optional<Error> error;
   bool from_check = false;
+  postal::Help address = {};  // 所在地 only
 };
 web::Html step(const web::Request& request, const StepPage& data);
 web::Html check(const web::Request& request, const Draft& draft, bool refused);

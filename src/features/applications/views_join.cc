@@ -112,8 +112,17 @@ Html fields_of(const StepPage& data) {
   const Error* error = data.error ? &*data.error : nullptr;
   if (data.step->slug == "consents") return consent_parts(data.typed, error, true);
   Html out;
-  for (const FormField& field : data.step->fields) out += field_input(field, data.typed, error);
+  for (const FormField& field : data.step->fields) {
+    out += field_input(field, data.typed, error);
+    if (field.name == "postal_code") out += address_help(data.address);
+  }
   return out;
+}
+
+std::string next_words(const StepPage& data) {
+  if (data.address.offered && data.address.error) return press_again(data.address);
+  return data.from_check ? "もう一度「保存して確認に戻る」を押してください"
+                         : "もう一度「次へ進む」を押してください";
 }
 
 Html answers_of(const Step& step, const Draft& draft) {
@@ -245,13 +254,11 @@ Html step(const web::Request& request, const StepPage& data) {
     frame.status_message = "続きを開きました。入力した内容は保存されています";
   }
   if (request.query.has("saved")) frame.status_message = "保存しました";
-  Html body = error_summary(data.error, data.from_check
-                                            ? "もう一度「保存して確認に戻る」を押してください"
-                                            : "もう一度「次へ進む」を押してください");
+  Html body = error_summary(data.error, next_words(data));
   if (now.slug == "files") return page(request, frame, body + files_step(request, data));
   body += form(request, {.action = path_of_step(now.slug)},
-               fields_of(data) + (data.from_check ? hidden_field("from", "check") : Html()) +
-                   buttons_of(data));
+               (data.address.offered ? enter_button() : Html()) + fields_of(data) +
+                   (data.from_check ? hidden_field("from", "check") : Html()) + buttons_of(data));
   return page(request, frame, body);
 }
 

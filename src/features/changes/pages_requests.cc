@@ -4,6 +4,7 @@
 
 #include "features/changes/pages.h"
 #include "features/changes/views.h"
+#include "web/address_help.h"
 #include "web/form.h"
 
 namespace musubi::changes::pages {
@@ -82,6 +83,43 @@ web::Fields typed_of(const web::Request& request, const Request& wish) {
   return out;
 }
 
+// The form with 「住所を調べる」 where there is an address and a table to look in.
+web::Html form_shown(const web::Request& request, views::WishForm form) {
+  if (form.kind->kind == Kind::details && !form.address.offered) {
+    form.address = postal::offer(request.context());
+  }
+  return views::wish_form(request, form);
+}
+
+bool asks_for_address(const web::Request& request, const KindInfo& kind) {
+  return kind.kind == Kind::details && web::asks_for_address(request);
+}
+
+// The same form, with what was found; nothing is stored yet.
+web::Response found_form(web::Request& request, views::WishForm form) {
+  form.typed = request.form;
+  form.address = web::find_address(request);
+  form.error = form.address.error;
+  form.typed.set("address", form.address.address);
+  const std::string place =
+      form.address.put ? members::municipality_to_change(form.address.address,
+                                                         request.form.get("municipality_code"))
+                       : "";
+  if (!place.empty()) {
+    form.typed.set("municipality_code", place);
+    form.address.says +=
+        "。市町村は「" + members::field_for_people("municipality_code", place) + "」にしました";
+  }
+  for (const auto& upload : request.uploads) {
+    if (upload.bytes > 0 && !form.error) {
+      form.address.says += "。添付は、もう一度選んでください";
+      break;
+    }
+  }
+  web::Html page = form_shown(request, form);
+  return form.error ? web::show_again(request, std::move(page)) : web::html(std::move(page));
+}
+
 web::Response refused_form(web::Request& request, views::WishForm form, const Error& error) {
   if (error.fault != Fault::invalid && error.fault != Fault::conflict) {
     return web::problem(request, error);
@@ -89,7 +127,7 @@ web::Response refused_form(web::Request& request, views::WishForm form, const Er
   form.typed = request.form;
   form.people = own_people(request);
   form.error = error;
-  web::Response out = web::show_again(request, views::wish_form(request, form));
+  web::Response out = web::show_again(request, form_shown(request, form));
   if (error.fault == Fault::conflict) out.status = web::status_of(error.fault);
   return out;
 }
@@ -135,15 +173,16 @@ web::Response show_new_request(web::Request& request) {
       form.typed.add(field, members::field_text(own->registration.organisation, field));
     }
   }
-  return web::html(views::wish_form(request, form));
+  return web::html(form_shown(request, form));
 }
 
 web::Response create_request(web::Request& request) {
   const KindInfo* kind = find_kind(request.param("kind"));
   if (kind == nullptr) return web::problem(request, no_such_page());
+  views::WishForm form{.kind = kind};
+  if (asks_for_address(request, *kind)) return found_form(request, form);
   std::optional<Error> error;
   const Wish wish = wish_of(request, *kind, error);
-  views::WishForm form{.kind = kind};
   if (error) return refused_form(request, form, *error);
   auto made = write_draft(request.context(), kind->kind, wish);
   if (!made) return refused_form(request, form, made.error());
@@ -171,7 +210,7 @@ web::Response show_edit_request(web::Request& request) {
   form.people = own_people(request);
   form.question = wish->state == State::asked ? wish->question : "";
   form.filename = wish->filename;
-  return web::html(views::wish_form(request, form));
+  return web::html(form_shown(request, form));
 }
 
 web::Response update_request(web::Request& request) {
@@ -181,6 +220,7 @@ web::Response update_request(web::Request& request) {
   views::WishForm form{.kind = &info_of(wish->kind), .id = wish->id.text};
   form.question = wish->state == State::asked ? wish->question : "";
   form.filename = wish->filename;
+  if (asks_for_address(request, *form.kind)) return found_form(request, form);
   std::optional<Error> error;
   const Wish typed = wish_of(request, *form.kind, error);
   if (error) return refused_form(request, form, *error);

@@ -1,5 +1,6 @@
 // pages_test.cc - changes by members over HTTP: who sees what, forms that come back as typed, the
 // way from a form to its receipt, and the office's page with both sides.
+#include "core/postal/postal.h"
 #include "features/changes/service.h"
 #include "support/managing.h"
 
@@ -174,6 +175,44 @@ TEST_F(ChangesPages, AnUnknownKindOrRequestIsNotFound) {
   s_.as(cast::member_admin).get("/members/changes/new/party").status(404);
   s_.as(cast::member_admin).get("/members/changes/none").status(404);
   s_.as(cast::secretariat).get("/office/change-requests/none").status(404);
+}
+
+TEST_F(ChangesPages, ANewAddressIsFoundByItsPostalCode) {
+  auto& v = s_.as(cast::member_admin);
+  v.get("/members/changes/new/details").status(200).lacks("住所を調べる");
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  v.get("/members/changes/new/details").status(200).contains("住所を調べる");
+  v.get("/members/changes/new/withdrawal").status(200).lacks("住所を調べる");
+  const FormFields moved{{"name", "有限会社みなも製作所"}, {"postal_code", "８６８－０００１"},
+                         {"municipality_code", "431001"}, {"address", "32番地"},
+                         {"reason", "移転のため"}};
+  const FormFields pressed = with(moved, {{"lookup", "address"}});
+  v.post("/members/changes/new/details", pressed).status(200).not_audited()
+      .contains("value=\"熊本県人吉市架空町32番地\"").contains("市町村は「人吉市」にしました")
+      .contains("移転のため");
+  // What is registered names another place: asked, not replaced.
+  FormFields other = pressed;
+  other[3].second = "熊本市中央区架空町1-1";
+  v.post("/members/changes/new/details", other).status(200)
+      .contains("value=\"熊本市中央区架空町1-1\"").contains("いまのまま：熊本市中央区架空町1-1")
+      .contains("選んだ所在地にする");
+  FormFields unknown = pressed;
+  unknown[1].second = "999-9999";
+  v.post("/members/changes/new/details", unknown).status(422).contains("#f-postal_code")
+      .contains("value=\"32番地\"").contains("移転のため");
+  const std::string draft =
+      drafted("details", {{"name", "みなも株式会社"}, {"reason", "組織変更のため"}});
+  v.post(draft, pressed).status(200).not_audited().contains("熊本県人吉市架空町32番地");
+}
+
+TEST_F(ChangesPages, AFileThatWasChosenBeforeTheLookUpIsAskedForAgain) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  s_.as(cast::member_admin)
+      .upload("/members/changes/new/details",
+              {{"postal_code", "8680001"}, {"address", ""}, {"lookup", "address"}},
+              {{"file", "登記.pdf", "%PDF-1.4\n%%EOF\n"}})
+      .status(200)
+      .contains("添付は、もう一度選んでください");
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ struct WishForm {
   std::vector<members::Person> people;  // contact: who may leave
   std::string question, filename;
   MaybeError error;
+  postal::Help address = {};            // details
 };
 web::Html wish_form(const web::Request& request, const WishForm& data);
 web::Html check(const web::Request& request, const Request& wish, const std::string& leaver,

@@ -43,6 +43,7 @@ Html kind_inputs(const WishForm& data) {
       for (const auto& field : own_fields()) {
         if (field.weight != Weight::key) continue;
         out += field_input(field.name, false, data.typed, data.error, field.required, field.hint);
+        if (field.name == "postal_code") out += address_help(data.address);
       }
       return out;
     case Kind::contact: {
@@ -179,10 +180,14 @@ Html wish_form(const web::Request& request, const WishForm& data) {
        .breadcrumbs = {{"届出", kOwnRequests}, {std::string(kind.label), ""}},
        .nav_current = kOwnRequests, .has_error = data.error.has_value(),
        .width = Width::reading},
-      error_summary(data.error, "もう一度「" + go + "」を押してください") + question +
+      error_summary(data.error, data.address.offered && data.address.error
+                                    ? press_again(data.address)
+                                    : "もう一度「" + go + "」を押してください") +
+          question +
           panel({.heading = "この届出でこうなります"}, meaning(kind)) +
           form(request, {.action = action, .uploads = true, .keep_draft = true},
-               (data.id.empty() ? form_key_field(request) : Html()) + kind_inputs(data) +
+               (data.address.offered ? enter_button() : Html()) +
+                   (data.id.empty() ? form_key_field(request) : Html()) + kind_inputs(data) +
                    common_inputs(data) +
                    form_actions({button({.label = go}),
                                  button_link({.label = "やめる", .path = kOwnRequests,

@@ -125,6 +125,11 @@ std::string municipality_of_address(std::string_view address) {
   return place.outside_prefecture ? "000000" : place.municipality;
 }
 
+std::string municipality_to_change(std::string_view address, std::string_view typed_code) {
+  std::string named = municipality_of_address(address);
+  return named == trim(typed_code) ? std::string() : named;
+}
+
 std::vector<SimilarMember> list_similar_members(db::Reader& reader,
                                                 const Organisation& organisation) {
   const MatchKeys keys = match_keys(organisation, "");  // a mail domain is shared by strangers

@@ -186,6 +186,8 @@ Result<std::string> check_field(std::string_view field, std::string_view typed);
 std::vector<std::pair<std::string, std::string>> field_choices(std::string_view field);
 // The municipality that an address names: its code, 000000 outside the prefecture, "" unknown.
 std::string municipality_of_address(std::string_view address);
+// The municipality that the address names, when it is another than the one of the form; else "".
+std::string municipality_to_change(std::string_view address, std::string_view typed_code);
 
 // ---- what members ask for, written the members' own way (features changes, confirmations) ----
 // All of these run in the caller's read or write. REQUIRES: the caller has asked its own

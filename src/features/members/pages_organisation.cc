@@ -8,6 +8,7 @@
 #include "features/members/pages.h"
 #include "features/members/service_merges.h"
 #include "features/members/views.h"
+#include "web/address_help.h"
 #include "web/app.h"
 #include "web/form.h"
 
@@ -105,6 +106,29 @@ std::string day_from(const web::Fields& form, const std::string& name, const std
   return *day ? iso(**day) : std::string();
 }
 
+// The form with 「住所を調べる」 where there is a table to look in.
+web::Html form_shown(const web::Request& request, views::OrganisationForm form) {
+  if (!form.address.offered) form.address = postal::offer(request.context());
+  return views::organisation_form(request, form);
+}
+
+// The same form, with what was found; nothing is saved yet.
+web::Response found_form(web::Request& request, views::OrganisationForm form) {
+  form.address = web::find_address(request);
+  form.error = form.address.error;
+  form.typed.set("address", form.address.address);
+  const std::string place =
+      form.address.put
+          ? municipality_to_change(form.address.address, request.form.get("municipality_code"))
+          : "";
+  if (!place.empty()) {
+    form.typed.set("municipality_code", place);
+    form.address.says += "。市町村は「" + field_for_people("municipality_code", place) + "」にしました";
+  }
+  web::Html page = form_shown(request, form);
+  return form.error ? web::show_again(request, std::move(page)) : web::html(std::move(page));
+}
+
 // A page of another feature, which may be missing from this product: its route says who may.
 bool may_visit(const web::Request& request, std::string_view path) {
   const auto match = request.app->router.match("GET", path);
@@ -142,24 +166,25 @@ web::Response show_history(web::Request& request) {
 }
 
 web::Response show_new_organisation(web::Request& request) {
-  return web::html(views::organisation_form(request, {}));
+  return web::html(form_shown(request, {}));
 }
 
 web::Response create_organisation(web::Request& request) {
   views::OrganisationForm form{.typed = request.form};
+  if (web::asks_for_address(request)) return found_form(request, form);
   NewOrganisation input;
   input.typed = typed_fields(request.form, organisation_fields());
   input.contact = typed_fields(request.form, person_fields(), "contact_");
   input.joined_on = day_from(request.form, "joined_on", "入会年月日", form.error);
   input.reason = request.form.get("reason");
   input.sending = web::sending_of(request);
-  if (form.error) return web::show_again(request, views::organisation_form(request, form));
+  if (form.error) return web::show_again(request, form_shown(request, form));
   auto made = members::create_organisation(request.context(), input);
   if (!made) {
     const Fault fault = made.error().fault;
     if (!is_answerable(fault)) return web::problem(request, made.error());
     form.error = made.error();
-    return form_again(request, views::organisation_form(request, form), fault);
+    return form_again(request, form_shown(request, form), fault);
   }
   return web::see_other(views::path_of(*made) + "?saved=1");
 }
@@ -168,7 +193,7 @@ web::Response show_edit_organisation(web::Request& request) {
   auto page = load_visible_organisation(request.context(), organisation_id(request));
   if (!page) return web::problem(request, page.error());
   const Organisation& o = page->organisation;
-  return web::html(views::organisation_form(
+  return web::html(form_shown(
       request, {.id = o.id, .version = o.version, .heading_name = o.name,
                 .typed = fields_of(o, organisation_fields()),
                 .merged_into = page->merged_into}));
@@ -179,18 +204,19 @@ web::Response update_organisation(web::Request& request) {
   views::OrganisationForm form{.id = organisation_id(request), .typed = request.form};
   form.version = number_from(request.form.get("version"));
   form.heading_name = request.form.get("name");
+  if (web::asks_for_address(request)) return found_form(request, form);
   OrganisationEdit input{.id = form.id, .version = form.version};
   input.typed = typed_fields(request.form, organisation_fields());
   input.effective_on = day_from(request.form, "effective_on", "有効日", form.error);
   input.reason = request.form.get("reason");
-  if (form.error) return web::show_again(request, views::organisation_form(request, form));
+  if (form.error) return web::show_again(request, form_shown(request, form));
   auto saved = members::update_organisation(ctx, input);
   if (saved) return web::see_other(views::path_of(form.id) + "?saved=1");
   const Fault fault = saved.error().fault;
   if (!is_answerable(fault)) return web::problem(request, saved.error());
   form.error = saved.error();
   if (fault == Fault::conflict) renew(ctx, input.typed, form);
-  return form_again(request, views::organisation_form(request, form), fault);
+  return form_again(request, form_shown(request, form), fault);
 }
 
 web::Response show_state(web::Request& request) {

@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "base/text.h"
+#include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
 #include "features/members/checks.h"
 #include "features/members/service_merges.h"
@@ -375,6 +376,32 @@ TEST(RegistryPages, AFormThatSetsOneConditionKeepsTheOthers) {
     EXPECT_NE(body.find(kept, first + 1), std::string::npos) << kept;  // of the columns
   }
   page.contains("type=\"hidden\" name=\"column\" value=\"name,email\"");
+}
+
+TEST(OrganisationPages, AnAddressIsFoundByItsPostalCode) {
+  Scenario s;
+  auto& office = s.as(cast::secretariat);
+  office.get("/office/members/new").status(200).lacks("住所を調べる");
+  ASSERT_TRUE(postal::load_demo(s.system_context()));
+  const FormFields form{{"name", "あおば商会"}, {"category", "company"},
+                        {"postal_code", "865-0101"}, {"address", "36番地"},
+                        {"contact_name", "若葉 二"}, {"lookup", "address"},
+                        {"form_key", key_of(office, "/office/members/new")}};
+  office.post("/office/members", form).status(200).not_audited()
+      .contains("value=\"熊本県玉名郡和水町架空36番地\"").contains("市町村は「和水町」にしました")
+      .contains("value=\"若葉 二\"").contains("value=\"あおば商会\"").contains(form[6].second);
+  EXPECT_EQ(members_in(s), 0);
+  const std::string path = "/office/members/" + made(s, "みどり商会").text;
+  office.get(path + "/edit").status(200).contains("住所を調べる");
+  const FormFields edit{{"name", "みどり商会"}, {"postal_code", "8600002"}, {"address", ""},
+                        {"version", "1"}, {"reason", "電話で連絡"}, {"lookup", "choice"},
+                        {"found_address", "熊本県熊本市中央区架空新町"}};
+  office.post(path, edit).status(200).not_audited()
+      .contains("value=\"熊本県熊本市中央区架空新町\"").contains("value=\"電話で連絡\"")
+      .contains("name=\"version\" value=\"1\"");
+  FormFields unknown = edit;
+  unknown[1].second = "1";
+  office.post(path, unknown).status(422).contains("#f-postal_code").contains("電話で連絡");
 }
 
 }  // namespace

@@ -79,6 +79,7 @@ struct OrganisationForm {
   std::optional<Error> error;
   std::vector<Contrast> contrasts = {};
   std::optional<Organisation> merged_into = {};
+  postal::Help address = {};
 };
 web::Html organisation_form(const web::Request& request, const OrganisationForm& form);
 

@@ -88,6 +88,7 @@ Html organisation_inputs(const OrganisationForm& form) {
   Html out;
   for (const auto& field : organisation_fields()) {
     out += field_input(field, form.typed, error, "", field.name == "name");
+    if (field.name == "postal_code") out += address_help(form.address);
   }
   return out;
 }
@@ -207,13 +208,16 @@ Html organisation_form(const web::Request& request, const OrganisationForm& data
                                {is_new ? "登録" : "直す", ""}},
                .nav_current = "/office/members", .has_error = data.error.has_value(),
                .width = Width::reading},
-              error_summary(error, "もう一度「保存する」を押してください") +
+              error_summary(error, data.address.offered && data.address.error
+                                       ? press_again(data.address)
+                                       : "もう一度「保存する」を押してください") +
                   merged_notice(data.merged_into) + contrasts_shown(data.contrasts) +
                   form(request,
                        {.action = is_new ? "/office/members" : path_of(data.id),
                         .keep_draft = true},
-                       inputs + form_actions(form_buttons("保存する", back,
-                                                          data.merged_into.has_value()))));
+                       (data.address.offered && !data.merged_into ? enter_button() : Html()) +
+                           inputs + form_actions(form_buttons("保存する", back,
+                                                              data.merged_into.has_value()))));
 }
 
 Html person_form(const web::Request& request, const PersonForm& data) {

@@ -33,6 +33,12 @@ Html button(const Button& b) {
   return element("button", attrs, face(b.icon, b.label.text(), b.about));
 }
 
+Html enter_button() {
+  return element("button",
+                 Attrs("vh").set("type", "submit").set("tabindex", "-1").set("aria-hidden", "true"),
+                 "送る");
+}
+
 Html button_link(const ButtonLink& l) {
   return element("a", Attrs(classes(l.look, l.small)).url("href", l.path),
                  face(l.icon, l.label.text(), l.about));

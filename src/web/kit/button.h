@@ -24,6 +24,9 @@ struct Button {
   std::string form = {};              // id of the form when the button stands outside it
 };
 Html button(const Button& button);  // submits the form it stands in
+// What Enter presses in a form where another button stands before its own: stands first in the
+// form, is seen by nobody and reached by no key.
+Html enter_button();
 
 struct ButtonLink {
   Needed label;

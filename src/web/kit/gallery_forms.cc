@@ -84,8 +84,14 @@ Html show_text(const Request& request) {
 }
 
 Html show_forms(const Request& request) {
+  postal::Help found{.offered = true, .address = "", .says = "この郵便番号の所在地は2か所あります"};
+  found.choices = {{"a", "熊本県熊本市中央区架空町1-2-3", ""},
+                   {"b", "熊本県熊本市中央区架空本町", "入力済みの所在地と置き換えます。"}};
   return form(request, {.action = "/_kit", .uploads = true, .keep_draft = true},
-              text_field(name_field()) +
+              enter_button() + text_field(name_field()) +
+                  text_field({.name = "postal_code", .label = "郵便番号", .value = "860-0002",
+                              .width = FieldWidth::short_}) +
+                  address_help(found) +
                   text_field({.name = "corporate_number", .label = "法人番号",
                               .hint = "13桁の数字です。ハイフンや全角でも構いません。",
                               .inputmode = "numeric", .width = FieldWidth::medium}) +

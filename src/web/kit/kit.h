@@ -2,6 +2,7 @@
 // Called by views of features; must never decide what a person may see or do.
 #pragma once
 
+#include "web/kit/address_help.h"
 #include "web/kit/badge.h"
 #include "web/kit/button.h"
 #include "web/kit/chart.h"
