@@ -13,6 +13,7 @@
 #include "features/changes/keeping/keeping.h"
 #include "features/confirmations/confirmations.h"
 #include "features/confirmations/keeping/keeping.h"
+#include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/mailings/mailings.h"
@@ -52,7 +53,8 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& smith, Date co
 void tell_holdings() {
   holdings::Sources all = accounts::holdings_sources();
   for (const holdings::Sources& some :
-       {members::holdings_sources(), applications::holdings_sources(),
+       {federation::holdings_sources(), members::holdings_sources(),
+        applications::holdings_sources(),
         mailings::holdings_sources(), mail::holdings_sources()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
@@ -64,6 +66,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   tell_retention(TRY(place.locksmith()), app.contract_end);
   tell_holdings();
   accounts::add_routes(app, TRY(place.locksmith()));
+  federation::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
   screenings::add_routes(app, TRY(place.locksmith()));
   const auto desk = applications::add_routes(app);
@@ -101,6 +104,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : federation::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
@@ -150,6 +154,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
 }  // namespace musubi
 
 int main(int argc, char** argv) {
+  musubi::federation::tell_accounts();  // before any command that resets an account
   musubi::cli::Product product;
   product.add_routes = musubi::add_routes;
   product.add_handlers = musubi::add_handlers;

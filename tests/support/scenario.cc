@@ -21,6 +21,7 @@
 #include "features/changes/keeping/keeping.h"
 #include "features/confirmations/confirmations.h"
 #include "features/confirmations/keeping/keeping.h"
+#include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/mailings/mailings.h"
@@ -306,7 +307,8 @@ void tell_retention(const std::shared_ptr<keys::Locksmith>& locksmith) {
 void tell_holdings() {
   holdings::Sources all = accounts::holdings_sources();
   for (const holdings::Sources& some :
-       {members::holdings_sources(), applications::holdings_sources(),
+       {federation::holdings_sources(), members::holdings_sources(),
+        applications::holdings_sources(),
         mailings::holdings_sources(), mail::holdings_sources()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
@@ -317,6 +319,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   tell_retention(locksmith);
   tell_holdings();
   accounts::add_routes(app, locksmith);
+  federation::add_routes(app, locksmith);
   members::add_routes(app);
   screenings::add_routes(app, locksmith);
   const auto desk = applications::add_routes(app);
