@@ -1,5 +1,5 @@
 // oidc.cc - see oidc.h.
-//   discovery (an hour) -> address for the browser ... code -> token -> keys -> ID token -> userinfo
+//   discovery (an hour) -> address for the browser ... code -> token -> ID token -> userinfo
 // SECURITY: no token, code, subject or address reaches a log line; every address of the provider is
 // https, or http on loopback when the issuer is there too.
 #include "core/oidc/oidc.h"

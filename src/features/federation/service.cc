@@ -105,10 +105,10 @@ Failure declined(const std::string& error, const oidc::Shown& service) {
 
 Result<void> keep_refusal(const Context& ctx, std::string_view action,
                           const std::optional<accounts::Account>& account, std::string_view why) {
+  const audit::Subject subject =
+      account ? account_subject(*account) : audit::Subject{"account", "", ""};
   return ctx.db.write([&](db::Tx& tx) {
-    return audit::note(tx, ctx, action,
-                       account ? account_subject(*account) : audit::Subject{"account", "", ""}, nullptr,
-                       nullptr, why);
+    return audit::note(tx, ctx, action, subject, nullptr, nullptr, why);
   });
 }
 
@@ -160,9 +160,9 @@ Result<Arrived> enter_by(const Context& ctx, const keys::Locksmith& smith,
     TRY(keep_refusal(ctx, kRefused, std::nullopt, "つながっていないアカウント"));
     return not_linked(service);
   }
-  Context system = ctx;
-  system.actor = Actor::system("ほかのサービスでのログイン");
-  const accounts::Account account = TRY(accounts::load_account(system, known->account));
+  Context as_system = ctx;
+  as_system.actor = Actor::system("ほかのサービスでのログイン");
+  const accounts::Account account = TRY(accounts::load_account(as_system, known->account));
   if (const std::string defect = defect_of(ctx, service, person, account); !defect.empty()) {
     TRY(keep_refusal(ctx, kRefused, account, "GビズIDの種類または法人番号の違い"));
     return fail(Fault::invalid, defect);
@@ -170,8 +170,8 @@ Result<Arrived> enter_by(const Context& ctx, const keys::Locksmith& smith,
   const Identity used = identity_of(person, account.id, known->linked);
   auto entered = ctx.db.write([&](db::Tx& tx) -> Result<accounts::Entered> {
     if (TRY(store::update_identity_used(tx, used, ctx.now)) == 0) return not_linked(service);
-    TRY(audit::note(tx, person_context(ctx, account), "federation.identity.used", account_subject(account),
-                    nullptr, told(service, used)));
+    TRY(audit::note(tx, person_context(ctx, account), "federation.identity.used",
+                    account_subject(account), nullptr, told(service, used)));
     return accounts::enter_proven(tx, ctx, smith, account.id, browser, begun.return_to);
   });
   if (!entered) {
