@@ -291,9 +291,10 @@ TEST(Config, SigningInElsewhereIsOffAndRefusedWhereItIsWrong) {
     ASSERT_TRUE(good) << issuer << good.error().says;
     EXPECT_EQ(good->oidc.issuer, issuer);
   }
-  for (const char* issuer : {"http://id.example.jp/", "http://127.0.0.1.example.jp/", "https://",
-                             "id.example.jp", "https://id.example.jp/?x=1", "https://id.example.jp/#x",
-                             "https://user@id.example.jp/", "ftp://id.example.jp/", "https:// x"}) {
+  for (const char* issuer :
+       {"http://id.example.jp/", "http://127.0.0.1.example.jp/", "https://", "id.example.jp",
+        "https://id.example.jp/?x=1", "https://id.example.jp/#x", "https://user@id.example.jp/",
+        "ftp://id.example.jp/", "https:// x"}) {
     const Result<Config> wrong = read(id + "issuer = \"" + issuer + "\"\n");
     ASSERT_FALSE(wrong) << issuer;
     EXPECT_NE(wrong.error().says.find("oidc.issuer"), std::string::npos) << issuer;
