@@ -9,6 +9,7 @@
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/keeping.h"
@@ -31,6 +32,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   tell_retention(TRY(place.locksmith()), app.contract_end);
   tell_holdings();
   accounts::add_routes(app, TRY(place.locksmith()));
+  federation::add_routes(app, TRY(place.locksmith()));
   members::add_routes(app);
   screenings::add_routes(app, TRY(place.locksmith()));
   const auto desk = applications::add_routes(app);
@@ -68,6 +70,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : federation::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
@@ -118,6 +121,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
 }  // namespace musubi
 
 int main(int argc, char** argv) {
+  musubi::federation::tell_accounts();  // before any command that resets an account
   musubi::cli::Product product;
   product.add_routes = musubi::add_routes;
   product.add_handlers = musubi::add_handlers;

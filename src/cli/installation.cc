@@ -16,6 +16,7 @@
 #include "core/files/files.h"
 #include "core/mail/inbox.h"
 #include "core/mail/mail.h"
+#include "core/oidc/oidc.h"
 #include "core/registers/registers.h"
 #include "core/search/search.h"
 #include "core/settings/consortium.h"
@@ -121,6 +122,21 @@ std::optional<mail::Inbox> inbox_of(const config::Bounces& settings) {
   return inbox;
 }
 
+oidc::Options oidc_of(const config::Oidc& settings) {
+  oidc::Options out;
+  out.issuer = settings.issuer;
+  out.client_id = settings.client_id;
+  out.client_secret = settings.client_secret;
+  if (!settings.client_secret_file.empty()) {
+    out.client_secret = first_line_of(settings.client_secret_file);
+  }
+  out.profile =
+      settings.profile == "gbizid" ? oidc::Profile::gbizid : oidc::Profile::generic;
+  out.button_label = settings.button_label;
+  out.scopes = settings.scopes;
+  return out;
+}
+
 registers::Options registers_of(const config::Registers& settings) {
   registers::Options out;
   if (settings.source == "off") return out;
@@ -183,6 +199,7 @@ void Installation::tell_core() const {
   mail::configure(smtp_of(config_.mail, config_.consortium));
   mail::configure_inbox(inbox_of(config_.bounces));
   registers::configure(registers_of(config_.registers));
+  oidc::configure(oidc_of(config_.oidc));
   documents::Options printing;
   printing.browser = config_.documents.browser;
   if (!config_.documents.run_as_user.empty()) printing.run_as = config_.documents.run_as_user;
@@ -234,6 +251,7 @@ Result<config::Reloaded> Installation::reload() {
   mail::configure(smtp_of(config_.mail, config_.consortium));
   mail::configure_inbox(inbox_of(config_.bounces));
   registers::configure(registers_of(config_.registers));
+  oidc::configure(oidc_of(config_.oidc));
   return reloaded;
 }
 

@@ -13,6 +13,7 @@
 #include "features/applications/keeping/keeping.h"
 #include "features/changes/keeping/keeping.h"
 #include "features/confirmations/keeping/keeping.h"
+#include "features/federation/federation.h"
 #include "features/incidents/incidents.h"
 #include "features/mailings/mailings.h"
 #include "features/members/keeping/keeping.h"
@@ -44,9 +45,9 @@ void tell_holdings() {
   holdings::Sources all;
   for (const holdings::Sources& some :
        std::vector<holdings::Sources>{
-           accounts::holdings_sources(), members::holdings_sources(),
-           applications::holdings_sources(), mailings::holdings_sources(),
-           mail::holdings_sources(), recruiting::holdings_sources(),
+           accounts::holdings_sources(), federation::holdings_sources(),
+           members::holdings_sources(), applications::holdings_sources(),
+           mailings::holdings_sources(), mail::holdings_sources(), recruiting::holdings_sources(),
            changes::holdings_sources(), confirmations::holdings_sources()}) {
     all.insert(all.end(), some.begin(), some.end());
   }

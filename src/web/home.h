@@ -89,6 +89,13 @@ struct OpenFigure {
   std::string label, value, unit;
 };
 
+// Another way to sign in than mail address, passkey and password: a part of the page of signing in,
+// and one of everybody's own account. Empty Html: left out.
+struct SignInWay {
+  std::function<Html(const Request&, const std::string& return_to)> on_sign_in;
+  std::function<Html(const Request&)> on_account;
+};
+
 struct Home {
   std::vector<std::function<std::vector<OpenFigure>(const Request&)>> open_figures;
   std::vector<TileSource> tiles;
@@ -98,6 +105,7 @@ struct Home {
   std::vector<FactSource> facts;
   std::vector<MovementSource> movements;
   std::vector<SearchNoun> nouns;
+  std::vector<SignInWay> sign_in_ways;
   // Where signing in leads to; every role has a place.
   std::function<std::string(Roles)> path_for = [](Roles) { return std::string("/account"); };
 };

@@ -19,6 +19,7 @@
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/keeping.h"
@@ -308,6 +309,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   tell_retention(locksmith, app.contract_end);
   tell_holdings();
   accounts::add_routes(app, locksmith);
+  federation::add_routes(app, locksmith);
   members::add_routes(app);
   screenings::add_routes(app, locksmith);
   const auto desk = applications::add_routes(app);

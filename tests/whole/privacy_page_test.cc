@@ -9,6 +9,7 @@
 
 #include "core/keys/locksmith.h"
 #include "features/accounts/accounts.h"
+#include "support/oidc_server.h"
 #include "support/places.h"
 #include "support/scenario.h"
 
@@ -37,8 +38,11 @@ TEST(PrivacyPage, NamesEveryCookieThatIsSet) {
   add_names(v.post("/sign-in", {{"login", login}, {"password", password}, {"return_to", ""}}),
             names);
   add_names(v.post("/sign-in/code", {{"code", test::totp_code(secret, s.now())}}), names);
-  const std::set<std::string> known{"csrf", "join_draft", "known_device", "session",
-                                    "sign_in_step"};
+  test::OidcServer provider;
+  provider.use();
+  add_names(s.stranger().get("/sign-in/elsewhere"), names);
+  const std::set<std::string> known{"csrf",    "join_draft",        "known_device",
+                                    "session", "sign_in_elsewhere", "sign_in_step"};
   EXPECT_EQ(names, known);
   const test::Answer page = s.stranger().get("/policies/privacy");
   page.status(200).contains("__Host-").contains("180日");
@@ -51,7 +55,8 @@ TEST(PrivacyPage, NoOtherFileSetsACookie) {
   const std::set<std::string> walked{"src/web/app.cc", "src/web/csrf.cc",
                                      "src/features/accounts/pages_sign_in.cc",
                                      "src/features/accounts/pages_own.cc",
-                                     "src/features/applications/pages_join.cc"};
+                                     "src/features/applications/pages_join.cc",
+                                     "src/features/federation/pages.cc"};
   const std::string root = test::source("/");
   std::set<std::string> found;
   for (const auto& entry : fs::recursive_directory_iterator(root + "src")) {

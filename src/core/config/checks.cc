@@ -143,6 +143,37 @@ std::string check_register_address(std::string_view text) {
   return "https:// で始まるアドレスを指定してください（? や # は付けません）。";
 }
 
+// To the letter what the provider calls itself: a last slash belongs to it.
+std::string check_issuer(std::string_view text) {
+  if (text.empty()) return "";
+  const std::size_t start = text.find("://");
+  const std::string_view rest = start == std::string_view::npos ? "" : text.substr(start + 3);
+  const std::string_view place = rest.substr(0, rest.find('/'));
+  const std::string_view host = place.substr(0, place.rfind(':'));
+  const bool loopback = host == "127.0.0.1" || host == "localhost" || host == "[::1]" ||
+                        place == "[::1]";
+  const bool safe = text.starts_with("https://") || (text.starts_with("http://") && loopback);
+  const bool clean = std::all_of(text.begin(), text.end(), [](char c) {
+    return c > ' ' && c < 0x7f && std::string_view("?#@\"<>\\").find(c) == std::string_view::npos;
+  });
+  if (safe && clean && is_host_and_port(place)) return "";
+  return "https:// で始まる発行者（issuer）のアドレスを、サービスの案内のとおりに指定してください"
+         "（末尾の / の有無もそのままに。? や # は付けません）。";
+}
+
+std::string check_scope(std::string_view text) {
+  const bool word = !text.empty() && text.size() <= 100 &&
+                    std::all_of(text.begin(), text.end(), [](char c) {
+                      return c > ' ' && c < 0x7f && c != '"' && c != '\\';
+                    });
+  return word ? "" : "範囲（scope）を、半角の一語ずつ並べて指定してください（例 openid）。";
+}
+
+std::string check_button_label(std::string_view text) {
+  constexpr std::size_t kCharactersMost = 40;  // what a button can show on a phone
+  return count_characters(text) <= kCharactersMost ? "" : "40文字以内で指定してください。";
+}
+
 std::string check_mail_address(std::string_view text) {
   if (text.empty() || read_email(text) == std::string(text)) return "";
   return "メールアドレスを一つ、半角で指定してください（例 office@example.jp）。";
@@ -186,6 +217,33 @@ std::string check_value(const Key& key, const Value& value) {
   return "指定できない値です。";
 }
 
+namespace {
+
+bool has_scope(const Oidc& oidc, std::string_view scope) {
+  return std::find(oidc.scopes.begin(), oidc.scopes.end(), scope) != oidc.scopes.end();
+}
+
+void check_oidc(const Oidc& oidc, std::vector<FieldError>& wrong) {
+  const auto require = [&](bool good, const char* key, const char* says) {
+    if (!good) wrong.push_back({key, says});
+  };
+  require(oidc.client_secret.empty() || oidc.client_secret_file.empty(), "oidc.client_secret",
+          "oidc.client_secret_file と両方は使えません。どちらか一つにしてください。");
+  require(oidc.scopes.empty() || has_scope(oidc, "openid"), "oidc.scopes",
+          "openid を入れてください。");
+  const bool gbizid = oidc.profile == "gbizid";
+  require(!gbizid || oidc.scopes.empty() || has_scope(oidc, "profile"), "oidc.scopes",
+          "profile が gbizid のときは、法人番号を受け取るため profile も入れてください。");
+  if (!oidc.enabled()) return;
+  require(!oidc.client_id.empty(), "oidc.client_id",
+          "oidc.issuer を使うときは、クライアントIDを指定してください。");
+  require(!gbizid || !oidc.client_secret.empty() || !oidc.client_secret_file.empty(),
+          "oidc.client_secret_file",
+          "GビズIDを使うときは、クライアントシークレットのファイルを指定してください。");
+}
+
+}  // namespace
+
 std::vector<FieldError> check_together(const Config& config) {
   std::vector<FieldError> wrong;
   const auto require = [&](bool good, const char* key, const char* says) {
@@ -218,6 +276,7 @@ std::vector<FieldError> check_together(const Config& config) {
           "registers.source を使うときは、アプリケーションIDかAPIトークンのファイルを指定してください。");
   require(config.consortium.contract_start <= config.consortium.contract_end,
           "consortium.contract_end", "consortium.contract_start 以降の日付を指定してください。");
+  check_oidc(config.oidc, wrong);
   return wrong;
 }
 

@@ -18,6 +18,9 @@ std::string check_origin(std::string_view text);         // "" or scheme://host[
 std::string check_imap_url(std::string_view text);       // "" or imap(s)://host[:port]
 std::string check_smtp_url(std::string_view text);       // "" or smtp(s)://host[:port]
 std::string check_register_address(std::string_view text);  // "" or https://..., http on loopback
+std::string check_issuer(std::string_view text);         // "" or https://..., http on loopback
+std::string check_scope(std::string_view text);          // one word of OAuth
+std::string check_button_label(std::string_view text);   // at most 40 characters
 std::string check_mail_address(std::string_view text);   // "" or one address
 std::string check_readable_file(std::string_view text);  // "" or a file we can read
 

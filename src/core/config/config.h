@@ -94,6 +94,17 @@ struct Registers {
   std::string address;
   std::string secret_file;
 };
+// Signing in with an OpenID Connect provider (features/federation).
+struct Oidc {
+  std::string issuer;  // "" = off
+  std::string client_id;
+  std::string client_secret_file;
+  std::string client_secret;  // for MUSUBI_OIDC_CLIENT_SECRET. SECURITY: never logged
+  std::string profile;        // generic | gbizid
+  std::string button_label;   // "" = by the profile
+  std::vector<std::string> scopes;  // empty = by the profile
+  bool enabled() const { return !issuer.empty(); }
+};
 struct Consortium {
   std::string name;
   std::string secretariat;  // "" = name + 事務局
@@ -121,6 +132,7 @@ struct Config {
   Files files;
   Documents documents;
   Registers registers;
+  Oidc oidc;
   Consortium consortium;
   Development development;
 

@@ -277,6 +277,55 @@ TEST(Config, LoadsAFileAndSaysWhenItCannot) {
   EXPECT_EQ(none->server.port, 9001);
 }
 
+TEST(Config, SigningInElsewhereIsOffAndRefusedWhereItIsWrong) {
+  const Result<Config> none = parse("", "empty", {});
+  ASSERT_TRUE(none);
+  EXPECT_FALSE(none->oidc.enabled());
+  EXPECT_EQ(none->oidc.profile, "generic");
+  const auto read = [](const std::string& text) { return parse("[oidc]\n" + text, "file", {}); };
+  const std::string id = "client_id = \"musubi\"\n";
+  for (const char* issuer : {"https://gbiz-id.go.jp/oauth/", "https://id.example.jp",
+                             "http://127.0.0.1:9000/oauth/", "http://localhost:9000",
+                             "http://[::1]:9000/", "https://id.example.jp:8443/realms/x"}) {
+    const Result<Config> good = read(id + "issuer = \"" + issuer + "\"\n");
+    ASSERT_TRUE(good) << issuer << good.error().says;
+    EXPECT_EQ(good->oidc.issuer, issuer);
+  }
+  for (const char* issuer :
+       {"http://id.example.jp/", "http://127.0.0.1.example.jp/", "https://", "id.example.jp",
+        "https://id.example.jp/?x=1", "https://id.example.jp/#x", "https://user@id.example.jp/",
+        "ftp://id.example.jp/", "https:// x"}) {
+    const Result<Config> wrong = read(id + "issuer = \"" + issuer + "\"\n");
+    ASSERT_FALSE(wrong) << issuer;
+    EXPECT_NE(wrong.error().says.find("oidc.issuer"), std::string::npos) << issuer;
+    EXPECT_NE(wrong.error().says.find("https://"), std::string::npos) << issuer;
+  }
+  const std::string on = "issuer = \"https://id.example.jp/\"\n" + id;
+  const auto refused_at = [&](const std::string& text, const std::string& key) {
+    const Result<Config> wrong = read(text);
+    return !wrong && wrong.error().says.find(key + ": ") != std::string::npos;
+  };
+  EXPECT_TRUE(refused_at("issuer = \"https://id.example.jp/\"\n", "oidc.client_id"));
+  EXPECT_TRUE(refused_at(on + "profile = \"gbizid\"\n", "oidc.client_secret_file"));
+  EXPECT_TRUE(refused_at(on + "scopes = [\"profile\"]\n", "oidc.scopes"));
+  EXPECT_TRUE(refused_at(on + "scopes = [\"openid profile\"]\n", "oidc.scopes"));
+  EXPECT_TRUE(refused_at(on + "profile = \"gbizid\"\nclient_secret = \"x\"\n"
+                              "scopes = [\"openid\"]\n", "oidc.scopes"));
+  EXPECT_TRUE(refused_at(on + "profile = \"other\"\n", "oidc.profile"));
+  EXPECT_TRUE(refused_at(on + "client_secret_file = \"/nowhere\"\n", "oidc.client_secret_file"));
+  EXPECT_TRUE(refused_at(on + "button_label = \"" + std::string(41, 'a') + "\"\n",
+                         "oidc.button_label"));
+  TempFile secret("very secret\n");
+  EXPECT_TRUE(refused_at(on + "client_secret = \"x\"\nclient_secret_file = \"" + secret.path() +
+                             "\"\n", "oidc.client_secret"));
+  const Result<Config> both = parse("[oidc]\n" + on + "profile = \"gbizid\"\n", "file",
+                                    {{"MUSUBI_OIDC_CLIENT_SECRET", "from outside"},
+                                     {"MUSUBI_OIDC_SCOPES", "openid, profile"}});
+  ASSERT_TRUE(both) << both.error().says;
+  EXPECT_EQ(both->oidc.client_secret, "from outside");
+  EXPECT_EQ(both->oidc.scopes, (std::vector<std::string>{"openid", "profile"}));
+}
+
 TEST(Config, ReloadTakesOverWhatItCanAndNamesTheRest) {
   TempFile file("[server]\nport = 9000\n[log]\nlevel = \"info\"\n");
   const Config running = load(file.path(), {}).value();

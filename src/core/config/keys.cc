@@ -352,6 +352,37 @@ void add_registers(std::vector<Key>& keys) {
                   MEMBER(registers, Registers::secret_file), {}, {}, check_readable_file, true});
 }
 
+void add_oidc(std::vector<Key>& keys) {
+  const auto words = [&](std::string_view name, std::string_view explains, auto getter,
+                         auto setter, std::string (*check)(std::string_view)) {
+    keys.push_back({"oidc", name, text, ""s, explains, getter, setter, {}, {}, check, true});
+  };
+  words("issuer",
+        "ほかのサービスでのログイン（OpenID Connect）の発行者（issuer）。空なら使いません。\n"
+        "GビズIDは https://gbiz-id.go.jp/oauth/ です。サービスに伝える戻り先（redirect URI）は、\n"
+        "server.public_origin に /sign-in/elsewhere/return を付けたものです。",
+        MEMBER(oidc, Oidc::issuer), check_issuer);
+  words("client_id", "サービスから受け取ったクライアントID。", MEMBER(oidc, Oidc::client_id),
+        nullptr);
+  words("client_secret_file",
+        "クライアントシークレットだけを書いたファイル。所有者だけが読める権限にします。",
+        MEMBER(oidc, Oidc::client_secret_file), check_readable_file);
+  words("client_secret",
+        "クライアントシークレット。環境変数で渡すための項目です。このファイルには書かず、\n"
+        "client_secret_file を使うことを勧めます。",
+        MEMBER(oidc, Oidc::client_secret), nullptr);
+  keys.push_back({"oidc", "profile", choice, "generic"s,
+                  "サービスの種類。gbizid（GビズID）では、プライムかメンバーのアカウントであることと、\n"
+                  "法人番号がご所属の団体と同じであることも確かめます。",
+                  MEMBER(oidc, Oidc::profile), {}, {"generic", "gbizid"}, nullptr, true});
+  words("button_label",
+        "ログインの画面に出す言葉（例 GビズIDでログインする）。空なら profile から決めます。",
+        MEMBER(oidc, Oidc::button_label), check_button_label);
+  keys.push_back({"oidc", "scopes", list, std::vector<std::string>{},
+                  "サービスに求める範囲（例 [\"openid\", \"profile\"]）。空なら profile から決めます。",
+                  MEMBER(oidc, Oidc::scopes), {}, {}, check_scope, true});
+}
+
 void add_files_and_documents(std::vector<Key>& keys) {
   keys.push_back({"files", "clamd_socket", text, ""s,
                   "ウイルス検査（clamd）のソケット（例 /run/clamav/clamd.ctl）。\n"
@@ -467,6 +498,7 @@ std::span<const Key> all_keys() {
     add_bounces(keys);
     add_files_and_documents(keys);
     add_registers(keys);
+    add_oidc(keys);
     add_consortium_and_rest(keys);
     return keys;
   }();

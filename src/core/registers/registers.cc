@@ -7,7 +7,7 @@
 #include <mutex>
 
 #include "base/log.h"
-#include "core/registers/inside.h"
+#include "core/http/http.h"
 
 namespace musubi::registers {
 namespace {
@@ -48,11 +48,20 @@ Result<std::optional<Company>> read(Source source, std::string_view answer,
 
 Result<std::string> ask(const Options& from, const std::string& number) {
   const bool nta = from.source == Source::nta;
-  const std::string address =
+  http::Question question;
+  question.address =
       nta ? from.address + "/4/num?id=" + from.secret + "&number=" + number + "&type=12&history=0"
           : from.address + "/v2/hojin/" + number;
-  const Got got = TRY(get(address, nta ? "" : "X-hojinInfo-api-token: " + from.secret,
-                          from.timeout_ms));
+  if (!nta) question.headers = {"X-hojinInfo-api-token: " + from.secret};
+  question.timeout_ms = from.timeout_ms;
+  question.bytes_most = kAnswerBytesMost;
+  const Result<http::Answer> answer = http::ask(question);
+  if (!answer) {
+    return fail(Fault::unavailable,
+                "公表サイトにつながりませんでした。少し待ってから、もう一度お試しください",
+                answer.error().detail);
+  }
+  const http::Answer& got = *answer;
   // gBizINFO says so when it knows no such number; the NTA answers 404 to an unknown application.
   if (!nta && got.status == 404) return std::string(R"({"hojin-infos":[]})");
   if (got.status != 200) {

@@ -3,6 +3,7 @@
 // and `musubi user` both end here. Must never hand out a password hash or a TOTP secret.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@
 #include "core/sessions/sessions.h"
 #include "db/db.h"
 #include "web/app.h"
+#include "web/response.h"
 
 namespace musubi::accounts {
 
@@ -161,6 +163,49 @@ struct Holder {
   std::string name;
 };
 std::optional<Holder> find_holder(db::Reader& reader, std::string_view login);
+
+// From where somebody knocks. device_token: the cookie of a device that signed in before, or "".
+struct Browser {
+  std::string user_agent, device_token;
+};
+
+// What signing in leads to:
+//   password right -> signed_in                    (roles without TOTP)
+//                  -> code -> signed_in            (TOTP or a passkey is set up and demanded)
+//                  -> enrolment -> signed_in       (a second factor is demanded and missing)
+//   passkey -> signed_in                           (it stands for both factors)
+//   ... -> pledge -> signed_in                     (a staff role without a 従事者誓約 on file)
+struct Entered {
+  enum class Next { signed_in, code, enrolment, pledge };
+  Next next = Next::signed_in;
+  std::string session_token, device_token;  // signed_in: cookies; device_token "" = keep the old
+  std::string step_token;                   // code, enrolment: cookie of the half-way step
+  std::string return_to;                    // own path, "" = the home of the roles
+  Roles roles;
+  bool lacks_recovery_codes = false;        // a second factor was just set up, and none were made
+};
+
+// ---- for a feature that proves a person by other means than the password (federation) ----
+
+Browser browser_of(const web::Request& request);
+// After a proof that stands for the password alone: second factor, pledge and addresses are asked
+// for as after a password. In the caller's transaction, with what used the proof up.
+// Fault::forbidden when the account may not sign in.
+Result<Entered> enter_proven(db::Tx& tx, const Context& ctx, const Locksmith& smith,
+                             const AccountId& account, const Browser& browser,
+                             const std::string& return_to);
+// The cookies, and the page that comes next.
+web::Response answer_entered(const web::Request& request, const Entered& entered);
+// The password once more, before anything that could lock the owner out or let another in; wrong
+// ones are counted and slowed, and told at the field current_password.
+Result<void> confirm_own_password(const Context& ctx, Locksmith& smith,
+                                  const std::string& current_password);
+// nullopt: nobody has this mail address.
+std::optional<AccountId> find_account_id(db::Reader& reader, const std::string& login);
+// What else opens an account and must go when it is reset or erased. Told once for each name,
+// before anything resets: main() does, so that the commands know it too.
+using ForgetWay = std::function<Result<void>(db::Tx&, const AccountId&)>;
+void tell_other_way(const std::string& name, ForgetWay forget);
 
 struct DemoAccount {
   Role role = Role::visitor;

@@ -206,3 +206,13 @@ Response create_first_administrator(Request& request, Locksmith& smith) {
 }
 
 }  // namespace musubi::accounts::pages
+
+namespace musubi::accounts {
+
+Browser browser_of(const web::Request& request) { return pages::browser_of(request); }
+
+web::Response answer_entered(const web::Request& request, const Entered& entered) {
+  return pages::enter(request, entered);
+}
+
+}  // namespace musubi::accounts

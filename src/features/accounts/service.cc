@@ -195,6 +195,7 @@ Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
     TRY(store::update_password(tx, id.text, "", ctx.now));
     TRY(store::update_totp(tx, id.text, "", ctx.now));
     TRY(store::delete_passkeys_of(tx, id));
+    TRY(forget_other_ways(tx, id));
     TRY(store::delete_recovery_codes(tx, id));
     TRY(store::delete_devices_of(tx, id.text));
     TRY(sessions::end_all_of(tx, ctx, id));

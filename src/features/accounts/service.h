@@ -20,27 +20,6 @@ class Parcel;
 
 namespace musubi::accounts {
 
-// From where somebody knocks. device_token: the cookie of a device that signed in before, or "".
-struct Browser {
-  std::string user_agent, device_token;
-};
-
-// What signing in leads to:
-//   password right -> signed_in                    (roles without TOTP)
-//                  -> code -> signed_in            (TOTP or a passkey is set up and demanded)
-//                  -> enrolment -> signed_in       (a second factor is demanded and missing)
-//   passkey -> signed_in                           (it stands for both factors)
-//   ... -> pledge -> signed_in                     (a staff role without a 従事者誓約 on file)
-struct Entered {
-  enum class Next { signed_in, code, enrolment, pledge };
-  Next next = Next::signed_in;
-  std::string session_token, device_token;  // signed_in: cookies; device_token "" = keep the old
-  std::string step_token;                   // code, enrolment: cookie of the half-way step
-  std::string return_to;                    // own path, "" = the home of the roles
-  Roles roles;
-  bool lacks_recovery_codes = false;        // a second factor was just set up, and none were made
-};
-
 struct SignIn {
   std::string login, password, return_to;
 };
@@ -129,6 +108,8 @@ Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& ac
 // Stops it, its links and its sessions, and says so in the audit. `by`: kBy...
 Result<void> stop_account(db::Tx& tx, const Context& ctx, const Account& account,
                           std::string_view by, const std::string& reason);
+// Takes along what other features told by tell_other_way().
+Result<void> forget_other_ways(db::Tx& tx, const AccountId& account);
 // Asked after a change, inside the same transaction.
 Result<void> must_leave_a_manager(db::Tx& tx);
 std::vector<FieldError> password_errors(const NewPassword& input, std::string_view login,

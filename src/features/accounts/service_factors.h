@@ -65,8 +65,4 @@ int count_own_recovery_codes(const Context& ctx);
 Result<Entered> give_recovery_code(const Context& ctx, const std::string& step_token,
                                    const std::string& code, const Browser& browser);
 
-// Asked before anything that could lock the owner out; wrong ones are counted and slowed.
-Result<void> confirm_own_password(const Context& ctx, Locksmith& smith,
-                                  const std::string& current_password);
-
 }  // namespace musubi::accounts

@@ -65,6 +65,12 @@ Html authenticator_form(const Request& request, const Account& account, const Ma
                                         .look = Look::secondary})}));
 }
 
+Html other_ways_of(const Request& request) {
+  Html out;
+  for (const web::SignInWay& way : request.app->home.sign_in_ways) out += way.on_account(request);
+  return out;
+}
+
 }  // namespace
 
 Html own_account(const Request& request, const OwnAccount& own, const MaybeError& error,
@@ -90,7 +96,7 @@ Html own_account(const Request& request, const OwnAccount& own, const MaybeError
           section({.heading = "パスワード"}, password_form(request, error)) +
           passkey_section(request, own) +
           section({.heading = "認証アプリ"}, authenticator_form(request, account, error)) +
-          recovery_section(own));
+          recovery_section(own) + other_ways_of(request));
 }
 
 Html own_sessions(const Request& request, const std::vector<sessions::Session>& list,

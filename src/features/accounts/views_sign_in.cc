@@ -44,6 +44,14 @@ Html authenticator_part(const Request& request, const Enrolment& enrolment,
                   form_actions({button({.label = "登録してログインする"})}));
 }
 
+Html other_sign_ins(const Request& request, const std::string& return_to) {
+  Html out;
+  for (const web::SignInWay& way : request.app->home.sign_in_ways) {
+    out += way.on_sign_in(request, return_to);
+  }
+  return out;
+}
+
 Html passkey_name() {
   return text_field({.name = "passkey_name", .label = "パスキーの名前",
                      .hint = "見分けるための名前です。例：仕事のスマートフォン",
@@ -69,7 +77,7 @@ Html sign_in(const Request& request, const std::string& login, const std::string
                                    .width = FieldWidth::long_, .quiet = true}) +
                    hidden_field("return_to", return_to) +
                    form_actions({button({.label = "ログインする"})})) +
-          passkey_sign_in(request, return_to, false) +
+          passkey_sign_in(request, return_to, false) + other_sign_ins(request, return_to) +
           paragraph(link("/sign-in/reset", "パスワードを忘れたとき")));
 }
 

@@ -49,6 +49,9 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/office/reviews/:id/notice', '/office/applications/:id/files/:file',
   '/office/reviews/:id/criteria/:criterion/evidence',
   '/office/screenings/:id/searches/:search/evidence',
+  // Off in the demo: the feature's own tests go there and back with a provider.
+  '/sign-in/elsewhere', '/sign-in/elsewhere/return', '/account/identity',
+  '/account/identity/removal',
   '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
   '/office/imports/:id/events', '/office/member-reports/:id/events'];
 

@@ -6,6 +6,7 @@
 #include "core/audit/audit.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/search_index.h"
+#include "features/accounts/service.h"
 #include "features/accounts/store.h"
 #include "features/accounts/keeping/store_keeping.h"
 
@@ -65,6 +66,7 @@ retention::Kinds retention_kinds() {
   left.find = store::find_stopped;
   left.destroy = [](db::Tx& tx, const Context& ctx, const std::string& id) -> Result<void> {
     TRY(store::update_erased(tx, id, ctx.now));
+    TRY(forget_other_ways(tx, AccountId{id}));
     return index_account(tx, AccountId{id});
   };
   retention::Kind pledges;
