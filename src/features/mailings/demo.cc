@@ -96,8 +96,21 @@ Result<MailingId> write(const Context& ctx, const keys::Locksmith& smith, const 
   if (!until_submitted) return id;
   TRY(prepare_mailing(ctx, id));
   TRY(walk(ctx, smith, id));
-  TRY(submit_mailing(ctx, id, {story.send_at, kHouse, TRY(load(ctx, id)).version}));
+  const Mailing prepared = TRY(load(ctx, id));
+  TRY(submit_mailing(ctx, id, {story.send_at, kHouse, prepared.version}));
   return id;
+}
+
+Result<void> confirmed(const Context& ctx, const MailingId& id) {
+  const Mailing waiting = TRY(load(ctx, id));
+  return confirm_mailing(ctx, id, waiting.version);
+}
+
+Result<void> settle_all(db::Tx& tx, const Context& ctx, const std::vector<Recipient>& page) {
+  for (const Recipient& to : page) {
+    TRY(mail::settle_as(ctx, tx, {to.mail_id}, mail::State::sent));
+  }
+  return {};
 }
 
 // Every mail of a mailing as delivered that day.
@@ -108,12 +121,7 @@ Result<void> delivered(const Context& ctx, const MailingId& id) {
       return store::list_recipients(reader, id, "queued", after, 200);
     });
     if (page.empty()) return {};
-    TRY(ctx.db.write([&](db::Tx& tx) -> Result<void> {
-      for (const Recipient& to : page) {
-        TRY(mail::settle_as(ctx, tx, {to.mail_id}, mail::State::sent));
-      }
-      return {};
-    }));
+    TRY(ctx.db.write([&](db::Tx& tx) { return settle_all(tx, ctx, page); }));
     after = page.back().id.text;
   }
 }
@@ -197,7 +205,7 @@ Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith) {
   const MailingId first = TRY(
       write(june, smith, {"news", "ＤＸ入門講座のご案内（第1回）", kCourse, everyone}, true));
   const Context june_manager = at(ctx, manager, "2024-06-10", 13);
-  TRY(confirm_mailing(june_manager, first, TRY(load(ctx, first)).version));
+  TRY(confirmed(june_manager, first));
   TRY(walk(june_manager, smith, first));
   TRY(delivered(june_manager, first));
   TRY(come_back(june_manager, first, 40, true));
@@ -212,7 +220,7 @@ Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith) {
   const MailingId news = TRY(write(at(ctx, office, "2024-10-15", 10), smith,
                                    {"news", "コンソーシアム通信 10月号", kNews, everyone}, true));
   const Context news_manager = at(ctx, manager, "2024-10-15", 14);
-  TRY(confirm_mailing(news_manager, news, TRY(load(ctx, news)).version));
+  TRY(confirmed(news_manager, news));
   TRY(walk(news_manager, smith, news));
   TRY(delivered(news_manager, news));
   TRY(come_back(at(ctx, office, "2024-10-27", 9), news, 62, false));
@@ -221,8 +229,7 @@ Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith) {
   const MailingId scheduled =
       TRY(write(at(ctx, office, "2024-10-25", 10), smith,
                 {"business", "【ご確認のお願い】会員情報の確認", kCheck, everyone, friday}, true));
-  TRY(confirm_mailing(at(ctx, manager, "2024-10-25", 15), scheduled,
-                      TRY(load(ctx, scheduled)).version));
+  TRY(confirmed(at(ctx, manager, "2024-10-25", 15), scheduled));
   TRY(hold(ctx, scheduled));
   TRY(write(at(ctx, office, "2024-10-28", 9), smith,
             {"news", "ＤＸ事例発表会のご案内", kCases, everyone}, true));

@@ -338,13 +338,14 @@ Result<std::optional<store::Report>> find_frozen_report(const Context& ctx, Date
 
 Result<DayReport> freeze_when_changed(const Context& ctx, Date as_of) {
   TRY(must(ctx.actor, may::make_member_report));
-  const DayReport kept = TRY(ctx.db.read([&](db::Reader& reader) -> Result<DayReport> {
+  const auto look = [&](db::Reader& reader) -> Result<DayReport> {
     const auto report = find_standing(reader, iso(as_of));
     if (!report) return DayReport{};
     if (!TRY(says_something_else_now(reader, *report, as_of))) return DayReport{.id = report->id};
     if (may_be_replaced(reader, report->as_of)) return DayReport{};
     return DayReport{.id = report->id, .differs = true};
-  }));
+  };
+  const DayReport kept = TRY(ctx.db.read(look));
   if (!kept.id.empty()) return kept;
   return DayReport{.id = TRY(freeze_report(ctx, as_of)), .frozen_now = true};
 }
