@@ -23,7 +23,7 @@ using Made = std::unique_ptr<EVP_PKEY, FreeMade>;
 
 Made make_key(Algorithm algorithm, unsigned bits = 2048) {
   Made key(algorithm == Algorithm::rs256 ? EVP_RSA_gen(bits) : EVP_EC_gen("P-256"));
-  EXPECT_NE(key, nullptr);
+  EXPECT_NE(key.get(), nullptr);
   return key;
 }
 
