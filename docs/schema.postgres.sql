@@ -80,11 +80,17 @@ CREATE INDEX campaigns_by_start ON public.campaigns USING btree (starts_on, id);
 
 CREATE INDEX change_requests_by_day ON public.change_requests USING btree (state, effective_on, id);
 
+CREATE INDEX change_requests_by_maker ON public.change_requests USING btree (made_by, created_at, id);
+
 CREATE INDEX change_requests_by_organisation ON public.change_requests USING btree (organisation_id, created_at, id);
+
+CREATE INDEX change_requests_by_other ON public.change_requests USING btree (other_id, created_at, id);
 
 CREATE INDEX change_requests_by_sent ON public.change_requests USING btree (sent_at, id);
 
 CREATE INDEX change_requests_by_state ON public.change_requests USING btree (state, sent_at, id);
+
+CREATE INDEX change_requests_by_wanted_email ON public.change_requests USING btree (wanted_email, created_at, id);
 
 CREATE INDEX confirmation_links_by_expiry ON public.confirmation_links USING btree (expires_at);
 
@@ -92,13 +98,17 @@ CREATE INDEX confirmation_links_by_round ON public.confirmation_links USING btre
 
 CREATE INDEX confirmation_rounds_by_state ON public.confirmation_rounds USING btree (state);
 
-CREATE INDEX confirmation_targets_by_answer ON public.confirmation_targets USING btree (round_id, state, member_no, organisation_id);
+CREATE INDEX confirmation_targets_by_answer ON public.confirmation_targets USING btree (round_id, state, member_no_key, member_no, organisation_id);
 
-CREATE INDEX confirmation_targets_by_no ON public.confirmation_targets USING btree (round_id, member_no, organisation_id);
+CREATE INDEX confirmation_targets_by_mail ON public.confirmation_targets USING btree (round_id, has_mail, member_no_key, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_no ON public.confirmation_targets USING btree (round_id, member_no_key, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_organisation ON public.confirmation_targets USING btree (organisation_id, round_id);
 
 CREATE INDEX confirmation_targets_by_reminder ON public.confirmation_targets USING btree (round_id, state, has_mail, reminded_for);
 
-CREATE INDEX confirmation_targets_by_state ON public.confirmation_targets USING btree (round_id, state, has_mail, member_no, organisation_id);
+CREATE INDEX confirmation_targets_by_state ON public.confirmation_targets USING btree (round_id, state, has_mail, member_no_key, member_no, organisation_id);
 
 CREATE INDEX destruction_items_by_state ON public.destruction_items USING btree (destruction_id, state, item_id);
 
@@ -111,6 +121,10 @@ CREATE INDEX destructions_by_paper ON public.destructions USING btree (paper_sta
 CREATE INDEX destructions_by_state ON public.destructions USING btree (state, id);
 
 CREATE INDEX evidence_checks_by_time ON public.evidence_checks USING btree (checked_at, id);
+
+CREATE INDEX federation_begun_by_account ON public.federation_begun USING btree (account_id);
+
+CREATE INDEX federation_begun_by_expiry ON public.federation_begun USING btree (expires_at);
 
 CREATE INDEX field_changes_by_organisation ON public.field_changes USING btree (organisation_id, changed_at);
 
@@ -130,7 +144,35 @@ CREATE INDEX loans_by_state ON public.loans USING btree (state, number);
 
 CREATE INDEX loans_to_erase ON public.loans USING btree (id) WHERE ((state = ANY (ARRAY['returned'::text, 'erased'::text])) AND (rows_erased_on = ''::text));
 
+CREATE INDEX mail_bounces_by_address ON public.mail_bounces USING btree (address_key, created_at);
+
+CREATE INDEX mail_bounces_by_state ON public.mail_bounces USING btree (state, id);
+
+CREATE INDEX mail_consents_by_address ON public.mail_consents USING btree (address_key, class, id);
+
+CREATE INDEX mail_reach_by_last ON public.mail_reach USING btree (last_at, organisation_id);
+
+CREATE INDEX mail_segments_by_state ON public.mail_segments USING btree (state, name, id);
+
+CREATE INDEX mail_suppressions_by_address ON public.mail_suppressions USING btree (address_key, id);
+
+CREATE INDEX mail_suppressions_by_state ON public.mail_suppressions USING btree (state, id);
+
+CREATE INDEX mailing_recipients_by_mail ON public.mailing_recipients USING btree (mail_id) WHERE (mail_id <> ''::text);
+
+CREATE INDEX mailing_recipients_by_organisation ON public.mailing_recipients USING btree (organisation_id, id);
+
+CREATE INDEX mailing_recipients_by_reason ON public.mailing_recipients USING btree (mailing_id, state, reason, id);
+
+CREATE INDEX mailing_recipients_by_state ON public.mailing_recipients USING btree (mailing_id, state, id);
+
+CREATE INDEX mailings_by_state ON public.mailings USING btree (state, id);
+
 CREATE INDEX mails_by_address ON public.mails USING btree (to_address, id);
+
+CREATE INDEX mails_by_batch ON public.mails USING btree (batch, state, id) WHERE (batch <> ''::text);
+
+CREATE INDEX mails_by_message_id ON public.mails USING btree (message_id);
 
 CREATE INDEX mails_by_state ON public.mails USING btree (state, id);
 
@@ -224,6 +266,8 @@ CREATE INDEX people_by_organisation ON public.people USING btree (organisation_i
 
 CREATE INDEX pledges_by_account ON public.pledges USING btree (account_id, id);
 
+CREATE INDEX postal_editions_by_state ON public.postal_editions USING btree (state);
+
 CREATE INDEX privacy_incident_events_by_incident ON public.privacy_incident_events USING btree (incident_id, at, id);
 
 CREATE INDEX privacy_incidents_by_state ON public.privacy_incidents USING btree (state, id);
@@ -259,6 +303,8 @@ CREATE INDEX prospect_matches_by_state ON public.prospect_matches USING btree (s
 CREATE INDEX prospect_moves_by_prospect ON public.prospect_moves USING btree (prospect_id, moved_at, id);
 
 CREATE INDEX prospects_by_campaign ON public.prospects USING btree (campaign_id, updated_at, id);
+
+CREATE INDEX prospects_by_contact_email ON public.prospects USING btree (lower(contact_email), updated_at, id);
 
 CREATE INDEX prospects_by_corporate_number ON public.prospects USING btree (corporate_number);
 
@@ -568,6 +614,14 @@ CREATE TABLE audit_tail (
   PRIMARY KEY (one)
 );
 
+CREATE TABLE bounce_readings (
+  id TEXT NOT NULL,
+  last_uid BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  validity TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE campaign_days (
   begun BIGINT NOT NULL,
   campaign_id TEXT NOT NULL,
@@ -624,8 +678,18 @@ CREATE TABLE change_requests (
   trouble TEXT NOT NULL,
   verdict TEXT NOT NULL,
   version BIGINT NOT NULL,
+  wanted_email TEXT NOT NULL DEFAULT ''::text,
   wanted_values TEXT NOT NULL,
   PRIMARY KEY (id)
+);
+
+CREATE TABLE confirmation_counts (
+  has_mail BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  round_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (round_id) REFERENCES confirmation_rounds(id),
+  PRIMARY KEY (round_id, state, has_mail)
 );
 
 CREATE TABLE confirmation_links (
@@ -662,6 +726,7 @@ CREATE TABLE confirmation_targets (
   has_mail BIGINT NOT NULL,
   mailed_at BIGINT NOT NULL,
   member_no TEXT NOT NULL,
+  member_no_key BIGINT NOT NULL DEFAULT 0,
   name TEXT NOT NULL,
   note TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
@@ -729,6 +794,29 @@ CREATE TABLE evidence_checks (
   says TEXT NOT NULL,
   what TEXT NOT NULL,
   PRIMARY KEY (id)
+);
+
+CREATE TABLE federation_begun (
+  account_id TEXT,
+  browser_hash TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  issuer TEXT NOT NULL,
+  return_to TEXT NOT NULL,
+  state_hash TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (state_hash)
+);
+
+CREATE TABLE federation_identities (
+  account_id TEXT NOT NULL,
+  account_type BIGINT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  last_used_at BIGINT,
+  linked_at BIGINT NOT NULL,
+  subject TEXT NOT NULL,
+  FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
+  PRIMARY KEY (issuer, subject)
 );
 
 CREATE TABLE field_changes (
@@ -837,9 +925,121 @@ CREATE TABLE loans (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE mail_bounces (
+  address_key TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  mail_id TEXT NOT NULL,
+  says TEXT NOT NULL,
+  source TEXT NOT NULL,
+  state TEXT NOT NULL,
+  status TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mail_consents (
+  address_key TEXT NOT NULL,
+  by_account TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  class TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  decision TEXT NOT NULL,
+  from_address TEXT NOT NULL,
+  id TEXT NOT NULL,
+  mailing_id TEXT NOT NULL,
+  note TEXT NOT NULL,
+  way TEXT NOT NULL,
+  wording TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mail_reach (
+  addresses BIGINT NOT NULL,
+  last_at BIGINT NOT NULL,
+  member_no TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  run TEXT NOT NULL,
+  PRIMARY KEY (organisation_id)
+);
+
+CREATE TABLE mail_segments (
+  conditions TEXT NOT NULL,
+  id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mail_suppressions (
+  address_key TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  id TEXT NOT NULL,
+  lifted_at BIGINT,
+  lifted_by_name TEXT NOT NULL,
+  lifted_note TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  mail_id TEXT NOT NULL,
+  note TEXT NOT NULL,
+  state TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mailing_recipients (
+  address TEXT NOT NULL,
+  address_key TEXT NOT NULL,
+  id TEXT NOT NULL,
+  mail_id TEXT NOT NULL,
+  mailing_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,
+  person_id TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (mailing_id) REFERENCES mailings(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mailings (
+  began_at BIGINT,
+  body TEXT NOT NULL,
+  class TEXT NOT NULL,
+  conditions TEXT NOT NULL,
+  confirmed_at BIGINT,
+  confirmed_by_name TEXT NOT NULL,
+  ended_at BIGINT,
+  erased_on TEXT NOT NULL,
+  house TEXT NOT NULL,
+  id TEXT NOT NULL,
+  position TEXT NOT NULL,
+  returned_note TEXT NOT NULL,
+  run TEXT NOT NULL,
+  segment_id TEXT NOT NULL,
+  send_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  submitted_at BIGINT,
+  submitted_by TEXT NOT NULL,
+  submitted_by_name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  written_at BIGINT NOT NULL,
+  written_by TEXT NOT NULL,
+  written_by_name TEXT NOT NULL,
+  FOREIGN KEY (segment_id) REFERENCES mail_segments(id),
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE mails (
   attachments TEXT NOT NULL,
   attempts BIGINT NOT NULL,
+  batch TEXT NOT NULL DEFAULT ''::text,
   body TEXT NOT NULL,
   class TEXT NOT NULL,
   created_at BIGINT NOT NULL,
@@ -855,6 +1055,7 @@ CREATE TABLE mails (
   subject TEXT NOT NULL,
   to_address TEXT NOT NULL,
   to_name TEXT NOT NULL,
+  trying_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (id)
 );
 
@@ -1050,7 +1251,7 @@ CREATE TABLE outbox_messages (
   once_key TEXT NOT NULL DEFAULT ''::text,
   state TEXT NOT NULL,
   topic TEXT NOT NULL,
-  CHECK ((lane = ANY (ARRAY['own'::text, 'foreign'::text, 'slow'::text]))),
+  CHECK ((lane = ANY (ARRAY['own'::text, 'foreign'::text, 'slow'::text, 'printed'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'dead'::text]))),
   PRIMARY KEY (id)
 );
@@ -1113,6 +1314,27 @@ CREATE TABLE pledges (
   CHECK ((way = ANY (ARRAY['online'::text, 'paper'::text]))),
   FOREIGN KEY (account_id) REFERENCES accounts(id),
   PRIMARY KEY (id)
+);
+
+CREATE TABLE postal_editions (
+  file_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  imported_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  towns BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE postal_towns (
+  edition_id TEXT NOT NULL,
+  municipality TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  postal_code TEXT NOT NULL,
+  prefecture TEXT NOT NULL,
+  town TEXT NOT NULL,
+  FOREIGN KEY (edition_id) REFERENCES postal_editions(id),
+  PRIMARY KEY (edition_id, postal_code, municipality_code, town)
 );
 
 CREATE TABLE privacy_incident_events (
@@ -1774,6 +1996,8 @@ CREATE UNIQUE INDEX audit_entries_pkey ON public.audit_entries USING btree (sequ
 
 CREATE UNIQUE INDEX audit_tail_pkey ON public.audit_tail USING btree (one);
 
+CREATE UNIQUE INDEX bounce_readings_pkey ON public.bounce_readings USING btree (id);
+
 CREATE UNIQUE INDEX campaign_days_pkey ON public.campaign_days USING btree (campaign_id, day);
 
 CREATE UNIQUE INDEX campaigns_of_code ON public.campaigns USING btree (code);
@@ -1783,6 +2007,8 @@ CREATE UNIQUE INDEX campaigns_pkey ON public.campaigns USING btree (id);
 CREATE UNIQUE INDEX change_requests_by_number ON public.change_requests USING btree (fiscal_year, number) WHERE (number > 0);
 
 CREATE UNIQUE INDEX change_requests_pkey ON public.change_requests USING btree (id);
+
+CREATE UNIQUE INDEX confirmation_counts_pkey ON public.confirmation_counts USING btree (round_id, state, has_mail);
 
 CREATE UNIQUE INDEX confirmation_links_pkey ON public.confirmation_links USING btree (token_hash);
 
@@ -1802,6 +2028,12 @@ CREATE UNIQUE INDEX destructions_pkey ON public.destructions USING btree (id);
 
 CREATE UNIQUE INDEX evidence_checks_pkey ON public.evidence_checks USING btree (id);
 
+CREATE UNIQUE INDEX federation_begun_pkey ON public.federation_begun USING btree (state_hash);
+
+CREATE UNIQUE INDEX federation_identities_by_account ON public.federation_identities USING btree (account_id, issuer);
+
+CREATE UNIQUE INDEX federation_identities_pkey ON public.federation_identities USING btree (issuer, subject);
+
 CREATE UNIQUE INDEX field_changes_pkey ON public.field_changes USING btree (id);
 
 CREATE UNIQUE INDEX files_pkey ON public.files USING btree (id);
@@ -1817,6 +2049,26 @@ CREATE UNIQUE INDEX loan_copies_pkey ON public.loan_copies USING btree (id);
 CREATE UNIQUE INDEX loans_by_number ON public.loans USING btree (number);
 
 CREATE UNIQUE INDEX loans_pkey ON public.loans USING btree (id);
+
+CREATE UNIQUE INDEX mail_bounces_by_source ON public.mail_bounces USING btree (source);
+
+CREATE UNIQUE INDEX mail_bounces_pkey ON public.mail_bounces USING btree (id);
+
+CREATE UNIQUE INDEX mail_consents_pkey ON public.mail_consents USING btree (id);
+
+CREATE UNIQUE INDEX mail_reach_pkey ON public.mail_reach USING btree (organisation_id);
+
+CREATE UNIQUE INDEX mail_segments_pkey ON public.mail_segments USING btree (id);
+
+CREATE UNIQUE INDEX mail_suppressions_active ON public.mail_suppressions USING btree (address_key) WHERE (state = 'active'::text);
+
+CREATE UNIQUE INDEX mail_suppressions_pkey ON public.mail_suppressions USING btree (id);
+
+CREATE UNIQUE INDEX mailing_recipients_by_address ON public.mailing_recipients USING btree (mailing_id, address_key) WHERE (state <> 'left_out'::text);
+
+CREATE UNIQUE INDEX mailing_recipients_pkey ON public.mailing_recipients USING btree (id);
+
+CREATE UNIQUE INDEX mailings_pkey ON public.mailings USING btree (id);
 
 CREATE UNIQUE INDEX mails_pkey ON public.mails USING btree (id);
 
@@ -1857,6 +2109,10 @@ CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (id);
 CREATE UNIQUE INDEX people_pkey ON public.people USING btree (id);
 
 CREATE UNIQUE INDEX pledges_pkey ON public.pledges USING btree (id);
+
+CREATE UNIQUE INDEX postal_editions_pkey ON public.postal_editions USING btree (id);
+
+CREATE UNIQUE INDEX postal_towns_pkey ON public.postal_towns USING btree (edition_id, postal_code, municipality_code, town);
 
 CREATE UNIQUE INDEX privacy_incident_events_pkey ON public.privacy_incident_events USING btree (id);
 

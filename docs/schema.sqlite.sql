@@ -82,11 +82,18 @@ CREATE INDEX campaigns_by_start ON campaigns (starts_on, id);
 
 CREATE INDEX change_requests_by_day ON change_requests (state, effective_on, id);
 
+CREATE INDEX change_requests_by_maker ON change_requests (made_by, created_at, id);
+
 CREATE INDEX change_requests_by_organisation ON change_requests (organisation_id, created_at, id);
+
+CREATE INDEX change_requests_by_other ON change_requests (other_id, created_at, id);
 
 CREATE INDEX change_requests_by_sent ON change_requests (sent_at, id);
 
 CREATE INDEX change_requests_by_state ON change_requests (state, sent_at, id);
+
+CREATE INDEX change_requests_by_wanted_email
+  ON change_requests (wanted_email, created_at, id);
 
 CREATE INDEX confirmation_links_by_expiry ON confirmation_links (expires_at);
 
@@ -95,16 +102,22 @@ CREATE INDEX confirmation_links_by_round ON confirmation_links (round_id, organi
 CREATE INDEX confirmation_rounds_by_state ON confirmation_rounds (state);
 
 CREATE INDEX confirmation_targets_by_answer
-  ON confirmation_targets (round_id, state, member_no, organisation_id);
+  ON confirmation_targets (round_id, state, member_no_key, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_mail
+  ON confirmation_targets (round_id, has_mail, member_no_key, member_no, organisation_id);
 
 CREATE INDEX confirmation_targets_by_no
-  ON confirmation_targets (round_id, member_no, organisation_id);
+  ON confirmation_targets (round_id, member_no_key, member_no, organisation_id);
+
+CREATE INDEX confirmation_targets_by_organisation
+  ON confirmation_targets (organisation_id, round_id);
 
 CREATE INDEX confirmation_targets_by_reminder
   ON confirmation_targets (round_id, state, has_mail, reminded_for);
 
 CREATE INDEX confirmation_targets_by_state
-  ON confirmation_targets (round_id, state, has_mail, member_no, organisation_id);
+  ON confirmation_targets (round_id, state, has_mail, member_no_key, member_no, organisation_id);
 
 CREATE INDEX destruction_items_by_state ON destruction_items (destruction_id, state, item_id);
 
@@ -118,6 +131,10 @@ CREATE INDEX destructions_by_paper ON destructions (paper_state, id);
 CREATE INDEX destructions_by_state ON destructions (state, id);
 
 CREATE INDEX evidence_checks_by_time ON evidence_checks (checked_at, id);
+
+CREATE INDEX federation_begun_by_account ON federation_begun (account_id);
+
+CREATE INDEX federation_begun_by_expiry ON federation_begun (expires_at);
 
 CREATE INDEX field_changes_by_organisation ON field_changes (organisation_id, changed_at);
 
@@ -138,7 +155,35 @@ CREATE INDEX loans_by_state ON loans (state, number);
 CREATE INDEX loans_to_erase ON loans (id)
   WHERE state IN ('returned', 'erased') AND rows_erased_on = '';
 
+CREATE INDEX mail_bounces_by_address ON mail_bounces (address_key, created_at);
+
+CREATE INDEX mail_bounces_by_state ON mail_bounces (state, id);
+
+CREATE INDEX mail_consents_by_address ON mail_consents (address_key, class, id);
+
+CREATE INDEX mail_reach_by_last ON mail_reach (last_at, organisation_id);
+
+CREATE INDEX mail_segments_by_state ON mail_segments (state, name, id);
+
+CREATE INDEX mail_suppressions_by_address ON mail_suppressions (address_key, id);
+
+CREATE INDEX mail_suppressions_by_state ON mail_suppressions (state, id);
+
+CREATE INDEX mailing_recipients_by_mail ON mailing_recipients (mail_id) WHERE mail_id <> '';
+
+CREATE INDEX mailing_recipients_by_organisation ON mailing_recipients (organisation_id, id);
+
+CREATE INDEX mailing_recipients_by_reason ON mailing_recipients (mailing_id, state, reason, id);
+
+CREATE INDEX mailing_recipients_by_state ON mailing_recipients (mailing_id, state, id);
+
+CREATE INDEX mailings_by_state ON mailings (state, id);
+
 CREATE INDEX mails_by_address ON mails (to_address, id);
+
+CREATE INDEX mails_by_batch ON mails (batch, state, id) WHERE batch <> '';
+
+CREATE INDEX mails_by_message_id ON mails (message_id);
 
 CREATE INDEX mails_by_state ON mails (state, id);
 
@@ -240,6 +285,8 @@ CREATE INDEX people_by_organisation ON people (organisation_id, state, position)
 
 CREATE INDEX pledges_by_account ON pledges (account_id, id);
 
+CREATE INDEX postal_editions_by_state ON postal_editions (state);
+
 CREATE INDEX privacy_incident_events_by_incident ON privacy_incident_events (incident_id, at, id);
 
 CREATE INDEX privacy_incidents_by_state ON privacy_incidents (state, id);
@@ -277,6 +324,8 @@ CREATE INDEX prospect_matches_by_state ON prospect_matches (state, created_at, a
 CREATE INDEX prospect_moves_by_prospect ON prospect_moves (prospect_id, moved_at, id);
 
 CREATE INDEX prospects_by_campaign ON prospects (campaign_id, updated_at, id);
+
+CREATE INDEX prospects_by_contact_email ON prospects (lower(contact_email), updated_at, id);
 
 CREATE INDEX prospects_by_corporate_number ON prospects (corporate_number);
 
@@ -558,6 +607,13 @@ CREATE TABLE audit_tail (
   hash TEXT NOT NULL
 );
 
+CREATE TABLE bounce_readings (
+  id TEXT PRIMARY KEY,
+  validity TEXT NOT NULL,              -- UIDVALIDITY of the mailbox
+  last_uid BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
 CREATE TABLE campaign_days (
   campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
   day TEXT NOT NULL,                   -- YYYY-MM-DD
@@ -613,6 +669,14 @@ CREATE TABLE change_requests (
   done_at BIGINT NOT NULL,             -- 0 = not yet
   version BIGINT NOT NULL,             -- optimistic lock
   erased_on TEXT NOT NULL DEFAULT ''   -- the day its contents went at the end of their term
+, wanted_email TEXT NOT NULL DEFAULT '');
+
+CREATE TABLE confirmation_counts (
+  round_id TEXT NOT NULL REFERENCES confirmation_rounds (id),
+  state TEXT NOT NULL,                 -- as in confirmation_targets
+  has_mail BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (round_id, state, has_mail)
 );
 
 CREATE TABLE confirmation_links (
@@ -652,7 +716,7 @@ CREATE TABLE confirmation_targets (
   way TEXT NOT NULL,                   -- link | member | telephone | ''
   answered_by_name TEXT NOT NULL,
   answered_at BIGINT NOT NULL,         -- 0 = not yet
-  note TEXT NOT NULL,                  -- of a telephone call
+  note TEXT NOT NULL, member_no_key BIGINT NOT NULL DEFAULT 0,                  -- of a telephone call
   PRIMARY KEY (round_id, organisation_id)
 );
 
@@ -709,6 +773,26 @@ CREATE TABLE evidence_checks (
   objects BIGINT NOT NULL,
   lost BIGINT NOT NULL,
   says TEXT NOT NULL
+);
+
+CREATE TABLE federation_begun (
+  state_hash TEXT PRIMARY KEY,
+  browser_hash TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+  return_to TEXT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE federation_identities (
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  account_type BIGINT NOT NULL,
+  corporate_number TEXT NOT NULL,
+  linked_at BIGINT NOT NULL,
+  last_used_at BIGINT,
+  PRIMARY KEY (issuer, subject)
 );
 
 CREATE TABLE field_changes (
@@ -802,6 +886,108 @@ CREATE TABLE loans (
   created_at BIGINT NOT NULL
 , rows_erased_on TEXT NOT NULL DEFAULT '');
 
+CREATE TABLE mail_bounces (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,                -- mailbox number and place in the letter: read once only
+  kind TEXT NOT NULL,                  -- hard | soft | complaint | unproven
+  address_key TEXT NOT NULL,
+  status TEXT NOT NULL,                -- 5.1.1, '' when none was given
+  says TEXT NOT NULL,
+  mail_id TEXT NOT NULL,               -- which mail of ours, '' when its Message-ID names none
+  subject TEXT NOT NULL,               -- of that mail
+  state TEXT NOT NULL,                 -- new | seen
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE mail_consents (
+  id TEXT PRIMARY KEY,
+  address_key TEXT NOT NULL,
+  class TEXT NOT NULL,
+  decision TEXT NOT NULL,              -- given | refused
+  wording TEXT NOT NULL,               -- version of the words that were shown
+  way TEXT NOT NULL,                   -- account | link | one_click | office
+  by_account TEXT NOT NULL,            -- '' when nobody was signed in
+  by_name TEXT NOT NULL,
+  from_address TEXT NOT NULL,          -- the client's network address
+  mailing_id TEXT NOT NULL,            -- whose link was used, '' else
+  note TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE mail_reach (
+  organisation_id TEXT PRIMARY KEY,
+  member_no TEXT NOT NULL,
+  name TEXT NOT NULL,
+  last_at BIGINT NOT NULL,             -- 0 = never
+  addresses BIGINT NOT NULL,           -- how many people there have one
+  run TEXT NOT NULL                    -- the night that wrote it: older rows are of who has left
+);
+
+CREATE TABLE mail_segments (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  conditions TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- active | retired (mailings still name it)
+  made_by_name TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE mail_suppressions (
+  id TEXT PRIMARY KEY,
+  address_key TEXT NOT NULL,
+  cause TEXT NOT NULL,                 -- hard | soft | complaint | hand
+  note TEXT NOT NULL,
+  mail_id TEXT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  state TEXT NOT NULL,                 -- active | lifted
+  lifted_note TEXT NOT NULL,
+  lifted_by_name TEXT NOT NULL,
+  lifted_at BIGINT
+);
+
+CREATE TABLE mailing_recipients (
+  id TEXT PRIMARY KEY,
+  mailing_id TEXT NOT NULL REFERENCES mailings (id),
+  person_id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  address_key TEXT NOT NULL,           -- lower case: one mail per address
+  state TEXT NOT NULL,                 -- ready | queued | left_out
+  reason TEXT NOT NULL,                -- why left out
+  mail_id TEXT NOT NULL                -- '' until queued
+);
+
+CREATE TABLE mailings (
+  id TEXT PRIMARY KEY,
+  class TEXT NOT NULL,                 -- business | news | member_pr
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  segment_id TEXT NOT NULL REFERENCES mail_segments (id),
+  conditions TEXT NOT NULL,            -- the segment's, as they were when recipients were frozen
+  state TEXT NOT NULL,
+  run TEXT NOT NULL,                   -- which preparation its steps belong to, '' before the first
+  position TEXT NOT NULL,              -- the last person prepared, the last recipient queued
+  house TEXT NOT NULL,                 -- JSON: the sender's address, telephone, mail, as submitted
+  send_at BIGINT NOT NULL,             -- 0 = as soon as it may
+  written_by TEXT NOT NULL,            -- who saved the text last
+  written_by_name TEXT NOT NULL,
+  written_at BIGINT NOT NULL,
+  submitted_by TEXT NOT NULL,
+  submitted_by_name TEXT NOT NULL,
+  submitted_at BIGINT,
+  confirmed_by_name TEXT NOT NULL,     -- the second person, '' when none was needed
+  confirmed_at BIGINT,
+  returned_note TEXT NOT NULL,         -- why the second person gave it back
+  began_at BIGINT,
+  ended_at BIGINT,
+  erased_on TEXT NOT NULL,             -- the day its recipients lost their names, '' before
+  version BIGINT NOT NULL
+);
+
 CREATE TABLE mails (
   id               TEXT PRIMARY KEY,
   to_address       TEXT NOT NULL,
@@ -820,7 +1006,7 @@ CREATE TABLE mails (
   sent_at          BIGINT,
   one_time_link    TEXT NOT NULL,
   link_until       BIGINT NOT NULL
-);
+, batch TEXT NOT NULL DEFAULT '', trying_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE member_exports (
   id TEXT PRIMARY KEY,
@@ -999,7 +1185,7 @@ CREATE TABLE outbox_messages (
   created_at BIGINT NOT NULL,
   finished_at BIGINT,
   last_error TEXT NOT NULL DEFAULT '',
-  lane TEXT NOT NULL DEFAULT 'own' CHECK (lane IN ('own', 'foreign', 'slow')),
+  lane TEXT NOT NULL DEFAULT 'own' CHECK (lane IN ('own', 'foreign', 'slow', 'printed')),
   once_key TEXT NOT NULL DEFAULT ''
 );
 
@@ -1051,6 +1237,25 @@ CREATE TABLE pledges (
   created_at BIGINT NOT NULL,
   withdrawn_at BIGINT,
   withdrawn_reason TEXT NOT NULL DEFAULT ''
+);
+
+CREATE TABLE postal_editions (
+  id TEXT PRIMARY KEY,
+  file_name TEXT NOT NULL,             -- without its folder
+  state TEXT NOT NULL,                 -- loading | current | old
+  towns BIGINT NOT NULL,               -- rows of postal_towns, once it is whole
+  imported_at BIGINT NOT NULL
+);
+
+CREATE TABLE postal_towns (
+  edition_id TEXT NOT NULL REFERENCES postal_editions (id),
+  postal_code TEXT NOT NULL,           -- seven digits
+  municipality_code TEXT NOT NULL,     -- six digits
+  prefecture TEXT NOT NULL,
+  municipality TEXT NOT NULL,          -- with its county or ward
+  town TEXT NOT NULL,                  -- '' where the code stands for no one town
+  position BIGINT NOT NULL,
+  PRIMARY KEY (edition_id, postal_code, municipality_code, town)
 );
 
 CREATE TABLE privacy_incident_events (
@@ -1635,7 +1840,17 @@ CREATE UNIQUE INDEX destructions_by_number ON destructions (fiscal_year, number)
 CREATE UNIQUE INDEX destructions_open ON destructions (kind)
   WHERE state IN ('proposed', 'approved');
 
+CREATE UNIQUE INDEX federation_identities_by_account ON federation_identities (account_id, issuer);
+
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
+
+CREATE UNIQUE INDEX mail_bounces_by_source ON mail_bounces (source);
+
+CREATE UNIQUE INDEX mail_suppressions_active ON mail_suppressions (address_key)
+  WHERE state = 'active';
+
+CREATE UNIQUE INDEX mailing_recipients_by_address ON mailing_recipients (mailing_id, address_key)
+  WHERE state <> 'left_out';
 
 CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
 

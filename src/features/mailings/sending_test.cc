@@ -29,7 +29,9 @@ int pressed_at_once(const std::function<Result<void>()>& one,
   int obeyed = 0;
   for (const auto& error : errors) {
     obeyed += error ? 0 : 1;
-    if (error) EXPECT_EQ(error->fault, Fault::conflict) << error->says;
+    if (error) {
+      EXPECT_EQ(error->fault, Fault::conflict) << error->says;
+    }
   }
   return obeyed;
 }
