@@ -22,7 +22,7 @@ PROGRAM_SECONDS_MOST = 1500  # a test program that hangs must not hold the run f
 FUZZ_SECONDS = 5
 BROWSER_SECONDS_MOST = 2400
 # Programs long enough to be run in parts, side by side.
-PARTS = {"test_whole": 3, "test_features": 2}
+PARTS = {"test_whole": 4, "test_features": 2}
 
 
 class Outcome:

@@ -160,6 +160,8 @@ web::Response update_mailing(web::Request& request) {
   views::MailingForm form;
   form.id = id_of(request);
   form.typed = typed_draft(request);
+  const auto known = load_visible_mailing(request.context(), form.id);
+  if (!known) return web::problem(request, known.error());
   auto saved = mailings::update_mailing(request.context(), form.id, form.typed);
   if (saved) return web::see_other(path_to(form.id) + "?said=saved");
   const Fault fault = saved.error().fault;

@@ -136,6 +136,8 @@ web::Response show_edit_segment(web::Request& request) {
 web::Response update_segment(web::Request& request) {
   views::SegmentForm form = typed_form(request);
   form.id = id_of(request);
+  const auto known = load_segment(request.context(), form.id);
+  if (!known) return web::problem(request, known.error());
   const SegmentInput input{form.name, form.audience, form.version, ""};
   const auto saved = mailings::update_segment(request.context(), form.id, input);
   if (saved) return saved_or_again(request, form, form.id);
