@@ -179,7 +179,8 @@ async function walk(report, browser, place, post) {
     await office.press('自分に試し送りする');
     const own = place.accounts.secretariat.login;
     await until('the test sending', () => post.to(own, '【試し送り】講座のご案内').length > 0);
-    expect('nobody else got anything', post.all().length === 1);
+    const about = post.all().filter((one) => decodeSubject(one.raw).includes('講座のご案内'));
+    expect(`nobody else got it: ${about.map((one) => one.to.join())}`, about.length === 1);
   });
   await office.goto(draft.split('?')[0]);
   const path = await report.step('and asks another person', () => prepareAndSubmit(office));
