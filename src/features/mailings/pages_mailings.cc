@@ -46,7 +46,14 @@ web::Response show_form(web::Request& request, views::MailingForm& form) {
   return form.error ? web::show_again(request, std::move(shown)) : web::html(std::move(shown));
 }
 
-std::string words_for(const std::string& said) {
+// The page is opened again while work goes on: what it has come to overtakes what was said.
+std::string words_for(const std::string& said, const std::string& state) {
+  if (said == "preparing" && state == "prepared") return "宛先を確かめました";
+  if (said == "preparing" && state != "preparing") return "";
+  if (said == "submitted" && state != "waiting" && state != "scheduled" &&
+      state != "sending") {
+    return "";
+  }
   if (said == "saved") return "下書きを保存しました";
   if (said == "preparing") return "宛先を確かめています。少し待って、この画面を開き直してください";
   if (said == "reopened") return "下書きに戻しました";
@@ -65,7 +72,7 @@ Result<views::MailingDetail> detail_of(const web::Request& request) {
   data.house = house_of(request);
   data.may_write = can(ctx.actor, may::write_mailings);
   data.may_confirm = may_confirm(ctx.actor, data.page.mailing);
-  data.status = words_for(request.query.get("said"));
+  data.status = words_for(request.query.get("said"), data.page.mailing.state);
   return data;
 }
 
