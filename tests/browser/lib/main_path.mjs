@@ -215,11 +215,11 @@ export async function undoMerge(d, merge) {
   await d.says('取り消し済み');
 }
 
-export async function makeReport(d) {
+export async function makeReport(d, day = AS_OF) {
   await d.goto('/office/member-reports');
   await d.press('この日付で作成する');
   await d.refused('入力内容に誤りがあります');
-  await typeDay(d, 'as_of', AS_OF);
+  await typeDay(d, 'as_of', day);
   await d.press('この日付で作成する');
   await d.says('事務局の所見');
   return (await d.path()).split('?')[0];

@@ -49,15 +49,15 @@ function longRoster(folder) {
 
 // The page shows each file when it is there, and moves nothing under the hands of who is writing.
 async function filesAppear(d) {
-  const report = await makeReport(d);
-  await d.fill('[name=body]', '書きかけ');
+  const report = await makeReport(d, { year: '6', month: '11', day: '5' });
+  await d.fill('[name=secretariat_comment]', '書きかけ');
   await d.engine.evaluate('window.samePage = true');
   for (const format of ['pdf', 'xlsx', 'csv', 'csv_cp932']) {
     await until(`the ${format} to appear by itself`,
       () => d.has(`a[href="${report}/files/${format}"]`), 120_000, 200);
   }
   const stayed = await d.engine.evaluate('window.samePage === true'
-    + ' && document.activeElement?.getAttribute("name") === "body"'
+    + ' && document.activeElement?.getAttribute("name") === "secretariat_comment"'
     + ' && document.activeElement.value === "書きかけ"');
   await d.engine.evaluate('sessionStorage.removeItem("said")');
   if (!stayed) throw new Error('the page was loaded anew, or the writer lost the field');
