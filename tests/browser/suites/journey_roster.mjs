@@ -61,6 +61,8 @@ async function filesAppear(d) {
     + ' && document.activeElement.value === "書きかけ"');
   await d.engine.evaluate('sessionStorage.removeItem("said")');
   if (!stayed) throw new Error('the page was loaded anew, or the writer lost the field');
+  await d.press('所見を保存する');  // else the page asks before it is left
+  await d.says('書きかけ');
 }
 
 async function members(d) {
