@@ -37,10 +37,10 @@ int free_loopback_port() {
 // Dovecot refuses to run mail processes as root.
 const passwd* owner() { return geteuid() == 0 ? getpwnam("nobody") : getpwuid(geteuid()); }
 
-std::string configuration(const std::string& folder, int port) {
+std::string configuration(const std::string& folder, const std::string& sockets, int port) {
   const passwd* who = owner();
   const std::string user = who->pw_name, group = getgrgid(who->pw_gid)->gr_name;
-  return "base_dir = " + folder + "/run\nstate_dir = " + folder + "/run\nlog_path = " + folder +
+  return "base_dir = " + sockets + "\nstate_dir = " + sockets + "\nlog_path = " + folder +
          "/log\nprotocols = imap\nlisten = 127.0.0.1\nssl = no\ndisable_plaintext_auth = no\n"
          "default_internal_user = " + user + "\ndefault_internal_group = " + group +
          "\ndefault_login_user = " + user + "\nfirst_valid_uid = 1\nmail_location = maildir:" +
@@ -59,16 +59,25 @@ void give_away(const fs::path& path) {
 }  // namespace
 
 Dovecot::Dovecot(std::string folder) : folder_(std::move(folder)) {
-  for (const char* part : {"run", "home", "mail/new", "mail/cur", "mail/tmp"}) {
+  for (const char* part : {"home", "mail/new", "mail/cur", "mail/tmp"}) {
     fs::create_directories(folder_ + "/" + part);
   }
+  std::string made = "/tmp/musubi-imap-XXXXXX";
+  CHECK(mkdtemp(made.data()) != nullptr);
+  sockets_ = made;
+}
+
+Dovecot::~Dovecot() {
+  stop();
+  fs::remove_all(sockets_);
 }
 
 std::string Dovecot::start() {
   if (!fs::exists(kProgram)) return "install dovecot-imapd (bin/test does)";
   port_ = free_loopback_port();
-  std::ofstream(folder_ + "/dovecot.conf") << configuration(folder_, port_);
+  std::ofstream(folder_ + "/dovecot.conf") << configuration(folder_, sockets_, port_);
   give_away(folder_);
+  give_away(sockets_);
   fs::permissions(folder_, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
   for (const auto& entry : fs::recursive_directory_iterator(folder_)) give_away(entry.path());
   child_ = fork();

@@ -13,7 +13,7 @@ namespace musubi::test {
 class Dovecot {
  public:
   explicit Dovecot(std::string folder);  // the folder's owner deletes it
-  ~Dovecot() { stop(); }
+  ~Dovecot();
   Dovecot(const Dovecot&) = delete;
   Dovecot& operator=(const Dovecot&) = delete;
 
@@ -26,6 +26,7 @@ class Dovecot {
 
  private:
   std::string folder_;
+  std::string sockets_;  // the path of a Unix socket has 108 bytes, a test's folder may take them
   int port_ = 0;
   int delivered_ = 0;
   pid_t child_ = 0;
