@@ -2,10 +2,10 @@
 """suite.py - runs every test program, tidy, the fuzzers and the browser journeys, and sums up.
 
 Called by bin/test after the build. C++ programs run on both databases, what has none once, and
-report through GoogleTest's JSON. One more job at a time than there are cores: many wait for a
-killed server's lease. The browser comes after them, alone: beside other work its waits run out. A
-program that dies without a report, a suite that cannot be run and a test that skips itself have
-failed: nobody reads what was not run.
+report through GoogleTest's JSON. Tests that kill a server wait most of their time until its leases
+run out: they have a pool of their own beside the others. The browser comes after them, alone:
+beside other work its waits run out. A program that dies without a report, a suite that cannot be
+run and a test that skips itself have failed: nobody reads what was not run.
 The last line printed is `N passed, N failed`.
 """
 import argparse
@@ -22,7 +22,10 @@ PROGRAM_SECONDS_MOST = 1500  # a test program that hangs must not hold the run f
 FUZZ_SECONDS = 5
 BROWSER_SECONDS_MOST = 3000
 # Programs long enough to be run in parts, side by side.
-PARTS = {"test_whole": 4, "test_features": 2}
+PARTS = {"test_whole": 2, "test_features": 2}
+KILLS = "Kill*"  # suites that end the program with SIGKILL, all in test_whole
+KILL_PARTS = 4
+KILLS_AT_A_TIME = 3
 
 
 class Outcome:
@@ -66,23 +69,27 @@ def without_database():
     return sorted(free - bound)
 
 
-def chosen(database, pattern):
-    """GoogleTest's filter: what has the pattern in its name, and on PostgreSQL has a database."""
+def chosen(database, pattern, kills=None):
+    """GoogleTest's filter: what has the pattern in its name, and on PostgreSQL has a database.
+    Asked for everything, the suites that kill run apart: kills=True only them, False without."""
     left_out = [f"{suite}.*" for suite in without_database()] if database == "postgres" else []
-    wanted = f"*{pattern}*" if pattern else "*"
+    if kills is False:
+        left_out.append(KILLS)
+    wanted = KILLS if kills else f"*{pattern}*" if pattern else "*"
     return wanted + ("-" + ":".join(left_out) if left_out else "")
 
 
-def run_program(program, database, work, pattern, part=0, parts=1):
-    named = os.path.basename(program) + (f" {part + 1}/{parts}" if parts > 1 else "")
+def run_program(program, database, work, pattern, part=0, parts=1, kills=None):
+    named = os.path.basename(program) + (" kills" if kills else "") + (
+        f" {part + 1}/{parts}" if parts > 1 else "")
     name = f"{named} ({database})"
     outcome, start = Outcome(name), time.monotonic()
     # No brackets or spaces: tests hand paths below this folder to a shell.
-    place = os.path.join(work, f"{os.path.basename(program)}-{database}-{part}")
+    place = os.path.join(work, named.replace(" ", "-").replace("/", "-") + "-" + database)
     report, temp = place + ".json", place + ".tmp"
     os.mkdir(temp)
     command = [program, "--gtest_output=json:" + report, "--gtest_brief=1",
-               "--gtest_filter=" + chosen(database, pattern)]
+               "--gtest_filter=" + chosen(database, pattern, kills)]
     code, said = run(command, PROGRAM_SECONDS_MOST, {
         "DB": database, "TMPDIR": temp,
         "GTEST_TOTAL_SHARDS": str(parts), "GTEST_SHARD_INDEX": str(part)})
@@ -171,15 +178,20 @@ def short_suites():
 
 
 def side_by_side(programs, work, pattern):
-    """In the order in which they begin."""
-    jobs = []
+    """What takes a core, and what waits, each in the order in which it begins."""
+    busy, waiting = [], []
     for database in ("postgres", "sqlite"):
         for program in sorted(programs, key=longest_first):
+            apart = os.path.basename(program) == "test_whole" and not pattern
             parts = PARTS.get(os.path.basename(program), 1)
-            jobs += [("", lambda p=program, d=database, i=i, n=parts:
-                      run_program(p, d, work, pattern, i, n)) for i in range(parts)]
-    jobs += [("fuzz", run_fuzz)] + short_suites()
-    return [job for name, job in jobs if not name or pattern in name]
+            busy += [("", lambda p=program, d=database, i=i, n=parts, k=False if apart else None:
+                      run_program(p, d, work, pattern, i, n, k)) for i in range(parts)]
+            if apart:
+                waiting += [lambda p=program, d=database, i=i:
+                            run_program(p, d, work, "", i, KILL_PARTS, True)
+                            for i in range(KILL_PARTS)]
+    busy += [("fuzz", run_fuzz)] + short_suites()
+    return [job for name, job in busy if not name or pattern in name], waiting
 
 
 def show(outcome):
@@ -201,8 +213,10 @@ def main():
     outcomes = []
     # The environment tells tests that start the program where it is.
     os.environ["MUSUBI_BIN"] = os.path.join(build, "musubi")
-    with concurrent.futures.ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
-        jobs = [pool.submit(job) for job in side_by_side(programs, options.work, options.filter)]
+    busy, waiting = side_by_side(programs, options.work, options.filter)
+    with concurrent.futures.ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool, \
+            concurrent.futures.ThreadPoolExecutor(KILLS_AT_A_TIME) as beside:
+        jobs = [pool.submit(job) for job in busy] + [beside.submit(job) for job in waiting]
         for job in concurrent.futures.as_completed(jobs):
             outcomes.append(job.result())
             if outcomes[-1].passed or outcomes[-1].failed:

@@ -70,6 +70,13 @@ def main():
         print("what has no database must run once, on SQLite")
     else:
         passed += 1
+    # What kills runs apart, and neither twice nor never.
+    if (suite.chosen("sqlite", "", True), suite.chosen("sqlite", "", False),
+            suite.chosen("sqlite", "Kill")) == ("Kill*", "*-Kill*", "*Kill*"):
+        passed += 1
+    else:
+        failed += 1
+        print("the suites that kill must run once, apart from the others")
     print(f"suite_test: {passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <typeindex>
 #include <variant>
 #include <vector>
 
@@ -120,6 +122,18 @@ class Tx : public Reader {
   virtual void after_commit(std::function<void()> then) = 0;
   // Tells every Listener of this database after the commit (see db/notify.h).
   virtual void notify(std::string_view channel, std::string_view payload) = 0;
+  // One T of this transaction, made when first asked for and gone with it: what hooks before the
+  // commit bring together, so that ten thousand of them change a row once. Only for such hooks:
+  // they are undone with attempt(), what is put here is not.
+  template <class T>
+  T& own() {
+    auto& place = own_[std::type_index(typeid(T))];
+    if (!place) place = std::make_shared<T>();
+    return *static_cast<T*>(place.get());
+  }
+
+ private:
+  std::map<std::type_index, std::shared_ptr<void>> own_;
 };
 
 struct Options {

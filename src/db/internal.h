@@ -72,6 +72,18 @@ class Timed {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// How many attempts deep a transaction is, while this lives.
+class Depth {
+ public:
+  explicit Depth(int& depth) : depth_(depth) { ++depth_; }
+  ~Depth() { --depth_; }
+  Depth(const Depth&) = delete;
+  Depth& operator=(const Depth&) = delete;
+
+ private:
+  int& depth_;
+};
+
 // Runs what waited for the commit, on the caller's thread. One that throws breaks its contract:
 // the commit stands, so it is logged, and the others still run.
 void run_after_commit(std::vector<std::function<void()>>& hooks);

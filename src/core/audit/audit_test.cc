@@ -60,6 +60,32 @@ TEST_F(Audit, AnUntouchedChainIsSound) {
   EXPECT_EQ(v.rows, 5);
 }
 
+// Many in one transaction, one undone with its attempt, and one by a hook after the others.
+TEST_F(Audit, NotesOfOneTransactionAreOneChain) {
+  write_five();
+  const Context ctx = context();
+  ASSERT_TRUE(temp.db().write([&](db::Tx& tx) -> Result<void> {
+    const auto noted = [&](const char* id) {
+      return note(tx, ctx, "members.organisation.updated", {"organisation", id, ""}, nullptr,
+                  nullptr);
+    };
+    tx.before_commit([&](db::Tx& last) -> Result<void> {
+      last.before_commit([&](db::Tx&) { return noted("late"); });
+      return {};
+    });
+    for (int i = 0; i < 20; ++i) TRY(noted("o1"));
+    (void)tx.attempt([&]() -> Result<void> {
+      TRY(noted("undone"));
+      return fail(Fault::conflict, "やめます");
+    });
+    return {};
+  }));
+  write_five();
+  const Verdict v = verify();
+  EXPECT_TRUE(v.sound) << v.says;
+  EXPECT_EQ(v.rows, 31);
+}
+
 TEST_F(Audit, AnEmptyChainIsSound) { EXPECT_TRUE(verify().sound); }
 
 TEST_F(Audit, AnEditedRowIsFound) {

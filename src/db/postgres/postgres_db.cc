@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "db/internal.h"
@@ -102,6 +103,7 @@ class PostgresTx final : public Tx {
   Result<void> attempt(const std::function<Result<void>()>& f) override {
     CHECK(spoilt_.empty());
     connection_.run("SAVEPOINT attempt");
+    const Depth deeper(attempts_);
     const std::size_t hooks = last_.size();
     const std::size_t effects = after_.size();
     const auto undo = [&] {
@@ -137,7 +139,8 @@ class PostgresTx final : public Tx {
   }
   void after_commit(std::function<void()> then) override { after_.push_back(std::move(then)); }
   void notify(std::string_view channel, std::string_view payload) override {
-    first(kNotify, channel, payload);
+    // The server says the same once anyway; what an attempt says may be undone.
+    if (attempts_ > 0 || said_.emplace(channel, payload).second) first(kNotify, channel, payload);
   }
 
   Result<void> run_last_hooks() {
@@ -170,6 +173,8 @@ class PostgresTx final : public Tx {
   const Options& options_;
   Counters& counters_;
   std::string spoilt_;
+  int attempts_ = 0;  // that it is inside of
+  std::set<std::pair<std::string, std::string>> said_;
   std::vector<std::function<Result<void>(Tx&)>> last_;
   std::vector<std::function<void()>> after_;
 };

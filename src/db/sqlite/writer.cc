@@ -2,6 +2,8 @@
 // may wait for a client.
 #include "db/sqlite/writer.h"
 
+#include <set>
+
 #include "db/internal.h"
 
 namespace musubi::db::sqlite {
@@ -51,6 +53,7 @@ class Writer::JobTx final : public Tx {
   Result<void> attempt(const std::function<Result<void>()>& f) override {
     must_be_open();
     CHECK(writer_.connection_.control("SAVEPOINT attempt") == SQLITE_OK);
+    const Depth deeper(attempts_);
     const std::size_t hooks = last_.size();
     const std::size_t effects = job_.after_commit.size();
     const auto undo = [&] {
@@ -86,6 +89,8 @@ class Writer::JobTx final : public Tx {
     job_.after_commit.push_back(std::move(then));
   }
   void notify(std::string_view channel, std::string_view payload) override {
+    // The same once, as PostgreSQL does; what an attempt says may be undone.
+    if (attempts_ == 0 && !said_.emplace(channel, payload).second) return;
     after_commit([&writer = writer_, notice = Notice{std::string(channel), std::string(payload)}] {
       writer.publish_(notice);
     });
@@ -124,6 +129,8 @@ class Writer::JobTx final : public Tx {
   Writer& writer_;
   Job& job_;
   std::string spoilt_;  // the conflict that ended this transaction, "" while it is sound
+  int attempts_ = 0;    // that it is inside of
+  std::set<std::pair<std::string, std::string>> said_;
   std::vector<std::function<Result<void>(Tx&)>> last_;
 };
 

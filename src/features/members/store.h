@@ -98,7 +98,10 @@ struct MembershipEvent {
 Result<void> insert_membership_event(db::Tx& tx, const MembershipEvent& event);
 std::vector<MembershipEvent> list_membership_events(db::Reader& reader,
                                                     const OrganisationId& organisation);
-// What was recorded wrongly: another day, or never. The sums by day follow.
+// The sums by day follow just before the commit, once for each day that the transaction touched.
+Result<void> add_to_day(db::Tx& tx, const std::string& day, const std::string& kind,
+                        bool first_time, std::int64_t number);
+// What was recorded wrongly: another day, or never.
 Result<void> update_membership_event_day(db::Tx& tx, const MembershipEvent& event,
                                          const std::string& day);
 Result<void> delete_membership_event(db::Tx& tx, const MembershipEvent& event);

@@ -38,9 +38,11 @@ constexpr db::Query kUpdate{
     "members.update_import_defect",
     "UPDATE roster_defects SET state = $2, settled_value = $3, reason = $4, settled_by = $5, "
     "settled_by_name = $6, settled_at = $7 WHERE id = $1"};
+// `|| ''` keeps the index by state out: PostgreSQL, not knowing yet how many rows a fresh import
+// has, takes it and reads every open finding of the file for each row.
 constexpr db::Query kUpdateOfRow{
     "members.update_defects_of_row",
-    "UPDATE roster_defects SET state = $4 WHERE import_id = $1 AND row = $2 AND state = $3"};
+    "UPDATE roster_defects SET state = $4 WHERE import_id = $1 AND row = $2 AND state || '' = $3"};
 constexpr db::Query kCountKinds{
     "members.count_open_by_kind",
     "SELECT kind, count(*), sum(CASE WHEN suggestion <> '' THEN 1 ELSE 0 END) FROM roster_defects "

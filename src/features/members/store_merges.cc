@@ -82,11 +82,6 @@ constexpr db::Query kUpdateFirstTime{
 constexpr db::Query kFindEvent{
     "members.find_membership_event",
     "SELECT happened_on, kind, first_time FROM membership_events WHERE id = $1"};
-constexpr db::Query kAddToDay{
-    "members.add_to_membership_day",
-    "INSERT INTO membership_days (day, kind, first_time, number) VALUES ($1, $2, $3, $4) "
-    "ON CONFLICT (day, kind, first_time) DO UPDATE "
-    "SET number = membership_days.number + excluded.number"};
 constexpr db::Query kDefects{
     "members.update_defects_of_organisation",
     "UPDATE roster_defects SET state = $3 WHERE state = $2 AND EXISTS (SELECT 1 FROM roster_rows r "
@@ -324,8 +319,8 @@ std::vector<Joining> list_joinings(db::Reader& reader, const std::vector<Organis
 Result<void> update_first_time(db::Tx& tx, std::string_view event_id, bool first_time) {
   auto event = tx.first(kFindEvent, event_id);
   if (!event || event->flag(2) == first_time) return {};
-  TRY(tx.run(kAddToDay, event->text(0), event->text(1), !first_time, -1));
-  TRY(tx.run(kAddToDay, event->text(0), event->text(1), first_time, 1));
+  TRY(add_to_day(tx, event->text(0), event->text(1), !first_time, -1));
+  TRY(add_to_day(tx, event->text(0), event->text(1), first_time, 1));
   TRY(tx.run(kUpdateFirstTime, event_id, first_time));
   return {};
 }

@@ -53,11 +53,6 @@ constexpr db::Query kListEvents{
     "members.list_membership_events",
     "SELECT organisation_id, kind, happened_on, first_time, recorded_at, cause, cause_id, reason, "
     "id FROM membership_events WHERE organisation_id = $1 ORDER BY happened_on, recorded_at, id"};
-constexpr db::Query kAddToDay{
-    "members.add_to_membership_day",
-    "INSERT INTO membership_days (day, kind, first_time, number) VALUES ($1, $2, $3, $4) "
-    "ON CONFLICT (day, kind, first_time) DO UPDATE "
-    "SET number = membership_days.number + excluded.number"};
 constexpr db::Query kEventsByCause{
     "members.list_membership_events_by_cause",
     "SELECT happened_on, kind, first_time, id FROM membership_events "
@@ -182,7 +177,7 @@ std::vector<FieldChange> list_field_changes_before(db::Reader& reader,
 Result<void> insert_membership_event(db::Tx& tx, const MembershipEvent& e) {
   TRY(tx.run(kInsertEvent, new_uuid(e.recorded_at), e.organisation_id.text, e.kind, e.happened_on,
              e.first_time, e.recorded_at.ms, e.cause, e.cause_id, e.reason));
-  TRY(tx.run(kAddToDay, e.happened_on, e.kind, e.first_time, 1));
+  TRY(add_to_day(tx, e.happened_on, e.kind, e.first_time, 1));
   return {};
 }
 
@@ -199,21 +194,21 @@ std::vector<MembershipEvent> list_membership_events(db::Reader& reader,
 Result<void> update_membership_event_day(db::Tx& tx, const MembershipEvent& e,
                                          const std::string& day) {
   TRY(tx.run(kMoveEvent, e.id, day));
-  TRY(tx.run(kAddToDay, e.happened_on, e.kind, e.first_time, -1));
-  TRY(tx.run(kAddToDay, day, e.kind, e.first_time, 1));
+  TRY(add_to_day(tx, e.happened_on, e.kind, e.first_time, -1));
+  TRY(add_to_day(tx, day, e.kind, e.first_time, 1));
   return {};
 }
 
 Result<void> delete_membership_event(db::Tx& tx, const MembershipEvent& e) {
   TRY(tx.run(kDeleteEvent, e.id));
-  TRY(tx.run(kAddToDay, e.happened_on, e.kind, e.first_time, -1));
+  TRY(add_to_day(tx, e.happened_on, e.kind, e.first_time, -1));
   return {};
 }
 
 Result<void> delete_membership_events_by_cause(db::Tx& tx, std::string_view cause_id,
                                                const OrganisationId& organisation) {
   for (const auto& row : tx.all(kEventsByCause, cause_id, organisation.text)) {
-    TRY(tx.run(kAddToDay, row.text(0), row.text(1), row.flag(2), -1));
+    TRY(add_to_day(tx, row.text(0), row.text(1), row.flag(2), -1));
     TRY(tx.run(kDeleteEvent, row.text(3)));
   }
   return {};

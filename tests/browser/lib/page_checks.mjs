@@ -28,13 +28,15 @@ export async function picture(page, name, fullPage = true) {
   await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage });
 }
 
-// `run` evaluates text in whichever browser; the same question in all three engines.
-export async function axeProblems(run, rules = null) {
+// `run` evaluates text in whichever browser; the same question in all three engines. `part`: CSS
+// of what is looked at.
+export async function axeProblems(run, rules = null, part = '') {
   const options = {
     preload: false, resultTypes: ['violations'],
     runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS },
   };
-  const found = JSON.parse(await run(`axe.run(document, ${JSON.stringify(options)}).then((r) =>
+  const where = part ? `document.querySelector('${part}')` : 'document';
+  const found = JSON.parse(await run(`axe.run(${where}, ${JSON.stringify(options)}).then((r) =>
     JSON.stringify(r.violations.flatMap((v) => v.nodes.map((n) => 'axe ' + v.id + ': ' + v.help
       + ' [' + n.target.join(' ') + '] ' + n.html.slice(0, 120)
       + ' ' + (n.any[0] ? n.any[0].message : '')))))`));
@@ -60,7 +62,7 @@ export function listen(page) {
   return heard;
 }
 
-async function keyboardWalk(page) {
+async function keyboardWalk(page, frame) {
   const found = [];
   const stops = new Set();
   await page.evaluate(() => {
@@ -78,6 +80,7 @@ async function keyboardWalk(page) {
     if (!at) break;
     stops.add(at);
     if (problem) found.push(problem);
+    if (i === 0 && !frame && /skip/.test(at)) await page.keyboard.press('Enter');
   }
   await page.evaluate(() => document.activeElement?.blur());
   const first = [...stops][0] ?? '';
@@ -112,14 +115,14 @@ async function layoutProblems(page, name) {
   return found;
 }
 
-async function mediaProblems(page, name) {
+async function mediaProblems(page, name, part) {
   const found = [];
   const note = (where, problems) => found.push(...problems.map((p) => `${where}: ${p}`));
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.evaluate(inPage.addStyle, STILL);
   if (name) await picture(page, `${name}-dark`);
   note('dark', await axeProblems((text) => page.evaluate(text),
-    ['color-contrast', 'link-in-text-block']));
+    ['color-contrast', 'link-in-text-block'], part));
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
   note('forced colours', await page.evaluate(inPage.lostText));
   await page.emulateMedia({ forcedColors: 'none', media: 'print' });
@@ -131,15 +134,17 @@ async function mediaProblems(page, name) {
   return found;
 }
 
-// The whole list, for a page that is open at 1280 px. With a name, pictures are kept.
-export async function allProblems(page, name = '') {
+// The whole list, for a page that is open at 1280 px. With a name, pictures are kept. Without its
+// frame, where other pages had the same: Tab goes on from the skip link, axe looks at main.
+export async function allProblems(page, name = '', frame = true) {
+  const part = frame ? '' : 'main';
   const found = await page.evaluate(inPage.basics);
   found.push(...await page.evaluate(inPage.cutCharts));
   await page.evaluate(AXE);
-  found.push(...await axeProblems((text) => page.evaluate(text)));
-  found.push(...await keyboardWalk(page));
+  found.push(...await axeProblems((text) => page.evaluate(text), null, part));
+  found.push(...await keyboardWalk(page, frame));
   found.push(...await layoutProblems(page, name));
-  found.push(...await mediaProblems(page, name));
+  found.push(...await mediaProblems(page, name, part));
   return found;
 }
 
@@ -148,7 +153,7 @@ export async function allProblems(page, name = '') {
 export async function arrangementProblems(page) {
   const found = await page.evaluate(inPage.basics);
   await page.evaluate(AXE);
-  found.push(...await axeProblems((text) => page.evaluate(text)));
+  found.push(...await axeProblems((text) => page.evaluate(text), null, 'main'));
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     found.push(...[...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText)]

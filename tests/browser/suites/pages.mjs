@@ -198,7 +198,7 @@ function choosePages(pages, states, known) {
     if (home) known.set(`home ${page.role}`, new Set());
     known.set(page.pattern, new Set([...seen, ...kinds]));
     known.set('anywhere', new Set([...anywhere, ...kinds]));
-    chosen.push({ ...page, keep: first || home, whole: first || home || unseen });
+    chosen.push({ ...page, keep: first || home, frame: home, whole: first || home || unseen });
   }
   return chosen;
 }
@@ -250,7 +250,7 @@ async function checkInBrowser(report, tabs, place, chosen, where) {
     return tabs.ask(report, name, entry.role, tab, async (page) => {
       await page.goto(place.origin + entry.path);
       if (!entry.whole) return arrangementProblems(page);
-      return allProblems(page, entry.keep ? file : '');
+      return allProblems(page, entry.keep ? file : '', entry.frame);
     });
   });
 }
