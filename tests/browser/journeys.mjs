@@ -8,8 +8,8 @@
 import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
-const SUITES = ['journey_account', 'journey_passkey', 'journey_join', 'journey_decision',
-  'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
+const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'journey_join',
+  'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
   'journey_mailings', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';

@@ -3,51 +3,24 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
 #include <string>
 
 #include "base/json.h"
 #include "base/time.h"
 #include "core/oidc/oidc.h"
+#include "support/child_server.h"
 #include "support/http_client.h"
-#include "support/places.h"
 #include "web/urlencoded.h"
 
 namespace musubi::test {
 
-class OidcServer {
+class OidcServer : public ChildServer {
  public:
-  OidcServer() {
-    const std::string script = source("/tests/support/oidc_server.mjs");
-    int out[2];
-    if (pipe(out) != 0) return;
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(out[1], 1);
-      close(out[0]);
-      execlp("node", "node", script.c_str(), nullptr);
-      _exit(127);
-    }
-    close(out[1]);
-    FILE* lines = fdopen(out[0], "r");
-    const int read = std::fscanf(lines, "port %d", &port_);
-    std::fclose(lines);
-    EXPECT_EQ(read, 1) << "the provider did not start";
-  }
-  ~OidcServer() {
-    oidc::configure({});
-    if (pid_ <= 0) return;
-    kill(pid_, SIGTERM);
-    waitpid(pid_, nullptr, 0);
-  }
-  OidcServer(const OidcServer&) = delete;
-  OidcServer& operator=(const OidcServer&) = delete;
+  OidcServer() : ChildServer("oidc_server.mjs") {}
+  ~OidcServer() { oidc::configure({}); }
 
-  std::string issuer() const { return "http://127.0.0.1:" + std::to_string(port_) + "/oauth/"; }
+  std::string issuer() const { return origin() + "/oauth/"; }
   oidc::Options options(oidc::Profile profile = oidc::Profile::generic) const {
     oidc::Options out;
     out.issuer = issuer();
@@ -65,30 +38,26 @@ class OidcServer {
   void set_clock(Instant now) const { say("now", std::to_string(now.ms / 1000)); }
   // mode, subject, account_type, corporate_number ... from now on.
   void say(const std::string& name, const std::string& value) const {
-    HttpClient http(port_);
+    HttpClient http(port());
     EXPECT_EQ(http.get("/control?" + name + "=" + web::percent_encode(value)).status, 200);
   }
   // How often an address was asked: token, jwks, userinfo, .well-known/openid-configuration.
   int count(const std::string& place) const {
-    HttpClient http(port_);
+    HttpClient http(port());
     const Json asked = Json::parse(http.get("/count").body, nullptr, false);
     return asked.is_object() && asked.contains(place) ? asked[place].get<int>() : 0;
   }
   // The browser follows our redirect and agrees; the target on our side that it is sent back to.
   std::string agree(const std::string& address) const {
-    const std::string place = "http://127.0.0.1:" + std::to_string(port_);
+    const std::string place = origin();
     EXPECT_EQ(address.rfind(place + "/oauth/authorize?", 0), 0U) << address;
     if (address.size() <= place.size()) return "";
-    HttpClient http(port_);
+    HttpClient http(port());
     const std::string back = http.get(address.substr(place.size())).header("Location");
     const std::size_t scheme = back.find("://");
     const std::size_t path = scheme == std::string::npos ? scheme : back.find('/', scheme + 3);
     return path == std::string::npos ? "" : back.substr(path);
   }
-
- private:
-  pid_t pid_ = 0;
-  int port_ = 0;
 };
 
 }  // namespace musubi::test

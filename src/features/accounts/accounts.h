@@ -31,7 +31,7 @@ using keys::make_test_locksmith;
 using keys::open_locksmith;
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
-// accounts.link.issued: the letter that carries a one-time link.
+// The letters: one that carries a one-time link, one to the owner of an account that was changed.
 void add_handlers(outbox::Handlers& handlers);
 // Clears expired links, old failures and ended sessions.
 std::vector<jobs::Job> scheduled_jobs(sessions::Limits limits);
@@ -200,6 +200,9 @@ web::Response answer_entered(const web::Request& request, const Entered& entered
 // ones are counted and slowed, and told at the field current_password.
 Result<void> confirm_own_password(const Context& ctx, Locksmith& smith,
                                   const std::string& current_password);
+// Tells the owner by mail that a way into the account came, went or changed: `what`, in whole
+// sentences of ours. REQUIRES: in the transaction that did it.
+Result<void> tell_owner(db::Tx& tx, Instant now, const AccountId& account, std::string_view what);
 // nullopt: nobody has this mail address.
 std::optional<AccountId> find_account_id(db::Reader& reader, const std::string& login);
 // What else opens an account and must go when it is reset or erased. Told once for each name,

@@ -168,6 +168,24 @@ TEST_F(Addresses, ALinkEndsAfterAnHourAndAMailboxIsNotFlooded) {
   EXPECT_EQ(letters_to("old@test.example"), 3U);
 }
 
+TEST_F(Addresses, TheOwnerIsToldOfAPasswordThatChanged) {
+  Visitor v = signed_in("old@test.example");
+  v.post("/account/password", {{"current_password", "ちがう"},
+                               {"password", kFresh},
+                               {"password_again", kFresh}})
+      .status(422);
+  EXPECT_EQ(deliver(), 0);
+  v.post("/account/password", {{"current_password", kPassword},
+                               {"password", kFresh},
+                               {"password_again", kFresh}})
+      .status(303)
+      .audited("accounts.password.changed");
+  EXPECT_EQ(deliver(), 1);
+  EXPECT_EQ(link_to("old@test.example", "パスワードを変えました"),
+            "パスワードを変えました。ほかの機器では、ログインが終わっています。");
+  EXPECT_EQ(letters_to("old@test.example"), 1U);
+}
+
 TEST_F(Addresses, ARoleIsUsedFromItsNetworksOnly) {
   access::configure_address_rules(
       access::AddressRules::parse({"auditor=192.0.2.0/24", "visitor=198.51.100.0/24"}));

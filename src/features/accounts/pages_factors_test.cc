@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "core/mail/mail.h"
 #include "features/accounts/service_factors.h"
 #include "support/authenticator.h"
 #include "support/scenario.h"
@@ -45,6 +46,21 @@ struct FactorPages : testing::Test {
     v.post("/sign-in", {{"login", login}, {"password", kPassword}}).status(303);
     return v;
   }
+  // What the letters to an address say, newest first.
+  std::string letters_to(const std::string& address) {
+    outbox::Handlers handlers;
+    add_handlers(handlers);
+    s.deliver(handlers);
+    mail::Filter filter;
+    filter.to_address = address;
+    return s.db().read([&](db::Reader& reader) {
+      std::string out;
+      for (const mail::Mail& one : mail::list_mails(reader, filter)) {
+        out += mail::find_mail(reader, one.id)->body;
+      }
+      return out;
+    });
+  }
   static std::string challenge(const test::Answer& answer) {
     return Json::parse(answer.body())["challenge"].get<std::string>();
   }
@@ -80,6 +96,24 @@ TEST_F(FactorPages, APasskeyIsAddedSeenUsedAndRemoved) {
   other.post(removal)
       .leads_to("/account?message=passkey-removed")
       .audited("accounts.passkey.removed");
+}
+
+TEST_F(FactorPages, TheOwnerIsToldByMailOfAPasskeyThatComesOrGoes) {
+  create("v@test.example", Role::visitor, "");
+  Visitor v = signed_in("v@test.example");
+  EXPECT_EQ(letters_to("v@test.example"), "");
+  add(v);
+  const std::string added = letters_to("v@test.example");
+  EXPECT_NE(added.find("パスキーを登録しました"), std::string::npos) << added;
+  EXPECT_NE(added.find("/account\n"), std::string::npos) << added;
+  EXPECT_EQ(added.find("仕事の"), std::string::npos) << "what a thief typed stands in the letter";
+  EXPECT_EQ(added.find("パスキーを外しました"), std::string::npos) << added;
+  const std::string page = v.get("/account").body();
+  const std::size_t at = page.find("/account/passkeys/");
+  ASSERT_NE(at, std::string::npos);
+  v.post(page.substr(at, page.find('"', at) - at)).status(303);
+  const std::string all = letters_to("v@test.example");
+  EXPECT_NE(all.find("パスキーを外しました"), std::string::npos) << all;
 }
 
 TEST_F(FactorPages, BehindTheRightPasswordTheAddressNoLongerHoldsUpAPasskey) {

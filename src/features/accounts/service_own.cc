@@ -96,8 +96,10 @@ Result<void> change_own_password(const Context& ctx, Locksmith& smith, const Pas
     TRY(store::update_password(tx, own.account.id.text, hash, ctx.now));
     TRY(store::delete_devices_of(tx, own.account.id.text));
     TRY(sessions::end_others_of(tx, ctx, own.account.id, session_id));
-    return audit::note(tx, ctx, "accounts.password.changed",
-                       {"account", own.account.id.text, own.account.organisation.text});
+    TRY(audit::note(tx, ctx, "accounts.password.changed",
+                    {"account", own.account.id.text, own.account.organisation.text}));
+    return tell_owner(tx, ctx.now, own.account.id,
+                      "パスワードを変えました。ほかの機器では、ログインが終わっています。");
   });
 }
 

@@ -168,7 +168,11 @@ Result<PasskeyOffer> offer_own_passkey(const Context& ctx, Locksmith& smith,
 Result<void> add_own_passkey(const Context& ctx, const Site& site, const PasskeyAnswer& answer) {
   const Account self = TRY(load_self(ctx));
   const Passkey passkey = TRY(verified(ctx, site, self, kOwn, answer));
-  return ctx.db.write([&](db::Tx& tx) { return insert(tx, ctx, self, passkey); });
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    TRY(insert(tx, ctx, self, passkey));
+    return tell_owner(tx, ctx.now, self.id,
+                      "パスキーを登録しました。そのパスキーだけでログインできます。");
+  });
 }
 
 std::vector<Passkey> list_own_passkeys(const Context& ctx) {
@@ -194,9 +198,11 @@ Result<void> remove_own_passkey(const Context& ctx, const PasskeyId& id) {
                   "最後の1つのため、外せません。先に別のパスキーか認証アプリを登録してください");
     }
     TRY(store::delete_passkey(tx, id));
-    return audit::note(tx, ctx, "accounts.passkey.removed",
-                       {"account", self.id.text, self.organisation.text},
-                       Json{{"passkey", passkey.name}});
+    TRY(audit::note(tx, ctx, "accounts.passkey.removed",
+                    {"account", self.id.text, self.organisation.text},
+                    Json{{"passkey", passkey.name}}));
+    return tell_owner(tx, ctx.now, self.id,
+                      "パスキーを外しました。外したパスキーでは、ログインできません。");
   });
 }
 

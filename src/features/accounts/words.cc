@@ -110,6 +110,7 @@ const Pairs kValues{{"state=waiting", "送信待ち"},      {"state=sent", "送�
 const Pairs kTopics{{"accounts.link.issued", "一度だけ使えるリンクの手紙を書く"},
                     {"accounts.address.asked", "メールアドレスの確認の手紙を書く"},
                     {"accounts.address.changed", "メールアドレスの変更を知らせる"},
+                    {"accounts.way.changed", "ログインの方法の変更をご本人に知らせる"},
                     {"accounts.reset.asked", "パスワードの決め直しの手紙を書く"},
                     {"core.mail.queued", "メールを送る"},
                     {"core.files.taken", "ファイルをウイルス検査する"}};

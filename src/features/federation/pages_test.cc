@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
 #include "features/federation/federation.h"
 #include "features/federation/service.h"
@@ -102,6 +103,21 @@ struct FederationPages : testing::Test {
   std::int64_t count(const db::Query& query) {
     return s.db().read([&](db::Reader& reader) { return reader.first(query)->integer(0); });
   }
+  // What the letters to an address say, newest first.
+  std::vector<std::string> letters_to(const std::string& address) {
+    outbox::Handlers handlers;
+    accounts::add_handlers(handlers);
+    s.deliver(handlers);
+    mail::Filter filter;
+    filter.to_address = address;
+    return s.db().read([&](db::Reader& reader) {
+      std::vector<std::string> out;
+      for (const mail::Mail& one : mail::list_mails(reader, filter)) {
+        out.push_back(mail::find_mail(reader, one.id)->body);
+      }
+      return out;
+    });
+  }
   static bool is_in(Visitor& v) { return v.get("/account").response().status == 200; }
 };
 
@@ -148,6 +164,28 @@ TEST_F(FederationPages, AnIdentityIsLinkedUsedAndTakenOff) {
       "federation.sign_in.refused");
   EXPECT_FALSE(is_in(later));
   other.post("/account/identity/removal").status(404).not_audited();
+}
+
+TEST_F(FederationPages, TheOwnerIsToldByMailOfALinkAndOfItsEnd) {
+  create("m@test.example", Role::member_staff, cast::kOwn);
+  Visitor v = signed_in("m@test.example");
+  const std::string unfinished = way_of_linking(v);
+  EXPECT_TRUE(letters_to("m@test.example").empty()) << "nothing has changed yet";
+  v.get(unfinished).leads_to("/account/identity?message=linked");
+  auto letters = letters_to("m@test.example");
+  ASSERT_EQ(letters.size(), 1U);
+  EXPECT_NE(letters[0].find("（" + provider.issuer() + "）とつなぎました"), std::string::npos)
+      << letters[0];
+  EXPECT_NE(letters[0].find("試験 花子 様"), std::string::npos) << letters[0];
+  EXPECT_EQ(letters[0].find("person-1"), std::string::npos) << letters[0];
+  Visitor other = s.stranger();
+  sign_in(other).status(303);
+  EXPECT_EQ(letters_to("m@test.example").size(), 1U) << "a sign-in changes nothing";
+  advance(1);
+  other.post("/account/identity/removal").status(303);
+  letters = letters_to("m@test.example");
+  ASSERT_EQ(letters.size(), 2U);
+  EXPECT_NE(letters[0].find("とのつながりを外しました"), std::string::npos) << letters[0];
 }
 
 TEST_F(FederationPages, AnIdentityThatNobodyLinkedOpensAndMakesNoAccount) {

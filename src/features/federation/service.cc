@@ -48,6 +48,12 @@ Json told(const oidc::Shown& service, const Identity& identity) {
   return out;
 }
 
+// For the letter to the owner: which service it is.
+std::string named(const oidc::Shown& service) {
+  const bool known = service.profile == oidc::Profile::gbizid;
+  return known ? service.service : service.service + "（" + service.issuer + "）";
+}
+
 Context person_context(const Context& ctx, const accounts::Account& account) {
   Context self = ctx;
   self.actor = Actor{Actor::Kind::person, account.id, account.name, account.roles,
@@ -212,6 +218,9 @@ Result<Arrived> link_to(const Context& ctx, const oidc::Shown& service,
     TRY(store::insert_identity(tx, made));
     TRY(audit::note(tx, ctx, "federation.identity.linked", account_subject(account), nullptr,
                     told(service, made)));
+    TRY(accounts::tell_owner(tx, ctx.now, account.id,
+                             named(service) + "とつなぎました。パスワードの代わりに、そのサービスでも"
+                                              "ログインできます。"));
     return Arrived{true, {}};
   });
   if (!linked && linked.error().fault == Fault::conflict) {
@@ -277,9 +286,12 @@ Result<void> unlink(const Context& ctx) {
   }
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     if (TRY(store::delete_identity(tx, own.service.issuer, ctx.actor.account)) == 0) return {};
-    return audit::note(tx, ctx, "federation.identity.unlinked",
-                       {"account", ctx.actor.account.text, ctx.actor.organisation.text},
-                       told(own.service, *own.identity));
+    TRY(audit::note(tx, ctx, "federation.identity.unlinked",
+                    {"account", ctx.actor.account.text, ctx.actor.organisation.text},
+                    told(own.service, *own.identity)));
+    return accounts::tell_owner(tx, ctx.now, ctx.actor.account,
+                                named(own.service) + "とのつながりを外しました。そのサービスでは、"
+                                                     "ログインできません。");
   });
 }
 

@@ -143,10 +143,10 @@ async function printDemo() {
   return place.folder;
 }
 
-// The demo consortium, with `accounts` by role.
-export async function startDemo(settings = {}) {
+// The demo consortium, with `accounts` by role. `host`: see startStaffed.
+export async function startDemo(settings = {}, host = '127.0.0.1') {
   printed ??= printDemo();
-  const place = await fresh(settings);
+  const place = await fresh(settings, host);
   cpSync(await printed, place.folder, { recursive: true });
   const list = JSON.parse(readFileSync(join(place.folder, 'demo/accounts.json'), 'utf8'));
   place.accounts = Object.fromEntries(list.map((account) => [account.role, account]));

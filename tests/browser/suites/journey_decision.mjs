@@ -1,12 +1,12 @@
-// journey_decision.mjs - one application from the guidance page to the new member's first sign-in,
-// as everybody who has a hand in it does it: the applicant and the prefecture's officer on a phone,
-// two of the office and the manager who decides at their desks. Mails are read as the letters hold
-// them; journey_passkey goes on from there.
+// journey_decision.mjs - one application from the guidance page to the new member's first sign-in
+// with a passkey, as everybody who has a hand in it does it: the applicant and the prefecture's
+// officer on a phone, two of the office and the manager who decides at their desks. Mails are read
+// as the letters hold them; journey_passkey has the rest of a passkey's life.
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { launchChromium } from '../lib/browser.mjs';
+import { expectText, launchChromium } from '../lib/browser.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { startStaffed, until } from '../lib/instance.mjs';
 import { PHONE, applyOnAPhone, emailOf } from '../lib/join_path.mjs';
@@ -235,7 +235,25 @@ async function becomeMember(people, manager) {
   await member.fill('[name=password]', password);
   await member.fill('[name=password_again]', password);
   await member.press('パスワードを決めて進む');
-  return { member, page, password, link };
+  await page.waitForURL((url) => url.pathname.startsWith('/members'));
+  return { member, page, password };
+}
+
+// The phone of the new member keeps a passkey; from now on neither password nor code is typed.
+async function signInByPasskey({ member, page, password }) {
+  await member.goto('/account');
+  await page.getByLabel('パスキーの名前').fill('わたしのスマートフォン');
+  await page.locator('[name=passkey_password]').fill(password);
+  await page.getByRole('button', { name: 'パスキーを登録する' }).click();
+  await expectText(page, 'main', 'パスキーを登録しました');
+  await page.locator('form[action="/sign-out"]').first()
+    .evaluate((form) => form.requestSubmit());
+  await page.waitForURL('**/sign-in**');
+  await member.goto('/sign-in?return_to=/account');
+  await picture(page, 'decision-member-sign-in');
+  await page.getByRole('button', { name: 'パスキーでログインする' }).click();
+  await page.waitForURL((url) => url.pathname === '/account');
+  await member.says(APPLICANT);
 }
 
 async function decide(report, people) {
@@ -262,7 +280,8 @@ async function decide(report, people) {
   await step('another person approves', () => approve(people, manager));
   await step('the notice is a PDF', () => takeNotice(people, manager, review));
   await step('the applicant sees the outcome and no more', () => seeStatus(phone, status));
-  await step('the invitation leads in', () => becomeMember(people, manager));
+  const invited = await step('the invitation leads in', () => becomeMember(people, manager));
+  await step('the new member signs in with a passkey', () => signInByPasskey(invited));
 }
 
 export default async function journeyDecision(report) {

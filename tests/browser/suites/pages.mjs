@@ -49,7 +49,7 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/office/reviews/:id/notice', '/office/applications/:id/files/:file',
   '/office/reviews/:id/criteria/:criterion/evidence',
   '/office/screenings/:id/searches/:search/evidence',
-  // Off in the demo: the feature's own tests go there and back with a provider.
+  // Off in the demo: journey_federation goes there and back with a provider, and looks at each.
   '/sign-in/elsewhere', '/sign-in/elsewhere/return', '/account/identity',
   '/account/identity/removal',
   '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
