@@ -326,7 +326,7 @@ TEST_F(Postal, AScriptIsToldThePlacesOfACodeAndNothingElse) {
   ASSERT_EQ(two->list.size(), 2U);
   const Help offered = ask("8600002", "");
   EXPECT_EQ(two->says, offered.says);
-  for (std::size_t i = 0; i < 2; ++i) {  // what is sent back with the button is a choice of the page
+  for (std::size_t i = 0; i < 2; ++i) {  // sent with the button it is a choice of the page
     EXPECT_EQ(two->list[i].address, offered.choices[i].value);
   }
   const auto unknown = list_places(ctx(), "9999999");
