@@ -26,14 +26,11 @@ namespace {
 constexpr std::string_view kPostalRule = "postal_code";
 
 Response show_places(Request& request) {
-  RateLimits& limits = *request.app->limits;
-  if (!limits.take(kPostalRule, address_key(request.address), request.now)) {
-    Response out = problem(request, {Fault::too_many,
-                                     "続けて何度も住所が調べられました。少し待ってから、"
-                                     "もう一度お試しください",
-                                     {}, {}});
-    out.header("Retry-After", std::to_string(limits.retry_after_seconds(kPostalRule)));
-    return out;
+  const std::string who = address_key(request.address);
+  if (!request.app->limits->take(kPostalRule, who, request.now)) {
+    return problem(request, {Fault::too_many,
+                             "続けて何度も住所が調べられました。少し待ってから、もう一度お試しください",
+                             {}, {}});
   }
   const auto found = postal::list_places(request.context(), request.query.get("postal_code"));
   if (!found) return problem(request, found.error());

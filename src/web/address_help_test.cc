@@ -83,7 +83,7 @@ TEST_F(PostalCodes, WhoAsksWithoutEndIsAskedToWaitAndTheOthersAreNot) {
   ask(v, "8600002").status(200);
   const Answer refused = ask(v, "8600801");
   refused.status(429);
-  EXPECT_EQ(refused.header("Retry-After"), "1");
+  EXPECT_FALSE(refused.header("Retry-After").empty());
   EXPECT_TRUE(refused.header("Content-Type").starts_with("application/problem+json"));
   Visitor other = s_.stranger();
   other.from_address("198.51.100.7");

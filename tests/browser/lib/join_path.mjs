@@ -53,9 +53,10 @@ async function business(d) {
   await d.press('次へ進む');
 }
 
+// The address first: where there is a list of postal codes, the script leaves it as it is.
 async function placeByHand(d) {
-  await d.fill('[name=postal_code]', '8600001');
   await d.fill('[name=address]', '熊本市中央区架空町1-2-3');
+  await d.fill('[name=postal_code]', '8600001');
 }
 
 // Away in the middle of a page, and back on another device.
