@@ -1,6 +1,7 @@
 // seed_members.cc - makes more fictional organisations in a database, through the same service as a
 // person would, so that history, audit and search index are as large as they would be.
-//   bench_seed_members DATABASE_FILE FIRST LAST       (numbers; bench/pages.py runs it)
+//   bench_seed_members DATABASE FIRST LAST   (numbers; bench/pages.py and bench/mailing.sh run it)
+// DATABASE: an SQLite file or a connection string of PostgreSQL.
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -11,6 +12,7 @@
 #include "base/log.h"
 #include "core/actor/actor.h"
 #include "core/search/search.h"
+#include "database.h"
 #include "db/db.h"
 #include "features/members/service.h"
 
@@ -18,7 +20,8 @@ using namespace musubi;  // NOLINT: a program
 
 namespace {
 
-constexpr int kAtOnce = 64;  // so that group commits carry many
+constexpr int kAtOnce = 64;         // so that group commits carry many
+constexpr int kAtOncePostgres = 4;  // more would only take turns at the end of the audit
 constexpr const char* kIndustries[] = {"A", "D", "E", "G", "H", "I", "K", "L", "M", "P", "R"};
 constexpr const char* kPlaces[] = {"431001", "432025", "432032", "432041", "432059", "432067"};
 constexpr const char* kHeads[] = {"青葉", "水鏡", "稲穂", "白波", "若竹", "星見", "霧島田", "花筏"};
@@ -50,12 +53,13 @@ int main(int argc, char** argv) {
   if (argc != 4) return 2;
   log::configure(log::Level::warning, log::Format::text);
   search::install();
-  auto database = db::Db::open({.kind = db::Kind::sqlite, .path = argv[1]});
+  auto database = db::Db::open(bench::database_named(argv[1]));
   if (!database) return 1;
   const int last = std::atoi(argv[3]);
   std::atomic<int> next{std::atoi(argv[2])}, failed{0};
   std::vector<std::thread> threads;
-  for (int t = 0; t < kAtOnce; ++t) {
+  const int at_once = (*database)->kind() == db::Kind::sqlite ? kAtOnce : kAtOncePostgres;
+  for (int t = 0; t < at_once; ++t) {
     threads.emplace_back([&] {
       for (int i = next++; i <= last; i = next++) {
         const Context ctx{Actor::system("bench"), **database, now_from_system_clock(), "", ""};

@@ -21,6 +21,7 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "web/address_help.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
 
@@ -46,6 +47,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   site::add_routes(app);
+  web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed
   return {};

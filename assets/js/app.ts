@@ -6,6 +6,7 @@ import { watchIdleTime } from "./idle";
 import { followParts, followProgress } from "./live";
 import { helpMenus } from "./menus";
 import { offerPasskeys } from "./passkeys";
+import { findAddresses } from "./postal";
 import { helpTables } from "./tables";
 
 // After a refused form the reader begins at the summary, not at the top of the page.
@@ -18,4 +19,5 @@ addCopyButtons();
 followProgress();
 followParts();
 offerPasskeys();
+findAddresses();
 watchIdleTime();

@@ -31,6 +31,7 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "web/address_help.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -323,6 +324,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   site::add_routes(app);
+  web::add_postal_codes(app.router);
   home::add_routes(app);
 }
 

@@ -77,6 +77,13 @@ Failure wrong(std::string_view field, std::string says) {
   return fail_fields({{std::string(field), std::move(says)}});
 }
 
+constexpr const char* kNoCode = "郵便番号は7桁の数字で入力してください（例：860-0001）";
+
+std::string several_words(std::size_t count) {
+  return "この郵便番号の所在地は" + std::to_string(count) +
+         "か所あります。あてはまるものを選んでください";
+}
+
 std::string words_of(const Fit& fit) {
   if (fit.way == Fit::Way::same) return "入力済みの所在地は、郵便番号と合っています";
   if (fit.kept.empty()) {
@@ -114,8 +121,7 @@ void list_choices(Help& help, const std::vector<Town>& towns, const std::vector<
   }
   help.says = towns.size() == 1
                   ? "入力済みの所在地は、この郵便番号の所在地とちがうようです。どうするかを選んでください"
-                  : "この郵便番号の所在地は" + std::to_string(towns.size()) +
-                        "か所あります。あてはまるものを選んでください";
+                  : several_words(towns.size());
 }
 
 void choose(Help& help, const Ask& ask, const std::vector<Town>& towns,
@@ -183,7 +189,7 @@ Help look_up(const Context& ctx, const Ask& ask) {
   if (!code) {
     out.error = wrong("postal_code", trim(ask.postal_code).empty()
                                          ? "郵便番号を入力してから、「住所を調べる」を押してください"
-                                         : "郵便番号は7桁の数字で入力してください（例：860-0001）")
+                                         : kNoCode)
                     .error;
     return out;
   }
@@ -212,6 +218,21 @@ Help look_up(const Context& ctx, const Ask& ask) {
   } else {
     list_choices(out, towns, fits);
   }
+  return out;
+}
+
+Result<Places> list_places(const Context& ctx, std::string_view postal_code) {
+  const auto code = read_postal_code(postal_code);
+  if (!code) return wrong("postal_code", kNoCode);
+  const std::string digits = replace_all(*code, "-", "");
+  const std::vector<Town> towns =
+      ctx.db.read([&](db::Reader& reader) { return list_towns(reader, digits); });
+  Places out;
+  for (const Town& town : towns) {
+    const Fit empty = fit(town, "");
+    out.list.push_back({empty.address, words_of(empty)});
+  }
+  if (towns.size() > 1) out.says = several_words(towns.size());
   return out;
 }
 

@@ -3,16 +3,18 @@
 #include "core/postal/postal.h"
 
 #include <filesystem>
+#include <utility>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/postal/reader.h"
+#include "db/many.h"
 
 namespace musubi::postal {
 namespace {
 
-constexpr std::size_t kTownsAtOnce = 1000;  // a write of some ten milliseconds: others get through
+constexpr std::size_t kTownsAtOnce = 1024;  // a write of some ten milliseconds: others get through
 constexpr int kPlacesMost = 200;            // of one code; the largest known has under a hundred
 constexpr std::size_t kFileNameMost = 200;
 
@@ -37,11 +39,15 @@ constexpr db::Query kInsertEdition{
     "INSERT INTO postal_editions (id, file_name, state, towns, imported_at)"
     " VALUES ($1, $2, 'loading', 0, $3)"};
 // The list names a town once for each of its parts that has a row; here it stands once.
-constexpr db::Query kInsertTown{
-    "postal.insert_town",
-    "INSERT INTO postal_towns (edition_id, postal_code, municipality_code, prefecture,"
-    " municipality, town, position) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-    " ON CONFLICT (edition_id, postal_code, municipality_code, town) DO NOTHING"};
+constexpr std::size_t kTownColumns = 7;
+const db::ManyRows& insert_towns() {
+  static const db::ManyRows many(
+      "postal.insert_towns",
+      "INSERT INTO postal_towns (edition_id, postal_code, municipality_code, prefecture,"
+      " municipality, town, position) VALUES",
+      kTownColumns, " ON CONFLICT (edition_id, postal_code, municipality_code, town) DO NOTHING");
+  return many;
+}
 constexpr db::Query kCountTowns{
     "postal.count_towns",
     "SELECT COUNT(*), COUNT(DISTINCT postal_code) FROM postal_towns WHERE edition_id = $1"};
@@ -98,12 +104,14 @@ class Loader {
   Result<void> flush() {
     const auto insert = [this](db::Tx& tx) -> Result<std::int64_t> {
       if (!tx.first(kFindLoading, edition_)) return overtaken();
-      std::int64_t stored = 0, position = read_;
+      std::int64_t position = read_;
+      db::Rows rows;
+      rows.reserve(waiting_.size(), kTownColumns);
       for (const Town& t : waiting_) {
-        stored += TRY(tx.run(kInsertTown, edition_, t.postal_code, t.municipality_code,
-                             t.prefecture, t.municipality, t.town, ++position));
+        rows.add(edition_, t.postal_code, t.municipality_code, t.prefecture, t.municipality, t.town,
+                 ++position);
       }
-      return stored;
+      return insert_towns().insert(tx, std::move(rows));
     };
     stored_ += TRY(ctx_.db.write(insert));
     read_ += static_cast<std::int64_t>(waiting_.size());

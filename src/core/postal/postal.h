@@ -1,5 +1,6 @@
 // postal.h - which places a postal code stands for, and what becomes of an address that was typed.
 //   command -> import_file -> (reader.h) -> postal_towns;   page -> look_up -> list_towns, fit
+//                                                         script -> list_places -> list_towns
 // An edition of the list becomes current when it is whole; until then the one before it answers.
 // Must never keep, log or send what a person typed.
 #pragma once
@@ -88,5 +89,18 @@ struct Ask {
   std::string chosen;
 };
 Help look_up(const Context& ctx, const Ask& ask);
+
+// For a script that fills in a 所在地 in which nothing stands. It knows the code alone: what was
+// typed into the address never comes here.
+struct Place {
+  std::string address;
+  std::string says;  // once it stands in the field
+};
+struct Places {
+  std::vector<Place> list;  // empty: not in the list, or there is no list
+  std::string says;         // of several: what to do
+};
+// Fault::invalid at postal_code when it is none.
+Result<Places> list_places(const Context& ctx, std::string_view postal_code);
 
 }  // namespace musubi::postal

@@ -210,6 +210,25 @@ TEST_F(Postal, WhatAKilledImportLeftAnswersNobodyAndGoesWithTheNext) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM postal_editions"), 1);
 }
 
+TEST_F(Postal, EveryRowOfALongListArrivesOnceAndInItsOrder) {
+  Rows rows;
+  for (int i = 0; i < 2600; ++i) {  // over several writes, and each town named twice in a row
+    const std::string code = std::to_string(8'610'000 + i);
+    rows.push_back(row(code, kWard, "架空町" + std::to_string(i)));
+    rows.push_back(row(code, kWard, "架空町" + std::to_string(i)));
+  }
+  rows.push_back(row("8612599", kWard, "架空新町"));
+  const auto imported = import(rows);
+  ASSERT_TRUE(imported);
+  EXPECT_EQ(imported->towns, 2601);
+  EXPECT_EQ(imported->postal_codes, 2600);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM postal_towns"), 2601);
+  EXPECT_EQ(count("SELECT COUNT(DISTINCT position) FROM postal_towns"), 2601);
+  EXPECT_THAT(at("8610000"), ElementsAre("熊本県熊本市中央区架空町0"));
+  EXPECT_THAT(at("8612599"), ElementsAre("熊本県熊本市中央区架空町2599",
+                                         "熊本県熊本市中央区架空新町"));
+}
+
 TEST_F(Postal, AnImportThatAnotherOneOvertookGivesUpAndTheOtherStays) {
   test::TempFolder folder;
   const std::string path = folder.path() + "/list.csv";
@@ -288,6 +307,36 @@ TEST_F(Postal, ACodeIsReadHoweverItIsTyped) {
     EXPECT_EQ(help.error->fields.at(0).field, "postal_code");
     EXPECT_EQ(help.address, "1-2-3");
     EXPECT_FALSE(help.put);
+  }
+}
+
+TEST_F(Postal, AScriptIsToldThePlacesOfACodeAndNothingElse) {
+  EXPECT_TRUE(list_places(ctx(), "8600001")->list.empty());  // no list at all
+  ASSERT_TRUE(import({row("8600001", kWard, "架空町"), row("8600002", kWard, "架空町"),
+                      row("8600002", kWard, "架空本町")}));
+  const auto one = list_places(ctx(), "８６０－０００１");
+  ASSERT_TRUE(one);
+  ASSERT_EQ(one->list.size(), 1U);
+  EXPECT_EQ(one->list[0].address, "熊本県熊本市中央区架空町");
+  // The same words as after the button, in an empty field.
+  EXPECT_EQ(one->list[0].says, ask("8600001", "").says);
+  EXPECT_EQ(one->says, "");
+  const auto two = list_places(ctx(), "8600002");
+  ASSERT_TRUE(two);
+  ASSERT_EQ(two->list.size(), 2U);
+  const Help offered = ask("8600002", "");
+  EXPECT_EQ(two->says, offered.says);
+  for (std::size_t i = 0; i < 2; ++i) {  // sent with the button it is a choice of the page
+    EXPECT_EQ(two->list[i].address, offered.choices[i].value);
+  }
+  const auto unknown = list_places(ctx(), "9999999");
+  ASSERT_TRUE(unknown);
+  EXPECT_TRUE(unknown->list.empty());
+  for (const char* wrong : {"", "860", "86000012", "東京都", "8600001; DROP"}) {
+    const auto refused = list_places(ctx(), wrong);
+    ASSERT_FALSE(refused) << wrong;
+    EXPECT_EQ(refused.error().fault, Fault::invalid);
+    EXPECT_EQ(refused.error().fields.at(0).field, "postal_code");
   }
 }
 

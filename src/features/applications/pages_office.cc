@@ -2,10 +2,13 @@
 // withdrawn. Each handler reads the form into the service's input and shows the answer.
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
+#include "base/text.h"
 #include "features/applications/pages.h"
 #include "features/applications/service.h"
 #include "features/applications/views.h"
+#include "web/address_help.h"
 #include "web/app.h"
 #include "web/form.h"
 #include "web/urlencoded.h"
@@ -127,6 +130,34 @@ Json json_from(const Typed& typed) {
   return out;
 }
 
+// The form with 「住所を調べる」 where there is a table to look in.
+web::Html entry_shown(const web::Request& request, views::Entry data) {
+  if (!data.address.offered) data.address = postal::offer(request.context());
+  return views::entry(request, data);
+}
+
+// The same form, with what was found; nothing is stored yet.
+web::Response found_entry(web::Request& request) {
+  views::Entry data{.typed = request.form, .values = json_from(typed_from(request.form))};
+  data.address = web::find_address(request);
+  data.error = data.address.error;
+  set_typed(data.values, "address", data.address.address);
+  const std::string typed_place = trim(request.form.get("municipality_code"));
+  // Left empty it follows the address by itself.
+  const std::string place =
+      data.address.put && !typed_place.empty()
+          ? members::municipality_to_change(data.address.address, typed_place)
+          : "";
+  if (!place.empty()) {
+    set_typed(data.values, "municipality_code", place);
+    data.address.says += "。市町村は「" + members::field_for_people("municipality_code", place) +
+                         "」にしました";
+  }
+  const bool refused = data.error.has_value();
+  web::Html page = entry_shown(request, std::move(data));
+  return refused ? web::show_again(request, std::move(page)) : web::html(std::move(page));
+}
+
 // The application for a form of the office; or the answer that says why not.
 Result<Application> load_for_form(const web::Request& request) {
   auto view = load_visible_application(request.context(), id_of(request));
@@ -208,10 +239,11 @@ web::Response show_new_entry(web::Request& request, const Desk& desk) {
   for (const Prefill& known : desk.prefills) {
     for (const auto& [field, text] : known(request, code)) set_typed(data.values, field, text);
   }
-  return web::html(views::entry(request, data));
+  return web::html(entry_shown(request, std::move(data)));
 }
 
 web::Response create_entry(web::Request& request) {
+  if (web::asks_for_address(request)) return found_entry(request);
   std::vector<FieldError> errors;
   NewEntry input;
   input.typed = typed_from(request.form);
@@ -226,7 +258,7 @@ web::Response create_entry(web::Request& request) {
   if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
   views::Entry data{.typed = request.form, .values = json_from(input.typed),
                     .error = made.error()};
-  return web::show_again(request, views::entry(request, data));
+  return web::show_again(request, entry_shown(request, std::move(data)));
 }
 
 web::Response update_assignment(web::Request& request, const Desk& desk) {

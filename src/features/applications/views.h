@@ -100,7 +100,8 @@ web::Html detail(const web::Request& request, const Detail& detail);
 struct Entry {
   web::Fields typed;
   Json values;
-  std::optional<Error> error;
+  std::optional<Error> error = {};
+  postal::Help address = {};
 };
 web::Html entry(const web::Request& request, const Entry& data);
 struct Asking {

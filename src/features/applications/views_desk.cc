@@ -57,6 +57,7 @@ Html entry(const web::Request& request, const Entry& data) {
     for (FormField field : step.fields) {
       if (field.name == "contact_email") field.required = false;  // on paper there may be none
       fields += field_input(field, data.values, error);
+      if (field.name == "postal_code") fields += address_help(data.address);
     }
     inputs += field_group(step.title, fields);
   }
@@ -73,9 +74,12 @@ Html entry(const web::Request& request, const Entry& data) {
   PageFrame frame = frame_of("申込みを代わりに入力する", nullptr, data.error.has_value());
   frame.lead = "書面・電話・郵送・来所の申込みを登録し、受付番号を付けます。";
   return page(request, frame,
-              error_summary(data.error, "もう一度「受け付ける」を押してください") +
+              error_summary(data.error, data.address.offered && data.address.error
+                                            ? press_again(data.address)
+                                            : "もう一度「受け付ける」を押してください") +
                   form(request, {.action = kList, .keep_draft = true},
-                       inputs + form_key_field(request) +
+                       (data.address.offered ? enter_button() : Html()) + inputs +
+                           form_key_field(request) +
                            form_actions({button({.label = "受け付ける"}),
                                          button_link({.label = "やめる", .path = kList,
                                                       .look = Look::text})})));

@@ -3,6 +3,7 @@
 #include "web/kit/address_help.h"
 
 #include "web/kit/button.h"
+#include "web/kit/element.h"
 #include "web/kit/form.h"
 #include "web/kit/layout.h"
 #include "web/kit/notice.h"
@@ -29,14 +30,20 @@ Html places(const postal::Help& help) {
 
 Html address_help(const postal::Help& help) {
   if (!help.offered) return {};
+  // A live region is heard only when it stood there, empty, before something was said in it.
+  const Html spoken =
+      element("p", Attrs("hint").flag("data-says").set("aria-live", "polite"), Html());
   Html out = cluster({button({.label = kLookUpLabel, .look = Look::secondary, .icon = "search",
-                              .name = kAddressButton, .value = kLookUpAddress})});
+                              .name = kAddressButton, .value = kLookUpAddress})}) +
+             spoken;
+  Html found;
   if (!help.says.empty()) {
-    out += notice({.tone = help.choices.empty() ? Tone::ok : Tone::info, .title = help.says,
-                   .level = 0, .focused = true});
+    found += notice({.tone = help.choices.empty() ? Tone::ok : Tone::info, .title = help.says,
+                     .level = 0, .focused = true});
   }
-  if (!help.choices.empty()) out += places(help);
-  return out;
+  if (!help.choices.empty()) found += places(help);
+  out += element("div", Attrs("stack").flag("data-found"), found);
+  return element("div", Attrs("stack postal").url("data-postal-codes", kPostalCodes), out);
 }
 
 std::string press_again(const postal::Help& help) {

@@ -1,5 +1,6 @@
 // address_help.h - 「住所を調べる」 under a 郵便番号, what it found, and the choice when there are
-// several places. Works without JavaScript: each button sends the form it stands in.
+// several places. Works without JavaScript: each button sends the form it stands in. With it
+// (assets/js/postal.ts) an empty 所在地 is filled in as soon as the code is typed.
 // The form begins with enter_button(), so that Enter in a field does what it did before.
 #pragma once
 
@@ -14,6 +15,7 @@ inline constexpr const char* kAddressButton = "lookup";         // the buttons' 
 inline constexpr const char* kLookUpAddress = "address";        // 住所を調べる
 inline constexpr const char* kChooseAddress = "choice";         // 選んだ所在地にする
 inline constexpr const char* kAddressChoice = "found_address";  // the radio buttons' name
+inline constexpr const char* kPostalCodes = "/postal-codes";    // whom the script asks
 
 // Empty while there is no table to look in.
 Html address_help(const postal::Help& help);

@@ -27,7 +27,8 @@ const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403
 // Only with a token, in the middle of signing in, or as a live stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
   '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
-  // Looked at where a form or a mailed link leads to them: journey_join.
+  // What a script asks, and what a form or a mailed link leads to: journey_join.
+  '/postal-codes',
   '/join/application', '/join/application/:step', '/join/application/check',
   '/join/application/discard', '/join/application/new', '/join/application/paused',
   '/join/application/received', '/join/resume/:token', '/join/status/:token',

@@ -1,0 +1,86 @@
+// pages_entry_test.cc - the office enters what came on paper or by telephone: 「住所を調べる」 puts an
+// address in as on the applicant's own page, and nothing that was typed is lost or stored by it.
+#include "core/postal/postal.h"
+#include "support/applications.h"
+
+namespace musubi::applications {
+namespace {
+
+namespace cast = test::cast;
+using test::FormFields;
+
+class EntryPages : public Applying {
+ protected:
+  static constexpr const char* kNew = "/office/applications/new";
+  static constexpr const char* kList = "/office/applications";
+  // As somebody on the telephone says it, with the button that is pressed meanwhile.
+  static FormFields heard(const std::string& code, const std::string& address,
+                          const std::string& pressed = "address") {
+    return {{"intake_route", "telephone"}, {"received_on_era", "reiwa"},
+            {"received_on_year", "6"},     {"received_on_month", "10"},
+            {"received_on_day", "25"},     {"name", "株式会社かくう商店"},
+            {"postal_code", code},         {"address", address},
+            {"municipality_code", ""},     {"telephone", "096-000-1234"},
+            {"consents", "rules"},         {"form_key", "0192c0de-0000-7000-8000-000000000001"},
+            {"lookup", pressed}};
+  }
+};
+
+TEST_F(EntryPages, TheButtonIsThereWhenThereIsAListToLookIn) {
+  auto& office = s_.as(cast::secretariat);
+  office.get(kNew).status(200).contains("郵便番号").lacks("住所を調べる");
+  office.post(kList, heard("8600001", "1-2-3")).status(422)
+      .contains("所在地を直接入力してください").contains("value=\"1-2-3\"");
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  const std::string shown = office.get(kNew).status(200).contains("住所を調べる").body();
+  EXPECT_NE(shown.find("data-postal-codes=\"/postal-codes\""), std::string::npos);
+  // Enter in a field receives the application, as it did before.
+  EXPECT_LT(shown.find("tabindex=\"-1\" aria-hidden=\"true\">送る</button>"),
+            shown.find("住所を調べる"));
+}
+
+TEST_F(EntryPages, AnAddressIsFoundAndNothingIsStoredYet) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  auto& office = s_.as(cast::secretariat);
+  office.post(kList, heard("８６０－０００１", "1-2-3"))
+      .status(200)
+      .not_audited()
+      .contains("value=\"熊本県熊本市中央区架空町1-2-3\"")
+      .contains("value=\"株式会社かくう商店\"")
+      .contains("value=\"096-000-1234\"")
+      .contains("value=\"25\"")
+      .contains("0192c0de-0000-7000-8000-000000000001");
+  EXPECT_TRUE(queue().empty());
+  FormFields chosen = heard("8680001", "32番地");
+  chosen[8].second = "431001";
+  office.post(kList, chosen).status(200).contains("市町村は「人吉市」にしました");
+}
+
+TEST_F(EntryPages, SeveralPlacesAreChosenFromAndAWrongCodeIsSaidAtItsField) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  auto& office = s_.as(cast::secretariat);
+  office.post(kList, heard("8600002", "5-6"))
+      .status(200)
+      .contains("value=\"熊本県熊本市中央区架空本町\"")
+      .contains("選んだ所在地にする");
+  FormFields chosen = heard("8600002", "5-6", "choice");
+  chosen.emplace_back("found_address", "熊本県熊本市中央区架空本町");
+  office.post(kList, chosen).status(200).contains("value=\"熊本県熊本市中央区架空本町5-6\"");
+  for (const char* code : {"", "86000", "9999999"}) {
+    office.post(kList, heard(code, "架空町1-2-3"))
+        .status(422)
+        .contains("href=\"#f-postal_code\"")
+        .contains("もう一度「住所を調べる」を押してください")
+        .contains("value=\"架空町1-2-3\"");
+  }
+  EXPECT_TRUE(queue().empty());
+}
+
+TEST_F(EntryPages, WhoMayNotEnterAnApplicationLooksNothingUpHere) {
+  ASSERT_TRUE(postal::load_demo(s_.system_context()));
+  s_.as(cast::member).post(kList, heard("8600001", "")).status(403).not_audited();
+  s_.as(cast::prefecture).post(kList, heard("8600001", "")).status(403).not_audited();
+}
+
+}  // namespace
+}  // namespace musubi::applications
