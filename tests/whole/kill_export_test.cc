@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <system_error>
+#include <utility>
 
 #include "base/log.h"
 #include "features/members/checks.h"
