@@ -35,7 +35,7 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            reviews::retention_kinds(), privacy::retention_kinds(),
            incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
            confirmations::retention_kinds(), mailings::retention_kinds(),
-           retention::own_kinds()}) {
+           recruiting::retention_kinds(), retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

@@ -64,6 +64,7 @@ holdings::Sources holdings_sources() {
   source.label = "お送りしたメールの控え";
   source.purpose = "連絡したことの確認";
   source.gather = [](db::Reader& reader, const holdings::Whom& whom, int most) {
+    if (whom.email.empty()) return std::vector<holdings::Record>();  // else everybody's mails
     holdings::Record record;
     record.title = "メール（新しい順に" + std::to_string(most) + "件まで）";
     Filter filter;

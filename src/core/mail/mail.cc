@@ -31,12 +31,13 @@ constexpr db::Query kListInState{
     "mail.list_in_state", "SELECT " MAIL_COLUMNS
                           " FROM mails WHERE id < $1 AND state = $3 ORDER BY id DESC LIMIT $2"};
 constexpr db::Query kListTo{
-    "mail.list_to", "SELECT " MAIL_COLUMNS
-                    " FROM mails WHERE id < $1 AND to_address = $3 ORDER BY id DESC LIMIT $2"};
+    "mail.list_to",
+    "SELECT " MAIL_COLUMNS
+    " FROM mails WHERE id < $1 AND lower(to_address) = $3 ORDER BY id DESC LIMIT $2"};
 constexpr db::Query kListToInState{
     "mail.list_to_in_state",
-    "SELECT " MAIL_COLUMNS
-    " FROM mails WHERE id < $1 AND to_address = $3 AND state = $4 ORDER BY id DESC LIMIT $2"};
+    "SELECT " MAIL_COLUMNS " FROM mails WHERE id < $1 AND lower(to_address) = $3 AND state = $4"
+    " ORDER BY id DESC LIMIT $2"};
 constexpr db::Query kCount{"mail.count", "SELECT count(*) FROM mails WHERE state = $1"};
 constexpr db::Query kRecord{"mail.record",
                             "UPDATE mails SET state = $2, attempts = attempts + 1, last_error = $3,"
@@ -80,7 +81,7 @@ constexpr db::Query kSettleAs{"mail.settle_as",
                               "UPDATE mails SET state = $2, sent_at = $3, attempts = 1"
                               " WHERE id = $1"};
 constexpr db::Query kLastSent{"mail.find_last_sent",
-                              "SELECT sent_at FROM mails WHERE to_address = $1"
+                              "SELECT sent_at FROM mails WHERE lower(to_address) = $1"
                               " AND state = 'sent' ORDER BY id DESC LIMIT 1"};
 #undef MAIL_COLUMNS
 
@@ -331,12 +332,12 @@ Result<MailId> enqueue(const Context& ctx, db::Tx& tx, const Letter& letter) {
 
 std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter) {
   const std::string before = filter.after.empty() ? std::string(kPastEveryUuid) : filter.after;
+  const std::string to = lower_ascii(filter.to_address);
   std::vector<db::Row> rows;
-  if (!filter.to_address.empty() && filter.state) {
-    rows = reader.all(kListToInState, before, filter.most, filter.to_address,
-                      state_name(*filter.state));
-  } else if (!filter.to_address.empty()) {
-    rows = reader.all(kListTo, before, filter.most, filter.to_address);
+  if (!to.empty() && filter.state) {
+    rows = reader.all(kListToInState, before, filter.most, to, state_name(*filter.state));
+  } else if (!to.empty()) {
+    rows = reader.all(kListTo, before, filter.most, to);
   } else if (filter.state) {
     rows = reader.all(kListInState, before, filter.most, state_name(*filter.state));
   } else {
@@ -427,7 +428,7 @@ Result<void> settle_as(const Context& ctx, db::Tx& tx, const MailId& id, State s
 }
 
 std::optional<Instant> find_last_sent(db::Reader& reader, std::string_view to_address) {
-  const auto row = reader.first(kLastSent, to_address);
+  const auto row = reader.first(kLastSent, lower_ascii(to_address));
   if (!row || row->is_null(0)) return std::nullopt;
   return Instant{row->integer(0)};
 }

@@ -88,7 +88,7 @@ struct Mail {
 };
 struct Filter {
   std::optional<State> state;
-  std::string to_address;  // exact
+  std::string to_address;  // the whole address, in any letter case
   std::string after;       // id of the last row of the page before, "" = newest
   int most = 50;
 };

@@ -90,11 +90,12 @@ holdings::Sources holdings_sources() {
   source.purpose = "入会の審査と連絡";
   source.gather = [](db::Reader& reader, const holdings::Whom& whom, int most) {
     std::vector<holdings::Record> out;
-    for (const ApplicationId& id : store::list_of_email(reader, whom.email, most)) {
+    const std::string address = lower_ascii(whom.email);
+    for (const ApplicationId& id : store::list_of_email(reader, address, most)) {
       const auto application = find_application(reader, id);
       if (!application) continue;
-      holdings::Record record = record_of(*application, whom.email);
-      add_consents(reader, record, *application, whom.email);
+      holdings::Record record = record_of(*application, address);
+      add_consents(reader, record, *application, address);
       out.push_back(std::move(record));
     }
     return out;

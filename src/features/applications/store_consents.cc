@@ -26,8 +26,8 @@ ConsentEntry entry_of(const db::Row& row) {
 
 constexpr db::Query kByEmail{
     "applications.list_by_person_email",
-    "SELECT DISTINCT application_id FROM application_people WHERE email = $1"
-    " ORDER BY application_id DESC LIMIT $2"};
+    "SELECT DISTINCT application_id FROM application_people WHERE lower(email) = $1"
+    " AND email <> '' ORDER BY application_id DESC LIMIT $2"};
 constexpr db::Query kByContact{"applications.list_by_contact_key",
                                "SELECT id FROM applications WHERE email_key = $1"
                                " AND state <> 'draft' ORDER BY created_at DESC LIMIT $2"};
@@ -71,8 +71,9 @@ std::vector<ApplicationId> list_of_email(db::Reader& reader, const std::string& 
     }
     out.push_back({id});
   };
-  for (const auto& row : reader.all(kByEmail, email, most)) add(row.text(0));
-  for (const auto& row : reader.all(kByContact, sha256_hex(email), most)) add(row.text(0));
+  const std::string key = lower_ascii(email);
+  for (const auto& row : reader.all(kByEmail, key, most)) add(row.text(0));
+  for (const auto& row : reader.all(kByContact, sha256_hex(key), most)) add(row.text(0));
   return out;
 }
 

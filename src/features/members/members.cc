@@ -18,6 +18,7 @@ namespace {
 
 // A command that runs beside the server cannot tell it: then the public figures are this old.
 constexpr int kFiguresOldMinutesMost = 5;
+constexpr int kCarryMinutes = 60;  // nothing waits after the first time: one look at an empty index
 constexpr int kResumeMinutes = 1;  // a reading whose process ended stands still this long at most
 
 }  // namespace
@@ -47,7 +48,12 @@ std::vector<jobs::Job> scheduled_jobs() {
     TRY(resume_readings(ctx));
     return {};
   };
-  return {job, resume};
+  jobs::Job carry;
+  carry.name = "members.merges.carried";
+  carry.label = "以前の版で名寄せした会員のアカウントを移す";
+  carry.schedule = jobs::Schedule::every_minutes(kCarryMinutes);
+  carry.run = carry_accounts_of_older_merges;
+  return {job, resume, carry};
 }
 
 Standing standing(db::Reader& reader, Date from, Date until) {

@@ -47,6 +47,32 @@ class MergedAccounts : public test::ManagingCase {
     const auto done = change_state(office(), {id, kind, "", "試験の理由"});
     EXPECT_TRUE(done.has_value()) << kind << (done ? "" : done.error().says);
   }
+  // As a version left it that moved no accounts and wrote nothing of them.
+  void made_old(const MergeId& id, const OrganisationId& gone) {
+    belongs(cast::other_admin, gone);
+    belongs(cast::other_member, gone);
+    auto merge = s_.db().read([&](db::Reader& reader) { return *store::find_merge(reader, id); });
+    merge.snapshot.erase("accounts");
+    merge.snapshot.erase("accounts_moved");
+    static constexpr db::Query kOld{
+        "test.old", "UPDATE merges SET accounts_carried = 0, snapshot = $2 WHERE id = $1"};
+    CHECK(s_.db()
+              .write([&](db::Tx& tx) -> Result<void> {
+                TRY(tx.run(kOld, id.text, merge.snapshot.dump()));
+                return {};
+              })
+              .has_value());
+  }
+  void job_runs() {
+    int found = 0;
+    for (const auto& job : scheduled_jobs()) {
+      if (job.name != "members.merges.carried") continue;
+      ++found;
+      const auto done = job.run(s_.system_context("定時処理"));
+      EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().says);
+    }
+    EXPECT_EQ(found, 1);
+  }
   OrganisationId belongs_to(const test::Person& person) {
     static constexpr db::Query kWhere{"test.where",
                                       "SELECT organisation_id FROM accounts WHERE id = $1"};
@@ -143,6 +169,39 @@ TEST_F(MergedAccounts, WhoStillNamesTheOneThatWentStopsAllTheSame) {
   belongs(cast::other_member, other_);
   becomes(own_, "withdrawn");
   EXPECT_EQ(account_state(cast::other_member), "suspended");
+}
+
+TEST_F(MergedAccounts, OfAMergeByAnOlderVersionFollowItOnceAndComeBackWithItsUndo) {
+  const MergeId id = merged(own_, other_);
+  made_old(id, other_);
+  const char* moves = "SELECT count(*) FROM audit_entries WHERE action = 'accounts.account.moved'";
+  const std::int64_t before = count(moves);
+  job_runs();
+  EXPECT_EQ(belongs_to(cast::other_admin), own_);
+  EXPECT_EQ(belongs_to(cast::other_member), own_);
+  EXPECT_EQ(count(moves), before + 2);
+  EXPECT_EQ(count("SELECT count(*) FROM merges WHERE accounts_carried = 0"), 0);
+  job_runs();
+  EXPECT_EQ(count(moves), before + 2);
+  undone(id);
+  EXPECT_EQ(belongs_to(cast::other_admin), other_);
+  EXPECT_EQ(belongs_to(cast::other_member), other_);
+  EXPECT_EQ(belongs_to(cast::member), own_);
+}
+
+TEST_F(MergedAccounts, OfAMergeByAnOlderVersionFollowALaterMergeToo) {
+  const auto third = member("株式会社ゆうなぎ食品", "", "");
+  const MergeId first = merged(own_, other_);
+  const MergeId second = merged(third, own_);
+  made_old(first, other_);
+  job_runs();
+  EXPECT_EQ(belongs_to(cast::other_member), third);
+  EXPECT_EQ(belongs_to(cast::member), third);
+  undone(second);
+  EXPECT_EQ(belongs_to(cast::other_member), own_);
+  EXPECT_EQ(belongs_to(cast::member), own_);
+  undone(first);
+  EXPECT_EQ(belongs_to(cast::other_member), other_);
 }
 
 TEST_F(MergedAccounts, OfAMergerStopWhereTheyAreAndComeBackWithItsUndo) {

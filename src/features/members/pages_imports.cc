@@ -256,9 +256,11 @@ web::Response show_undo(web::Request& request, ImportDesk&) {
   auto page = load_visible_import(ctx, import_id(request));
   if (!page) return web::problem(request, page.error());
   if (page->import.state != "committed") return to(page->import.id);
-  auto left = list_undo_would_leave(ctx, page->import.id, kNamesShown);
-  if (!left) return web::problem(request, left.error());
-  return web::html(views::undo_form(request, {std::move(*page), std::move(*left)}));
+  const std::string after = request.query.get("after");
+  auto forecast = list_undo_would_leave(ctx, page->import.id, kNamesShown, after);
+  if (!forecast) return web::problem(request, forecast.error());
+  return web::html(
+      views::undo_form(request, {std::move(*page), std::move(*forecast), after.empty()}));
 }
 
 web::Response create_undo(web::Request& request, ImportDesk& desk) {

@@ -261,16 +261,29 @@ web::Response show_new_person(web::Request& request) {
                                                 .merged_into = page->merged_into}));
 }
 
+namespace {
+
+// The person as stored; nothing when the member has no such person.
+std::optional<views::PersonForm> stored_form(const OrganisationPage& page,
+                                             const std::string& person_id) {
+  for (const auto& person : page.people) {
+    if (person.id.text != person_id) continue;
+    return views::PersonForm{.organisation_id = page.organisation.id,
+                             .organisation_name = page.organisation.name, .id = person.id,
+                             .version = person.version,
+                             .typed = fields_of(person, person_fields()),
+                             .merged_into = page.merged_into};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 web::Response show_person(web::Request& request) {
   auto page = load_visible_organisation(request.context(), organisation_id(request));
   if (!page) return web::problem(request, page.error());
-  for (const auto& person : page->people) {
-    if (person.id.text != request.param("person")) continue;
-    return web::html(views::person_form(
-        request, {.organisation_id = page->organisation.id,
-                  .organisation_name = page->organisation.name, .id = person.id,
-                  .version = person.version, .typed = fields_of(person, person_fields()),
-                  .merged_into = page->merged_into}));
+  if (const auto form = stored_form(*page, request.param("person"))) {
+    return web::html(views::person_form(request, *form));
   }
   return web::problem(request,
                       Error{Fault::not_found, "この担当者は見つかりません。会員の画面から選び直してください",
@@ -312,10 +325,25 @@ web::Response update_person(web::Request& request) {
 }
 
 web::Response create_retirement(web::Request& request) {
-  auto retired = retire_person(request.context(), organisation_id(request),
-                               {request.param("person")});
-  if (!retired) return web::problem(request, retired.error());
-  return web::see_other(views::path_of(organisation_id(request)) + "?saved=1");
+  const Context ctx = request.context();
+  auto retired = retire_person(ctx, organisation_id(request), {request.param("person")});
+  if (retired) return web::see_other(views::path_of(organisation_id(request)) + "?saved=1");
+  const auto page = load_visible_organisation(ctx, organisation_id(request));
+  if (!page || retired.error().fault != Fault::conflict) {
+    return web::problem(request, retired.error());
+  }
+  // With the person in view, who may have gone over to the member that stays.
+  auto form = stored_form(*page, request.param("person"));
+  if (!form && page->merged_into) {
+    const auto kept = load_visible_organisation(ctx, page->merged_into->id);
+    if (kept) form = stored_form(*kept, request.param("person"));
+  }
+  if (!form) return web::problem(request, retired.error());
+  form->organisation_id = page->organisation.id;
+  form->organisation_name = page->organisation.name;
+  form->merged_into = page->merged_into;
+  form->error = retired.error();
+  return form_again(request, views::person_form(request, *form), Fault::conflict);
 }
 
 }  // namespace musubi::members::pages

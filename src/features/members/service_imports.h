@@ -141,9 +141,18 @@ struct UndoResult {
   std::vector<LeftOrganisation> left;
 };
 Result<UndoResult> undo_import(const Context& ctx, const ImportId& id, const Steps& steps = {});
-// What an undo would leave, at most `most`: shown before a person confirms.
-Result<std::vector<LeftOrganisation>> list_undo_would_leave(const Context& ctx, const ImportId& id,
-                                                            int most);
+// What an undo would leave: shown before a person confirms. Each organisation takes some seven
+// indexed queries, so a page looks at a bounded number of them, from the one behind `after` on.
+struct UndoForecast {
+  std::vector<LeftOrganisation> left;
+  int looked_at = 0;
+  std::string next;  // `after` of the next page, "" when every one was looked at
+};
+inline constexpr int kForecastMost = 500;  // a whole roster of the prefecture on one page
+// REQUIRES: most and looked_at_most are positive.
+Result<UndoForecast> list_undo_would_leave(const Context& ctx, const ImportId& id, int most,
+                                           const std::string& after = {},
+                                           int looked_at_most = kForecastMost);
 Result<std::vector<LeftOrganisation>> list_left_by_undo(const Context& ctx, const ImportId& id,
                                                         int most);
 

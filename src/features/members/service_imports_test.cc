@@ -83,7 +83,7 @@ TEST_F(RosterImport, AnUndoLeavesWhatAPersonChangedSince) {
                                              {{"note", "電話で確認"}}, "", ""})
                   .has_value());
   auto warned = list_undo_would_leave(manager(), id, 20);
-  ASSERT_EQ(warned->size(), 1U);
+  ASSERT_EQ(warned->left.size(), 1U);
   auto undone = undo_import(manager(), id);
   ASSERT_TRUE(undone.has_value()) << undone.error().says << undone.error().detail;
   ASSERT_EQ(undone->left.size(), 1U);
@@ -104,8 +104,8 @@ TEST_F(RosterImport, AnUndoLeavesAMemberOnWhomAnAccountHangs) {
                                      "会員管理者の登録"};
   ASSERT_TRUE(accounts::invite_account(manager(), invited, ""));
   const auto warned = list_undo_would_leave(manager(), id, 20);
-  ASSERT_EQ(warned->size(), 1U);
-  EXPECT_EQ(warned->front().why, "アカウントがあります");
+  ASSERT_EQ(warned->left.size(), 1U);
+  EXPECT_EQ(warned->left.front().why, "アカウントがあります");
   s_.as(cast::manager).get("/office/imports/" + id.text + "/undo")
       .status(200).contains("あおば商会").contains("アカウントがあります").lacks("みどり工業");
   const auto undone = undo_import(manager(), id);

@@ -15,15 +15,15 @@
 namespace musubi::members {
 namespace {
 
-bool changed_since(db::Reader& reader, const store::Undo& undo) {
-  const auto now = store::find_organisation(reader, undo.organisation_id);
-  return !now || now->version != undo.version_after;
-}
-
 // Why it stays as it is, for a list; "" when it can be taken back.
 std::string why_left(db::Reader& reader, const store::Undo& undo) {
-  if (changed_since(reader, undo)) return "取込みのあとに変更されています";
-  if (!undo.before.is_null()) return "";  // it was here before and stays: nothing loses its hold
+  const auto now = store::find_organisation(reader, undo.organisation_id);
+  if (!now || now->version != undo.version_after) return "取込みのあとに変更されています";
+  if (!undo.before.is_null()) {  // it was here before and stays: nothing loses its hold
+    const std::string day = undo.before.at("joined_on").get<std::string>();
+    if (day == now->joined_on || can_move_joining(reader, *now, day)) return "";
+    return "入会年月日を取込みの前に戻すと、退会・休会などの記録と順番が合わなくなります";
+  }
   std::string ties;
   for (const std::string& label : holdings::ties_of(reader, undo.organisation_id)) {
     ties += (ties.empty() ? "" : "・") + label;
@@ -35,8 +35,8 @@ LeftOrganisation left_organisation(db::Reader& reader, const store::Undo& undo) 
   const auto found = store::find_organisation(reader, undo.organisation_id);
   if (!found) return {undo.organisation_id, "", "（なくなった会員）", ""};
   std::string why = why_left(reader, undo);
-  // Such as a merge whose record names it: the database itself refused.
-  if (why.empty()) why = "ほかの記録から使われていました";
+  // The database itself refused: as when a merge's record names it.
+  if (why.empty()) why = "名寄せなど、ほかの記録から使われています";
   return {undo.organisation_id, found->member_no, found->name, std::move(why)};
 }
 
@@ -171,20 +171,19 @@ Result<UndoResult> undo_import(const Context& ctx, const ImportId& id, const Ste
   });
 }
 
-Result<std::vector<LeftOrganisation>> list_undo_would_leave(const Context& ctx, const ImportId& id,
-                                                            int most) {
+Result<UndoForecast> list_undo_would_leave(const Context& ctx, const ImportId& id, int most,
+                                           const std::string& after, int looked_at_most) {
   TRY(must(ctx.actor, may::undo_import));
-  return ctx.db.read([&](db::Reader& reader) -> Result<std::vector<LeftOrganisation>> {
-    std::vector<LeftOrganisation> out;
-    std::string after;
-    while (static_cast<int>(out.size()) < most) {
-      const auto batch = store::list_undo(reader, id, "ready", after, kImportBatch);
-      if (batch.empty()) break;
-      for (const auto& undo : batch) {
-        if (static_cast<int>(out.size()) >= most || why_left(reader, undo).empty()) continue;
-        out.push_back(left_organisation(reader, undo));
+  return ctx.db.read([&](db::Reader& reader) -> Result<UndoForecast> {
+    UndoForecast out;
+    const auto ready = store::list_undo(reader, id, "ready", after, looked_at_most + 1);
+    for (const auto& undo : ready) {
+      if (out.looked_at == looked_at_most || static_cast<int>(out.left.size()) == most) {
+        out.next = ready.at(static_cast<std::size_t>(out.looked_at) - 1).organisation_id.text;
+        break;
       }
-      after = batch.back().organisation_id.text;
+      ++out.looked_at;
+      if (!why_left(reader, undo).empty()) out.left.push_back(left_organisation(reader, undo));
     }
     return out;
   });

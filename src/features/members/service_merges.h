@@ -109,6 +109,8 @@ struct MergePage {
 Result<MergePage> load_visible_merge(const Context& ctx, const MergeId& id);
 // Both become exactly what they were. Fault::conflict, with the list, when one has changed since.
 Result<void> undo_merge(const Context& ctx, const MergeId& id);
+// Accounts that still belong to what an older version merged follow it now, once. For the job.
+Result<void> carry_accounts_of_older_merges(const Context& ctx);
 struct MergeList {
   std::vector<store::Merge> merges;
   bool more = false;

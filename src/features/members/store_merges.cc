@@ -56,7 +56,14 @@ constexpr db::Query kListMergesInto{
 constexpr db::Query kInsertMerge{
     "members.insert_merge",
     "INSERT INTO merges (" MERGE_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
+    ", accounts_carried) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+    " $15, 1)"};
+constexpr db::Query kMergesToCarry{
+    "members.list_merges_to_carry",
+    "SELECT id FROM merges WHERE accounts_carried = 0 AND id > $1 ORDER BY id LIMIT $2"};
+constexpr db::Query kMergeAccounts{
+    "members.update_merge_accounts",
+    "UPDATE merges SET snapshot = $2, accounts_carried = 1 WHERE id = $1"};
 constexpr db::Query kMergeUndone{
     "members.update_merge_undone",
     "UPDATE merges SET state = 'undone', undone_by_name = $2, undone_at = $3 "
@@ -276,6 +283,18 @@ Result<void> insert_merge(db::Tx& tx, const Merge& m) {
              m.choices.dump(), m.snapshot.dump(), m.kept_name, m.gone_name, m.reason, m.state,
              m.merged_by, m.merged_by_name, m.merged_at.ms, m.undone_by_name,
              ms_of(m.undone_at)));
+  return {};
+}
+
+std::vector<MergeId> list_merges_to_carry(db::Reader& reader, std::string_view after_id,
+                                          int most) {
+  std::vector<MergeId> out;
+  for (const auto& row : reader.all(kMergesToCarry, after_id, most)) out.push_back({row.text(0)});
+  return out;
+}
+
+Result<void> update_merge_accounts(db::Tx& tx, const Merge& m) {
+  TRY(tx.run(kMergeAccounts, m.id.text, m.snapshot.dump()));
   return {};
 }
 

@@ -80,6 +80,10 @@ std::vector<Merge> list_merges(db::Reader& reader, std::string_view before_id, i
 std::vector<Merge> list_merges_into(db::Reader& reader, const OrganisationId& kept,
                                     std::string_view after_id);
 Result<void> insert_merge(db::Tx& tx, const Merge& merge);
+// By an older version, with accounts that it has not moved; in order of id.
+std::vector<MergeId> list_merges_to_carry(db::Reader& reader, std::string_view after_id, int most);
+// The snapshot, once its accounts have been moved.
+Result<void> update_merge_accounts(db::Tx& tx, const Merge& merge);
 // false when it was undone already.
 Result<bool> update_merge_undone(db::Tx& tx, const MergeId& id, std::string_view by_name,
                                  Instant now);

@@ -376,16 +376,35 @@ Html import_result(const web::Request& request, const ImportResult& data) {
               body + columns(main, side));
 }
 
+namespace {
+
+// What would stay, page by page where the roster is long.
+Html forecast_shown(const UndoForm& data) {
+  const UndoForecast& f = data.forecast;
+  const std::string path = path_of(data.page.import.id) + "/undo";
+  Html out;
+  if (!f.left.empty()) {
+    out += notice({.tone = Tone::warning, .title = "次の会員は、そのまま残します",
+                   .text = names_list(f.left), .level = 0});
+  }
+  if (data.is_first && f.next.empty()) return out;
+  out += paragraph("会員の数が多いため、そのまま残すものを" + thousands(f.looked_at) +
+                   "団体ずつ確かめています。" +
+                   (f.left.empty() ? "この" + thousands(f.looked_at) + "団体にはありません。"
+                                   : std::string()));
+  return out + key_pager({.previous_path = data.is_first ? "" : path,
+                          .next_path = f.next.empty() ? "" : path + "?after=" + f.next});
+}
+
+}  // namespace
+
 Html undo_form(const web::Request& request, const UndoForm& data) {
   const ImportPage& p = data.page;
   const Counts c = counts_from(p.import.counts);
   Html consequence = paragraph(
       "登録した" + thousands(c.created) + "団体を名簿から消し、更新した" + thousands(c.updated) +
       "団体を取込みの前の内容に戻します。統合の提案と不備の記録も片づけます。");
-  if (!data.left.empty()) {
-    consequence += notice({.tone = Tone::warning, .title = "次の会員は、そのまま残します",
-                           .text = names_list(data.left), .level = 0});
-  }
+  consequence += forecast_shown(data);
   consequence += paragraph("取り消したことは、操作の記録に残ります。同じ名簿は、もう一度取り込めます。");
   return page(request,
               {.area = web::Area::office, .title = "取込みを取り消す",

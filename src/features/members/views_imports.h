@@ -64,7 +64,8 @@ struct ImportResult {
 web::Html import_result(const web::Request& request, const ImportResult& result);
 struct UndoForm {
   ImportPage page;
-  std::vector<LeftOrganisation> left;
+  UndoForecast forecast;
+  bool is_first = true;  // page of the forecast
 };
 web::Html undo_form(const web::Request& request, const UndoForm& form);
 

@@ -52,6 +52,7 @@ struct Prospect {
   std::string application_id;
   OrganisationId organisation_id;
   std::string import_id;
+  std::string people_erased_on;  // "" = nothing was, or it was touched again since
   std::int64_t version = 0;
   Instant created_at, updated_at;
 };

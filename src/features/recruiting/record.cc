@@ -110,6 +110,7 @@ Result<Prospect> record_prospect(db::Tx& tx, const Context& ctx, const Prospect&
   if (moves) after.moved_on = cause.happened_on.empty() ? iso(ctx.today()) : cause.happened_on;
   after.version = before.version;
   after.updated_at = ctx.now;
+  after.people_erased_on.clear();  // what is written now has a term of its own
   TRY(store::update_prospect(tx, after));
   ++after.version;
   if (moves) TRY(keep_move(tx, ctx, after, stage_name(before.stage), cause));

@@ -2,7 +2,7 @@
 // everything that is wrong or known already, taken in as one transaction, taken back again.
 //
 //   begin: stage -> scan -> read -> match -> draft     (nothing of prospects is touched)
-//   draft -> committed -> undone
+//   draft -> committed -> undone; each of them -> erased, when its term is over (keeping/)
 #pragma once
 
 #include <map>

@@ -18,6 +18,10 @@ constexpr db::Query kUpdate{
     "UPDATE prospect_contacts SET kind = $3, happened_on = $4, ours = $5, theirs = $6, "
     "summary = $7, version = version + 1, updated_at = $9 "
     "WHERE id = $1 AND prospect_id = $2 AND version = $8"};
+// What was emptied holds something again, and its term begins anew.
+constexpr db::Query kTouch{"recruiting.update_prospect_touched",
+                           "UPDATE prospects SET people_erased_on = '' "
+                           "WHERE id = $1 AND people_erased_on <> ''"};
 constexpr db::Query kFind{"recruiting.find_contact",
                           "SELECT " CONTACT_COLUMNS
                           " FROM prospect_contacts WHERE prospect_id = $1 AND id = $2"};
@@ -50,13 +54,17 @@ Result<void> insert_contact(db::Tx& tx, const Contact& c) {
   TRY(tx.run(kInsert, c.id.text, c.prospect_id.text, c.kind, c.happened_on, c.ours, c.theirs,
              c.summary, c.next_action, c.next_action_on, c.recorded_by.text, c.recorded_by_name,
              c.version, c.created_at.ms, c.updated_at.ms));
+  TRY(tx.run(kTouch, c.prospect_id.text));
   return {};
 }
 
 Result<void> update_contact(db::Tx& tx, const Contact& c) {
   const auto changed = TRY(tx.run(kUpdate, c.id.text, c.prospect_id.text, c.kind, c.happened_on,
                                   c.ours, c.theirs, c.summary, c.version, c.updated_at.ms));
-  if (changed != 0) return {};
+  if (changed != 0) {
+    TRY(tx.run(kTouch, c.prospect_id.text));
+    return {};
+  }
   return fail(Fault::conflict,
               "ほかの人が先にこの記録を直しました。いまの内容を確かめて、もう一度保存してください");
 }

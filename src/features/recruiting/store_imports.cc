@@ -2,6 +2,8 @@
 // Reads one import at a time, by line.
 #include "features/recruiting/store_imports.h"
 
+#include "base/text.h"
+
 namespace musubi::recruiting::store {
 namespace {
 
@@ -29,7 +31,7 @@ constexpr db::Query kList{"recruiting.list_list_imports",
 constexpr db::Query kInsertRow{
     "recruiting.insert_list_row",
     "INSERT INTO prospect_import_rows (" ROW_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+    ", contact_email) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 constexpr db::Query kUpdateRow{
     "recruiting.update_list_row",
     "UPDATE prospect_import_rows SET outcome = $3, of_id = $4, of_name = $5, prospect_id = $6 "
@@ -122,7 +124,8 @@ std::vector<ListImport> list_list_imports(db::Reader& reader, const std::string&
 
 Result<void> insert_list_row(db::Tx& tx, const ListImportId& import, const ListImportRow& r) {
   TRY(tx.run(kInsertRow, r.line, r.name, r.typed.dump(), r.defects.dump(), r.outcome, r.of_id,
-             r.of_name, r.prospect_id, static_cast<std::int64_t>(r.defects.size()), import.text));
+             r.of_name, r.prospect_id, static_cast<std::int64_t>(r.defects.size()), import.text,
+             lower_ascii(r.typed.value("contact_email", std::string()))));
   return {};
 }
 

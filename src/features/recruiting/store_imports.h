@@ -21,7 +21,7 @@ struct ListImport {
   std::string filename, file_id, sheet;
   Json columns = Json::array();
   std::string source, source_note, purpose;
-  std::string state;  // draft committed undone
+  std::string state;  // draft committed undone erased
   std::string created_by_name;
   Instant created_at;
   std::string committed_by_name;

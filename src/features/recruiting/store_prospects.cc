@@ -11,7 +11,7 @@ namespace {
   "contact_department, contact_title, contact_email, contact_telephone, source, source_note, "   \
   "campaign_id, owner_id, owner_name, next_action, next_action_on, lost_reason, lost_note, "     \
   "moved_on, application_id, organisation_id, import_id, name_key, telephone_key, version, "     \
-  "created_at, updated_at"
+  "created_at, updated_at, people_erased_on"
 
 constexpr db::Query kFind{"recruiting.find_prospect",
                           "SELECT " PROSPECT_COLUMNS " FROM prospects WHERE id = $1"};
@@ -31,7 +31,7 @@ constexpr db::Query kInsert{
     "INSERT INTO prospects (" PROSPECT_COLUMNS
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, "
     "$19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, "
-    "$37, $38, $39)"};
+    "$37, $38, $39, $40)"};
 constexpr db::Query kUpdate{
     "recruiting.update_prospect",
     "UPDATE prospects SET code = $2, stage = $3, is_open = $4, name = $5, name_kana = $6, "
@@ -42,7 +42,8 @@ constexpr db::Query kUpdate{
     "campaign_id = $24, owner_id = $25, owner_name = $26, next_action = $27, "
     "next_action_on = $28, lost_reason = $29, lost_note = $30, moved_on = $31, "
     "application_id = $32, organisation_id = $33, import_id = $34, name_key = $35, "
-    "telephone_key = $36, version = version + 1, created_at = $38, updated_at = $39 "
+    "telephone_key = $36, version = version + 1, created_at = $38, updated_at = $39, "
+    "people_erased_on = $40 "
     "WHERE id = $1 AND version = $37"};
 constexpr db::Query kDelete{"recruiting.delete_prospect", "DELETE FROM prospects WHERE id = $1"};
 constexpr db::Query kListById{"recruiting.list_prospects_by_id",
@@ -97,6 +98,7 @@ Prospect prospect_of(const db::Row& row) {
   p.version = row.integer(36);
   p.created_at = {row.integer(37)};
   p.updated_at = {row.integer(38)};
+  p.people_erased_on = row.text(39);
   return p;
 }
 
@@ -117,7 +119,8 @@ std::vector<db::Value> values_of(const Prospect& p) {
           v(p.campaign_id), v(p.owner_id.text), v(p.owner_name), v(p.next_action),
           v(p.next_action_on), v(p.lost_reason), v(p.lost_note), v(p.moved_on),
           v(p.application_id), v(p.organisation_id.text), v(p.import_id), v(keys.name_key),
-          v(keys.telephone_key), v(p.version), v(p.created_at.ms), v(p.updated_at.ms)};
+          v(keys.telephone_key), v(p.version), v(p.created_at.ms), v(p.updated_at.ms),
+          v(p.people_erased_on)};
 }
 
 // Builds "WHERE ..." from fixed fragments; every value is a parameter.

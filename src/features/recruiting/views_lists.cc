@@ -23,13 +23,14 @@ const Choices& outcomes() {
 std::string state_label(const std::string& state) {
   if (state == "committed") return "取込み済み";
   if (state == "undone") return "取消し済み";
+  if (state == "erased") return "保存期限により消去";
   return "確認中";
 }
 
 Html state_mark(const ListImport& import) {
   return badge(import.state == "committed" ? Tone::ok
-               : import.state == "undone"  ? Tone::neutral
-                                           : Tone::warning,
+               : import.state == "draft"   ? Tone::warning
+                                           : Tone::neutral,
                state_label(import.state));
 }
 
@@ -140,6 +141,10 @@ Html deciding(const web::Request& request, const ImportDetail& d) {
          .actions = {post_button(request, {.button = {.label = thousands(number) +
                                                                "団体を取り込む"},
                                            .action = path_of(i.id) + "/commitment"})}});
+  }
+  if (i.state == "erased") {
+    return notice({.tone = Tone::info, .title = "保存期限を過ぎたため、行の内容と原本を消去しました",
+                   .text = "行の数と、どの見込み先になったかだけが残っています。"});
   }
   if (i.state != "committed") return {};
   return notice({.tone = Tone::ok, .title = "取り込みました",

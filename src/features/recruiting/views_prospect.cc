@@ -218,11 +218,19 @@ Html story(const Detail& d) {
   return stack(items);
 }
 
+Html erased_notice(const Prospect& p) {
+  const auto day = parse_iso_date(p.people_erased_on);
+  if (!day) return {};
+  return notice({.tone = Tone::info, .title = "保存期限を過ぎたため、担当者と記録の内容を消去しました",
+                 .text = wareki(*day) + "に消去しました。団体名と、段階・訪問の日付は残っています。"});
+}
+
 Html changes(const web::Request& request, const Detail& d) {
   std::vector<Event> events;
   for (const auto& entry : d.page.changes) {
     std::vector<Html> parts;
-    if (entry.after.is_object()) {
+    // What the record lost is not told from the audit (docs/decisions.md, 45).
+    if (entry.after.is_object() && d.page.prospect.people_erased_on.empty()) {
       for (const auto& [field, text] : entry.after.items()) {
         parts.push_back(label_of_field(field) + "：" +
                         request.app->words.value(field, text.is_string()
@@ -250,7 +258,7 @@ Html detail(const web::Request& request, const Detail& d) {
   actions.push_back(button_link({.label = "入会までの道のり", .path = path_of(p.id) + "/chain"}));
   actions.push_back(
       button_link({.label = "内容を直す", .path = path_of(p.id) + "/edit", .icon = "edit"}));
-  Html main = alike_notice(request, d) + panel({.heading = "経過"}, story(d)) +
+  Html main = erased_notice(p) + alike_notice(request, d) + panel({.heading = "経過"}, story(d)) +
               panel({.heading = "団体"}, facts(p));
   const bool may_apply = is_open(p.stage) && p.application_id.empty();
   Html side = panel({.heading = "いまの段階"}, standing(request, d)) +

@@ -157,6 +157,7 @@ Result<void> order_certificate_again(const Context& ctx, const std::string& id) 
     d->paper_state = "ordered";
     TRY(store::update_destruction(tx, *d));
     TRY(audit::note(tx, ctx, "retention.certificate.ordered_again", {"destruction", id, ""}));
+    // One short paper that somebody waits for: what it certifies was destroyed before.
     return outbox::later(tx, ctx.now, "retention.destruction.approved", {{"id", id}}, {},
                          outbox::Lane::printed);
   });

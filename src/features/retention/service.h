@@ -14,6 +14,9 @@
 namespace musubi::retention {
 
 inline constexpr int kItemsMost = 1000;  // of one destruction; the next one takes the rest
+// By one message of the outbox: then whoever waits in its lane has a turn, and the lease of a
+// message (outbox::kLeaseMinutes) holds whatever the list is.
+inline constexpr int kStepMost = 100;
 inline constexpr int kDueCounted = 100;  // beyond it a list says 「100件以上」
 
 // ---- kinds ----
@@ -71,7 +74,8 @@ Result<void> refuse_destruction(const Context& ctx, const Deciding& input);
 // By the office, while nobody has decided.
 Result<void> withdraw_destruction(const Context& ctx, const Deciding& input);
 
-// Outbox: destroys record by record, closes with a number, prints. Goes on where it stood.
+// Outbox: destroys record by record, at most kStepMost, and leaves the rest to a message behind
+// what waits; the last one closes with a number and prints. Goes on where it stood.
 Result<void> carry_out(const Context& ctx, const outbox::Message& message);
 
 // The same without the paper, at once: for the demo. REQUIRES: it was approved.

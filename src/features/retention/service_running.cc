@@ -1,7 +1,8 @@
 // service_running.cc - what was approved is done; see service.h. Each record goes in a transaction
 // of its own together with its line of the list, so that a process may be killed between any two:
 // the outbox begins again, and what is done is not done twice. What the gate refuses stays, with
-// the reason.
+// the reason. A list goes in steps, in the lane `slow`: a notice of a decision waits for the lane
+// `printed`, and nobody waits for a destruction.
 #include "base/sha256.h"
 #include "core/audit/audit.h"
 #include "features/retention/certificate.h"
@@ -11,7 +12,6 @@
 namespace musubi::retention {
 namespace {
 
-constexpr int kBatch = 50;
 constexpr int kHashed = 500;
 
 Result<void> destroy_listed(const Context& ctx, const Destruction& d, const Kind& kind,
@@ -88,24 +88,34 @@ Result<void> finish(const Context& ctx, const std::string& id) {
   });
 }
 
-Result<void> destroy_all(const Context& ctx, const Destruction& d) {
+// True when nothing of the list waits any more.
+Result<bool> destroy_some(const Context& ctx, const Destruction& d) {
   const Kind* kind = find_kind(kinds(), d.kind);
   if (kind == nullptr) {
     return fail(Fault::unavailable, "この種類の記録を扱う機能がありません", "unknown kind");
   }
-  for (;;) {
-    const auto batch = ctx.db.read([&](db::Reader& reader) {
-      return store::list_items_in_state(reader, d.id, "waiting", "", kBatch);
-    });
-    if (batch.empty()) return {};
-    for (const ListedItem& item : batch) {
-      auto gone = destroy_listed(ctx, d, *kind, item.id);
-      if (gone) continue;
-      const Fault fault = gone.error().fault;
-      if (fault != Fault::conflict && fault != Fault::not_found) return gone;
-      TRY(spare(ctx, d, item.id, gone.error().says));
-    }
+  const auto waiting = ctx.db.read([&](db::Reader& reader) {
+    return store::list_items_in_state(reader, d.id, "waiting", "", kStepMost + 1);
+  });
+  int tried = 0;
+  for (const ListedItem& item : waiting) {
+    if (tried++ == kStepMost) return false;
+    auto gone = destroy_listed(ctx, d, *kind, item.id);
+    if (gone) continue;
+    const Fault fault = gone.error().fault;
+    if (fault != Fault::conflict && fault != Fault::not_found) return fail(gone.error());
+    TRY(spare(ctx, d, item.id, gone.error().says));
   }
+  return true;
+}
+
+// Two steps may follow one, when its process was killed between this and its own end: each looks at
+// what waits then, so that they share the work.
+Result<void> leave_rest(const Context& ctx, const outbox::Message& message) {
+  return ctx.db.write([&](db::Tx& tx) {
+    return outbox::later(tx, ctx.now, "retention.destruction.approved", message.body, {},
+                         outbox::Lane::slow);
+  });
 }
 
 }  // namespace
@@ -114,7 +124,8 @@ Result<void> finish_approved(const Context& ctx, const std::string& id) {
   const auto d =
       ctx.db.read([&](db::Reader& reader) { return store::find_destruction(reader, id); });
   if (!d || d->state != "approved") return {};
-  TRY(destroy_all(ctx, *d));
+  while (!TRY(destroy_some(ctx, *d))) {
+  }
   return finish(ctx, id);
 }
 
@@ -128,7 +139,7 @@ Result<void> carry_out(const Context& outer, const outbox::Message& message) {
   auto d = load();
   if (!d) return {};
   if (d->state == "approved") {
-    TRY(destroy_all(ctx, *d));
+    if (!TRY(destroy_some(ctx, *d))) return leave_rest(ctx, message);
     TRY(finish(ctx, id));
     d = load();
   }

@@ -61,6 +61,32 @@ class Destroying : public reviews::ReviewCase {
     return s_.deliver(handlers);
   }
   std::int64_t count_of(std::string_view sql) { return count(sql); }
+  // Records that are nowhere but in `things`, which outlives the kind.
+  static Kind things_kind(std::set<std::string>& things) {
+    Kind kind;
+    kind.name = "test.things";
+    kind.noun = "thing";
+    kind.label = "もの";
+    kind.term = {.days = 1};
+    const auto item_of = [](const std::string& id) {
+      return Item{id, "もの" + id, {2024, 10, 1}, "", id};
+    };
+    kind.find = [&things, item_of](db::Reader&, const std::string& id) -> std::optional<Item> {
+      return things.contains(id) ? std::optional<Item>(item_of(id)) : std::nullopt;
+    };
+    kind.list_due = [&things, item_of](db::Reader&, Date, const std::string& after, int most) {
+      std::vector<Item> out;
+      for (const auto& id : things) {
+        if (id > after && static_cast<int>(out.size()) < most) out.push_back(item_of(id));
+      }
+      return out;
+    };
+    kind.destroy = [&things](db::Tx&, const Context&, const std::string& id) -> Result<void> {
+      things.erase(id);
+      return {};
+    };
+    return kind;
+  }
 };
 
 constexpr Date kDue{2025, 10, 29};  // the day after a year
@@ -70,8 +96,8 @@ TEST_F(Destroying, AnEndedApplicationsPeopleGoAndItsRecordStays) {
   const std::string destruction = proposed(kDue);
   EXPECT_EQ(load(destruction).total, 1);
   ASSERT_TRUE(approve(destruction, kDue));
-  // What prints holds up no scan.
-  EXPECT_EQ(count_of("SELECT count(*) FROM outbox_messages WHERE lane = 'printed'"
+  // A long list holds up no notice, and what it prints no scan.
+  EXPECT_EQ(count_of("SELECT count(*) FROM outbox_messages WHERE lane = 'slow'"
                      " AND topic = 'retention.destruction.approved'"),
             1);
   carry_on();
@@ -157,25 +183,8 @@ TEST_F(Destroying, ARefusedOrWithdrawnProposalDestroysNothing) {
 TEST_F(Destroying, GoesOnWhereAKilledProcessStood) {
   std::map<std::string, int> times;
   bool dies = true;
-  Kind kind;
-  kind.name = "test.things";
-  kind.noun = "thing";
-  kind.label = "もの";
-  kind.term = {.days = 1};
   std::set<std::string> things{"a", "b", "c", "d"};
-  const auto item_of = [](const std::string& id) {
-    return Item{id, "もの" + id, {2024, 10, 1}, "", id};
-  };
-  kind.find = [&](db::Reader&, const std::string& id) -> std::optional<Item> {
-    return things.contains(id) ? std::optional<Item>(item_of(id)) : std::nullopt;
-  };
-  kind.list_due = [&](db::Reader&, Date, const std::string& after, int) {
-    std::vector<Item> out;
-    for (const auto& id : things) {
-      if (id > after) out.push_back(item_of(id));
-    }
-    return out;
-  };
+  Kind kind = things_kind(things);
   kind.destroy = [&](db::Tx& tx, const Context&, const std::string& id) -> Result<void> {
     if (id == "c" && dies) throw std::runtime_error("the power went");
     tx.after_commit([&times, id] { ++times[id]; });
@@ -233,6 +242,31 @@ TEST_F(Destroying, EvidenceCannotBeDestroyedBeforeFiveYearsAfterTheContractYear)
   ASSERT_TRUE(finish_approved(system_on(after), *late));
   EXPECT_EQ(load(*late).destroyed, 1);
   EXPECT_EQ(s_.db().read(store::count_early), 0);
+}
+
+TEST_F(Destroying, ALongListGoesInStepsThatLetOthersHaveTheirTurn) {
+  const Rules before = rules();
+  std::set<std::string> things;
+  for (int i = 0; i < kStepMost + 1; ++i) things.insert("thing-" + std::to_string(1000 + i));
+  configure({before.contract_end, {things_kind(things)}});
+  const Date day{2024, 10, 28};
+  const auto id = propose_destruction(on(cast::secretariat, day), "test.things", "", "");
+  ASSERT_TRUE(id.has_value());
+  ASSERT_TRUE(approve(*id, day));
+  const Json body = {{"id", *id}, {"today", iso(day)}};
+  ASSERT_TRUE(carry_out(system_on(day), {"first", "retention.destruction.approved", body, 1}));
+  EXPECT_EQ(things.size(), 1U);
+  EXPECT_EQ(load(*id).state, "approved");
+  // The one of the approval, and the one that this step left behind whatever waits.
+  EXPECT_EQ(count_of("SELECT count(*) FROM outbox_messages WHERE lane = 'slow'"
+                     " AND topic = 'retention.destruction.approved' AND state = 'waiting'"),
+            2);
+  carry_on();
+  EXPECT_TRUE(things.empty());
+  EXPECT_EQ(load(*id).state, "done");
+  EXPECT_EQ(load(*id).destroyed, kStepMost + 1);
+  EXPECT_EQ(load(*id).paper_state, "ready");
+  configure(before);
 }
 
 TEST_F(Destroying, TheDailyLookFindsEvidenceThatIsLost) {

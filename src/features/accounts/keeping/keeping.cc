@@ -3,6 +3,7 @@
 // main.cc; what may go, and who may ask, is decided there.
 #include "features/accounts/keeping/keeping.h"
 
+#include "base/text.h"
 #include "core/audit/audit.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/search_index.h"
@@ -92,7 +93,7 @@ holdings::Sources holdings_sources() {
   source.purpose = "本人の確認、不正な利用の防止";
   source.gather = [](db::Reader& reader, const holdings::Whom& whom, int) {
     std::vector<holdings::Record> out;
-    const auto account = store::find_account_by_login(reader, whom.email);
+    const auto account = store::find_account_by_login(reader, lower_ascii(whom.email));
     if (!account) return out;
     out.push_back(record_of(*account));
     if (auto acts = acts_of(reader, *account); !acts.fields.empty()) out.push_back(acts);
@@ -108,7 +109,7 @@ holdings::Tie organisation_tie() {
 }
 
 std::optional<Holder> find_holder(db::Reader& reader, std::string_view login) {
-  auto account = store::find_account_by_login(reader, login);
+  auto account = store::find_account_by_login(reader, lower_ascii(login));
   if (!account) return std::nullopt;
   return Holder{account->id, account->organisation, account->name};
 }

@@ -3,6 +3,7 @@
 #include "features/members/keeping/store_keeping.h"
 
 #include "base/sha256.h"
+#include "base/text.h"
 
 namespace musubi::members::store {
 namespace {
@@ -81,7 +82,7 @@ constexpr db::Query kPeopleWith{
     "SELECT p.name, p.name_kana, p.department, p.title, p.email, p.telephone, p.state,"
     " o.member_no, o.name, p.id, p.organisation_id"
     " FROM people p JOIN organisations o ON o.id = p.organisation_id"
-    " WHERE p.email = $1 ORDER BY p.id DESC LIMIT $2"};
+    " WHERE lower(p.email) = $1 AND p.email <> '' ORDER BY p.id DESC LIMIT $2"};
 
 retention::Item item_of(const db::Row& row, const std::string& label) {
   retention::Item item;
@@ -137,7 +138,7 @@ Result<void> update_people_erased(db::Tx& tx, const OrganisationId& id, const st
 std::vector<PersonOf> list_people_with_email(db::Reader& reader, std::string_view email,
                                              int most) {
   std::vector<PersonOf> out;
-  for (const auto& row : reader.all(kPeopleWith, email, most)) {
+  for (const auto& row : reader.all(kPeopleWith, lower_ascii(email), most)) {
     PersonOf one;
     one.person.name = row.text(0);
     one.person.name_kana = row.text(1);
