@@ -34,7 +34,7 @@ CREATE INDEX application_links_by_expiry ON public.application_links USING btree
 
 CREATE INDEX application_people_by_application ON public.application_people USING btree (application_id, "position");
 
-CREATE INDEX application_people_by_email ON public.application_people USING btree (email);
+CREATE INDEX application_people_by_email ON public.application_people USING btree (lower(email), application_id);
 
 CREATE INDEX applications_by_assigned ON public.applications USING btree (assigned_to, is_open, received_on, id);
 
@@ -168,7 +168,7 @@ CREATE INDEX mailing_recipients_by_state ON public.mailing_recipients USING btre
 
 CREATE INDEX mailings_by_state ON public.mailings USING btree (state, id);
 
-CREATE INDEX mails_by_address ON public.mails USING btree (to_address, id);
+CREATE INDEX mails_by_address ON public.mails USING btree (lower(to_address), id);
 
 CREATE INDEX mails_by_batch ON public.mails USING btree (batch, state, id) WHERE (batch <> ''::text);
 
@@ -218,6 +218,8 @@ CREATE INDEX merges_by_kept ON public.merges USING btree (kept_id, merged_at);
 
 CREATE INDEX merges_by_time ON public.merges USING btree (merged_at);
 
+CREATE INDEX merges_to_carry ON public.merges USING btree (id) WHERE (accounts_carried = 0);
+
 CREATE INDEX organisations_by_corporate_number ON public.organisations USING btree (corporate_number);
 
 CREATE INDEX organisations_by_domain_key ON public.organisations USING btree (domain_key);
@@ -260,7 +262,7 @@ CREATE INDEX passkey_challenges_by_expiry ON public.passkey_challenges USING btr
 
 CREATE INDEX passkeys_by_account ON public.passkeys USING btree (account_id, id);
 
-CREATE INDEX people_by_email ON public.people USING btree (email);
+CREATE INDEX people_by_email ON public.people USING btree (lower(email), id);
 
 CREATE INDEX people_by_organisation ON public.people USING btree (organisation_id, state, "position");
 
@@ -291,6 +293,8 @@ CREATE INDEX proposal_searches_by_time ON public.proposal_searches USING btree (
 CREATE INDEX prospect_contacts_by_day ON public.prospect_contacts USING btree (happened_on, kind);
 
 CREATE INDEX prospect_contacts_by_prospect ON public.prospect_contacts USING btree (prospect_id, happened_on, created_at, id);
+
+CREATE INDEX prospect_import_rows_by_contact_email ON public.prospect_import_rows USING btree (contact_email, import_id, line) WHERE (contact_email <> ''::text);
 
 CREATE INDEX prospect_import_rows_by_outcome ON public.prospect_import_rows USING btree (import_id, outcome, line);
 
@@ -325,6 +329,8 @@ CREATE INDEX prospects_by_stage ON public.prospects USING btree (stage, updated_
 CREATE INDEX prospects_by_telephone_key ON public.prospects USING btree (telephone_key);
 
 CREATE INDEX prospects_by_updated ON public.prospects USING btree (updated_at, id);
+
+CREATE INDEX prospects_to_erase ON public.prospects USING btree (id, updated_at) WHERE ((people_erased_on = ''::text) AND (organisation_id = ''::text) AND (stage = ANY (ARRAY['candidate'::text, 'approached'::text, 'invited'::text, 'lost'::text])));
 
 CREATE INDEX receipts_by_time ON public.receipts USING btree (created_at);
 
@@ -1183,6 +1189,7 @@ CREATE TABLE merge_proposals (
 );
 
 CREATE TABLE merges (
+  accounts_carried BIGINT NOT NULL DEFAULT 0,
   choices TEXT NOT NULL,
   gone_id TEXT NOT NULL,
   gone_name TEXT NOT NULL,
@@ -1483,6 +1490,7 @@ CREATE TABLE prospect_contacts (
 );
 
 CREATE TABLE prospect_import_rows (
+  contact_email TEXT NOT NULL DEFAULT ''::text,
   defect_count BIGINT NOT NULL,
   defects TEXT NOT NULL,
   import_id TEXT NOT NULL,
@@ -1574,6 +1582,7 @@ CREATE TABLE prospects (
   organisation_id TEXT NOT NULL,
   owner_id TEXT NOT NULL,
   owner_name TEXT NOT NULL,
+  people_erased_on TEXT NOT NULL DEFAULT ''::text,
   postal_code TEXT NOT NULL,
   source TEXT NOT NULL,
   source_note TEXT NOT NULL,

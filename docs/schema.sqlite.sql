@@ -35,7 +35,7 @@ CREATE INDEX application_links_by_expiry ON application_links (expires_at);
 
 CREATE INDEX application_people_by_application ON application_people (application_id, position);
 
-CREATE INDEX application_people_by_email ON application_people (email);
+CREATE INDEX application_people_by_email ON application_people (lower(email), application_id);
 
 CREATE INDEX applications_by_assigned ON applications (assigned_to, is_open, received_on, id);
 
@@ -179,7 +179,7 @@ CREATE INDEX mailing_recipients_by_state ON mailing_recipients (mailing_id, stat
 
 CREATE INDEX mailings_by_state ON mailings (state, id);
 
-CREATE INDEX mails_by_address ON mails (to_address, id);
+CREATE INDEX mails_by_address ON mails (lower(to_address), id);
 
 CREATE INDEX mails_by_batch ON mails (batch, state, id) WHERE batch <> '';
 
@@ -232,6 +232,8 @@ CREATE INDEX merges_by_kept ON merges (kept_id, merged_at);
 
 CREATE INDEX merges_by_time ON merges (merged_at);
 
+CREATE INDEX merges_to_carry ON merges (id) WHERE accounts_carried = 0;
+
 CREATE INDEX organisations_by_corporate_number ON organisations (corporate_number);
 
 CREATE INDEX organisations_by_domain_key ON organisations (domain_key);
@@ -279,7 +281,7 @@ CREATE INDEX passkey_challenges_by_expiry ON passkey_challenges (expires_at);
 
 CREATE INDEX passkeys_by_account ON passkeys (account_id, id);
 
-CREATE INDEX people_by_email ON people (email);
+CREATE INDEX people_by_email ON people (lower(email), id);
 
 CREATE INDEX people_by_organisation ON people (organisation_id, state, position);
 
@@ -311,6 +313,9 @@ CREATE INDEX prospect_contacts_by_day ON prospect_contacts (happened_on, kind);
 
 CREATE INDEX prospect_contacts_by_prospect
   ON prospect_contacts (prospect_id, happened_on, created_at, id);
+
+CREATE INDEX prospect_import_rows_by_contact_email
+  ON prospect_import_rows (contact_email, import_id, line) WHERE contact_email <> '';
 
 CREATE INDEX prospect_import_rows_by_outcome
   ON prospect_import_rows (import_id, outcome, line);
@@ -346,6 +351,10 @@ CREATE INDEX prospects_by_stage ON prospects (stage, updated_at, id);
 CREATE INDEX prospects_by_telephone_key ON prospects (telephone_key);
 
 CREATE INDEX prospects_by_updated ON prospects (updated_at, id);
+
+CREATE INDEX prospects_to_erase ON prospects (id, updated_at)
+  WHERE people_erased_on = '' AND organisation_id = ''
+    AND stage IN ('candidate', 'approached', 'invited', 'lost');
 
 CREATE INDEX receipts_by_time ON receipts (created_at);
 
@@ -1138,7 +1147,7 @@ CREATE TABLE merges (
   merged_at BIGINT NOT NULL,
   undone_by_name TEXT NOT NULL,
   undone_at BIGINT
-);
+, accounts_carried BIGINT NOT NULL DEFAULT 0);
 
 CREATE TABLE organisations (
   id TEXT PRIMARY KEY,
@@ -1402,7 +1411,7 @@ CREATE TABLE prospect_import_rows (
   outcome TEXT NOT NULL,               -- new member prospect application repeated unusable
   of_id TEXT NOT NULL,                 -- what it is already
   of_name TEXT NOT NULL,
-  prospect_id TEXT NOT NULL,           -- what became of it, '' until committed
+  prospect_id TEXT NOT NULL, contact_email TEXT NOT NULL DEFAULT '',           -- what became of it, '' until committed
   PRIMARY KEY (import_id, line)
 );
 
@@ -1488,7 +1497,7 @@ CREATE TABLE prospects (
   version BIGINT NOT NULL,             -- optimistic lock
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-);
+, people_erased_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE receipts (
   id TEXT PRIMARY KEY,                 -- SHA-256 of the account, the action and the sending

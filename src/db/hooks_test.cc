@@ -1,4 +1,5 @@
-// hooks_test.cc - what a transaction keeps for itself: own() and notices that are said once.
+// hooks_test.cc - what a transaction keeps for itself: own() and notices that are said once. What a
+// transaction promises otherwise is in db_test.cc.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
