@@ -25,7 +25,7 @@ BROWSER_SECONDS_MOST = 3000
 PARTS = {"test_whole": 2, "test_features": 2}
 KILLS = "Kill*"  # suites that end the program with SIGKILL, all in test_whole
 KILL_PARTS = 4
-KILLS_AT_A_TIME = 3
+KILLS_AT_A_TIME = 2
 
 
 class Outcome:
@@ -214,7 +214,7 @@ def main():
     # The environment tells tests that start the program where it is.
     os.environ["MUSUBI_BIN"] = os.path.join(build, "musubi")
     busy, waiting = side_by_side(programs, options.work, options.filter)
-    with concurrent.futures.ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool, \
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool, \
             concurrent.futures.ThreadPoolExecutor(KILLS_AT_A_TIME) as beside:
         jobs = [pool.submit(job) for job in busy] + [beside.submit(job) for job in waiting]
         for job in concurrent.futures.as_completed(jobs):

@@ -64,18 +64,18 @@ TEST_F(Audit, AnUntouchedChainIsSound) {
 TEST_F(Audit, NotesOfOneTransactionAreOneChain) {
   write_five();
   const Context ctx = context();
+  const auto noted = [&](db::Tx& tx, const char* id) {
+    return note(tx, ctx, "members.organisation.updated", {"organisation", id, ""}, nullptr,
+                nullptr);
+  };
   ASSERT_TRUE(temp.db().write([&](db::Tx& tx) -> Result<void> {
-    const auto noted = [&](const char* id) {
-      return note(tx, ctx, "members.organisation.updated", {"organisation", id, ""}, nullptr,
-                  nullptr);
-    };
     tx.before_commit([&](db::Tx& last) -> Result<void> {
-      last.before_commit([&](db::Tx&) { return noted("late"); });
+      last.before_commit([&](db::Tx& after) { return noted(after, "late"); });
       return {};
     });
-    for (int i = 0; i < 20; ++i) TRY(noted("o1"));
+    for (int i = 0; i < 20; ++i) TRY(noted(tx, "o1"));
     (void)tx.attempt([&]() -> Result<void> {
-      TRY(noted("undone"));
+      TRY(noted(tx, "undone"));
       return fail(Fault::conflict, "やめます");
     });
     return {};

@@ -396,7 +396,7 @@ void add_files_and_documents(std::vector<Key>& keys) {
                   "受け取るファイル一つの上限（バイト）。server.body_bytes_max 以下にします。",
                   MEMBER(files, Files::upload_bytes_max),
                   {1024, 4096 * kMiB}});
-  keys.push_back({"documents", "browser", text, "/usr/bin/chromium"s,
+  keys.push_back({"documents", "browser", text, "/usr/bin/chromium-headless-shell"s,
                   "PDF を作る Chromium の場所。", MEMBER(documents, Documents::browser)});
   keys.push_back({"documents", "run_as_user", text, ""s,
                   "root で起動するときに Chromium を動かす利用者。空なら nobody です。",

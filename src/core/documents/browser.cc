@@ -267,7 +267,7 @@ Result<Printed> print_once(const std::string& html) {
   const Options& options = settings();
   for (const std::string& program : {options.browser, std::string(kPdfinfo)}) {
     if (access(program.c_str(), X_OK) == 0) continue;
-    return trouble("PDFを作る部品が見つかりません。chromium と poppler-utils を入れてください",
+    return trouble("PDFを作る部品が見つかりません。chromium-headless-shell と poppler-utils を入れてください",
                    "not executable: " + program);
   }
   const std::optional<User> user = TRY(other_user());

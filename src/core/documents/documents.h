@@ -78,7 +78,7 @@ std::string to_html(const Document& document,
                     const std::vector<std::pair<std::string, int>>& pages = {});
 
 struct Options {
-  std::string browser = "/usr/bin/chromium";
+  std::string browser = "/usr/bin/chromium-headless-shell";
   std::string run_as = "nobody";  // used when we are root; else the browser runs as ourselves
   std::string temp_folder = "/tmp";
   int timeout_ms = 60'000;
