@@ -40,6 +40,10 @@ class PublishingCase : public testing::Test {
     for (const auto& [name, value] : changed) all[name] = value;
     return {id, before.draft.token, Typed(all.begin(), all.end())};
   }
+  Settings settings(const ContentId& id, const std::string& slug) {
+    const Content content = now(id);
+    return {id, content.version, slug, content.owner_id.text, content.review_on};
+  }
   ContentId written(const std::string& type, const std::string& slug, const std::string& title) {
     auto made = create_content(office(), {type, title, slug, ""});
     EXPECT_TRUE(made.has_value()) << (made ? "" : made.error().says);

@@ -36,7 +36,7 @@ Json changed_settings(const Content& before, const Content& now, bool of_now) {
 audit::Subject subject_of(const Content& content) { return {"content", content.id.text, ""}; }
 
 Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& before, Content now,
-                            const Step& step) {
+                            const StepRecord& step) {
   now.version = before.version;
   now.updated_at = ctx.now;
   TRY(store::update_content(tx, now));
@@ -72,7 +72,7 @@ Result<Content> record_settings(db::Tx& tx, const Context& ctx, const Content& b
 }
 
 Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& before,
-                            const Version& version, const Step& step) {
+                            const Version& version, const StepRecord& step) {
   const ContentType& type = type_of(before.type);
   Content now = before;
   now.state = State::published;
@@ -99,7 +99,7 @@ Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& befor
 }
 
 Result<Content> make_private(db::Tx& tx, const Context& ctx, const Content& before,
-                             const Step& step) {
+                             const StepRecord& step) {
   Content now = before;
   now.is_public = false;
   now.expire_at = {};

@@ -1,7 +1,7 @@
 // service_approvals.h - asking the prefecture's officer and the organisation that an article is
-// about by a mail link, and the answer without a password. SECURITY: a link is stored hashed, works for
-// one answer to one version, dies with its time, its use, a new version and its officer's account;
-// every link that does not work gets the very same words.
+// about by a mail link, and the answer without a password. SECURITY: a link is stored hashed, works
+// for one answer to one version, dies with its time, its use, a new version and its officer's
+// account; every link that does not work gets the very same words.
 #pragma once
 
 #include <string>

@@ -1,5 +1,6 @@
 // service_schedule.h - publishing and ending by the clock: a job of every minute. After downtime
-// all that is due is caught up, in order; what came more than a minute late is told to the managers.
+// all that is due is caught up, in order; what came more than a minute late is told to the
+// managers. And what a month holds, with the duty of a case a month (KPI-05).
 #pragma once
 
 #include <vector>

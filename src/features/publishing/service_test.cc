@@ -19,13 +19,13 @@ using Publishing = PublishingCase;
 TEST(Workflow, EveryStepRowByRow) {
   const ContentType& news = type_of("news");
   const ContentType& dx_case = type_of("dx_case");
-  struct Row {
+  struct StepRow {
     const ContentType& type;
     State from;
     Act act;
     std::optional<State> to;
   };
-  const Row rows[] = {
+  const StepRow rows[] = {
       {news, State::draft, Act::send, State::review},
       {news, State::review, Act::send, {}},
       {news, State::review, Act::confirm, State::approved},
@@ -48,7 +48,7 @@ TEST(Workflow, EveryStepRowByRow) {
       {news, State::published, Act::change, State::draft},
       {news, State::ended, Act::change, State::draft},
   };
-  for (const Row& row : rows) {
+  for (const StepRow& row : rows) {
     EXPECT_EQ(after(row.type, row.from, row.act), row.to)
         << row.type.name << " " << state_name(row.from) << " " << static_cast<int>(row.act);
   }

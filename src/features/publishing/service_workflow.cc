@@ -34,7 +34,7 @@ Result<Taken> take(db::Reader& reader, const StepInput& input, Act act) {
   return Taken{std::move(*found), *to};
 }
 
-Result<void> go(db::Tx& tx, const Context& ctx, const Taken& taken, Step step) {
+Result<void> go(db::Tx& tx, const Context& ctx, const Taken& taken, StepRecord step) {
   Content now = taken.before;
   now.state = taken.to;
   TRY(record_step(tx, ctx, taken.before, now, step));
