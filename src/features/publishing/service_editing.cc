@@ -130,14 +130,15 @@ Result<void> write_draft(db::Tx& tx, const Context& ctx, const Content& content,
 Result<Article> read_article(const ContentType& type, const Typed& typed) {
   Article out;
   std::vector<FieldError> errors;
-  for (const auto& [name, value] : typed) {
+  for (const auto& [name, as_sent] : typed) {
+    const std::string value = replace_all(replace_all(as_sent, "\r\n", "\n"), "\r", "\n");
     if (name == "title") out.title = trim(value);
     else if (name == "lead") out.lead = trim(value);
-    else if (name == "body") out.body = replace_all(replace_all(value, "\r\n", "\n"), "\r", "\n");
+    else if (name == "body") out.body = value;
     else if (name == "language") out.language = value;
     const FieldInfo* field = find_field(type, name);
     if (field == nullptr) continue;
-    auto read = read_field(*field, replace_all(value, "\r\n", "\n"));
+    auto read = read_field(*field, value);
     if (!read) errors.push_back(read.error().fields.front());
     else if (!read->empty()) out.fields[name] = *read;
   }

@@ -112,6 +112,11 @@ std::optional<Approval> find_approval_by_token(db::Reader& reader, std::string_v
 std::vector<Approval> list_approvals(db::Reader& reader, const ContentId& id);
 std::vector<Approval> list_approvals_of(db::Reader& reader, std::string_view email, int most);
 std::vector<Approval> list_expired_approvals(db::Reader& reader, Instant now, int most);
+// With a name still there, asked on or before that moment; in order of id.
+std::vector<Approval> list_old_approvals(db::Reader& reader, Instant until,
+                                         std::string_view after, int most);
+// Name, address and message go; what was answered about which version stays.
+Result<void> update_approval_anonymous(db::Tx& tx, std::string_view id);
 // Only while it waits; forgets the token. How many rows changed.
 Result<std::int64_t> update_approval_over(db::Tx& tx, const Approval& approval);
 

@@ -39,6 +39,15 @@ constexpr db::Query kUpdateApprovalOver{
     "UPDATE content_approvals SET state = $2, token_hash = '', answer = $3, words = $4,"
     " answered_at = $5 WHERE id = $1 AND state = 'waiting'"};
 
+constexpr db::Query kListOldApprovals{
+    "publishing.list_old_approvals",
+    "SELECT " APPROVAL_COLUMNS
+    " FROM content_approvals WHERE id > $2 AND name <> '' AND state <> 'waiting'"
+    " AND asked_at <= $1 ORDER BY id LIMIT $3"};
+constexpr db::Query kAnonymousApproval{
+    "publishing.update_approval_anonymous",
+    "UPDATE content_approvals SET name = '', email = '', message = '' WHERE id = $1"};
+
 db::Value instant_value(const std::optional<Instant>& at) {
   return at ? db::to_value(at->ms) : db::null();
 }
@@ -106,6 +115,16 @@ std::vector<Approval> list_approvals_of(db::Reader& reader, std::string_view ema
 
 std::vector<Approval> list_expired_approvals(db::Reader& reader, Instant now, int most) {
   return approvals_of(reader.all(kListExpiredApprovals, now.ms, most));
+}
+
+std::vector<Approval> list_old_approvals(db::Reader& reader, Instant until,
+                                         std::string_view after, int most) {
+  return approvals_of(reader.all(kListOldApprovals, until.ms, after, most));
+}
+
+Result<void> update_approval_anonymous(db::Tx& tx, std::string_view id) {
+  TRY(tx.run(kAnonymousApproval, id));
+  return {};
 }
 
 Result<std::int64_t> update_approval_over(db::Tx& tx, const Approval& a) {

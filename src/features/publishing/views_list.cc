@@ -215,7 +215,7 @@ Html calendar(const web::Request& request, const Month& month, Date today) {
               {.area = area_for(request), .title = title,
                .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList},
                                {"編集の予定", ""}},
-               .nav_current = kList, .width = Width::full},
+               .nav_current = kCalendar, .width = Width::full},
               move + month_table(month) +
                   section({.heading = "ＤＸ事例の月ごとの公開"}, duty_part(month, today)));
 }

@@ -120,8 +120,6 @@ CREATE TABLE content_approvals (
 CREATE INDEX content_approvals_by_item ON content_approvals (item_id, asked_at);
 CREATE INDEX content_approvals_by_state ON content_approvals (state, expires_at);
 CREATE INDEX content_approvals_by_email ON content_approvals (email) WHERE email <> '';
-CREATE INDEX content_approvals_by_answered ON content_approvals (answered_at, id)
-  WHERE email <> '';
 CREATE UNIQUE INDEX content_approvals_by_token ON content_approvals (token_hash)
   WHERE token_hash <> '';
 -- What an item's draft and its public version refer to: /news/x or media:ID.
