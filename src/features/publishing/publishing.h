@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/actor/actor.h"
@@ -48,5 +49,12 @@ struct PublicItem {
 // In order of id; `after` "" = from the first. Never loads a site whole.
 std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string& after, int most);
 std::optional<PublicItem> find_public_item(db::Reader& reader, std::string_view path);
+
+// Items whose draft or public version refers to this address (/news/x, media:ID): asked before what
+// stands there goes. In order of id.
+struct Use {
+  std::string id, title, path;
+};
+std::vector<Use> list_uses(db::Reader& reader, std::string_view target, int most);
 
 }  // namespace musubi::publishing

@@ -109,6 +109,14 @@ std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string&
   return out;
 }
 
+std::vector<Use> list_uses(db::Reader& reader, std::string_view target, int most) {
+  std::vector<Use> out;
+  for (const Content& one : store::list_used_in(reader, target, {}, most)) {
+    out.push_back({one.id.text, one.title, one.path});
+  }
+  return out;
+}
+
 std::optional<PublicItem> find_public_item(db::Reader& reader, std::string_view path) {
   const auto content = store::find_content_by_path(reader, path);
   if (!content || !content->is_public) return std::nullopt;
