@@ -157,7 +157,7 @@ void Checker::check_headings() {
 void Checker::check_block(const Block& block) {
   if (block.raw_html) {
     in_block(Severity::error, "raw_html", block,
-             "HTMLは表示されません。docs/content-format.md の書き方に直してください",
+             "HTMLは表示されません。書く画面の「書き方」のとおりに書き直してください",
              block.text.empty() ? "（HTML）" : block.text);
   }
   for (std::size_t i = 0; i < block.heads.size(); ++i) {

@@ -2,12 +2,17 @@
 // a text, two people at one draft, addresses that change, versions that never do, the clock.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "features/publishing/publishing.h"
 #include "features/publishing/service.h"
 #include "features/publishing/service_approvals.h"
 #include "features/publishing/service_public.h"
 #include "features/publishing/service_schedule.h"
 #include "support/publishing.h"
+#include "web/cache.h"
 
 namespace musubi::publishing {
 namespace {
@@ -218,6 +223,25 @@ TEST_F(Publishing, APreviewShowsTheDraftUntilItsTimeOrTheNextLink) {
   EXPECT_TRUE(load_preview(nobody(), token(second)).has_value());
   s_.advance_minutes(kPreviewDays * 24 * 60);
   EXPECT_FALSE(load_preview(nobody(), token(second)).has_value());
+}
+
+TEST_F(Publishing, EveryServerForgetsItsPagesWhenSomethingIsPublishedOrEnds) {
+  std::atomic<int> told{0};
+  const auto listener = s_.db().listen({std::string(web::kPagesChannel)},
+                                       [&](const db::Notice& notice) {
+                                         if (notice.payload == "site") ++told;
+                                       });
+  const auto heard = [&](int before) {
+    for (int i = 0; i < 500 && told <= before; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return told > before;
+  };
+  const ContentId id = published("news", "a", "題名のある記事");
+  EXPECT_TRUE(heard(0));
+  const int before = told;
+  ASSERT_TRUE(end_content(manager(), step(id, "申し出のため")));
+  EXPECT_TRUE(heard(before));
 }
 
 TEST_F(Publishing, AFormSentTwiceMakesOne) {
