@@ -88,6 +88,8 @@ TEST(Content, ReadingsAreRubyOfKanaOnly) {
             "<p><ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby>です</p>\n");
   EXPECT_THAT(markup("のＤＸ《ディーエックス》"), Not(HasSubstr("<ruby>")));
   EXPECT_THAT(markup("の｜ＤＸ《ディーエックス》"), HasSubstr("の<ruby>ＤＸ<rp>"));
+  EXPECT_THAT(markup("| 漢字《かんじ》 |\n|---|\n| a |\n"), HasSubstr("漢字"));  // nothing is lost
+  EXPECT_THAT(markup("| 漢字《かんじ》 |\n|---|\n| a |\n"), HasSubstr("かんじ"));
   EXPECT_THAT(markup("題名《abc》"), Not(HasSubstr("<ruby>")));
   EXPECT_THAT(markup("漢字《<b>》"), Not(HasSubstr("<ruby>")));
   EXPECT_THAT(markup("｜<i>《かな》"), Not(HasSubstr("<i>")));

@@ -72,6 +72,16 @@ cmark_node* ruby_node(const std::u32string& text, const Ruby& ruby) {
   return node;
 }
 
+// The cell of a table takes no ruby: there the reading stands in brackets.
+void insert_ruby(cmark_node* before, const std::u32string& text, const Ruby& ruby) {
+  cmark_node* node = ruby_node(text, ruby);
+  if (cmark_node_insert_before(before, node) != 0) return;
+  cmark_node_free(node);
+  const std::u32string words =
+      text.substr(ruby.word_from, ruby.word_to - ruby.word_from) + U"（" + ruby.reading + U"）";
+  cmark_node_insert_before(before, text_node(words));
+}
+
 void read_text(cmark_node* node) {
   const char* literal = cmark_node_get_literal(node);
   if (literal == nullptr) return;
@@ -96,7 +106,7 @@ void read_text(cmark_node* node) {
   };
   for (const Ruby& ruby : found) {
     plain(ruby.from);
-    cmark_node_insert_before(node, ruby_node(text, ruby));
+    insert_ruby(node, text, ruby);
     at = ruby.to;
   }
   plain(text.size());
