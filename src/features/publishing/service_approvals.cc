@@ -76,7 +76,7 @@ Result<NewApproval> checked_approval(const Context& ctx, const NewApproval& type
   NewApproval input = typed;
   std::vector<FieldError> errors;
   input.message = trim(typed.message);
-  input.name = trim(typed.name);
+  input.name = trim(replace_all(replace_all(typed.name, "\r", " "), "\n", " "));
   if (count_characters(input.message) > kMessageMost) {
     errors.push_back({"message", "伝えることは1,000文字以内で入力してください"});
   }

@@ -14,7 +14,7 @@ namespace musubi::publishing {
 namespace {
 
 constexpr std::string_view kCreated = "publishing.content.created";
-constexpr std::size_t kTitleMost = 200;
+constexpr std::size_t kTypedTitleMost = 200;
 constexpr std::size_t kLeadMost = 400;
 constexpr std::size_t kBodyMost = 100'000;  // characters
 constexpr int kNumberMost = 1'000'000;
@@ -28,6 +28,11 @@ void check_most(std::vector<FieldError>& errors, std::string_view field, std::st
                                             "文字までで入力してください（いま" +
                                             thousands(static_cast<std::int64_t>(length)) +
                                             "文字です）"});
+}
+
+// Titles stand in the subjects of letters, where a line end would begin another header.
+std::string one_line(const std::string& typed) {
+  return trim(replace_all(replace_all(typed, "\r", " "), "\n", " "));
 }
 
 Result<std::string> read_field(const FieldInfo& field, const std::string& typed) {
@@ -132,7 +137,7 @@ Result<Article> read_article(const ContentType& type, const Typed& typed) {
   std::vector<FieldError> errors;
   for (const auto& [name, as_sent] : typed) {
     const std::string value = replace_all(replace_all(as_sent, "\r\n", "\n"), "\r", "\n");
-    if (name == "title") out.title = trim(value);
+    if (name == "title") out.title = one_line(value);
     else if (name == "lead") out.lead = trim(value);
     else if (name == "body") out.body = value;
     else if (name == "language") out.language = value;
@@ -143,7 +148,7 @@ Result<Article> read_article(const ContentType& type, const Typed& typed) {
     else if (!read->empty()) out.fields[name] = *read;
   }
   if (out.title.empty()) errors.insert(errors.begin(), {"title", "題名を入力してください"});
-  check_most(errors, "title", "題名", out.title, kTitleMost);
+  check_most(errors, "title", "題名", out.title, kTypedTitleMost);
   check_most(errors, "lead", "要約", out.lead, kLeadMost);
   check_most(errors, "body", "本文", out.body, kBodyMost);
   if (out.language != "ja" && out.language != "en") {
@@ -156,10 +161,10 @@ Result<Article> read_article(const ContentType& type, const Typed& typed) {
 Result<ContentId> create_content(const Context& ctx, const NewContent& input) {
   std::vector<FieldError> errors;
   const ContentType* type = find_type(input.type);
-  const std::string title = trim(input.title);
+  const std::string title = one_line(input.title);
   if (type == nullptr) errors.push_back({"type", "種類を選んでください"});
   if (title.empty()) errors.push_back({"title", "題名を入力してください"});
-  check_most(errors, "title", "題名", title, kTitleMost);
+  check_most(errors, "title", "題名", title, kTypedTitleMost);
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::edit_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<ContentId> {
