@@ -78,12 +78,12 @@ std::optional<Waiting> waiting_case(const web::Request& request) {
 
 std::vector<web::kit::Tile> case_tile(const web::Request& request) {
   const Context ctx = request.context();
-  auto month = load_month(ctx, ctx.today(), request.app->contract_start,
-                          request.app->contract_end);
-  if (!month) return {};
-  const std::int64_t lacking = month->wanted - month->cases;
-  return {{.label = "ＤＸ事例の公開（KPI-05）", .value = std::to_string(month->cases),
-           .unit = "本", .plan = "終わった月の数：" + std::to_string(month->wanted),
+  const auto duty =
+      load_case_duty(ctx, request.app->contract_start, request.app->contract_end);
+  if (!duty) return {};
+  const std::int64_t lacking = duty->wanted - duty->cases;
+  return {{.label = "ＤＸ事例の公開（KPI-05）", .value = std::to_string(duty->cases),
+           .unit = "本", .plan = "終わった月の数：" + std::to_string(duty->wanted),
            .tone = lacking <= 0 ? Tone::ok : lacking == 1 ? Tone::warning : Tone::error,
            .state = lacking <= 0 ? "計画どおり" : std::to_string(lacking) + "本不足",
            .evidence_path = views::kCalendar, .evidence_label = "月ごとの公開を見る"}};

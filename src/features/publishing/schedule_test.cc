@@ -168,6 +168,9 @@ TEST_F(Schedule, TheMonthShowsWhatWasAndWhatComes) {
   EXPECT_EQ(month->months[6].published, 1);
   EXPECT_EQ(month->cases, 1);
   EXPECT_EQ(month->wanted, 6);
+  const auto duty = load_case_duty(office(), {2024, 4, 1}, {2025, 3, 31});
+  EXPECT_EQ(duty->cases, month->cases);
+  EXPECT_EQ(duty->wanted, month->wanted);
   Context november = office();
   november.pretended_today = Date{2024, 11, 20};
   EXPECT_TRUE(lacks_case_this_month(november));

@@ -153,6 +153,22 @@ Result<Month> load_month(const Context& ctx, Date first, Date contract_start, Da
   });
 }
 
+Result<CaseDuty> load_case_duty(const Context& ctx, Date contract_start, Date contract_end) {
+  TRY(must(ctx.actor, may::see_content));
+  CaseDuty out;
+  const Date this_month = first_of_month(ctx.today());
+  for (Date month = first_of_month(contract_start); month < this_month && month <= contract_end;
+       month = add_months(month, 1)) {
+    ++out.wanted;
+  }
+  const Instant from = start_of_day_in_japan(first_of_month(contract_start));
+  const Instant until = start_of_day_in_japan(add_days(contract_end, 1));
+  out.cases = ctx.db.read([&](db::Reader& reader) {
+    return store::count_published_between(reader, "dx_case", from, until);
+  });
+  return out;
+}
+
 bool lacks_case_this_month(const Context& ctx) {
   const Date first = first_of_month(ctx.today());
   const Instant from = start_of_day_in_japan(first);

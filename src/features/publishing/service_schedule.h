@@ -36,6 +36,12 @@ struct Month {
   std::int64_t wanted = 0;        // months that are over
 };
 Result<Month> load_month(const Context& ctx, Date first, Date contract_start, Date contract_end);
+// KPI-05 in two numbers, for the homes: one count.
+struct CaseDuty {
+  std::int64_t cases = 0;   // published since the contract began
+  std::int64_t wanted = 0;  // months of it that are over
+};
+Result<CaseDuty> load_case_duty(const Context& ctx, Date contract_start, Date contract_end);
 // No case was published or is booked this month.
 bool lacks_case_this_month(const Context& ctx);
 
