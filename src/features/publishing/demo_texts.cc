@@ -70,6 +70,16 @@ constexpr const char* kDesign =
     "だれもが、どこにいても、仕事と暮らしの中でデジタルの良さを感じられる県をめざします。\n\n"
     "# 3つの柱\n\n"
     "1. 困りごとから始める\n2. データを持ち寄る\n3. 人を育てる\n";
+constexpr const char* kDesignBefore =
+    "# 進めてきたこと\n\n"
+    "- 困りごとを持ち寄る場を、県内の5つの地域で開きました。\n"
+    "- 公開されているデータの使い方を、商店会や農園といっしょに試しました。\n";
+constexpr const char* kBooklet =
+    "# 内容\n\n"
+    "日報、受発注、見回りなど、12の取組みを、うまくいかなかったことも含めて紹介しています。\n\n"
+    "# 受け取り方\n\n"
+    "冊子は、催しの会場でお配りしています。郵送をご希望の方は、[使い方と相談](/help)のページから"
+    "お知らせください。\n";
 constexpr const char* kProfile =
     "# どんな団体か\n\n"
     "精密部品を加工しています。図面の管理を見直した経験を、ほかの会員と分け合っています。\n";
@@ -124,7 +134,13 @@ const DemoArticle kArticles[] = {
     {"member_profile", "kirimine-seiki", "会員紹介：株式会社霧嶺精機",
      "図面の管理を見直した精密部品の会社です。", kProfile,
      {{"company", "株式会社霧嶺精機"}, {"industry", "E"}, {"municipality_code", "434035"}},
-     "2024-10-22", "approved"},
+     "2024-10-22"},
+    {"material", "jirei-shuu-r5", "活用事例集（令和5年度）のご案内",
+     "会員の取組みを集めた冊子の内容と、受け取り方です。", kBooklet,
+     {{"category", "report"}, {"issued_on", "2024-03-29"}}, "2024-04-15"},
+    {"grand_design", "r5", "くまもとのデジタル化のこれまでの姿",
+     "令和5年度までに進めてきたことのまとめです。", kDesignBefore, {{"edition", "令和5年度版"}},
+     "2024-04-15"},
 };
 
 }  // namespace
