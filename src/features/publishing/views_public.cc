@@ -77,11 +77,17 @@ Html cards(const std::vector<Content>& contents, int level) {
   return grid(out, 3);
 }
 
-Crumb list_crumb(const web::Request& request, const ContentType& type) {
+// By way of the list of the type, where there is one.
+std::vector<Crumb> way_to(const web::Request& request, const ContentType& type,
+                          const std::string& title) {
   std::string path(type.prefix);
   path.pop_back();  // /news/ -> /news
-  const bool is_there = request.app->router.match("GET", path).route != nullptr;
-  return {std::string(type.label), is_there ? path : ""};
+  std::vector<Crumb> out{{"ホーム", "/"}};
+  if (request.app->router.match("GET", path).route != nullptr) {
+    out.push_back({std::string(type.label), path});
+  }
+  out.push_back({title, ""});
+  return out;
 }
 
 }  // namespace
@@ -112,8 +118,7 @@ Html public_item(const web::Request& request, const ShownItem& item) {
   }
   return page(request,
               {.area = web::Area::open, .title = a.title, .eyebrow = dates, .lead = Html(a.lead),
-               .breadcrumbs = {{"ホーム", "/"}, list_crumb(request, type_of(c.type)),
-                               {a.title, ""}},
+               .breadcrumbs = way_to(request, type_of(c.type), a.title),
                .width = Width::reading, .description = a.lead},
               article_body(c, a, item.body) + related);
 }
