@@ -17,6 +17,7 @@
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -46,6 +47,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   privacy::add_routes(app);
   incidents::add_routes(app);
   calendar::add_routes(app);
+  publishing::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -64,6 +66,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   mailings::add_handlers(handlers, TRY(place.locksmith()));
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
+  publishing::add_handlers(handlers);
   return {};
 }
 
@@ -81,6 +84,9 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : publishing::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -116,6 +122,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(recruiting::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
+  TRY(publishing::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 

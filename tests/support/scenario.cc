@@ -27,6 +27,7 @@
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -323,6 +324,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   privacy::add_routes(app);
   incidents::add_routes(app);
   calendar::add_routes(app);
+  publishing::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

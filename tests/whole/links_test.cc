@@ -20,6 +20,7 @@
 #include "features/incidents/incidents.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
@@ -113,6 +114,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(incidents::load_demo(ctx).has_value());
     const auto asked = privacy::load_demo(ctx);
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
+    const auto published = publishing::load_demo(ctx);
+    EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
     const auto kept = retention::load_demo(ctx);
     EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }

@@ -6,6 +6,7 @@
 #include "web/kit/badge.h"
 #include "web/kit/button.h"
 #include "web/kit/chart.h"
+#include "web/kit/content.h"
 #include "web/kit/diff.h"
 #include "web/kit/error_page.h"
 #include "web/kit/figure.h"

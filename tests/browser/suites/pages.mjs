@@ -35,6 +35,8 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/join/status/:token/supplement', '/join/status/:token/withdrawal',
   // By a mailed link: answered in journey_decision; the other two in the tests of accounts alone.
   '/answers/:token', '/address-proof/:token', '/password-reset/:token',
+  // By a mailed or shown link: the tests of publishing.
+  '/previews/:token', '/approvals/:token',
   // By a mail's link: journey_mailings.
   '/unsubscribe/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
