@@ -3,6 +3,7 @@
 #include "core/pictures/header.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -178,6 +179,10 @@ Result<Header> examine_picture(const std::string& path) {
   std::string head(kHeadBytes, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  std::error_code error;
+  if (head.empty() && std::filesystem::file_size(path, error) == 0 && !error) {
+    return refuse("ファイルが空です。中身のあるファイルを選んでください");
+  }
   if (head.empty()) {
     return fail(Fault::unavailable,
                 "ファイルを読み出せませんでした。しばらくしてから、もう一度お試しください",

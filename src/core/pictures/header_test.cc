@@ -1,5 +1,5 @@
-// header_test.cc - a picture is judged from its bytes: sizes are read, bombs, other kinds of file
-// and polyglots are refused with the remedy, and whatever is cut off is no picture. No decoder runs.
+// header_test.cc - a picture is judged from its bytes: sizes are read; bombs, other kinds of file
+// and polyglots are refused with the remedy; whatever is cut off is no picture. No decoder runs.
 #include "core/pictures/header.h"
 
 #include <gtest/gtest.h>
