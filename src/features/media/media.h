@@ -1,7 +1,7 @@
 // media.h - what the library of pictures and documents offers: to main.cc, and to features whose
 // pages show a picture. They keep a MediaId, tell what they use (UseSource), ask find_picture() and
 // hand it to the page kit. The only header that others include.
-//   publishing keeps MediaId -> find_picture(reader, id) -> for_page(picture, shape) -> kit::picture
+//   publishing: MediaId -> find_picture(reader, id, today) -> for_page(picture, shape) -> kit
 #pragma once
 
 #include <functional>
@@ -48,7 +48,8 @@ struct UseSource {
   std::function<std::vector<Use>(db::Reader&, const MediaId&, int most)> list;
   std::function<bool(db::Reader&, const MediaId&)> is_public;  // something that anyone may read
 };
-void configure_uses(std::vector<UseSource> sources);  // once at start, before threads; again in tests
+// Once at start, before threads; again in tests.
+void configure_uses(std::vector<UseSource> sources);
 
 // Whether a visitor may open it today: used by something public, or marked; and the consent of
 // those who are shown has not ended.

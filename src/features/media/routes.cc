@@ -5,7 +5,6 @@
 #include "features/media/views.h"
 #include "features/media/words.h"
 #include "web/app.h"
-#include "web/cache.h"
 
 namespace musubi::media {
 namespace {
@@ -90,18 +89,6 @@ void add_home(web::App& app) {
   }
 }
 
-// A consent that ended last night: pages that were kept show the picture no more.
-Result<void> end_consents(const Context& ctx) {
-  const std::string yesterday = iso(add_days(ctx.today(), -1));
-  const bool any = ctx.db.read(
-      [&](db::Reader& reader) { return store::has_consent_ending(reader, yesterday); });
-  if (!any) return {};
-  return ctx.db.write([](db::Tx& tx) -> Result<void> {
-    web::forget_pages(tx, kPagesTag);
-    return {};
-  });
-}
-
 }  // namespace
 
 void add_routes(web::App& app) {
@@ -119,7 +106,7 @@ std::vector<jobs::Job> scheduled_jobs() {
   job.name = "media.consents.ended";
   job.label = "同意の期限が過ぎた写真をサイトから外す";
   job.schedule = jobs::Schedule::daily_at(0, 5);
-  job.run = end_consents;
+  job.run = take_out_ended_consents;
   return {job};
 }
 
@@ -142,7 +129,7 @@ retention::Kinds retention_kinds() {
   kind.purpose = "公開サイトでの掲載";
   kind.starts = "登録した日";
   kind.term = {.evidence = true};
-  kind.basis = "仕様書9(7)（R-9.7）、掲載の同意";
+  kind.basis = "仕様書9(7)（R-9.7）、本人の同意";
   kind.way = retention::Way::kept;
   kind.place = "データベース、ファイル保管庫";
   kind.seen_with = may::see_media;

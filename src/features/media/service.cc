@@ -3,6 +3,8 @@
 // by the office, and the audit keeps who changed it.
 #include "features/media/service.h"
 
+#include <utility>
+
 #include "base/sha256.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
@@ -293,6 +295,17 @@ Result<void> delete_item(const Context& ctx, const std::string& id, std::int64_t
     web::forget_pages(tx, kPagesTag);
     return audit::note(tx, ctx, "media.item.deleted", subject_of(item),
                        {{"title", item.details.title}, {"sha256", item.sha256}}, nullptr);
+  });
+}
+
+Result<void> take_out_ended_consents(const Context& ctx) {
+  const std::string yesterday = iso(add_days(ctx.today(), -1));
+  const bool any = ctx.db.read(
+      [&](db::Reader& reader) { return store::has_consent_ending(reader, yesterday); });
+  if (!any) return {};
+  return ctx.db.write([](db::Tx& tx) -> Result<void> {
+    web::forget_pages(tx, kPagesTag);
+    return {};
   });
 }
 

@@ -61,6 +61,9 @@ Result<void> convert_again(const Context& ctx, const std::string& id);
 // Fault::conflict with the list of uses while there is one.
 Result<void> delete_item(const Context& ctx, const std::string& id, std::int64_t version);
 
+// The job of each night: cached pages show no picture whose consent ended the day before.
+Result<void> take_out_ended_consents(const Context& ctx);
+
 // What a browser is given. successor: the name has been overtaken, this is the new one.
 struct Served {
   std::string path, sha256, content_type, content_disposition, successor;

@@ -15,7 +15,7 @@ Result<void> insert_item(db::Tx& tx, const Item& item);
 // Fault::conflict else. Raises it.
 Result<void> update_item(db::Tx& tx, const Item& item);
 // What the making of the variants led to: state, trouble, size, thumb. The version stays, so that
-// nobody who is writing meanwhile is told of a conflict. How many rows; 0 when the round is another.
+// nobody who is writing meanwhile is told of a conflict. 0 rows when the round is another.
 Result<std::int64_t> update_made(db::Tx& tx, const Item& item);
 // With its variants.
 Result<void> delete_item(db::Tx& tx, const MediaId& id);

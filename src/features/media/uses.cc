@@ -14,7 +14,7 @@ std::vector<UseSource>& told_uses() {
   return sources;
 }
 
-// "" for visitors, who ask another address than the office's previews.
+// Visitors ask another address than the office for its previews.
 std::string address_of(const MediaId& id, const std::string& name, For whom) {
   const std::string start = whom == For::office ? "/office/media/" : "/media/";
   return start + id.text + (whom == For::office ? "/files/" : "/") + name;

@@ -1,4 +1,5 @@
-// views.h - the pages of the library: structs to Html. Called by pages.cc; decides nothing.
+// views.h - the pages of the library: structs to Html. Called by pages.cc.
+// Decides nothing: who may keep and what is public is told to it.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// views_item.cc - one item: what it shows, its state, what it lacks, where it is used, the form that
-// describes it, and the question before it goes. Html only; no rule.
+// views_item.cc - one item: what it shows, its state, what it lacks, where it is used, the form
+// that describes it, and the question before it goes. Html only; no rule.
 #include "features/media/views.h"
 
 namespace musubi::media::views {
@@ -115,10 +115,12 @@ Html lacks_part(const DetailPage& data) {
 Html rights_fields(const DetailPage& data) {
   const web::Fields& typed = data.typed;
   const auto error = [&](const char* field) { return error_at(data.error, field); };
-  Html out = text_field({.name = "rights_holder", .label = "権利者", .value = typed.get("rights_holder"),
+  Html out = text_field({.name = "rights_holder", .label = "権利者",
+                         .value = typed.get("rights_holder"),
                          .hint = "だれの写真・資料か。例：事務局、株式会社○○ 提供",
                          .error = error("rights_holder"), .autocomplete = "off"}) +
-             text_field({.name = "licence", .label = "使ってよい条件", .value = typed.get("licence"),
+             text_field({.name = "licence", .label = "使ってよい条件",
+                         .value = typed.get("licence"),
                          .hint = "例：本サイトのみ、CC BY 4.0", .error = error("licence"),
                          .autocomplete = "off"});
   if (data.page.item.kind == "document") return field_group("権利", out);
