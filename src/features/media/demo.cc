@@ -1,6 +1,6 @@
 // demo.cc - a small library for the demo: drawings of our own, one with a consent that ends soon,
-// one still to be described, one that broke on its way, and a document. Drawn here, so that nobody's
-// rights are touched. Called once, after the demo's accounts were made.
+// one still to be described, one that broke on its way, and a document. Drawn here, so that
+// nobody's rights are touched. Called once, after the demo's accounts were made.
 #include <unistd.h>
 
 #include <array>

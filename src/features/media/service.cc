@@ -98,6 +98,16 @@ std::pair<Json, Json> changes_of(const Details& before, const Details& after) {
   return {old, fresh};
 }
 
+// Whether its name says that it is a picture: then it is told why it is none.
+bool claims_picture(const std::string& filename) {
+  const std::string name = lower_ascii(filename);
+  for (std::string_view end : {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".heic", ".heif",
+                               ".avif", ".bmp", ".tif", ".tiff"}) {
+    if (name.ends_with(end)) return true;
+  }
+  return false;
+}
+
 // Judged, copied to the disk, scanned; nothing is registered yet.
 Result<files::Staged> staged_file(const Context& ctx, const NewFile& input) {
   const auto head = pictures::examine_picture(input.temp_path);
@@ -106,8 +116,10 @@ Result<files::Staged> staged_file(const Context& ctx, const NewFile& input) {
     TRY(files::scan_staged(ctx, staged, kOriginal));
     return staged;
   }
-  if (head.error().fault != Fault::invalid) return fail(head.error());
-  // No picture: a document or a video; what claims to be a picture is told why it is none.
+  if (head.error().fault != Fault::invalid || claims_picture(input.filename)) {
+    return fail(head.error());
+  }
+  // A document or a video; or a picture under another name.
   auto staged = files::stage(input.temp_path, input.filename, kDocument);
   if (!staged) {
     const bool looks = files::stage(input.temp_path, input.filename, kOriginal).has_value();
