@@ -178,9 +178,8 @@ Result<Added> add_file(const Context& ctx, const NewFile& input) {
   const std::string sending =
       input.sending.empty() ? "" : sha256_hex(input.sending + staged.sha256);
   return ctx.db.write([&](db::Tx& tx) -> Result<Added> {
-    if (auto made = receipts::find(tx, ctx, kRegistered, sending)) {
-      if (store::find_item(tx, {*made})) return Added{{*made}, false};
-    }
+    const auto before = receipts::find(tx, ctx, kRegistered, sending);
+    if (before && store::find_item(tx, {*before})) return Added{{*before}, false};
     if (auto there = store::find_item_by_sha256(tx, staged.sha256)) return Added{there->id, true};
     const files::File file = TRY(files::take(ctx, tx, staged, purpose));
     const Item item = new_item(ctx, file, input);
@@ -192,7 +191,8 @@ Result<Added> add_file(const Context& ctx, const NewFile& input) {
                      {"sha256", item.sha256},
                      {"bytes", item.bytes}}));
     if (item.state == "waiting") TRY(order_variants(tx, ctx.now, item));
-    TRY(receipts::keep(tx, ctx, kRegistered, sending, item.id.text));
+    // One whose item was deleted since is kept already.
+    if (!before) TRY(receipts::keep(tx, ctx, kRegistered, sending, item.id.text));
     return Added{item.id, false};
   });
 }
