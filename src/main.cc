@@ -14,6 +14,7 @@
 #include "features/incidents/incidents.h"
 #include "features/keeping.h"
 #include "features/mailings/mailings.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/privacy/privacy.h"
@@ -48,6 +49,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   publishing::add_routes(app);
+  media::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -67,6 +69,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
   publishing::add_handlers(handlers);
+  media::add_handlers(handlers);
   return {};
 }
 
@@ -87,6 +90,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : publishing::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : media::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -98,6 +102,7 @@ search::Feeders feeders() {
   for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
   for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : media::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -121,6 +126,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(mailings::load_demo(ctx, smith));
   TRY(recruiting::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
+  TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
   return retention::load_demo(ctx);

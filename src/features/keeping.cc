@@ -16,6 +16,7 @@
 #include "features/federation/federation.h"
 #include "features/incidents/incidents.h"
 #include "features/mailings/mailings.h"
+#include "features/media/media.h"
 #include "features/members/keeping/keeping.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -36,7 +37,8 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            reviews::retention_kinds(), privacy::retention_kinds(),
            incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
            confirmations::retention_kinds(), mailings::retention_kinds(),
-           recruiting::retention_kinds(), publishing::retention_kinds(), retention::own_kinds()}) {
+           recruiting::retention_kinds(), publishing::retention_kinds(), media::retention_kinds(),
+           retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

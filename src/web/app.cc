@@ -162,7 +162,9 @@ void settle_caching(const Request& request, Response& response) {
   if (holds_token && request.csrf_cookie_missing) {
     response.header("Set-Cookie", csrf_cookie_line(request));
   }
-  bool personal = request.actor.is_person() || holds_token || has_header(response, "Set-Cookie");
+  const bool for_anyone = response.same_for_anyone && response.status == 200;
+  bool personal = (request.actor.is_person() && !for_anyone) || holds_token ||
+                  has_header(response, "Set-Cookie");
   if (personal || !get || response.status != 200 || !response.file_path.empty()) {
     response.cache_tags.clear();
   }

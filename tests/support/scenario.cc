@@ -24,6 +24,7 @@
 #include "features/incidents/incidents.h"
 #include "features/keeping.h"
 #include "features/mailings/mailings.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/privacy/privacy.h"
@@ -325,6 +326,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   publishing::add_routes(app);
+  media::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

@@ -15,6 +15,7 @@
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/incidents/incidents.h"
@@ -112,6 +113,8 @@ class Links : public testing::Test {
     const auto recruited = recruiting::load_demo(ctx);
     EXPECT_TRUE(recruited.has_value()) << (recruited ? "" : recruited.error().says);
     EXPECT_TRUE(incidents::load_demo(ctx).has_value());
+    const auto pictured = media::load_demo(ctx);
+    EXPECT_TRUE(pictured.has_value()) << (pictured ? "" : pictured.error().says);
     const auto asked = privacy::load_demo(ctx);
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
     const auto published = publishing::load_demo(ctx);

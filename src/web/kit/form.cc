@@ -16,6 +16,7 @@ Html form(const Request& request, const Form& f, const Html& content) {
   if (f.uploads) attrs.set("enctype", "multipart/form-data");
   attrs.when("id", f.id).flag("novalidate");
   if (f.keep_draft) attrs.flag("data-keep-draft");
+  if (f.file_by_file) attrs.flag("data-uploads");
   Html token = f.get ? Html() : hidden_field("csrf_token", request.csrf_token);
   return element("form", attrs, token + content);
 }

@@ -107,6 +107,8 @@ Html show_forms(const Request& request) {
                   textarea_field({.name = "remarks", .label = "備考", .value = "一行目\n二行目"}) +
                   file_field({.name = "roster", .label = "会員名簿", .accept = ".csv,.xlsx",
                               .hint = "CSVまたはExcel、20MBまで"}) +
+                  file_field({.name = "pictures", .label = "写真", .accept = ".jpg,.png",
+                              .hint = "いくつか選べます。", .multiple = true}) +
                   field_group("ログイン",
                               password_field({.name = "password", .label = "パスワード",
                                               .required = true, .width = FieldWidth::long_}) +

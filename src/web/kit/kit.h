@@ -20,6 +20,7 @@
 #include "web/kit/page.h"
 #include "web/kit/pager.h"
 #include "web/kit/passkey.h"
+#include "web/kit/picture.h"
 #include "web/kit/progress.h"
 #include "web/kit/search.h"
 #include "web/kit/table.h"
