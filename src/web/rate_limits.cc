@@ -57,10 +57,12 @@ std::map<std::string, RateRule, std::less<>> RateLimits::standard_rules() {
   // A page with its assets is few requests: assets and cached pages are not counted. An office of
   // thirty behind one address reading quickly stays far below.
   // "join": applications that one address may begin; an office of ten behind one address may.
+  // "contact": questions that one address may send; a class of thirty asks one after the other.
   return {{"address", {1200, 600}},
           {"account", {600, 300}},
           {"write", {60, 30}},
-          {"join", {2, 20}}};
+          {"join", {2, 20}},
+          {"contact", {1, 10}}};
 }
 
 void RateLimits::set_rules(std::map<std::string, RateRule, std::less<>> rules) {

@@ -17,6 +17,7 @@
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/retention/retention.h"
@@ -98,6 +99,7 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   mailings::add_handlers(handlers, keys::make_test_locksmith());
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

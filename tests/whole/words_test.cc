@@ -10,6 +10,7 @@
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/retention/retention.h"
@@ -35,6 +36,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   mailings::add_handlers(handlers, keys::make_test_locksmith());
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

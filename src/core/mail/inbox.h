@@ -35,7 +35,8 @@ struct NewMessages {
 };
 // Fault::unavailable with words for the office when the server cannot be reached or refuses.
 Result<NewMessages> list_new_messages(const Inbox& inbox, std::int64_t after, std::size_t most);
-// The beginning of a message, at most `most` bytes, as it is on the wire. not_found when it is gone.
+// The beginning of a message, at most `most` bytes, as it is on the wire. not_found when it is
+// gone.
 Result<std::string> read_message(const Inbox& inbox, std::int64_t uid,
                                  std::size_t most = kMessageBytesMost);
 
