@@ -47,10 +47,19 @@ struct Reach {
 };
 
 // Every address with an object that anybody outside the office can reach.
+std::map<std::string, Reach> with_inquiries(std::map<std::string, Reach> all) {
+  const FormFields more{{"body", "続きの質問です"}};
+  all.insert({{"GET /members/inquiries/:id", {Whose::person, {}}},
+              {"POST /members/inquiries/:id/messages", {Whose::person, more}},
+              {"GET /contact/status/:token", {Whose::bearer, {}}},
+              {"POST /contact/status/:token/messages", {Whose::bearer, more}}});
+  return all;
+}
+
 const std::map<std::string, Reach>& reach() {
   static const FormFields kPasswords{{"password", "たけやぶ ゆきあかり ふうりん"},
                                      {"password_again", "たけやぶ ゆきあかり ふうりん"}};
-  static const std::map<std::string, Reach> kReach{
+  static const std::map<std::string, Reach> kReach = with_inquiries({
       {"GET /account/passkeys/:id/removal", {Whose::person, {}}},
       {"POST /account/passkeys/:id/removal", {Whose::person, {}}},
       {"POST /account/sessions/:id/ending", {Whose::person, {}}},
@@ -75,10 +84,6 @@ const std::map<std::string, Reach>& reach() {
       {"POST /members/changes/:id/withdrawal", {Whose::organisation, {}}},
       {"GET /members/changes/new/:kind", {Whose::no_object, {}}},
       {"POST /members/changes/new/:kind", {Whose::no_object, {}}},
-      {"GET /members/inquiries/:id", {Whose::person, {}}},
-      {"POST /members/inquiries/:id/messages", {Whose::person, {{"body", "続きの質問です"}}}},
-      {"GET /contact/status/:token", {Whose::bearer, {}}},
-      {"POST /contact/status/:token/messages", {Whose::bearer, {{"body", "続きの質問です"}}}},
       {"GET /members/my-data/:id", {Whose::person, {}}},
       {"GET /members/my-data/:id/data.csv", {Whose::person, {}}},
       {"GET /members/my-data/:id/data.json", {Whose::person, {}}},
@@ -117,7 +122,7 @@ const std::map<std::string, Reach>& reach() {
       {"POST /join/application/files/:file/removal", {Whose::draft, {}}},
       {"GET /join/application/:step", {Whose::no_object, {}}},
       {"POST /join/application/:step", {Whose::no_object, {}}},
-  };
+  });
   return kReach;
 }
 
