@@ -55,11 +55,6 @@ std::optional<Waiting> waiting_quarantined(const web::Request& request) {
                  .text = "問合せが混じっていないかを確かめてください。"};
 }
 
-int waiting_count(const web::Request& request) {
-  return static_cast<int>(
-      reading_desk(request, [](db::Reader& r) { return store::count_in_state(r, "open"); }));
-}
-
 std::vector<Tile> tiles_of_desk(const web::Request& request) {
   const Date today = request.context().today();
   const Date first{today.year, today.month, 1};

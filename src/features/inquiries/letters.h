@@ -3,6 +3,7 @@
 // is no function here that takes a note.
 #pragma once
 
+#include "core/files/files.h"
 #include "core/outbox/outbox.h"
 #include "features/inquiries/store.h"
 

@@ -1,5 +1,5 @@
-// journey_inquiries.mjs - a question from a telephone to its answer and back: asked on the open page
-// at 390 px, answered at the office's desk, read and asked on by the mailed link; a note among
+// journey_inquiries.mjs - a question from a telephone to its answer and back: asked on the open
+// page at 390 px, answered at the office's desk, read and asked on by the mailed link; a note among
 // colleagues is never seen; a sending into the hidden field is set aside. In Chromium without
 // JavaScript, in the demo.
 import { launchChromium } from '../lib/browser.mjs';
