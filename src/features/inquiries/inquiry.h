@@ -17,6 +17,7 @@ namespace musubi::inquiries {
 
 inline constexpr int kAnswerDays = 2;     // business days, unless set: inquiries.answer_days
 inline constexpr int kEscalationDays = 5; // business days without an answer
+inline constexpr int kQuietDays = 30;     // answered, then silence: closed by itself
 inline constexpr int kLinkDays = 180;
 inline constexpr int kLettersADay = 5;    // acknowledgements to one address
 inline constexpr std::size_t kBodyMost = 10'000;

@@ -1,5 +1,6 @@
 // routes.cc - method, path, permission, handler; menu entries; jobs. The asker's rows are open to
 // anyone: what is shown there depends on a mailed link. A row is the whole story of an address.
+#include "core/access/scope.h"
 #include "features/inquiries/home.h"
 #include "features/inquiries/inquiries.h"
 #include "features/inquiries/letters.h"
@@ -98,6 +99,7 @@ void add_routes(web::App& app) {
   add_menus(app);
   add_home(app);
   add_words(app.words);
+  access::declare_scope(may::ask_as_member.name, access::Scope::own_account);
 }
 
 void add_handlers(outbox::Handlers& handlers) { add_letter_handlers(handlers); }
@@ -118,6 +120,8 @@ std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today
               jobs::Schedule::every_minutes(5), read_mailbox),
           job("inquiries.late.told", "回答の期限を過ぎた問合せを知らせる",
               jobs::Schedule::every_minutes(15), escalate),
+          job("inquiries.quiet.closed", "回答してから便りのない問合せを完了にする",
+              jobs::Schedule::daily_at(3, 35), close_quiet),
           job("inquiries.discarded.dropped", "迷惑と判断した問合せを片づける",
               jobs::Schedule::daily_at(3, 40), drop_discarded),
           job("inquiries.links.cleared", "期限の切れた問合せのリンクを片づける",

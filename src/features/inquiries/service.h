@@ -161,6 +161,8 @@ Result<void> take_mail(const Context& ctx, std::string_view message, bool cut = 
 // Tells of what is past its due time, each stage once.
 Result<void> escalate(const Context& ctx);
 Result<void> clear_links(const Context& ctx);
+// What was answered and brought no further question for kQuietDays is closed: its term begins.
+Result<void> close_quiet(const Context& ctx);
 // What was discarded goes when its term is over, unless a hold keeps it (core/retention).
 Result<void> drop_discarded(const Context& ctx);
 

@@ -334,6 +334,21 @@ Result<files::Opened> open_file(const Context& ctx, const std::string& id,
   return files::open_for(ctx, {file_id}, kAttachment);
 }
 
+Result<void> close_quiet(const Context& ctx) {
+  const Instant before = start_of_day_in_japan(add_days(ctx.today(), -kQuietDays));
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    for (Inquiry& q : store::list_quiet(tx, before, kOfOneRun)) {
+      q.state = "closed";
+      q.closed_on = iso(ctx.today());
+      TRY(save(tx, ctx, q,
+               {.action = "inquiries.inquiry.closed",
+                .before = {{"inquiry_state", "answered"}},
+                .after = {{"inquiry_state", q.state}}}));
+    }
+    return {};
+  });
+}
+
 Result<void> drop_discarded(const Context& ctx) {
   const retention::Kind* kind =
       retention::find_kind(retention::kinds(), "inquiries.discarded");

@@ -215,6 +215,33 @@ TEST_F(Desk, ThePersonGoesAndTheRecordStays) {
   EXPECT_EQ(load_month(as(cast::secretariat), "2024-10")->total.received, 1);
 }
 
+TEST_F(Desk, SilenceAfterAnAnswerEndsIt) {
+  const std::string quiet = asked(typed(kAsker, "k1"));
+  const std::string watched = asked(typed(kAsker, "k2"));
+  const std::string open = asked(typed(kAsker, "k3"));
+  ASSERT_TRUE(answered(quiet, "はい。"));
+  ASSERT_TRUE(answered(watched, "はい。"));
+  ASSERT_TRUE(set_follow_up(as(cast::secretariat), {watched, 0}, "2025-01-15"));
+  ASSERT_TRUE(close_quiet(s_.system_context("定時処理")));
+  EXPECT_EQ(inquiry(quiet).state, "answered");
+  s_.advance_minutes((kQuietDays + 4) * 24 * 60);
+  ASSERT_TRUE(close_quiet(s_.system_context("定時処理")));
+  EXPECT_EQ(inquiry(quiet).state, "closed");
+  EXPECT_EQ(inquiry(watched).state, "answered");
+  EXPECT_EQ(inquiry(open).state, "open");
+}
+
+TEST_F(Desk, WhatWasDiscardedGoesAfterThirtyDaysAndNotBefore) {
+  const std::string id = asked();
+  ASSERT_TRUE(discard(as(cast::secretariat), {id, 0}));
+  ASSERT_TRUE(drop_discarded(s_.system_context("定時処理")));
+  EXPECT_EQ(count("SELECT count(*) FROM inquiries"), 1);
+  s_.advance_minutes(32 * 24 * 60);
+  ASSERT_TRUE(drop_discarded(s_.system_context("定時処理")));
+  EXPECT_EQ(count("SELECT count(*) FROM inquiries"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM inquiry_messages"), 0);
+}
+
 TEST_F(Desk, WhoAsksWhatIsHeldIsToldTheirOwn) {
   asked();
   asked(typed("other@ask.example.jp", "k2", "別の人の質問"));

@@ -38,6 +38,8 @@ std::vector<Inquiry> list_due_until(db::Reader& reader, Instant until, int most)
 // Open, past their due time, with news to tell; in order of the due time.
 std::vector<Inquiry> list_to_escalate(db::Reader& reader, Instant now, Instant after_due,
                                       std::string_view after_id, int most);
+// Answered, owed nothing since before then, and not to be looked at again.
+std::vector<Inquiry> list_quiet(db::Reader& reader, Instant due_before, int most);
 std::vector<Inquiry> list_follow_ups(db::Reader& reader, Date until, int most);
 std::vector<Inquiry> list_by_id(db::Reader& reader, std::string_view after_id, int most);
 std::int64_t count_in_state(db::Reader& reader, std::string_view state);

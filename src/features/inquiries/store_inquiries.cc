@@ -72,6 +72,10 @@ constexpr db::Query kListToEscalate{
     "SELECT " INQUIRY_COLUMNS
     " FROM inquiries WHERE state = 'open' AND escalation < 2 AND due_at < $1"
     " AND (due_at > $2 OR (due_at = $2 AND id > $3)) ORDER BY due_at, id LIMIT $4"};
+constexpr db::Query kListQuiet{"inquiries.list_quiet",
+                               "SELECT " INQUIRY_COLUMNS
+                               " FROM inquiries WHERE state = 'answered' AND due_at < $1"
+                               " AND follow_up_on = '' ORDER BY due_at, id LIMIT $2"};
 constexpr db::Query kListFollowUps{
     "inquiries.list_follow_ups",
     "SELECT " INQUIRY_COLUMNS
@@ -250,6 +254,10 @@ std::vector<Inquiry> list_due_until(db::Reader& reader, Instant until, int most)
 std::vector<Inquiry> list_to_escalate(db::Reader& reader, Instant now, Instant after_due,
                                       std::string_view after_id, int most) {
   return inquiries_of(reader.all(kListToEscalate, now.ms, after_due.ms, after_id, most));
+}
+
+std::vector<Inquiry> list_quiet(db::Reader& reader, Instant due_before, int most) {
+  return inquiries_of(reader.all(kListQuiet, due_before.ms, most));
 }
 
 std::vector<Inquiry> list_follow_ups(db::Reader& reader, Date until, int most) {

@@ -93,7 +93,7 @@ Html reply_form(const web::Request& request, const StatusPage& data) {
 
 Html ask_form(const web::Request& request, const AskForm& data) {
   PageFrame frame = open_frame("お問い合わせ", data.error.has_value());
-  frame.lead = "会員でない方も、お気軽にお問い合わせください。受付番号をお知らせし、2営業日を目安にお返事します。";
+  frame.lead = "会員でない方も、お気軽にお問い合わせください。受付番号と、お返事の期限をお知らせします。";
   frame.description = "事務局へのお問い合わせのページです。入会、催し、ＤＸの相談などを受け付けます。";
   return page(
       request, frame,
