@@ -2,6 +2,7 @@
 // pages.h; no rules here.
 #include <charconv>
 
+#include "base/text.h"
 #include "features/inquiries/pages.h"
 #include "features/inquiries/views.h"
 #include "features/members/members.h"
@@ -44,7 +45,7 @@ web::Response show_inquiries(web::Request& request) {
   const Context ctx = request.context();
   const store::Filter filter = filter_of(request);
   views::ListPage data;
-  data.words = request.query.get("q").substr(0, 200);
+  data.words = cut_characters(request.query.get("q"), 100);
   auto rows = list_visible(ctx, filter, data.words);
   if (!rows) return web::problem(request, rows.error());
   data.rows = std::move(*rows);

@@ -158,7 +158,10 @@ Result<void> open_new(db::Tx& tx, const Context& ctx, const mail::Incoming& mail
   const auto known = members::list_people_of_address(tx, q.email, 1);
   if (!known.empty()) q.organisation_id = known.front().organisation.text;
   TRY(receive(tx, ctx, q, std::move(message), attached.files));
-  if (q.state == "open") TRY(send_acknowledgement(tx, ctx, q));
+  if (q.state != "open") return {};
+  // An address that no letter can go to: the question is kept all the same.
+  const auto sent = send_acknowledgement(tx, ctx, q);
+  if (!sent && sent.error().fault != Fault::invalid) return fail(sent.error());
   return {};
 }
 
@@ -231,7 +234,12 @@ Result<void> read_mailbox(const Context& ctx) {
   for (const std::int64_t uid : found.uids) {
     const auto raw = mail::read_message(*inbox, uid, kMailBytesMost);
     if (!raw && raw.error().fault != Fault::not_found) return fail(raw.error());
-    if (raw) TRY(take_mail(ctx, *raw, raw->size() >= kMailBytesMost));
+    if (raw) {
+      const auto taken = take_mail(ctx, *raw, raw->size() >= kMailBytesMost);
+      if (!taken && taken.error().fault == Fault::unavailable) return fail(taken.error());
+      // One mail that cannot be taken must not keep those behind it waiting for ever.
+      if (!taken) log::warning("inquiries.mail_refused", {{"uid", std::to_string(uid)}});
+    }
     place.last_uid = uid;
     TRY(ctx.db.write([&](db::Tx& tx) { return store::update_place(tx, place, ctx.now); }));
   }
