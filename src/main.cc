@@ -12,6 +12,7 @@
 #include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
@@ -42,6 +43,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
   mailings::add_routes(app, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
+  inquiries::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);
@@ -70,6 +72,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   confirmations::add_handlers(handlers);
   publishing::add_handlers(handlers);
   media::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
   return {};
 }
 
@@ -91,6 +94,9 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
     jobs.push_back(std::move(job));
   }
   for (jobs::Job& job : media::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : inquiries::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -103,6 +109,7 @@ search::Feeders feeders() {
   for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
   for (auto& one : media::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -125,6 +132,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(reviews::load_demo(ctx, smith));
   TRY(mailings::load_demo(ctx, smith));
   TRY(recruiting::load_demo(ctx));
+  TRY(inquiries::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));

@@ -15,6 +15,7 @@
 #include "features/confirmations/keeping/keeping.h"
 #include "features/federation/federation.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/keeping/keeping.h"
@@ -38,7 +39,7 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
            confirmations::retention_kinds(), mailings::retention_kinds(),
            recruiting::retention_kinds(), publishing::retention_kinds(), media::retention_kinds(),
-           retention::own_kinds()}) {
+           inquiries::retention_kinds(), retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));
@@ -52,13 +53,14 @@ void tell_holdings() {
            members::holdings_sources(), applications::holdings_sources(),
            mailings::holdings_sources(), mail::holdings_sources(), recruiting::holdings_sources(),
            changes::holdings_sources(), confirmations::holdings_sources(),
-           publishing::holdings_sources()}) {
+           publishing::holdings_sources(), inquiries::holdings_sources()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   holdings::configure(std::move(all));
   holdings::configure_ties({accounts::organisation_tie(), changes::organisation_tie(),
                             confirmations::organisation_tie(), applications::organisation_tie(),
-                            recruiting::organisation_tie(), screenings::organisation_tie()});
+                            recruiting::organisation_tie(), screenings::organisation_tie(),
+                            inquiries::organisation_tie()});
 }
 
 }  // namespace musubi

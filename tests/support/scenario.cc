@@ -22,6 +22,7 @@
 #include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
@@ -319,6 +320,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   reviews::add_routes(app, *desk, locksmith);
   mailings::add_routes(app, std::move(locksmith));
   recruiting::add_routes(app, *desk);
+  inquiries::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);

@@ -19,6 +19,7 @@
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -112,6 +113,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(mailed.has_value()) << (mailed ? "" : mailed.error().says);
     const auto recruited = recruiting::load_demo(ctx);
     EXPECT_TRUE(recruited.has_value()) << (recruited ? "" : recruited.error().says);
+    const auto inquired = inquiries::load_demo(ctx);
+    EXPECT_TRUE(inquired.has_value()) << (inquired ? "" : inquired.error().says);
     EXPECT_TRUE(incidents::load_demo(ctx).has_value());
     const auto pictured = media::load_demo(ctx);
     EXPECT_TRUE(pictured.has_value()) << (pictured ? "" : pictured.error().says);

@@ -18,8 +18,10 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/media/media.h"
+#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -100,6 +102,8 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
   media::add_handlers(handlers);
+  publishing::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

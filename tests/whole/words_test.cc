@@ -11,8 +11,10 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/media/media.h"
+#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -37,6 +39,8 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
   media::add_handlers(handlers);
+  publishing::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

@@ -34,6 +34,19 @@ Html hidden_field(const std::string& name, const std::string& value) {
   return void_element("input", Attrs().set("type", "hidden").set("name", name).set("value", value));
 }
 
+Html trap_field(const std::string& name) {
+  const std::string id = "f-" + name;
+  return element("div", Attrs().flag("hidden"),
+                 element("label", Attrs().set("for", id), "この欄には入力しないでください") +
+                     void_element("input", Attrs()
+                                               .set("type", "text")
+                                               .set("id", id)
+                                               .set("name", name)
+                                               .set("value", "")
+                                               .set("autocomplete", "off")
+                                               .set("tabindex", "-1")));
+}
+
 Html field_group(const Needed& legend, const Html& fields, const std::string& hint) {
   Html text = hint.empty() ? Html() : element("p", Attrs("hint"), hint);
   return element("fieldset", Attrs("group"),

@@ -136,6 +136,9 @@ struct FileField {
 };
 Html file_field(const FileField& field);
 Html hidden_field(const std::string& name, const std::string& value);
+// SECURITY: a field that people neither see nor reach, whatever they browse with; programs that
+// fill in everything fill it in. What comes in it marks the sending, and never refuses it alone.
+Html trap_field(const std::string& name);
 // Several fields that belong together.
 Html field_group(const Needed& legend, const Html& fields, const std::string& hint = {});
 
