@@ -5,6 +5,7 @@ import { keepDrafts } from "./drafts";
 import { watchIdleTime } from "./idle";
 import { followParts, followProgress } from "./live";
 import { helpMenus } from "./menus";
+import { countOutbound } from "./outbound";
 import { offerPasskeys } from "./passkeys";
 import { helpTables } from "./tables";
 
@@ -19,3 +20,4 @@ followProgress();
 followParts();
 offerPasskeys();
 watchIdleTime();
+countOutbound();
