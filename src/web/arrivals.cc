@@ -1,5 +1,5 @@
-// arrivals.cc - see arrivals.h. A buffer holds records one behind the other: a fixed head, then the
-// five texts. Taken whole by swapping, so that a noting thread waits for a pointer exchange at most.
+// arrivals.cc - see arrivals.h. A buffer holds records one behind the other: a fixed head, then
+// the five texts. Taken whole by swapping: a noting thread waits for a pointer exchange at most.
 #include "web/arrivals.h"
 
 #include <algorithm>
@@ -130,7 +130,9 @@ void Arrivals::note(const Note& note) {
       char raw[sizeof head];
       std::memcpy(raw, &head, sizeof head);
       shard.bytes.append(raw, sizeof raw);
-      for (std::size_t i = 0; i < kTexts; ++i) shard.bytes.append(texts[i].substr(0, head.sizes[i]));
+      for (std::size_t i = 0; i < kTexts; ++i) {
+        shard.bytes.append(texts[i].substr(0, head.sizes[i]));
+      }
       size = 0;
     }
   }

@@ -1,5 +1,5 @@
-// arrivals.h - what the public site was asked, on its way to whoever counts it (features/analytics).
-// The server's threads note, one thread takes once a second; between them a few bounded buffers, so
+// arrivals.h - what the public site was asked, on its way to whoever counts it (the feature
+// analytics). The server's threads note, one thread takes once a second; between them a few bounded buffers, so
 // that noting costs a request a few hundred nanoseconds and never waits for a database.
 //
 //   I/O threads (cached pages) ─┐

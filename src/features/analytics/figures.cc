@@ -1,4 +1,5 @@
 // figures.cc - see figures.h. No SQL here: store_sums.cc and store_raw.cc know the tables.
+// Must never change a number on its way from the store to the screen.
 #include "features/analytics/figures.h"
 
 #include <cstdio>

@@ -138,7 +138,8 @@ List recount_list(db::Reader& reader, std::string_view measure, Date from, Date 
   List out;
   const std::string sql = names_text(measure);
   CHECK(!sql.empty());
-  reader.stream({"analytics.recount_list", sql}, {db::to_value(iso(from)), db::to_value(iso(until))},
+  const std::vector<db::Value> args{db::to_value(iso(from)), db::to_value(iso(until))};
+  reader.stream({"analytics.recount_list", sql}, args,
                 [&](const db::Row& row) {
                   out.all += row.integer(1);
                   if (out.lines.size() < static_cast<std::size_t>(most)) {
