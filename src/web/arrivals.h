@@ -1,10 +1,8 @@
 // arrivals.h - what the public site was asked, on its way to whoever counts it (the feature
-// analytics). The server's threads note, one thread takes once a second; between them a few bounded buffers, so
-// that noting costs a request a few hundred nanoseconds and never waits for a database.
+// analytics). The server's threads note, one thread takes once a second; between them a few bounded
+// buffers: noting costs a request some hundred nanoseconds and never waits for a database.
 //
-//   I/O threads (cached pages) ─┐
-//   workers (handle()) ─────────┼─> note() ──> take() ──> the counter
-//   features (search words) ────┘
+//   I/O threads (cached pages), workers (handle()), features (searches) -> note() -> take()
 //
 // SECURITY: addresses and agents stay in this memory until the next take(), a second at most; the
 // counter makes a hash of them that nobody can undo. What does not fit is dropped and counted.

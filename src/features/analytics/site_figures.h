@@ -30,7 +30,7 @@ struct SiteFigures {
   std::vector<store::SearchQuery> queries;
 };
 
-// `from` is a month's or a fiscal year's first day; `until`, included, may be earlier than its last.
+// `from` is a month's or a fiscal year's first day; `until`, included, may be before its last.
 SiteFigures compute_site(db::Reader& reader, Date from, Date until, bool is_year, Instant now);
 Json site_json(const SiteFigures& figures);
 SiteFigures site_from(const Json& json);
