@@ -5,6 +5,7 @@
 #include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
@@ -45,6 +46,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   privacy::add_routes(app);
   incidents::add_routes(app);
   calendar::add_routes(app);
+  analytics::add_routes(app);
   site::add_routes(app);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed
@@ -62,6 +64,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   mailings::add_handlers(handlers, TRY(place.locksmith()));
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
+  analytics::add_handlers(handlers);
   return {};
 }
 
@@ -79,6 +82,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -114,6 +118,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(recruiting::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
+  TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 
@@ -129,6 +134,7 @@ int main(int argc, char** argv) {
   product.feeders = musubi::feeders();
   product.load_demo = musubi::load_demo;
   product.finish_demo = musubi::finish_demo;
+  product.run_beside = musubi::analytics::start_counting;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

@@ -15,6 +15,7 @@
 #include "core/files/files.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
@@ -322,6 +323,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   privacy::add_routes(app);
   incidents::add_routes(app);
   calendar::add_routes(app);
+  analytics::add_routes(app);
   site::add_routes(app);
   home::add_routes(app);
 }

@@ -1,4 +1,4 @@
-// letters.cc - see letters.h. A letter says which report and where; never a figure, never a comment.
+// letters.cc - see letters.h. A letter says which report and where; never a figure or a comment.
 // Older news is none: after a long standstill, or in the demo, nobody is told of last month.
 #include "features/analytics/letters.h"
 
@@ -38,7 +38,8 @@ Result<std::vector<accounts::Account>> people_of(const Context& ctx, Roles roles
   for (int i = 0; i < kRoleCount; ++i) {
     filter.role = static_cast<Role>(i);
     if (!roles.has(*filter.role)) continue;
-    for (const auto& account : TRY(accounts::list_accounts(ctx, filter))) {
+    const auto page = TRY(accounts::list_accounts(ctx, filter));
+    for (const auto& account : page) {
       bool known = false;
       for (const auto& other : out) known = known || other.id == account.id;
       if (!known) out.push_back(account);

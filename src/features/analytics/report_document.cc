@@ -78,12 +78,12 @@ Result<std::string> workbook_of(const SiteFigures& figures) {
   return body.str();
 }
 
-void write_site_csv(PrintedFile& file, const store::Report& report, const SiteFigures& figures,
+void write_site_csv(PrintedFile& file, const std::string& title, const SiteFigures& figures,
                     bool cp932) {
   const sheets::CsvOptions options{cp932 ? sheets::Encoding::cp932 : sheets::Encoding::utf8_bom,
                                    cp932};
   sheets::CsvWriter writer(options, [&file](std::string_view bytes) { file.body += bytes; });
-  writer.add_row({report_title(report)});
+  writer.add_row({title});
   for (const WordPart& part : word_parts(figures)) {
     for (const WordTable& table : part.tables) {
       writer.add_row({});
@@ -147,10 +147,16 @@ Result<PrintedFile> print_report(const store::Report& report, const SiteFigures&
     file.filename = stem_of(report) + ".xlsx";
   } else {
     const bool cp932 = format == "csv_cp932";
-    write_site_csv(file, report, figures, cp932);
+    write_site_csv(file, report_title(report), figures, cp932);
     file.filename = stem_of(report) + (cp932 ? "_SJIS.csv" : ".csv");
   }
   return file;
+}
+
+std::string counting_csv(const SiteFigures& figures) {
+  PrintedFile file;
+  write_site_csv(file, "閲覧の計測（" + period_words(figures) + "）", figures, false);
+  return file.body;
 }
 
 }  // namespace musubi::analytics

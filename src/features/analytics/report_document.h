@@ -20,4 +20,7 @@ struct PrintedFile {
 Result<PrintedFile> print_report(const store::Report& report, const SiteFigures& figures,
                                  std::string_view format);
 
+// The same tables as CSV (UTF-8), of what is not frozen.
+std::string counting_csv(const SiteFigures& figures);
+
 }  // namespace musubi::analytics

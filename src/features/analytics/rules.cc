@@ -203,6 +203,8 @@ std::string page_of(const web::Arrival& arrival) {
 }
 
 std::string words_of(std::string_view typed) {
+  // Cut in the middle of a character on its way here.
+  for (int i = 0; i < 3 && !typed.empty() && !is_valid_utf8(typed); ++i) typed.remove_suffix(1);
   if (!is_valid_utf8(typed)) return "";
   std::string words = lower_ascii(trim(nfkc(typed)));
   for (char& c : words) {

@@ -8,6 +8,13 @@
 
 namespace musubi::analytics {
 
+// A file that a person hands in, past the scanner; Fault::invalid (field "file") with the remedy.
+// The bytes are looked at and not kept.
+struct HandedIn {
+  std::string path, filename;  // path "": none was chosen
+};
+Result<void> check_handed_in(const Context& ctx, const HandedIn& file);
+
 // `month`: 2024-07. How many rows.
 Result<std::int64_t> import_queries(const Context& ctx, const std::string& month,
                                     const std::string& path);

@@ -1,5 +1,5 @@
-// service_reports.cc - the way of a monthly log report; see service_reports.h. The figures come from
-// compute_site; nothing here changes a frozen figure.
+// service_reports.cc - the way of a monthly log report; see service_reports.h. The figures come
+// from compute_site; nothing here changes a frozen figure.
 #include "features/analytics/service_reports.h"
 
 #include <charconv>
