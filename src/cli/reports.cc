@@ -1,4 +1,4 @@
-// reports.cc - `musubi report members`, `musubi report site` and `musubi export`: what leaves the system as files.
+// reports.cc - `musubi report members`, `musubi report site`, `musubi export`: files that leave.
 // What it prints names files and counts only; the files themselves hold names of organisations.
 #include <memory>
 

@@ -46,9 +46,12 @@ void add_handlers(outbox::Handlers& handlers) {
 }
 
 std::vector<jobs::Job> scheduled_jobs(const web::App& app) {
+  const std::string process = new_uuid(now_from_system_clock());
   return {{"analytics.site.probed", "公開サイトが答えるかを1分ごとに確かめる",
            jobs::Schedule::every_minutes(1),
-           [&app](const Context& ctx) { return probe_inside(ctx, !app.ready || app.ready()); }},
+           [&app, process](const Context& ctx) {
+             return probe_inside(ctx, !app.ready || app.ready(), process);
+           }},
           {"analytics.events.pruned", "期限の過ぎた閲覧の記録を片づける",
            jobs::Schedule::daily_at(4, 10), [&app](const Context& ctx) {
              return prune(ctx, app.pretended_today.value_or(date_in_japan(ctx.now)));

@@ -159,7 +159,7 @@ Result<void> tell_probes(db::Tx& tx) {
   for (std::int64_t at = start_of_day_in_japan(kFirstDay).ms; at < until; at += kEveryMs) {
     const bool down = (at >= broken && at < broken + 2 * kEveryMs) ||
                       (at >= planned && at < planned + 3 * kEveryMs);
-    TRY(store::insert_check(tx, "outside", {{at}, !down}));
+    TRY(store::insert_check(tx, "outside", {{at}, !down, ""}));
   }
   return {};
 }

@@ -121,7 +121,7 @@ Result<std::vector<Check>> read_probe_rows(const std::string& path) {
     if (out.size() >= kProbeRowsMost) {
       return bad_line(line, "一度に取り込めるのは10万行までです。月ごとに分けてください");
     }
-    out.push_back({*at, *up});
+    out.push_back({*at, *up, ""});
     return true;
   };
   TRY(sheets::each_row(path, {}, each));

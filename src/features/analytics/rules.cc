@@ -196,7 +196,9 @@ std::string page_of(const web::Arrival& arrival) {
     if (static_cast<unsigned char>(c) < 0x20) c = ' ';
   }
   if (arrival.kind == web::Arrival::Kind::missing && looks_secret(page)) {
-    return cut_characters(page.substr(0, page.find('/', 1)), 40) + "/…";
+    const std::size_t second = page.find('/', 1);
+    const bool plain = second != std::string::npos && !looks_secret(page.substr(0, second));
+    return (plain ? cut_characters(page.substr(0, second), 40) : "") + "/…";
   }
   while (page.size() > 1 && page.back() == '/') page.pop_back();
   return cut_characters(page, kPageMost);

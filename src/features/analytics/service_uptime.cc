@@ -74,8 +74,8 @@ Result<StopTimes> check_stop(const Context& ctx, const NewStop& input) {
 
 }  // namespace
 
-Result<void> probe_inside(const Context& ctx, bool ready) {
-  const Check check{{ctx.now.ms / kProbeMs * kProbeMs}, ready};
+Result<void> probe_inside(const Context& ctx, bool ready, const std::string& process) {
+  const Check check{{ctx.now.ms / kProbeMs * kProbeMs}, ready, process};
   return ctx.db.write(
       [&](db::Tx& tx) { return store::insert_check(tx, "inside", check); });
 }

@@ -10,8 +10,8 @@
 
 namespace musubi::analytics {
 
-// The job of each minute. `ready`: what /readyz says.
-Result<void> probe_inside(const Context& ctx, bool ready);
+// The job of each minute. `ready`: what /readyz says; `process`: who looks.
+Result<void> probe_inside(const Context& ctx, bool ready, const std::string& process);
 
 struct NewStop {
   std::string day;                  // YYYY-MM-DD

@@ -11,11 +11,11 @@ namespace {
 
 constexpr db::Query kInsertCheck{
     "analytics.insert_check",
-    "INSERT INTO uptime_checks (source, at, is_up) VALUES ($1, $2, $3)"
+    "INSERT INTO uptime_checks (source, at, is_up, process) VALUES ($1, $2, $3, $4)"
     " ON CONFLICT (source, at) DO UPDATE SET is_up = excluded.is_up"
     " WHERE uptime_checks.is_up > excluded.is_up"};
 constexpr db::Query kListChecks{"analytics.list_checks",
-                                "SELECT at, is_up FROM uptime_checks WHERE source = $1"
+                                "SELECT at, is_up, process FROM uptime_checks WHERE source = $1"
                                 " AND at >= $2 AND at < $3 ORDER BY at"};
 constexpr db::Query kFirstCheck{"analytics.find_first_check",
                                 "SELECT at FROM uptime_checks WHERE source = $1"
@@ -72,14 +72,14 @@ db::Value stop_stamp(const std::optional<Instant>& at) {
 }  // namespace
 
 Result<void> insert_check(db::Tx& tx, std::string_view source, const Check& check) {
-  TRY(tx.run(kInsertCheck, source, check.at.ms, check.is_up));
+  TRY(tx.run(kInsertCheck, source, check.at.ms, check.is_up, check.process));
   return {};
 }
 
 std::vector<Check> list_checks(db::Reader& reader, std::string_view source, Span period) {
   std::vector<Check> out;
   for (const auto& row : reader.all(kListChecks, source, period.from, period.until)) {
-    out.push_back({{row.integer(0)}, row.flag(1)});
+    out.push_back({{row.integer(0)}, row.flag(1), row.text(2)});
   }
   return out;
 }
@@ -93,7 +93,7 @@ std::optional<Instant> find_first_check(db::Reader& reader, std::string_view sou
 std::optional<Check> find_check_before(db::Reader& reader, std::string_view source, Instant at) {
   const auto row = reader.first(kCheckBefore, source, at.ms);
   if (!row) return std::nullopt;
-  return Check{{row->integer(0)}, row->flag(1)};
+  return Check{{row->integer(0)}, row->flag(1), ""};
 }
 
 Result<void> delete_checks(db::Tx& tx, std::string_view source, Span period) {

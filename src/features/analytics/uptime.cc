@@ -88,10 +88,22 @@ Observed seen_inside(const std::vector<Check>& checks, Span period, Instant sinc
   Observed out;
   out.observed = united({{std::max(period.from, since.ms), std::min(period.until, until.ms)}});
   Spans up;
-  for (const Check& check : checks) {
-    if (check.is_up) up.push_back({check.at.ms, check.at.ms + kProbeMs});
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const Check& check = checks[i];
+    if (!check.is_up) continue;
+    std::int64_t speaks_until = check.at.ms + kProbeMs;
+    if (i + 1 < checks.size() && !check.process.empty()) {
+      const Check& next = checks[i + 1];
+      const bool late = next.process == check.process && next.at.ms - check.at.ms <= kLateMostMs;
+      if (late) speaks_until = std::max(speaks_until, next.at.ms);
+    }
+    up.push_back({check.at.ms, speaks_until});
   }
-  out.down = without(out.observed, up);
+  Spans down;  // what a probe found down stays so, whatever spoke before
+  for (const Check& check : checks) {
+    if (!check.is_up) down.push_back({check.at.ms, check.at.ms + kProbeMs});
+  }
+  out.down = united(without(out.observed, without(up, down)));
   return out;
 }
 

@@ -1,11 +1,11 @@
-// uptime.h - 稼働率 (KPI-10) from intervals. Pure.
+// uptime.h - 稼働率 (KPI-10) from intervals. Pure. Rounded down: 100 % is said only of a month without
+// a minute of stop; a stop during a planned stop is planned.
 //
 //   稼働率 = (観測した時間 − 計画停止 − 停止) ÷ (観測した時間 − 計画停止)
 //
-// Inside: observed from the first probe that ever ran; a minute without a probe that found the site
-// up is down, for a program that does not run cannot say so. Outside: a probe speaks until the next
-// one, for ten minutes at most; what nobody looked at is not observed. A stop during a planned stop
-// is planned. Rounded down: 100 % is said only of a month without a minute of stop.
+// Inside: observed from the first probe ever; a minute without a probe is down, but not between two
+// probes of one process: it ran, and only its probe came late. Outside: a probe speaks until the
+// next one, for ten minutes at most; what nobody looked at is not observed.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,10 @@ std::string minutes_words(std::int64_t ms);         // 1時間5分, 12分
 struct Check {
   Instant at;
   bool is_up = true;
+  std::string process = {};  // inside: which process looked
 };
 inline constexpr std::int64_t kProbeMs = 60'000;
+inline constexpr std::int64_t kLateMostMs = 60 * 60'000;
 inline constexpr std::int64_t kProbeSpeaksMs = 10 * 60'000;
 struct Observed {
   Spans observed, down;

@@ -50,6 +50,7 @@ CREATE TABLE uptime_checks (
   source TEXT NOT NULL,                -- inside | outside
   at BIGINT NOT NULL,
   is_up BIGINT NOT NULL,
+  process TEXT NOT NULL,               -- inside: which process looked; '' outside
   PRIMARY KEY (source, at)
 );
 -- 計画停止: rows come from the office, before they begin.
