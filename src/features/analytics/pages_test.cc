@@ -36,7 +36,7 @@ TEST_F(CountingPages, TheOfficeAndTheOverseersSeeAndNobodyElse) {
     s_.as(who).get("/office/site-reports").status(403);
   }
   s_.anonymous().get("/office/site-counting").status(303);
-  s_.as(cast::secretariat).get("/office/site-counting?period=きのう").status(422);
+  s_.as(cast::secretariat).get("/office/site-counting?period=yesterday").status(422);
   s_.as(cast::secretariat).get("/office/site-counting?period=2031-01").status(422);
 }
 

@@ -201,6 +201,7 @@ std::string page_of(const web::Arrival& arrival) {
     return (plain ? cut_characters(page.substr(0, second), 40) : "") + "/…";
   }
   while (page.size() > 1 && page.back() == '/') page.pop_back();
+  if (page.empty()) return "/";
   return cut_characters(page, kPageMost);
 }
 
