@@ -64,13 +64,6 @@ std::string_view response_header(const Response& response, std::string_view name
   return {};
 }
 
-// Of whoever works for the consortium or looks after it: their views are no visitor's.
-bool is_staff(const Actor& actor) {
-  constexpr Roles kStaff{Role::secretariat, Role::secretariat_manager, Role::prefecture,
-                         Role::auditor, Role::adviser, Role::next_operator};
-  return actor.roles.shares(kStaff);
-}
-
 bool same_letters(std::string_view a, std::string_view b) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -175,6 +168,13 @@ bool is_prefetch(std::string_view purpose) {
          purpose.find("prerender") != std::string_view::npos;
 }
 
+Arrival::Who who_of(const Actor& actor) {
+  constexpr Roles kStaff{Role::secretariat, Role::secretariat_manager, Role::prefecture,
+                         Role::auditor, Role::adviser, Role::next_operator};
+  if (!actor.is_person()) return Arrival::Who::visitor;
+  return actor.roles.shares(kStaff) ? Arrival::Who::staff : Arrival::Who::member;
+}
+
 void note_arrival(App& app, const Request& request, const Response& response, bool open_to_all) {
   if (!app.arrivals->is_open() || request.method != "GET") return;
   Arrival::Kind kind{};
@@ -185,15 +185,12 @@ void note_arrival(App& app, const Request& request, const Response& response, bo
   const bool has_parameters = request.route != nullptr &&
                               request.route->path.find(':') != std::string::npos;
   if (has_parameters && !open_to_all) page = request.route->path;
-  const bool person = request.actor.is_person();
   std::string_view purpose = header_view(request, "sec-purpose");
   if (purpose.empty()) purpose = header_view(request, "purpose");
   app.arrivals->note(
       {.at = request.now,
        .kind = kind,
-       .who = !person                   ? Arrival::Who::visitor
-              : is_staff(request.actor) ? Arrival::Who::staff
-                                        : Arrival::Who::member,
+       .who = who_of(request.actor),
        .prefetch = is_prefetch(purpose),
        .page = page,
        .referrer = referring_host(header_view(request, "referer"), header_view(request, "host")),

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "core/actor/actor.h"
 
 namespace musubi::web {
 
@@ -82,6 +83,9 @@ class Arrivals {
 std::string_view referring_host(std::string_view referer, std::string_view own_host);
 // Sec-Purpose or Purpose: prefetch, prerender.
 bool is_prefetch(std::string_view purpose);
+
+// Staff is whoever works for the consortium or looks after it: their views are no visitor's.
+Arrival::Who who_of(const Actor& actor);
 
 // What handle() has answered. `open_to_all`: the page is the same for anyone (cache tags), so that
 // its address is no secret; else a path with parameters is noted as its route.

@@ -81,12 +81,11 @@ std::shared_ptr<void> start_counting(web::App& app) {
 }
 
 void note_search(const web::Request& request, std::string_view words, std::int64_t hits) {
-  const bool staff = request.actor.roles.shares(roles::office_and_overseers);
   const std::string agent = request.header("user-agent");
   request.app->arrivals->note(
       {.at = request.now,
        .kind = web::Arrival::Kind::search,
-       .who = staff ? web::Arrival::Who::staff : web::Arrival::Who::visitor,
+       .who = web::who_of(request.actor),
        .hits = hits,
        .page = request.path,
        .agent = agent,

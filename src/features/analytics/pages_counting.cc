@@ -133,8 +133,7 @@ web::Response note_outbound(web::Request& request) {
     request.app->arrivals->note(
         {.at = request.now,
          .kind = web::Arrival::Kind::outbound,
-         .who = request.actor.is_person() ? web::Arrival::Who::member
-                                          : web::Arrival::Who::visitor,
+         .who = web::who_of(request.actor),
          .page = to,
          .agent = agent,
          .address = request.address});
