@@ -81,3 +81,5 @@ read -r counted dropped <"$work/out-on"
 printf '| counting of views: 1,000 pages a second for 10 s | %s of %s counted, %s dropped ' \
   "$counted" "$sent" "$dropped"
 printf '| all | %s |\n' "$( ((counted == sent && dropped == 0)) && echo yes || echo no)"
+mkdir -p "$work/growth"
+"$build/bench/bench_counting_growth" "$work/growth"
