@@ -5,6 +5,7 @@
 #include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
@@ -52,6 +53,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   calendar::add_routes(app);
   publishing::add_routes(app);
   media::add_routes(app);
+  analytics::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -73,6 +75,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   publishing::add_handlers(handlers);
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  analytics::add_handlers(handlers);
   return {};
 }
 
@@ -97,6 +100,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : inquiries::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -137,6 +141,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
+  TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 
@@ -152,6 +157,7 @@ int main(int argc, char** argv) {
   product.feeders = musubi::feeders();
   product.load_demo = musubi::load_demo;
   product.finish_demo = musubi::finish_demo;
+  product.run_beside = musubi::analytics::start_counting;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "base/log.h"
+#include "web/arrivals.h"
 #include "web/cache.h"
 #include "web/csrf.h"
 #include "web/gate.h"
@@ -17,6 +18,7 @@
 namespace musubi::web {
 App::App(db::Db& database)
     : db(database),
+      arrivals(std::make_unique<Arrivals>()),
       cache(std::make_unique<PageCache>()),
       live(std::make_unique<LiveHub>()),
       limits(std::make_unique<RateLimits>()) {}
@@ -226,6 +228,7 @@ Response handle(App& app, Request& request) {
   prepare(app, request);
   Response response = *guarded(
       request, [&]() -> std::optional<Response> { return answer(app, request); });
+  note_arrival(app, request, response, !response.cache_tags.empty());
   add_security_headers(request, response);
   settle_caching(request, response);
   auto spent = std::chrono::steady_clock::now() - started;

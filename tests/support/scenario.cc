@@ -15,6 +15,7 @@
 #include "core/files/files.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
@@ -329,6 +330,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   calendar::add_routes(app);
   publishing::add_routes(app);
   media::add_routes(app);
+  analytics::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

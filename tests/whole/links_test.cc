@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/files/files.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
@@ -122,6 +123,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
     const auto published = publishing::load_demo(ctx);
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
+    const auto counted = analytics::load_demo(ctx);
+    EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto kept = retention::load_demo(ctx);
     EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }

@@ -13,6 +13,7 @@
 #include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
 #include "features/accounts/accounts.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
@@ -104,6 +105,7 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   media::add_handlers(handlers);
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  analytics::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

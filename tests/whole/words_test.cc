@@ -6,6 +6,7 @@
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
@@ -41,6 +42,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   media::add_handlers(handlers);
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  analytics::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";
