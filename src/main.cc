@@ -32,6 +32,12 @@
 namespace musubi {
 namespace {
 
+// Texts name pictures, and a picture knows the texts that name it.
+void tell_media() {
+  publishing::configure_media(publishing::library_of_media());
+  media::configure_uses({publishing::media_uses()});
+}
+
 Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;
   tell_retention(TRY(place.locksmith()), app.contract_end);
@@ -53,6 +59,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   calendar::add_routes(app);
   publishing::add_routes(app);
   media::add_routes(app);
+  tell_media();
   analytics::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
@@ -138,6 +145,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(recruiting::load_demo(ctx));
   TRY(inquiries::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
+  tell_media();
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));

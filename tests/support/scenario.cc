@@ -330,6 +330,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   calendar::add_routes(app);
   publishing::add_routes(app);
   media::add_routes(app);
+  publishing::configure_media(publishing::library_of_media());
+  media::configure_uses({publishing::media_uses()});
   analytics::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace musubi::markdown {
@@ -21,6 +22,13 @@ struct Media {
   std::string captions_path;  // of a video; "" = it has none
   std::string type_words;     // PDF、1.2MB: stands behind the link
   int width = 0, height = 0;
+  // The same picture for browsers to choose from: the best format first, each with its addresses
+  // and their widths, narrowest first. Empty: `path` alone.
+  struct Source {
+    std::string media_type;
+    std::vector<std::pair<std::string, int>> files;
+  };
+  std::vector<Source> sources = {};
 };
 using FindMedia = std::function<std::optional<Media>(std::string_view id)>;
 

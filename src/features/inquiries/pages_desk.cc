@@ -8,6 +8,7 @@
 #include "features/inquiries/letters.h"
 #include "features/inquiries/pages.h"
 #include "features/inquiries/views.h"
+#include "features/publishing/publishing.h"
 #include "web/form.h"
 
 namespace musubi::inquiries::pages {
@@ -181,6 +182,12 @@ web::Response create_prospect_link(web::Request& request) {
   const auto made = link_prospect(request.context(), step_of(request));
   if (!made) return settled(request, fail(made.error()), "");
   return web::see_other("/office/prospects/" + *made);
+}
+
+web::Response create_faq(web::Request& request) {
+  const auto made = begin_faq(request.context(), step_of(request));
+  if (!made) return settled(request, fail(made.error()), "");
+  return web::see_other(publishing::item_path(*made) + "/edit");
 }
 
 web::Response create_application_link(web::Request& request) {

@@ -229,5 +229,32 @@ TEST_F(DeskPages, AnInquiryBecomesAProspectOnceAndTheLinkStays) {
       .contains("f-receipt_no");
 }
 
+TEST_F(DeskPages, AnAnswerBecomesTheDraftOfAFaqOnceAndWithoutTheAsker) {
+  const std::string id = asked();
+  auto& office = s_.as(cast::secretariat);
+  office.get(desk(id)).lacks("FAQの下書きにする");
+  office.post(desk(id, "/faq")).status(409).contains("まだ回答がありません");
+  office.post(desk(id, "/messages"),
+              {{"form_key", "a"}, {"how", "mail"}, {"answer", "会費はかかりません。"}})
+      .leads_to(desk(id));
+  office.get(desk(id)).contains("FAQの下書きにする");
+  const auto made =
+      office.post(desk(id, "/faq")).leads_to("/office/content/").audited(
+          "inquiries.inquiry.faq_begun");
+  office.post(desk(id, "/faq")).leads_to(made.header("Location"));  // pressed twice
+  EXPECT_EQ(count("SELECT count(*) FROM content_items"), 1);
+  office.get(made.header("Location")).status(200).contains("会費について")
+      .contains("会費はかかりません。").lacks("架空 花子").lacks(kAsker);
+  office.get(desk(id)).contains("FAQの下書きを開く");
+  s_.as(cast::member).post(desk(id, "/faq")).status(403);
+  // Thrown away: the answer can be begun anew.
+  const std::string article =
+      made.header("Location").substr(0, made.header("Location").rfind("/edit"));
+  office.post(article + "/deletion", {{"version", "1"}}).leads_to("/office/content");
+  office.post(desk(id, "/faq")).leads_to("/office/content/");
+  EXPECT_NE(inquiry(id).faq_id, article.substr(article.rfind('/') + 1));
+  EXPECT_EQ(count("SELECT count(*) FROM content_items"), 1);
+}
+
 }  // namespace
 }  // namespace musubi::inquiries

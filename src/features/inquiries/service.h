@@ -130,6 +130,9 @@ Result<void> undo_merge(const Context& ctx, const std::string& merge_id);
 
 // ---- what becomes of it ----
 Result<std::string> link_prospect(const Context& ctx, const Step& step);  // makes it; its id
+// The draft of a FAQ, made once: the subject as its question, the newest answer as its text. The
+// asker stays out of it. Its id.
+Result<std::string> begin_faq(const Context& ctx, const Step& step);
 Result<void> link_application(const Context& ctx, const Step& step, const std::string& receipt_no);
 
 // ---- ready-made texts, rules ----

@@ -1,5 +1,5 @@
 // service_calls.cc - what the office writes down after a call or a visit, and what becomes of an
-// inquiry elsewhere: a prospect, an application. See service.h.
+// inquiry elsewhere: a prospect, an application, a FAQ. See service.h.
 #include "base/sha256.h"
 #include "base/text.h"
 #include "core/receipts/receipts.h"
@@ -7,6 +7,7 @@
 #include "features/inquiries/checks.h"
 #include "features/inquiries/record.h"
 #include "features/members/members.h"
+#include "features/publishing/publishing.h"
 #include "features/recruiting/recruiting.h"
 
 namespace musubi::inquiries {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::int64_t kHourOfMs = 3'600'000;
 constexpr int kDaysBackMost = 31;
+constexpr int kThreadMost = 500;
 
 Failure unknown_inquiry() {
   return fail(Fault::not_found, "この問合せは見つかりません。一覧から選び直してください");
@@ -50,6 +52,17 @@ Result<void> keep_link(const Context& ctx, const Step& step, const std::string& 
     return save(tx, ctx, q,
                 {.action = "inquiries.inquiry.linked",
                  .after = {{"linked_kind", kind}, {"linked_id", id}}});
+  });
+}
+
+Result<void> keep_faq(const Context& ctx, const Step& step, const std::string& item) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    Inquiry q = TRY(load_linkable(tx, step));
+    if (q.faq_id == item) return {};  // pressed twice
+    q.faq_id = item;
+    q.faq_wanted = false;  // done: it is a draft now
+    return save(tx, ctx, q,
+                {.action = "inquiries.inquiry.faq_begun", .after = {{"faq_id", item}}});
   });
 }
 
@@ -138,6 +151,34 @@ Result<std::string> link_prospect(const Context& ctx, const Step& step) {
   const std::string prospect = TRY(recruiting::begin_prospect(ctx, lead));
   TRY(keep_link(ctx, {step.id, 0}, "prospect", prospect, q.organisation_name));
   return prospect;
+}
+
+Result<std::string> begin_faq(const Context& ctx, const Step& step) {
+  TRY(must(ctx.actor, may::work_inquiries));
+  std::string answer_words;
+  bool is_there = false;
+  const Inquiry q = TRY(ctx.db.read([&](db::Reader& reader) -> Result<Inquiry> {
+    for (const Message& one : store::list_messages(reader, step.id, kThreadMost)) {
+      if (one.outgoing) answer_words = one.body;
+    }
+    Inquiry found = TRY(load_linkable(reader, step));
+    is_there = !found.faq_id.empty() && publishing::has_item(reader, found.faq_id);
+    return found;
+  }));
+  if (is_there) return q.faq_id;
+  if (answer_words.empty()) {
+    return fail(Fault::conflict,
+                "まだ回答がありません。回答してから、もう一度「FAQの下書きにする」を押してください");
+  }
+  publishing::NewDraft draft;
+  draft.type = "faq";
+  draft.title = q.subject;
+  draft.body = answer_words;
+  // Once for this inquiry; again when the draft of before was thrown away.
+  draft.sending = sha256_hex("faq " + q.id + " " + q.faq_id);
+  const std::string item = TRY(publishing::begin_draft(ctx, draft));
+  TRY(keep_faq(ctx, {step.id, 0}, item));
+  return item;
 }
 
 Result<void> link_application(const Context& ctx, const Step& step,

@@ -10,6 +10,7 @@
 #include "features/inquiries/letters.h"
 #include "features/inquiries/record.h"
 #include "features/members/members.h"
+#include "features/publishing/publishing.h"
 
 namespace musubi::inquiries {
 namespace {
@@ -117,6 +118,10 @@ Result<DeskPage> load_inquiry(const Context& ctx, const std::string& id) {
     }
     if (!found->merged_into.empty()) {
       out.merged_into = store::find_inquiry(reader, found->merged_into);
+    }
+    // Thrown away meanwhile: it can be begun again.
+    if (!found->faq_id.empty() && !publishing::has_item(reader, found->faq_id)) {
+      found->faq_id.clear();
     }
     out.thread.inquiry = std::move(*found);
     return out;

@@ -1,6 +1,7 @@
 // views_steps.cc - beside the answer: who has it, when to look again, what it is about, its end,
 // and what becomes of it. One small form each. Html only; no rule.
 #include "features/inquiries/views.h"
+#include "features/publishing/publishing.h"
 
 namespace musubi::inquiries::views {
 
@@ -91,6 +92,16 @@ Html becoming(const web::Request& request, const Detail& data) {
                                  .action = path_of(q) + "/prospect",
                                  .hidden = {{"version", std::to_string(q.version)}}});
   }
+  if (!q.faq_id.empty()) {
+    out += paragraph(link(publishing::item_path(q.faq_id), "FAQの下書きを開く"));
+  } else if (q.first_answered_at) {
+    out += post_button(request, {.button = {.label = "FAQの下書きにする",
+                                            .look = Look::secondary},
+                                 .action = path_of(q) + "/faq",
+                                 .hidden = {{"version", std::to_string(q.version)}}}) +
+           paragraph(small("件名が質問に、いちばん新しい回答が答えになります。公開するまで、"
+                           "だれのことか分かる言葉を消してください。"));
+  }
   out += form(request, {.action = path_of(q) + "/application"},
               version_field(q) +
                   text_field({.name = "receipt_no", .label = "入会申込の受付番号",
@@ -98,7 +109,7 @@ Html becoming(const web::Request& request, const Detail& data) {
                               .error = error_at(data.error, "receipt_no"),
                               .autocomplete = "off", .quiet = true}) +
                   form_actions({button({.label = "申込みと結ぶ", .look = Look::secondary})}));
-  return disclosure("募集・入会申込につなぐ", out, data.typed.has("receipt_no"));
+  return disclosure("募集・入会申込・FAQにつなぐ", out, data.typed.has("receipt_no"));
 }
 
 Html merging(const web::Request& request, const Detail& data) {

@@ -24,6 +24,7 @@ const Choices kActions{{"inquiries.inquiry.received", "問合せを受け付け�
                        {"inquiries.inquiry.separated", "問合せのまとめを取り消しました"},
                        {"inquiries.inquiry.gave_back", "まとめた問合せを戻しました"},
                        {"inquiries.inquiry.linked", "問合せを募集・申込みと結びました"},
+                       {"inquiries.inquiry.faq_begun", "問合せの回答からFAQの下書きを作りました"},
                        {"inquiries.inquiry.escalated", "期限を過ぎた問合せを知らせました"},
                        {"inquiries.text.added", "定型文を作りました"},
                        {"inquiries.text.changed", "定型文を直しました"}};
@@ -39,6 +40,7 @@ const Choices kFields{{"inquiry.number", "受付番号"},
                       {"inquiry.gone", "まとめた元"},
                       {"inquiry.linked_kind", "結んだ先"},
                       {"inquiry.linked_id", "結んだ記録"},
+                      {"inquiry.faq_id", "FAQの下書き"},
                       {"inquiry.escalation", "知らせた段階"},
                       {"inquiry_text.title", "見出し"},
                       {"inquiry_text.text", "文"}};

@@ -24,6 +24,9 @@ struct App;
 
 namespace musubi::media {
 
+// Of cached pages that show an item: they are forgotten when it changes.
+inline constexpr std::string_view kPagesTag = "media";
+
 struct MediaNoun;
 using MediaId = Id<MediaNoun>;
 
@@ -42,11 +45,11 @@ struct Use {
   std::string path;   // where it can be changed
 };
 // Of a feature whose records name items. Both are asked with an index behind, is_public for every
-// picture of every visitor.
+// picture of every visitor: something names it that anyone reads, or whoever holds a secret link.
 struct UseSource {
   std::string name;  // publishing.pages
   std::function<std::vector<Use>(db::Reader&, const MediaId&, int most)> list;
-  std::function<bool(db::Reader&, const MediaId&)> is_public;  // something that anyone may read
+  std::function<bool(db::Reader&, const MediaId&, Date today)> is_public;
 };
 // Once at start, before threads; again in tests.
 void configure_uses(std::vector<UseSource> sources);
@@ -83,7 +86,8 @@ struct Document {  // or a video
   std::string title, filename, media_type, path;
   std::int64_t bytes = 0;
 };
-std::optional<Document> find_document(db::Reader& reader, const MediaId& id);
+std::optional<Document> find_document(db::Reader& reader, const MediaId& id,
+                                      For whom = For::visitors);
 
 // Why it may not be published today, in sentences that name the remedy; empty: it may.
 std::vector<std::string> reasons_against(db::Reader& reader, const MediaId& id, Date today);

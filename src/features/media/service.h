@@ -12,7 +12,6 @@ namespace musubi::media {
 
 inline constexpr std::string_view kSent = "media.item.sent";  // outbox: variants are to be made
 inline constexpr std::string_view kChannel = "media_items";   // notice: one was made or given up
-inline constexpr std::string_view kPagesTag = "media";        // of cached pages that show one
 inline constexpr std::string_view kVisibility = "media";      // of its documents in the search
 inline constexpr int kConsentWarnDays = 30;  // before a consent ends: time to ask once more
 

@@ -206,7 +206,9 @@ TEST_F(Library, AVisitorOpensWhatIsUsedInPublicAndNothingElse) {
                    [&](db::Reader&, const MediaId&, int) {
                      return std::vector<Use>{{"ＤＸ事例「図面」", "/office/pages/1"}};
                    },
-                   [&](db::Reader&, const MediaId& asked) { return published && asked == id; }}});
+                   [&](db::Reader&, const MediaId& asked, Date) {
+                     return published && asked == id;
+                   }}});
   const std::string name = item(id).thumb;
   const Context visitor{Actor::anonymous(), s_.db(), s_.now(), "r", "", {}};
   EXPECT_EQ(open_public(visitor, id.text, name).error().fault, Fault::not_found);

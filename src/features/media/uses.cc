@@ -37,7 +37,7 @@ bool is_public(db::Reader& reader, const MediaId& id, Date today) {
   if (!item || consent_is_over(item->details, today)) return false;
   if (item->details.open_to_all) return true;
   return std::any_of(told_uses().begin(), told_uses().end(), [&](const UseSource& source) {
-    return source.is_public && source.is_public(reader, id);
+    return source.is_public && source.is_public(reader, id, today);
   });
 }
 
@@ -85,11 +85,11 @@ web::kit::Picture for_page(const Picture& picture, std::string_view shape,
   return out;
 }
 
-std::optional<Document> find_document(db::Reader& reader, const MediaId& id) {
+std::optional<Document> find_document(db::Reader& reader, const MediaId& id, For whom) {
   const auto item = store::find_item(reader, id);
   if (!item || item->kind == "picture") return std::nullopt;
   return Document{id, item->details.title, item->filename, item->media_type,
-                  address_of(id, "original", For::visitors), item->bytes};
+                  address_of(id, "original", whom), item->bytes};
 }
 
 std::vector<std::string> reasons_against(db::Reader& reader, const MediaId& id, Date today) {

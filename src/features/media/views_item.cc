@@ -86,6 +86,8 @@ Html facts_part(const DetailPage& data) {
   if (item.width > 0) {
     pairs.emplace_back("画素", std::to_string(item.width) + "×" + std::to_string(item.height));
   }
+  const std::string words = item.kind == "picture" ? "![何の画像か]" : "[" + item.details.title + "]";
+  pairs.emplace_back("記事に書くとき", code_text(words + "(media:" + item.id.text + ")"));
   pairs.emplace_back("登録", time_text(item.uploaded_at) + Html("　" + item.uploaded_by_name));
   pairs.emplace_back("元のファイル", link(path_of(item.id) + "/original", "保存する"));
   return panel({.heading = "この画像・資料"}, description_list(pairs));

@@ -1,7 +1,9 @@
 // demo.cc - the public site in 令和６年度, as of 2024-10-28: articles in every state, through the
 // services that people use and with the clock of the story. Called once, after the demo's accounts
 // were made.
+#include "base/text.h"
 #include "features/accounts/accounts.h"
+#include "features/media/media.h"
 #include "features/publishing/demo_texts.h"
 #include "features/publishing/publishing.h"
 #include "features/publishing/service.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr Date kDemoDay{2024, 10, 28};
 constexpr int kHour = 9;
+constexpr int kPicturesMost = 50;
 
 struct DemoCast {
   accounts::Account writer, manager, officer;
@@ -52,13 +55,26 @@ Result<void> take_step(const Context& ctx, const ContentId& id, StepFunction ste
   return step(ctx, input);
 }
 
+// The text with the picture of the library's demo; without it where there is no library.
+Result<std::string> with_picture(const Context& ctx, const std::string& body) {
+  if (body.find(kDemoPicture) == std::string::npos) return body;
+  std::string shown;
+  for (const media::Choice& one : TRY(media::list_pictures(ctx, "", kPicturesMost))) {
+    if (one.title != "作業台の図面") continue;
+    shown = "![作業台に置かれた一枚の図面と、そばの部品](media:" + one.id.text +
+            " \"図面を探す時間を測ることから始めました。\")\n\n";
+  }
+  return replace_all(body, kDemoPicture, shown);
+}
+
 Result<ContentId> write_down(const Context& ctx, const DemoArticle& text) {
   const ContentId id = TRY(create_content(ctx, {text.type, text.title, text.slug, ""}));
   const auto draft =
       ctx.db.read([&](db::Reader& reader) { return store::find_draft(reader, id); });
   if (!draft) return content_gone();
+  const std::string body = TRY(with_picture(ctx, text.body));
   DraftEdit edit{id, draft->token, {{"title", text.title}, {"lead", text.lead},
-                                    {"body", text.body}, {"language", "ja"}}};
+                                    {"body", body}, {"language", "ja"}}};
   for (const auto& [name, value] : text.fields) edit.typed.emplace_back(name, value);
   TRY(save_draft(ctx, edit));
   return id;

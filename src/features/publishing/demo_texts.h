@@ -3,10 +3,14 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace musubi::publishing {
+
+// Where the demo's text shows its picture, when the library of the demo is there; a paragraph.
+inline constexpr std::string_view kDemoPicture = "{{作業台の図面}}\n\n";
 
 struct DemoArticle {
   const char* type;

@@ -186,7 +186,8 @@ web::Response show_preview(web::Request& request) {
   if (!page) return web::problem(request, page.error());
   views::OfficePreview data;
   data.body = ctx.db.read([&](db::Reader& reader) {
-    return markdown::to_content(page->draft.article.body, media_finder(reader));
+    return markdown::to_content(page->draft.article.body,
+                                media_finder(reader, ctx.today(), media::For::office));
   });
   data.page = std::move(*page);
   return web::html(views::office_preview(request, data));

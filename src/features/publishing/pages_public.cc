@@ -79,7 +79,7 @@ web::Response show_public_item(web::Request& request) {
   auto item = load_public_item(ctx, request.path);
   if (item) {
     web::Response out = web::html(views::public_item(request, *item));
-    return out.cached_for_anyone({std::string(kSiteTag)});
+    return out.cached_for_anyone({std::string(kSiteTag), std::string(media::kPagesTag)});
   }
   const std::string moved = find_moved(ctx, request.path);
   return moved.empty() ? web::problem(request, item.error()) : moved_to(moved);

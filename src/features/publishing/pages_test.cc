@@ -97,7 +97,7 @@ TEST_F(PublishingPages, FromTheFirstWordToTheVisitor) {
       "publishing.content.published");
   const auto shown = s_.anonymous().get("/news/hiraku");
   shown.status(200).contains("<h1").contains("題名のある記事").contains("<h2>はじめに</h2>");
-  EXPECT_EQ(shown.response().cache_tags, std::vector<std::string>{"site"});
+  EXPECT_EQ(shown.response().cache_tags, (std::vector<std::string>{"site", "media"}));
   s_.anonymous().get("/news").contains("href=\"/news/hiraku\"");
 }
 

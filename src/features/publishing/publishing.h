@@ -16,6 +16,7 @@
 #include "core/markdown/content.h"
 #include "core/outbox/outbox.h"
 #include "core/retention/retention.h"
+#include "features/media/media.h"
 
 namespace musubi::web {
 struct App;
@@ -33,11 +34,32 @@ holdings::Sources holdings_sources();
 // Items in every state around 2024-10-28. REQUIRES: the demo's accounts were made.
 Result<void> load_demo(const Context& ctx);
 
-// The media library, when there is one: what a text means by media:ID. Told once, before threads.
-// Without it every such reference is an error of the checks, and pages show its words alone.
-using MediaLibrary =
-    std::function<std::optional<markdown::Media>(db::Reader& reader, std::string_view id)>;
+// The media library: what a text means by media:ID. Told once, before threads. Without it every
+// such reference is an error of the checks, and pages show its words alone.
+struct MediaLibrary {
+  std::function<std::optional<markdown::Media>(db::Reader&, std::string_view id, Date today,
+                                               media::For whom)>
+      find;
+  // Why it may not be published today, with the remedy; [] = it may.
+  std::function<std::vector<std::string>(db::Reader&, std::string_view id, Date today)>
+      reasons_against;
+};
 void configure_media(MediaLibrary library);
+MediaLibrary library_of_media();  // that of features/media
+// For media::configure_uses: who names an item, and whether a visitor, or whoever holds a secret
+// link or was asked by mail, reads it there.
+media::UseSource media_uses();
+
+// ---- a draft that another feature begins: a FAQ of an answer ----
+
+struct NewDraft {
+  std::string type, title, lead, body;  // body: Markdown
+  std::string sending;  // made once for it; "" = from no form
+};
+// The id; the address is made up, and the office changes it. As create_content() else.
+Result<std::string> begin_draft(const Context& ctx, const NewDraft& input);
+std::string item_path(std::string_view id);  // /office/content/...
+bool has_item(db::Reader& reader, std::string_view id);
 
 // ---- what is public, for feeds, search, exports ----
 

@@ -10,6 +10,7 @@
 
 #include "features/publishing/checks.h"
 #include "features/publishing/permissions.h"
+#include "features/publishing/publishing.h"
 #include "features/publishing/store.h"
 
 namespace musubi::publishing {
@@ -119,10 +120,11 @@ Result<void> end_preview(const Context& ctx, const ContentId& id);
 
 // Why this version must not become public; [] = it may.
 std::vector<std::string> obstacles_of(db::Reader& reader, const Content& content,
-                                      const Version& version);
+                                      const Version& version, Date today);
 std::vector<Finding> findings_of(db::Reader& reader, const Content& content,
-                                 const Article& article);
-markdown::FindMedia media_finder(db::Reader& reader);
+                                 const Article& article, Date today);
+markdown::FindMedia media_finder(db::Reader& reader, Date today,
+                                 media::For whom = media::For::visitors);
 Failure content_gone();
 
 }  // namespace musubi::publishing

@@ -68,7 +68,8 @@ Result<AskedPage> asked_page(const Context& ctx, const Live& live) {
         store::find_version(reader, live.content.id, live.approval.number);
     if (!version) return link_gone();
     return AskedPage{live.approval, live.content, *version,
-                     markdown::to_content(version->article.body, media_finder(reader))};
+                     markdown::to_content(version->article.body,
+                                          media_finder(reader, ctx.today()))};
   });
 }
 

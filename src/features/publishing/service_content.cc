@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "features/accounts/accounts.h"
-#include "features/publishing/publishing.h"
 #include "features/publishing/service.h"
 
 namespace musubi::publishing {
@@ -31,13 +30,28 @@ bool has_consent(const std::vector<Approval>& approvals, std::int64_t number) {
   return consents;
 }
 
+// What the library itself says against a picture or file that the text names.
+void add_media_reasons(std::vector<Finding>& out, db::Reader& reader, const Article& article,
+                       Date today) {
+  if (!media_library().reasons_against) return;
+  for (const std::string& target : targets_of(article)) {
+    const std::string id = markdown::media_id(target);
+    if (id.empty()) continue;
+    for (std::string& why : media_library().reasons_against(reader, id, today)) {
+      out.push_back({Severity::error, "media_lacks", "body", 0, std::move(why), target});
+    }
+  }
+}
+
 }  // namespace
 
 void configure_media(MediaLibrary library) { media_library() = std::move(library); }
 
-markdown::FindMedia media_finder(db::Reader& reader) {
-  if (!media_library()) return nullptr;
-  return [&reader](std::string_view id) { return media_library()(reader, id); };
+markdown::FindMedia media_finder(db::Reader& reader, Date today, media::For whom) {
+  if (!media_library().find) return nullptr;
+  return [&reader, today, whom](std::string_view id) {
+    return media_library().find(reader, id, today, whom);
+  };
 }
 
 Failure content_gone() {
@@ -45,9 +59,9 @@ Failure content_gone() {
 }
 
 std::vector<Finding> findings_of(db::Reader& reader, const Content& content,
-                                 const Article& article) {
-  std::vector<Finding> out =
-      check_article(type_of(content.type), article, media_finder(reader));
+                                 const Article& article, Date today) {
+  std::vector<Finding> out = check_article(type_of(content.type), article,
+                                           media_finder(reader, today, media::For::office));
   const std::string other = store::find_path_of_title(reader, article.title, content.id);
   if (!other.empty() && !article.title.empty()) {
     out.insert(out.begin(), {Severity::error, "title_taken", "title", 0,
@@ -55,14 +69,15 @@ std::vector<Finding> findings_of(db::Reader& reader, const Content& content,
                                  "）。区別できる題名にしてください",
                              cut_characters(article.title, 40)});
   }
+  add_media_reasons(out, reader, article, today);
   return out;
 }
 
 std::vector<std::string> obstacles_of(db::Reader& reader, const Content& content,
-                                      const Version& version) {
+                                      const Version& version, Date today) {
   std::vector<std::string> out;
   const ContentType& type = type_of(content.type);
-  if (has_errors(findings_of(reader, content, version.article))) {
+  if (has_errors(findings_of(reader, content, version.article, today))) {
     out.push_back("本文の確認で、直すところが見つかっています");
   }
   if (type.company && !has_consent(store::list_approvals(reader, content.id), version.number)) {
@@ -95,11 +110,11 @@ Result<ContentPage> load_visible_content(const Context& ctx, const ContentId& id
     ContentPage page;
     page.content = *found;
     page.draft = *draft;
-    page.findings = findings_of(reader, *found, draft->article);
+    page.findings = findings_of(reader, *found, draft->article, ctx.today());
     page.draft_differs = true;
     if (const auto newest = store::find_version(reader, id, found->number)) {
       page.draft_differs = newest->article != draft->article;
-      page.obstacles = obstacles_of(reader, *found, *newest);
+      page.obstacles = obstacles_of(reader, *found, *newest, ctx.today());
     }
     page.approvals = store::list_approvals(reader, id);
     page.moves = store::list_moves(reader, id, kMovesShown);

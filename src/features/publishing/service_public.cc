@@ -3,7 +3,6 @@
 #include "features/publishing/service_public.h"
 
 #include "base/sha256.h"
-#include "features/publishing/publishing.h"
 
 namespace musubi::publishing {
 namespace {
@@ -50,7 +49,8 @@ Result<ShownItem> load_public_item(const Context& ctx, std::string_view path) {
     const auto version = store::find_version(reader, content->id, content->public_number);
     if (!version) return not_public();
     return ShownItem{*content, *version,
-                     markdown::to_content(version->article.body, media_finder(reader)),
+                     markdown::to_content(version->article.body,
+                                          media_finder(reader, ctx.today())),
                      related_to(reader, *content)};
   });
 }
@@ -94,7 +94,8 @@ Result<PreviewPage> load_preview(const Context& ctx, const std::string& token) {
     return PreviewPage{*content,
                        Version{content->id, 0, draft->article, "", draft->saved_by,
                                draft->saved_by_name, draft->saved_at},
-                       markdown::to_content(draft->article.body, media_finder(reader)),
+                       markdown::to_content(draft->article.body,
+                                            media_finder(reader, ctx.today())),
                        preview->expires_at};
   });
 }

@@ -36,7 +36,7 @@ Result<void> publish_one(const Context& ctx, const ContentId& id) {
     const std::int64_t late = std::max<std::int64_t>(0, now.ms - content->publish_at.ms);
     const auto version = store::find_version(tx, id, content->number);
     std::vector<std::string> obstacles{"公開する版が見つかりません"};
-    if (version) obstacles = obstacles_of(tx, *content, *version);
+    if (version) obstacles = obstacles_of(tx, *content, *version, ctx.today());
     if (!obstacles.empty()) {
       Content back = *content;
       back.state = State::approved;

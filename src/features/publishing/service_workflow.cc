@@ -62,7 +62,7 @@ Result<void> send_content(const Context& ctx, const StepInput& input) {
     const Taken taken = TRY(take(tx, input, Act::send));
     const auto draft = store::find_draft(tx, input.id);
     if (!draft) return content_gone();
-    if (has_errors(findings_of(tx, taken.before, draft->article))) {
+    if (has_errors(findings_of(tx, taken.before, draft->article, ctx.today()))) {
       return fail(Fault::conflict, "直すところが残っています。「確認の結果」の「直す」を済ませてから、"
                                    "確認に回してください");
     }
@@ -133,7 +133,7 @@ Result<State> publish_content(const Context& ctx, const StepInput& input, Instan
     }
     const Taken taken = TRY(take(tx, input, later ? Act::schedule : Act::publish));
     const Version version = TRY(newest_version(tx, taken.before));
-    const auto obstacles = obstacles_of(tx, taken.before, version);
+    const auto obstacles = obstacles_of(tx, taken.before, version, ctx.today());
     if (!obstacles.empty()) return refused_for(obstacles);
     if (later) {
       TRY(go(tx, ctx, taken, {"publishing.content.scheduled"}));

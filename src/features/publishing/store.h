@@ -67,6 +67,8 @@ Result<void> replace_links(db::Tx& tx, const ContentId& id, std::string_view sou
 // Items that refer to this address, but for `but`.
 std::vector<Content> list_used_in(db::Reader& reader, std::string_view target,
                                   const ContentId& but, int most);
+// Something public refers to it, or a draft that somebody reads by a link that lives at `now`.
+bool is_shown(db::Reader& reader, std::string_view target, Instant now);
 
 // ---- what visitors see (store_public.cc) ----
 struct Facet {

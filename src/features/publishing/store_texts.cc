@@ -54,6 +54,13 @@ constexpr db::Query kUsedIn{
     "SELECT " CONTENT_COLUMNS
     " FROM content_items WHERE id IN (SELECT item_id FROM content_links WHERE target = $1)"
     " AND id <> $2 ORDER BY id LIMIT $3"};
+constexpr db::Query kIsShown{
+    "publishing.is_shown",
+    "SELECT item_id FROM content_links l WHERE target = $1 AND (source = 'public'"
+    " OR EXISTS (SELECT 1 FROM content_previews p"
+    " WHERE p.item_id = l.item_id AND p.expires_at > $2)"
+    " OR EXISTS (SELECT 1 FROM content_approvals a"
+    " WHERE a.item_id = l.item_id AND a.state = 'waiting' AND a.expires_at > $2)) LIMIT 1"};
 
 constexpr std::int64_t kPastEveryNumber = 1'000'000'000;
 
@@ -157,6 +164,10 @@ Result<void> replace_links(db::Tx& tx, const ContentId& id, std::string_view sou
 std::vector<Content> list_used_in(db::Reader& reader, std::string_view target,
                                   const ContentId& but, int most) {
   return contents_of(reader.all(kUsedIn, target, but.text, most));
+}
+
+bool is_shown(db::Reader& reader, std::string_view target, Instant now) {
+  return reader.first(kIsShown, target, now.ms).has_value();
 }
 
 }  // namespace musubi::publishing::store

@@ -54,7 +54,8 @@ Html writing_help() {
                Html("箇条書きは ") + code_text("- ") + "、番号付きは " + code_text("1. "),
                Html("リンクは ") + code_text("[行き先の題名](/news/…)"),
                Html("画像は ") + code_text("![何の画像か](media:番号 \"下に出る説明\")") +
-                   "。飾りの画像は説明に " + code_text("装飾") + " と書きます",
+                   "。飾りの画像は説明に " + code_text("装飾") + " と書きます。番号は" +
+                   link("/office/media", "画像と資料") + "の、その画像のページにあります",
                Html("ファイルは ") + code_text("[募集要項](media:番号)") +
                    "。種類と大きさは自動で付きます",
                Html("表は ") + code_text("| 項目 | 数 |") + " の次の行に " +

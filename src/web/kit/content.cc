@@ -5,6 +5,7 @@
 #include "web/kit/element.h"
 #include "web/kit/image.h"
 #include "web/kit/layout.h"
+#include "web/kit/picture.h"
 #include "web/kit/text.h"
 
 namespace musubi::web::kit {
@@ -17,14 +18,21 @@ Html captioned(const Html& thing, const std::string& caption) {
   return element("figure", Attrs(), inside);
 }
 
-Html picture(const markdown::Piece& piece) {
+Html picture_of(const markdown::Piece& piece) {
   const markdown::Media& media = piece.media;
-  Image shown{media.path, Decorative{}, media.width, media.height};
-  if (!piece.words.empty()) shown.speaks = Alt{piece.words};
-  return captioned(image(shown), piece.caption);
+  std::variant<Alt, Decorative> speaks = Decorative{};
+  if (!piece.words.empty()) speaks = Alt{piece.words};
+  if (media.sources.empty()) {
+    return captioned(image({media.path, speaks, media.width, media.height}), piece.caption);
+  }
+  Picture shown{.speaks = speaks, .sources = {}, .width = media.width, .height = media.height};
+  for (const auto& source : media.sources) {
+    shown.sources.push_back({source.media_type, source.files});
+  }
+  return captioned(picture(shown), piece.caption);
 }
 
-Html video(const markdown::Piece& piece) {
+Html video_of(const markdown::Piece& piece) {
   const markdown::Media& media = piece.media;
   Html inside;
   if (!media.captions_path.empty()) {
@@ -48,8 +56,8 @@ Html drawn_piece(const markdown::Piece& piece, bool numbered) {
   using Kind = markdown::Piece::Kind;
   switch (piece.kind) {
     case Kind::html: return Html::raw(piece.html);
-    case Kind::picture: return picture(piece);
-    case Kind::video: return video(piece);
+    case Kind::picture: return picture_of(piece);
+    case Kind::video: return video_of(piece);
     case Kind::callout: {
       Html inside;
       if (!piece.title.empty()) inside = paragraph(strong(piece.title));

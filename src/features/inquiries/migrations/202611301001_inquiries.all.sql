@@ -36,6 +36,7 @@ CREATE TABLE inquiries (
   linked_kind TEXT NOT NULL,           -- prospect | application, '' none
   linked_id TEXT NOT NULL,
   linked_label TEXT NOT NULL,
+  faq_id TEXT NOT NULL,                -- the article that its answer became, '' none
   escalation BIGINT NOT NULL,          -- told: 0 nobody, 1 past the due time, 2 after five days
   closed_on TEXT NOT NULL,
   erased_on TEXT NOT NULL,             -- core/retention
