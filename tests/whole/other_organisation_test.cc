@@ -47,8 +47,17 @@ struct Reach {
 };
 
 // Every address with an object that anybody outside the office can reach.
-std::map<std::string, Reach> with_inquiries(std::map<std::string, Reach> all) {
+std::map<std::string, Reach> with_the_public_site(std::map<std::string, Reach> all) {
   const FormFields more{{"body", "続きの質問です"}};
+  // What is public is nobody's.
+  for (const char* page : {"/pages/", "/news/", "/cases/", "/events/", "/materials/", "/faq/",
+                           "/profiles/", "/grand-design/"}) {
+    all.insert({"GET " + std::string(page) + ":slug", {Whose::no_object, {}}});
+  }
+  all.insert({{"GET /media/:id/:name", {Whose::no_object, {}}},
+              {"GET /previews/:token", {Whose::bearer, {}}},
+              {"GET /approvals/:token", {Whose::bearer, {}}},
+              {"POST /approvals/:token", {Whose::bearer, {{"answer", "approved"}}}}});
   all.insert({{"GET /members/inquiries/:id", {Whose::person, {}}},
               {"POST /members/inquiries/:id/messages", {Whose::person, more}},
               {"GET /contact/status/:token", {Whose::bearer, {}}},
@@ -59,7 +68,7 @@ std::map<std::string, Reach> with_inquiries(std::map<std::string, Reach> all) {
 const std::map<std::string, Reach>& reach() {
   static const FormFields kPasswords{{"password", "たけやぶ ゆきあかり ふうりん"},
                                      {"password_again", "たけやぶ ゆきあかり ふうりん"}};
-  static const std::map<std::string, Reach> kReach = with_inquiries({
+  static const std::map<std::string, Reach> kReach = with_the_public_site({
       {"GET /account/passkeys/:id/removal", {Whose::person, {}}},
       {"POST /account/passkeys/:id/removal", {Whose::person, {}}},
       {"POST /account/sessions/:id/ending", {Whose::person, {}}},
