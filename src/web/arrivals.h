@@ -46,7 +46,7 @@ class Arrivals {
     Arrival::Who who = Arrival::Who::visitor;
     bool prefetch = false;
     std::int64_t hits = 0;
-    std::string_view page, referrer, agent, address, words;
+    std::string_view page = {}, referrer = {}, agent = {}, address = {}, words = {};
   };
   struct Taken {
     std::vector<Arrival> list;   // in order of time
