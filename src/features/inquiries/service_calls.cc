@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kHourOfMs = 3'600'000;
 constexpr int kDaysBackMost = 31;
-constexpr int kThreadMost = 500;
+constexpr int kMessagesRead = 500;
 
 Failure unknown_inquiry() {
   return fail(Fault::not_found, "この問合せは見つかりません。一覧から選び直してください");
@@ -158,7 +158,7 @@ Result<std::string> begin_faq(const Context& ctx, const Step& step) {
   std::string answer_words;
   bool is_there = false;
   const Inquiry q = TRY(ctx.db.read([&](db::Reader& reader) -> Result<Inquiry> {
-    for (const Message& one : store::list_messages(reader, step.id, kThreadMost)) {
+    for (const Message& one : store::list_messages(reader, step.id, kMessagesRead)) {
       if (one.outgoing) answer_words = one.body;
     }
     Inquiry found = TRY(load_linkable(reader, step));
