@@ -157,14 +157,15 @@ Result<std::string> begin_faq(const Context& ctx, const Step& step) {
   TRY(must(ctx.actor, may::work_inquiries));
   std::string answer_words;
   bool is_there = false;
-  const Inquiry q = TRY(ctx.db.read([&](db::Reader& reader) -> Result<Inquiry> {
-    for (const Message& one : store::list_messages(reader, step.id, kMessagesRead)) {
+  auto loaded = ctx.db.read([&](db::Reader& reader) -> Result<Inquiry> {
+    Inquiry found = TRY(load_linkable(reader, step));
+    for (const Message& one : store::list_messages(reader, found.id, kMessagesRead)) {
       if (one.outgoing) answer_words = one.body;
     }
-    Inquiry found = TRY(load_linkable(reader, step));
     is_there = !found.faq_id.empty() && publishing::has_item(reader, found.faq_id);
     return found;
-  }));
+  });
+  const Inquiry q = TRY(std::move(loaded));
   if (is_there) return q.faq_id;
   if (answer_words.empty()) {
     return fail(Fault::conflict,
