@@ -412,7 +412,8 @@ Html detail(const web::Request& request, const Detail& d) {
     side += link(path + "/deletion", "この下書きを消す");
   }
   return page(request,
-              {.area = area_for(request), .title = c.title, .eyebrow = Html(type_of(c.type).label),
+              {.area = area_for(request), .title = "記事「" + c.title + "」",
+               .heading = Html(c.title), .eyebrow = Html(type_of(c.type).label),
                .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, ""}},
                .actions = actions, .status_message = d.status, .nav_current = kList,
                .has_error = d.error.has_value(), .width = Width::full},
