@@ -228,7 +228,7 @@ Response handle(App& app, Request& request) {
   prepare(app, request);
   Response response = *guarded(
       request, [&]() -> std::optional<Response> { return answer(app, request); });
-  note_arrival(app, request, response, !response.cache_tags.empty());
+  note_arrival(app, request, response, response.same_for_anyone || !response.cache_tags.empty());
   add_security_headers(request, response);
   settle_caching(request, response);
   auto spent = std::chrono::steady_clock::now() - started;

@@ -80,7 +80,10 @@ bool kind_of(const Request& request, const Response& response, Arrival::Kind& ki
   }
   if (!open_route || response.status != 200) return false;
   const std::string_view disposition = response_header(response, "Content-Disposition");
-  if (!response.file_path.empty() || disposition.starts_with("attachment")) {
+  const bool shown = !disposition.starts_with("attachment");
+  // A picture is a part of the page that shows it.
+  if (shown && response_header(response, "Content-Type").starts_with("image/")) return false;
+  if (!response.file_path.empty() || !shown) {
     // A reader of a long file asks for it piece by piece: the first piece is the download.
     const std::string_view range = header_view(request, "range");
     kind = Arrival::Kind::download;

@@ -87,7 +87,7 @@ bool is_prefetch(std::string_view purpose);
 // Staff is whoever works for the consortium or looks after it: their views are no visitor's.
 Arrival::Who who_of(const Actor& actor);
 
-// What handle() has answered. `open_to_all`: the page is the same for anyone (cache tags), so that
+// What handle() has answered. `open_to_all`: it is the same for anyone (Response says so), so that
 // its address is no secret; else a path with parameters is noted as its route.
 void note_arrival(App& app, const Request& request, const Response& response, bool open_to_all);
 

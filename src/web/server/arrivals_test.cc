@@ -119,6 +119,29 @@ TEST_F(ServedArrivals, ASecretAddressIsNotedAsItsRouteAndAFileAsADownload) {
   EXPECT_EQ(noted, expected);
 }
 
+TEST_F(ServedArrivals, APictureOfAPageIsNoDownloadAndAnOpenFileKeepsItsAddress) {
+  app_.arrivals->open();
+  app_.router.get("/media/:id/:name", may::anyone, [](Request&) { return json_text("{}"); });
+  Request request;
+  request.method = "GET";
+  request.target = "/media/1/annai.pdf";
+  request.route = app_.router.match("GET", request.target).route;
+  ASSERT_NE(request.route, nullptr);
+  Response picture;
+  picture.file_path = "/nowhere";
+  picture.header("Content-Type", "image/webp").header("Content-Disposition", "inline");
+  note_arrival(app_, request, picture, true);
+  EXPECT_TRUE(app_.arrivals->take().list.empty());
+  Response paper;
+  paper.file_path = "/nowhere";
+  paper.header("Content-Type", "application/pdf").header("Content-Disposition", "inline");
+  note_arrival(app_, request, paper, true);
+  const auto taken = app_.arrivals->take();
+  ASSERT_EQ(taken.list.size(), 1U);
+  EXPECT_EQ(taken.list.front().kind, Arrival::Kind::download);
+  EXPECT_EQ(taken.list.front().page, "/media/1/annai.pdf");
+}
+
 TEST_F(ServedArrivals, NothingIsKeptWhileNobodyCounts) {
   start();
   HttpClient http(server_->port());
