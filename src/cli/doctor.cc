@@ -125,8 +125,9 @@ Finding check_fonts() {
 
 Finding check_browser() {
   if (auto prints = documents::check_browser(); !prints) {
-    return failed(prints.error(), "apt-get install chromium-headless-shell chromium-sandbox poppler-utils を実行し、"
-                                  "設定の [documents] をお確かめください。");
+    return failed(prints.error(),
+                  "apt-get install chromium-headless-shell chromium-sandbox poppler-utils を実行し、"
+                  "設定の [documents] をお確かめください。");
   }
   return {Mark::ok, "PDF を1枚作れました。", ""};
 }
