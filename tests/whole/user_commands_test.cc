@@ -118,7 +118,8 @@ TEST_F(UserCommands, AResetForAMachineIsOneObjectAndASecondEndsTheFirstLink) {
 TEST_F(UserCommands, AResetOfNobodyOrOfAStoppedAccountIsRefused) {
   const test::Ran nobody = told({"user", "reset", "nobody@example.jp"});
   EXPECT_EQ(nobody.code, 3) << nobody.out;
-  EXPECT_NE(nobody.err.find("このメールアドレスのアカウントはありません"), std::string::npos) << nobody.err;
+  EXPECT_NE(nobody.err.find("このメールアドレスのアカウントはありません"), std::string::npos)
+      << nobody.err;
   EXPECT_EQ(nobody.out, "");
   const AccountId id = office_account();
   // The house is never left without a manager.
