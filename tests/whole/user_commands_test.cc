@@ -152,7 +152,8 @@ TEST_F(UserCommands, TheListNamesEachAccountAndNoSecret) {
   const Json all = Json::parse(ran.out);
   ASSERT_EQ(all.size(), 3U) << ran.out;  // by address
   EXPECT_EQ(all[0], Json({{"id", id.text}, {"login", kOfficeLogin}, {"name", "荒木 里奈"},
-                          {"roles", Json::array({"secretariat"})}, {"state", "active"}, {"totp", true}}));
+                          {"roles", Json::array({"secretariat"})}, {"state", "active"},
+                          {"totp", true}}));
   EXPECT_EQ(all[1].at("login"), "mori@example.jp");
   EXPECT_EQ(all[1].at("roles"), Json::array({"secretariat_manager"}));
   EXPECT_EQ(all[1].at("state"), "active");
