@@ -179,7 +179,7 @@ def short_suites():
 
 def side_by_side(programs, work, pattern):
     """What takes a core, and what waits, each in the order in which it begins."""
-    busy, waiting = [], []
+    busy, waiting = [("fuzz", run_fuzz)], []  # the longest: it builds with another compiler
     for database in ("postgres", "sqlite"):
         for program in sorted(programs, key=longest_first):
             apart = os.path.basename(program) == "test_whole" and not pattern
@@ -190,7 +190,7 @@ def side_by_side(programs, work, pattern):
                 waiting += [lambda p=program, d=database, i=i:
                             run_program(p, d, work, "", i, KILL_PARTS, True)
                             for i in range(KILL_PARTS)]
-    busy += [("fuzz", run_fuzz)] + short_suites()
+    busy += short_suites()
     return [job for name, job in busy if not name or pattern in name], waiting
 
 

@@ -17,56 +17,16 @@
 
 #include "base/json.h"
 #include "db/db.h"
+#include "support/commands.h"
 #include "support/places.h"
 
 namespace musubi {
 namespace {
 namespace fs = std::filesystem;
 
-struct Ran {
-  int code = -1;
-  std::string out, err;
-};
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-class Commands : public ::testing::Test {
- protected:
-  void SetUp() override {
-    std::string made = (fs::temp_directory_path() / "musubi-commands-XXXXXX").string();
-    ASSERT_NE(mkdtemp(made.data()), nullptr);
-    folder_ = made;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  std::string data() const { return (folder_ / "data").string(); }
-
-  // REQUIRES: arguments without a single quote.
-  Ran run(const std::vector<std::string>& arguments, const std::string& environment = "") {
-    std::string line = "env -u MUSUBI_CONFIG " + environment + " '" + test::program() + "'";
-    for (const std::string& a : arguments) line += " '" + a + "'";
-    const std::string out = (folder_ / "out").string(), err = (folder_ / "err").string();
-    line += " >'" + out + "' 2>'" + err + "' </dev/null";
-    const int status = std::system(line.c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
-  }
-  // What `doctor` says of one thing, on SQLite.
-  Json doctor_on(const std::string& name, std::vector<std::string> options = {"--quick"},
-                 const std::string& environment = "") {
-    options.insert(options.begin(), {"doctor", "--json", "--data", data()});
-    const Ran ran = run(options, "MUSUBI_DATABASE_KIND=sqlite " + environment);
-    const Json found = Json::parse(ran.out);
-    for (const Json& check : found["checks"]) {
-      if (check["name"] == name) return check;
-    }
-    return Json::object();
-  }
-
-  fs::path folder_;
-};
+using test::Commands;
+using test::contents;
+using test::Ran;
 
 TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
   for (const std::vector<std::string>& of :

@@ -38,6 +38,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kPdfBytesMost = 200'000'000;
 constexpr std::string_view kPdfinfo = "/usr/bin/pdfinfo";
+constexpr const char* kWindowed = "/usr/bin/chromium";
 
 Options& settings() {
   static Options options;
@@ -261,7 +262,14 @@ std::vector<std::string> browser_arguments(const Workplace& place) {
 
 }  // namespace
 
-void configure(Options options) { settings() = std::move(options); }
+// Where an older installation has only the browser with a window, that one prints as before.
+void configure(Options options) {
+  const auto there = [](const std::string& path) { return access(path.c_str(), X_OK) == 0; };
+  if (options.browser == Options{}.browser && !there(options.browser) && there(kWindowed)) {
+    options.browser = kWindowed;
+  }
+  settings() = std::move(options);
+}
 
 Result<Printed> print_once(const std::string& html) {
   const Options& options = settings();

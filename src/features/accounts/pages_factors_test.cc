@@ -116,6 +116,33 @@ TEST_F(FactorPages, TheOwnerIsToldByMailOfAPasskeyThatComesOrGoes) {
   EXPECT_NE(all.find("パスキーを外しました"), std::string::npos) << all;
 }
 
+TEST_F(FactorPages, TheOwnerIsToldByMailOfAnotherAuthenticatorAndOfNewRecoveryCodes) {
+  create("v@test.example", Role::visitor, "");
+  Visitor v = signed_in("v@test.example");
+  add(v);
+  v.post("/account/recovery-codes", {{"return_to", "/"}}).audited("accounts.recovery_codes.made");
+  EXPECT_EQ(letters_to("v@test.example").find("回復コード"), std::string::npos) << "the first ones";
+  v.post("/account/recovery-codes", {{"return_to", "/"}}).audited("accounts.recovery_codes.made");
+  const std::string codes = letters_to("v@test.example");
+  EXPECT_NE(codes.find("回復コードを作り直しました"), std::string::npos) << codes;
+  EXPECT_EQ(codes.find("認証アプリを登録しました"), std::string::npos) << codes;
+
+  v.post("/account/authenticator", {{"authenticator_password", kPassword}})
+      .leads_to("/sign-in/enrolment");
+  const auto sealed = s.db().read([](db::Reader& r) {
+    return r.first(db::Query{"test.sealed", "SELECT sealed, account_id FROM account_links"
+                                            " WHERE purpose = 'sign_in' AND sealed <> ''"});
+  });
+  ASSERT_TRUE(sealed);
+  const auto secret = s.locksmith().open(sealed->text(0), sealed->text(1));
+  ASSERT_TRUE(secret);
+  v.post("/sign-in/enrolment", {{"code", test::totp_code(*secret, s.now())}})
+      .status(303).audited("accounts.authenticator.enrolled");
+  const std::string all = letters_to("v@test.example");
+  EXPECT_NE(all.find("認証アプリを登録しました"), std::string::npos) << all;
+  EXPECT_EQ(all.find(*secret), std::string::npos) << "a secret stands in a letter";
+}
+
 TEST_F(FactorPages, BehindTheRightPasswordTheAddressNoLongerHoldsUpAPasskey) {
   const AccountId id = create("o@test.example", Role::visitor, Locksmith::make_totp_secret());
   Authenticator stranger_key;

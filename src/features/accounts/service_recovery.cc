@@ -59,9 +59,14 @@ Result<std::vector<std::string>> make_recovery_codes(const Context& ctx) {
       return fail(Fault::conflict,
                   "回復コードは、認証アプリかパスキーの代わりです。先にどちらかを登録してください");
     }
+    const bool anew = store::count_recovery_codes(tx, self.id) > 0;
     TRY(store::delete_recovery_codes(tx, self.id));
     for (const std::string& code : codes) {
       TRY(store::insert_recovery_code(tx, self.id, hash_of(self.id, code), ctx.now));
+    }
+    if (anew) {
+      TRY(tell_owner(tx, ctx.now, self.id,
+                     "回復コードを作り直しました。前の回復コードは、もう使えません。"));
     }
     return audit::note(tx, ctx, "accounts.recovery_codes.made",
                        {"account", self.id.text, self.organisation.text}, nullptr,

@@ -173,11 +173,17 @@ Result<Entered> enrol(const Context& ctx, Locksmith& smith, const std::string& s
     if (TRY(store::delete_link(tx, step->link.token_hash)) == 0) {
       return fail(Fault::not_found, std::string(kStepGone));
     }
+    // The first of a new account is no news to whom is just making it.
+    const bool way_before = account.has_totp || store::count_passkeys(tx, account.id) > 0;
     TRY(store::update_totp(tx, account.id.text, step->link.sealed, ctx.now));
     TRY(store::update_totp_step(tx, account.id.text, *used));
     TRY(sessions::end_all_of(tx, acting_as(ctx, account), account.id));
     TRY(audit::note(tx, acting_as(ctx, account), "accounts.authenticator.enrolled",
                     {"account", account.id.text, account.organisation.text}));
+    if (way_before) {
+      TRY(tell_owner(tx, ctx.now, account.id,
+                     "認証アプリを登録しました。前に登録した認証アプリがあれば、そのコードは使えません。"));
+    }
     Entered out = TRY(let_in(tx, ctx, account, true, browser, step->link.return_to));
     out.lacks_recovery_codes = store::count_recovery_codes(tx, account.id) == 0;
     return out;

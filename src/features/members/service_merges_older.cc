@@ -1,6 +1,7 @@
 // service_merges_older.cc - merges by versions that moved no accounts (docs/decisions.md, 55): a
 // job moves them once, as a merge of today does, and writes into the merge's snapshot what it did,
 // so that its undo brings them back. One transaction a merge; no permission: the system alone.
+// Each account that moves or stops has its audit note; the merge itself is only marked.
 //   merged long ago: gone -> kept [-> kept of a later merge ...]; the accounts follow to the end
 #include "features/members/record.h"
 #include "features/members/service_merges.h"

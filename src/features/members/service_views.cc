@@ -28,8 +28,12 @@ Result<void> save_view(const Context& ctx, const std::string& name, const std::s
   TRY(must(ctx.actor, may::see_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const auto kept = store::list_saved_views_in_account(tx, ctx.actor.account, kViewsMost);
+    for (const SavedView& view : kept) {
+      if (view.name == trimmed && view.query == query) return {};  // the form was sent twice
+    }
     if (kept.size() >= static_cast<std::size_t>(kViewsMost)) {
-      return fail(Fault::conflict, "残せる条件は12個までです。使わないものをやめてから残してください");
+      return fail_fields({{"name", "残せる条件は12個までです。使わない条件を開き、表の下の"
+                                   "「一覧から外す」で外してから残してください"}});
     }
     const SavedView view{new_uuid(ctx.now), trimmed, query};
     TRY(store::insert_saved_view(tx, ctx.actor.account, view, ctx.now));

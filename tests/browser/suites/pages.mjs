@@ -74,7 +74,7 @@ const cookieText = (state) => state.cookies.map((c) => `${c.name}=${c.value}`).j
 
 // A signed-in state per role, made by typing.
 async function signInAll(browser, place, typed) {
-  const states = { nobody: { cookies: [], origins: [] } };
+  const states = { nobody: { cookies: [], origins: [], home: '/' } };
   await inPool(Object.entries(place.accounts), async ([role, account]) => {
     const context = await browser.newContext();
     const page = await context.newPage();
