@@ -128,7 +128,7 @@ def text_of(path):
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def started(script, folder, sentence, data):
+def started(script, folder, sentence, data, meanwhile=lambda: None):
     """Starts, waits for the sentence, looks at the page, stops it; what it printed."""
     port, out, err = free_port(), folder / "out.txt", folder / "err.txt"
     with open(out, "wb") as to_out, open(err, "wb") as to_err:
@@ -143,6 +143,7 @@ def started(script, folder, sentence, data):
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with direct.open(f"http://127.0.0.1:{port}/", timeout=10) as page:
             must(page.status == 200, f"the home page answered {page.status}")
+        meanwhile()
     finally:
         child.send_signal(signal.SIGTERM)
         try:
@@ -163,6 +164,26 @@ def starts_empty_with_a_link_that_it_makes_anew(folder):
     must(not (data / "demo").exists(), "the demo was loaded")
 
 
+def says_what_is_wrong_in_the_settings(folder):
+    script, data = copy_around_the_program(folder), folder / "data"
+    data.mkdir()
+    (data / "musubi.toml").write_text("[server]\nprot = 1\n", encoding="utf-8")
+    code, out, err = start("--empty", "--port", free_port(), "--data", str(data), script=script)
+    must(code == 3 and "prot" in err, f"code {code}\n{out}{err}")
+    must(not (data / "musubi.sqlite").exists(), "it made a database all the same")
+
+
+def leaves_a_folder_that_is_served_to_who_serves_it(folder):
+    script, data = copy_around_the_program(folder), folder / "data"
+
+    def another():
+        code, out, err = start("--empty", "--port", free_port(), "--data", str(data),
+                               script=script)
+        must(code == 4 and "動作中の Musubi が使っています" in err, f"code {code}\n{out}{err}")
+
+    started(script, folder, "一度だけ使えます", data, another)
+
+
 def refuses_keys_without_their_database(folder):
     script, data = copy_around_the_program(folder), folder / "data"
     (data / "keys").mkdir(parents=True)
@@ -174,6 +195,7 @@ def refuses_keys_without_their_database(folder):
 CASES = [explains_itself, refuses_an_option_that_is_unknown, refuses_an_option_without_its_value,
          refuses_a_port_that_is_none, refuses_a_port_in_use, refuses_a_data_folder_that_is_a_file,
          refuses_an_empty_start_on_demo_data, starts_empty_with_a_link_that_it_makes_anew,
+         says_what_is_wrong_in_the_settings, leaves_a_folder_that_is_served_to_who_serves_it,
          refuses_keys_without_their_database]
 
 
