@@ -5,24 +5,19 @@
 #include "core/access/addresses.h"
 #include "core/jobs/jobs.h"
 #include "core/settings/calendar.h"
-#include "core/settings/settings.h"
 #include "features/home/gather.h"
 #include "features/home/home.h"
 #include "support/cast.h"
 #include "support/scenario.h"
+#include "support/settings.h"
 #include "web/kit/error_page.h"
 
 namespace musubi::home {
 namespace {
 
 using test::Scenario;
+using test::set;
 namespace cast = test::cast;
-
-void set(Scenario& s, std::string_view key, std::string_view value) {
-  const Context ctx = s.system_context();
-  EXPECT_TRUE(ctx.db.write([&](db::Tx& tx) { return settings::change(tx, ctx, key, value); })
-                  .has_value());
-}
 
 TEST(Home, EveryRoleHasAPlaceThatItMayOpen) {
   Scenario s;
