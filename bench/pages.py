@@ -2,8 +2,8 @@
 """pages - the program as it is used: start-up, memory, imports, signed-in pages at three sizes.
 
 Prints Markdown rows `| what | measured | aim | met |`. Needs wrk. MUSUBI_BUILD: the build folder;
-SIZES (organisations, rising), IMPORT_ROWS (0: no imports), SECONDS_EACH and PORT may be set. Pages are measured in
-rounds that go through all of them, so that other work on the machine disturbs all alike; a page's
+SIZES (organisations, rising), IMPORT_ROWS (0: no imports), SECONDS_EACH and PORT may be set. Pages
+are measured in rounds that go through all of them, so that other work on the machine disturbs all alike; a page's
 figure is the median of its rounds.
 """
 import base64

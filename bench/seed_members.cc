@@ -1,5 +1,5 @@
-// seed_members.cc - makes more fictional organisations in a database, recorded as a person's are, so
-// that history, audit and search index are as large as they would be.
+// seed_members.cc - makes more fictional organisations in a database, recorded as a person's are,
+// so that history, audit and search index are as large as they would be.
 //   bench_seed_members DATABASE FIRST LAST   (numbers; bench/pages.py and bench/mailing.sh run it)
 // DATABASE: an SQLite file or a connection string of PostgreSQL.
 #include <algorithm>
