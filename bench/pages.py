@@ -3,8 +3,8 @@
 
 Prints Markdown rows `| what | measured | aim | met |`. Needs wrk. MUSUBI_BUILD: the build folder;
 SIZES (organisations, rising), IMPORT_ROWS (0: no imports), SECONDS_EACH and PORT may be set. Pages
-are measured in rounds that go through all of them, so that other work on the machine disturbs all alike; a page's
-figure is the median of its rounds.
+are measured in rounds that go through all of them, so that other work on the machine disturbs all
+alike; a page's figure is the median of its rounds.
 """
 import base64
 import hashlib
