@@ -215,6 +215,30 @@ export class Driver {
     return this.engine.upload(selector, file);
   }
 
+  // Opens what is folded under these words, where a finger would.
+  async unfold(words) {
+    const stands = await this.engine.evaluate(`(() => {`
+      + ` const one = [...document.querySelectorAll('main summary')]`
+      + `.find((e) => e.innerText.includes(${JSON.stringify(words)}));`
+      + ` if (!one) return 'missing'; if (one.parentElement.open) return 'open';`
+      + ` one.scrollIntoView({ block: 'center' }); one.setAttribute('data-unfold', '');`
+      + ` return 'folded'; })()`);
+    if (stands === 'missing') {
+      throw new Error(`nothing is folded under "${words}" on ${await this.path()}`);
+    }
+    if (stands === 'open') return;
+    await this.engine.click('[data-unfold]');
+    await this.engine.evaluate(
+      `document.querySelector('[data-unfold]').removeAttribute('data-unfold')`);
+  }
+
+  // Every picture of the page is there and can be read by this engine; tells how many.
+  shownPictures() {
+    return this.engine.evaluate(`Promise.all([...document.querySelectorAll('main picture img')]`
+      + `.map((e) => { e.loading = 'eager'; return e.decode().then(() => 1); }))`
+      + `.then((list) => list.length)`);
+  }
+
   // Presses a button or link by its words and waits until another page is there.
   async press(words, within = 'main') {
     const found = await this.engine.evaluate(
