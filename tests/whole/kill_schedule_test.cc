@@ -1,7 +1,7 @@
-// kill_schedule_test.cc - the power fails around the set minute: while articles are published by the
-// clock, and for longer than their time. Promise: the real server, started again, publishes what
-// is due once each, holds nobody back for longer than a minute, ends what should have ended, and
-// tells the managers of what came more than a minute late. On the database that DB= names.
+// kill_schedule_test.cc - the power fails around the set minute: while articles are published by
+// the clock, and for longer than their time. Promise: the real server, started again, publishes
+// what is due once each, holds nobody back for longer than a minute, ends what should have ended
+// and tells the managers of what came more than a minute late. On the database that DB= names.
 #include <gtest/gtest.h>
 
 #include <chrono>
