@@ -219,7 +219,7 @@ export default async function journeyInquiry(report) {
     const page = await (await browser.newContext({ viewport })).newPage();
     heard.push(listen(page));
     const d = new Driver(new ChromiumEngine(page), place.origin, `inquiry-${name}`)
-      .checkPages(report);
+      .checkPages(report, name === 'phone');
     people.push(d);
     return d;
   };

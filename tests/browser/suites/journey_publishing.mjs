@@ -57,7 +57,7 @@ export default async function journeyPublishing(report) {
     const page = await (await browser.newContext({ viewport })).newPage();
     heard.push(listen(page));
     const d = new Driver(new ChromiumEngine(page), place.origin, `publishing-${name}`)
-      .checkPages(report);
+      .checkPages(report, name === 'phone');
     people.push(d);
     return d;
   };

@@ -247,7 +247,7 @@ export default async function journeySiteReport(report) {
     const page = await context.newPage();
     heard.push(listen(page));
     const d = new Driver(new ChromiumEngine(page), place.origin, `site-report-${name}`)
-      .checkPages(report);
+      .checkPages(report, false);
     people.push(d);
     return d;
   };
