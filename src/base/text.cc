@@ -148,6 +148,25 @@ std::vector<std::string> split(std::string_view text, char by) {
   return parts;
 }
 
+bool starts_with_direction_mark(std::string_view utf8) {
+  if (utf8.size() < 3 || utf8[0] != '\xE2') return false;
+  const auto second = static_cast<unsigned char>(utf8[1]);
+  const auto third = static_cast<unsigned char>(utf8[2]);
+  return (second == 0x80 && third >= 0xAA && third <= 0xAE) ||
+         (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+}
+
+std::string show_direction_marks(std::string utf8) {
+  constexpr char kFirst = '\xE2';
+  for (std::size_t at = utf8.find(kFirst); at != std::string::npos;
+       at = utf8.find(kFirst, at + 1)) {
+    if (starts_with_direction_mark(std::string_view(utf8).substr(at))) {
+      utf8.replace(at, 3, "\xEF\xBF\xBD");
+    }
+  }
+  return utf8;
+}
+
 std::string replace_all(std::string text, std::string_view from, std::string_view to) {
   if (from.empty()) return text;
   std::string out;

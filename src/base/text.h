@@ -25,6 +25,10 @@ std::string utf8_of(std::u32string_view points);
 std::vector<std::string> split(std::string_view text, char by);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 std::string lower_ascii(std::string_view text);
+// SECURITY: marks that turn the direction of reading (U+202A to U+202E, U+2066 to U+2069) make one
+// text look like another: exe.xlsx for xslx.exe. Japanese needs none; each is shown as U+FFFD.
+bool starts_with_direction_mark(std::string_view utf8);
+std::string show_direction_marks(std::string utf8);
 std::string thousands(std::int64_t number);  // 1,234,567
 
 // C-13 match key: NFKC, upper case, no spaces or punctuation, corporate form removed, hiragana to

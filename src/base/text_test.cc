@@ -360,6 +360,20 @@ TEST(Email, KeepsToTheSizesOfRfc5321) {
   EXPECT_EQ(read_email(local64 + "@c" + domain), std::nullopt);
 }
 
+TEST(DirectionMarks, AreShownAndNothingElseIsTouched) {
+  EXPECT_EQ(show_direction_marks("xslx\u202Ecod.exe"), "xslx\uFFFDcod.exe");
+  for (const char* mark : {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067",
+                           "\u2068", "\u2069"}) {
+    EXPECT_EQ(show_direction_marks(mark), "\uFFFD");
+    EXPECT_TRUE(starts_with_direction_mark(mark));
+  }
+  for (const char* plain : {"", "あ…※→①", "\u2029", "\u202F", "\u2065", "\u206A", "\xE2\x80",
+                            "\xE2", "髙橋"}) {
+    EXPECT_EQ(show_direction_marks(plain), plain);
+    EXPECT_FALSE(starts_with_direction_mark(plain)) << plain;
+  }
+}
+
 TEST(CodePoints, GoThereAndBackAndSurviveWhatIsNotText) {
   EXPECT_EQ(code_points("日a🍊").size(), 3U);
   EXPECT_EQ(utf8_of(code_points("日a🍊")), "日a🍊");

@@ -19,7 +19,7 @@ namespace musubi::web {
 class Html {
  public:
   Html() = default;
-  // Text is escaped: & < > " '
+  // Text is escaped: & < > " ' and marks that turn the direction of reading are shown.
   Html(std::string_view text);             // NOLINT: implicit on purpose
   Html(const std::string& text) : Html(std::string_view(text)) {}  // NOLINT
   Html(const char* text) : Html(std::string_view(text)) {}         // NOLINT

@@ -34,6 +34,9 @@ struct Job {
   std::string label;   // 期限の切れたログインを片づける (the office's page)
   Schedule schedule;
   std::function<Result<void>(const Context& ctx)> run;
+  // So long a process that was killed in its midst keeps the job from the others, and a failed one
+  // waits at most. Longer than it takes, or it must bear to run twice at the same time.
+  int lease_minutes = 60;
 };
 
 // The loop: one thread, started by serve.

@@ -87,6 +87,41 @@ TEST_F(Jobs, AFailedJobIsTriedAgainInItsPeriodAndSaysWhy) {
   EXPECT_EQ(after.next, at(10, 29, 3, 0));
 }
 
+// What takes over from a process that ends in the midst of its work.
+TEST_F(Jobs, AKilledProcessKeepsItsJobForTheLeaseOfTheJobAndNoLonger) {
+  struct Killed {};
+  for (const int minutes : {60, 1}) {
+    Job job{"test.lease" + std::to_string(minutes), "試す", Schedule::every_minutes(1),
+            [](const Context&) -> Result<void> { throw Killed{}; }, minutes};
+    EXPECT_THROW(Scheduler(temp.db(), {job}, [this] { return now; }).run_due(), Killed);
+    job.run = [this](const Context&) -> Result<void> {
+      ++runs;
+      return {};
+    };
+    Scheduler other(temp.db(), {job}, [this] { return now; });
+    now.ms += minutes * 60'000 - 1;
+    EXPECT_EQ(other.run_due(), 0) << minutes;
+    now.ms += 1;
+    EXPECT_EQ(other.run_due(), 1) << minutes;
+  }
+  EXPECT_EQ(runs, 2);
+}
+
+TEST_F(Jobs, WhatFailsEveryMinuteIsTriedAgainInAMinute) {
+  Job job{"test.minute", "試す", Schedule::every_minutes(1),
+          [this](const Context&) -> Result<void> {
+            ++runs;
+            return fail(Fault::unavailable, "できません");
+          },
+          1};
+  Scheduler s(temp.db(), {job}, [this] { return now; });
+  EXPECT_EQ(s.run_due(), 1);
+  EXPECT_EQ(s.run_due(), 0);
+  now.ms += 60'000;
+  EXPECT_EQ(s.run_due(), 1);
+  EXPECT_EQ(runs, 2);
+}
+
 TEST_F(Jobs, OfManyProcessesOneRunsThePeriod) {
   std::atomic<int> ran{0};
   Job job{"test.job", "試す", Schedule::daily_at(3, 0), [&](const Context&) -> Result<void> {

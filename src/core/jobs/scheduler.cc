@@ -12,8 +12,7 @@ namespace musubi::jobs {
 namespace {
 
 constexpr std::int64_t kMinuteMs = 60'000;
-constexpr std::int64_t kLeaseMs = 60 * kMinuteMs;      // longer than any scheduled job may take
-constexpr std::int64_t kRetryMs = 5 * kMinuteMs;       // a failed job is tried again in its period
+constexpr std::int64_t kRetryMs = 5 * kMinuteMs;  // a failed job is tried again in its period
 constexpr std::chrono::seconds kTick{20};
 
 constexpr db::Query kKnow{"jobs.insert_if_new",
@@ -36,6 +35,8 @@ constexpr db::Query kFailed{
 constexpr db::Query kList{"jobs.list",
                           "SELECT name, last_error, period_at, finished_at, failures, label,"
                           " succeeded_at, next_at FROM job_states ORDER BY name"};
+
+std::int64_t lease_ms(const Job& job) { return job.lease_minutes * kMinuteMs; }
 
 }  // namespace
 
@@ -72,7 +73,8 @@ struct Scheduler::Inside {
     if (row && (row->integer(0) >= period.ms || row->integer(1) > now.ms)) return false;
     auto claimed = db.write([&](db::Tx& tx) -> Result<bool> {
       TRY(tx.run(kKnow, job.name));
-      return TRY(tx.run(kClaim, job.name, period.ms, now.ms + kLeaseMs, now.ms, job.label)) == 1;
+      return TRY(tx.run(kClaim, job.name, period.ms, now.ms + lease_ms(job), now.ms,
+                        job.label)) == 1;
     });
     return claimed && *claimed;
   }
@@ -97,7 +99,8 @@ struct Scheduler::Inside {
         const Instant next = job.schedule.next_after(period);
         TRY(tx.run(kDone, job.name, period.ms, clock().ms, next.ms));
       } else {
-        TRY(tx.run(kFailed, job.name, clock().ms + kRetryMs, outcome.error().says, clock().ms));
+        const std::int64_t again = clock().ms + std::min(kRetryMs, lease_ms(job));
+        TRY(tx.run(kFailed, job.name, again, outcome.error().says, clock().ms));
       }
       return {};
     });

@@ -93,6 +93,19 @@ TEST(Markdown, InvalidUtf8AndHugeTextAreAccepted) {
   EXPECT_LT(to_html(std::string(2'000'000, 'a')).size(), kBytesMost + 100);
 }
 
+TEST(Markdown, ControlCharactersAreLeftOut) {
+  EXPECT_EQ(to_html("a\x01\x1b[2Jb&#7;c\x7F"), "<p>a[2Jbc</p>\n");
+}
+
+TEST(Markdown, WhatTurnsTheDirectionOfReadingIsShown) {
+  for (const char* written : {"a\u202Eb", "a&#8238;b", "a&#x2066;b", "[a\u202Eb](/x)"}) {
+    const std::string html = to_html(written);
+    EXPECT_THAT(html, HasSubstr("a\uFFFDb")) << written;
+    EXPECT_EQ(html.find("\u202E"), std::string::npos) << written;
+    EXPECT_EQ(html.find("\u2066"), std::string::npos) << written;
+  }
+}
+
 TEST(Markdown, TextForSearchHasOneLinePerBlock) {
   EXPECT_EQ(to_text("# 題\n\n本文 **太字** [県](https://example.jp)\n\n- 一\n- 二\n"),
             "題\n本文 太字 県\n一\n二\n");

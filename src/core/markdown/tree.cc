@@ -113,7 +113,12 @@ std::string finish(std::string html) {
   html = replace_all(std::move(html), "<th>", "<th scope=\"col\">");
   html = replace_all(std::move(html), "<th align=\"", "<th scope=\"col\" class=\"align-");
   html = replace_all(std::move(html), "<td align=\"", "<td class=\"align-");
-  return html;
+  // As in all other text of a page: no control characters, and no turned directions.
+  std::erase_if(html, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+  });
+  return show_direction_marks(std::move(html));  // written as &#8238; too
 }
 }  // namespace
 

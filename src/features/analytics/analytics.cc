@@ -51,7 +51,8 @@ std::vector<jobs::Job> scheduled_jobs(const web::App& app) {
            jobs::Schedule::every_minutes(1),
            [&app, process](const Context& ctx) {
              return probe_inside(ctx, !app.ready || app.ready(), process);
-           }},
+           },
+           1},
           {"analytics.events.pruned", "期限の過ぎた閲覧の記録を片づける",
            jobs::Schedule::daily_at(4, 10), [&app](const Context& ctx) {
              return prune(ctx, app.pretended_today.value_or(date_in_japan(ctx.now)));

@@ -76,6 +76,8 @@ TEST(Checks, BodiesRowByRow) {
       {"①申込み", {"e:platform_character"}},
       {"㈱かくう", {"e:platform_character"}},
       {"ﾃｽﾄです", {"e:platform_character"}},
+      {"請求書\u202Eの写し", {"e:platform_character"}},
+      {"請求書&#8238;の写し", {"e:platform_character"}},
       {"11/8に開きます", {"w:date_reading"}},
       {"2024.11.8に開きます", {"w:date_reading"}},
       {"R6.11.8に開きます", {"w:date_reading"}},

@@ -81,6 +81,7 @@ std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today) {
   clock.name = "publishing.schedule.run";
   clock.label = "予定の時刻に記事を公開・終了する";
   clock.schedule = jobs::Schedule::every_minutes(1);
+  clock.lease_minutes = 1;  // a killed process holds nobody's minute; an item is never done twice
   clock.run = [pretended_today](const Context& ctx) {
     Context of_site = ctx;
     of_site.pretended_today = pretended_today;

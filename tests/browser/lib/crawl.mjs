@@ -12,7 +12,11 @@ import { ROOT } from './instance.mjs';
 const SAMPLES_PER_KEY = 2;
 // A record whose page offers other things in each of its states: all of the demo's are opened.
 const SAMPLES_OF = { '/office/applications/:id': 30, '/office/reviews/:id': 30,
-  '/office/screenings/:id': 30 };
+  '/office/screenings/:id': 30, '/office/content/:id': 40, '/office/content/:id/preview': 12,
+  '/office/media/:id': 12, '/office/inquiries/:id': 30, '/office/site-reports/:id': 12,
+  '/members/inquiries/:id': 6, '/cases/:slug': 12, '/news/:slug': 12, '/pages/:slug': 20,
+  '/events/:slug': 6, '/materials/:slug': 6, '/faq/:slug': 6, '/profiles/:slug': 6,
+  '/grand-design/:slug': 4 };
 const AT_A_TIME = 4;
 const NOTHING_LIKE_IT = 'どこにもない言葉';
 

@@ -136,9 +136,10 @@ export class Driver {
 
   // From now on each page that a picture is asked of is asked everything of page_checks.mjs: for
   // pages that only a form or a mailed token leads to, which the crawl of `pages` cannot reach.
-  // Chromium only; `checked()` at the end asks the HTML checkers.
-  checkPages(report) {
-    this.report = report;
+  // Chromium only; `checked()` at the end asks the HTML checkers. Without the frame (the office's
+  // menu), which `pages` looks at on each role's home: half of the time.
+  checkPages(report, frame = true) {
+    Object.assign(this, { report, frame });
     return this;
   }
 
@@ -215,6 +216,30 @@ export class Driver {
     return this.engine.upload(selector, file);
   }
 
+  // Opens what is folded under these words, where a finger would.
+  async unfold(words) {
+    const stands = await this.engine.evaluate(`(() => {`
+      + ` const one = [...document.querySelectorAll('main summary')]`
+      + `.find((e) => e.innerText.includes(${JSON.stringify(words)}));`
+      + ` if (!one) return 'missing'; if (one.parentElement.open) return 'open';`
+      + ` one.scrollIntoView({ block: 'center' }); one.setAttribute('data-unfold', '');`
+      + ` return 'folded'; })()`);
+    if (stands === 'missing') {
+      throw new Error(`nothing is folded under "${words}" on ${await this.path()}`);
+    }
+    if (stands === 'open') return;
+    await this.engine.click('[data-unfold]');
+    await this.engine.evaluate(
+      `document.querySelector('[data-unfold]').removeAttribute('data-unfold')`);
+  }
+
+  // Every picture of the page is there and can be read by this engine; tells how many.
+  shownPictures() {
+    return this.engine.evaluate(`Promise.all([...document.querySelectorAll('main picture img')]`
+      + `.map((e) => { e.loading = 'eager'; return e.decode().then(() => 1); }))`
+      + `.then((list) => list.length)`);
+  }
+
   // Presses a button or link by its words and waits until another page is there.
   async press(words, within = 'main') {
     const found = await this.engine.evaluate(
@@ -242,7 +267,7 @@ export class Driver {
     if (this.report) {
       this.looked.push({ what, html: await this.engine.page.content() });
       this.report.nothing(`${this.name}: all checks of ${what}`,
-        await allProblems(this.engine.page));
+        await allProblems(this.engine.page, '', this.frame));
     }
     if (!PICTURES || this.widths.length === 0) return;
     mkdirSync(SCREENS, { recursive: true });

@@ -17,3 +17,19 @@ export async function mailedLink(manager, address, words, start) {
     return new RegExp(`${start}[\\w-]+`).exec(await manager.text())?.[0] ?? '';
   }, 30_000, 300);
 }
+
+// The whole text of every letter to `address` of the newest page, newest first.
+export async function lettersTo(manager, address) {
+  await manager.goto('/office/mails');
+  const paths = JSON.parse(await manager.engine.evaluate('JSON.stringify('
+    + '[...document.querySelectorAll("main tbody tr")]'
+    + `.filter((row) => row.innerText.includes(${JSON.stringify(address)}))`
+    + '.map((row) => row.querySelector("a").getAttribute("href")))'));
+  const texts = [];
+  for (const path of paths) {
+    await manager.goto(path);
+    await manager.press('本文を表示する');
+    texts.push(await manager.text());
+  }
+  return texts;
+}

@@ -1,6 +1,6 @@
-// engines.mjs - the main path in Firefox (WebDriver BiDi) and in WebKit (WebKitWebDriver), then
-// some of its pages with axe asked in each engine. A browser that cannot be started is a failure
-// that says why.
+// engines.mjs - the main paths in Firefox (WebDriver BiDi) and in WebKit (WebKitWebDriver): the
+// roster to its report, an article to its readers; then some of their pages with axe asked in each
+// engine. A browser that cannot be started is a failure that says why.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,6 +9,7 @@ import * as inPage from '../lib/in_page.mjs';
 import { startStaffed } from '../lib/instance.mjs';
 import { STAFF, walk } from '../lib/main_path.mjs';
 import { AXE, SCREENS, axeProblems } from '../lib/page_checks.mjs';
+import * as publishing from '../lib/publishing_path.mjs';
 import { Stopped } from '../lib/report.mjs';
 import { WebKit } from '../lib/webdriver.mjs';
 
@@ -26,6 +27,33 @@ async function look(d, path) {
   return found;
 }
 
+// An article with two pictures, published at once; the minute is waited for in Chromium alone.
+async function publish(report, name, place, { editor, manager, guest }) {
+  const step = (words, work) => report.step(`${name}: ${words}`, work);
+  manager.home = '/office';
+  const seed = name.length;  // pictures of its own in each engine
+  const ids = await step('two pictures are sent and described',
+    () => publishing.sendPictures(editor, seed));
+  const article = await step('a case is written and put right',
+    () => publishing.writeCase(editor, ids));
+  await step('it is sent on', () => publishing.sendOn(editor, article));
+  await step('another person confirms it', () => publishing.confirm(manager));
+  await step('two are asked by mail', () => publishing.askBoth(editor, article));
+  await step('the company answers by the link',
+    () => publishing.answerByLink(guest, manager, publishing.companyAddress, 'company'));
+  await step('the prefecture answers by the link', () => publishing.answerByLink(guest, manager,
+    place.accounts.prefecture.login, 'prefecture'));
+  await step('the manager publishes it', () => publishing.publishAtOnce(manager, article));
+  await step('a visitor reads it with its pictures', () => publishing.readIt(guest));
+  for (const path of ['/cases', publishing.casePath, '/news', '/contact']) {
+    report.nothing(`${name}: ${path} for a visitor`, await look(guest, path));
+  }
+  for (const path of ['/office/content', article, `${article}/preview`, '/office/media']) {
+    const shown = path.replace(/\/[\w-]{16,}/, '/:id');
+    report.nothing(`${name}: ${shown}`, await look(editor, path));
+  }
+}
+
 async function mainPath(report, name, start) {
   const place = await startStaffed(STAFF);
   const engines = [];
@@ -34,12 +62,14 @@ async function mainPath(report, name, start) {
     return new Driver(engines.at(-1), place.origin, name);
   };
   try {
-    const { id, merge, file, secretariat } = await walk(report, name, place, person);
+    const { id, merge, file, secretariat, manager } = await walk(report, name, place, person);
     for (const path of ['/', '/account', '/office', '/office/members', '/office/members/new',
       '/office/imports/new', `/office/imports/${id}`, merge, file]) {
       const shown = path.replace(/\/[\w-]{16,}/, '/:id');
       report.nothing(`${name}: ${shown}`, await look(secretariat, path));
     }
+    await publish(report, name, place,
+      { editor: secretariat, manager, guest: await person() });
     report.nothing(`${name}: the server noted no error`, place.logErrors());
   } finally {
     for (const engine of engines) await engine.end();

@@ -15,6 +15,7 @@ import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { allProblems, arrangementProblems, listen } from '../lib/page_checks.mjs';
 import { within } from '../lib/report.mjs';
 import { signIn } from '../lib/sign_in.mjs';
+import { leaveSite } from '../lib/site_states.mjs';
 
 const AT_A_TIME = 2;
 const CHECK_MS_MOST = 90_000;
@@ -35,10 +36,8 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/join/status/:token/supplement', '/join/status/:token/withdrawal',
   // By a mailed link: answered in journey_decision; the other two in the tests of accounts alone.
   '/answers/:token', '/address-proof/:token', '/password-reset/:token',
-  // By a mailed or shown link: the tests of publishing.
-  '/previews/:token', '/approvals/:token',
-  // By a mailed link, and attachments that the demo's inquiries have not: journey_inquiries.
-  '/contact/status/:token', '/office/inquiries/:id/files/:file',
+  // Attachments, which the demo's inquiries have not: the tests of inquiries.
+  '/office/inquiries/:id/files/:file',
   // What a page shows or a script sends, no link: the tests of media and of analytics.
   '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
   '/counting/outbound',
@@ -288,7 +287,9 @@ async function demoHouse(report, browser, known) {
     (page, account) => signIn(page, place.origin, account));
   await leaveMail(browser, place, states.secretariat_manager);
   await leaveStocktake(browser, place, states.secretariat_manager);
-  const more = { secretariat: await leaveWork(browser, place, states.secretariat) };
+  const work = await leaveWork(browser, place, states.secretariat);
+  const site = await leaveSite(browser, place, states);
+  const more = { secretariat: [...work, ...site.office], nobody: site.open };
   const { routes, pages, tabs } = await house(report, browser, place, states, 'demo', known, more);
   checkRoutes(report, routes, pages);
   // Nobody's forms (signing in) last: too many wrong tries are slowed down, as they should be.
