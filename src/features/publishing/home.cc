@@ -135,6 +135,8 @@ void add_home(web::App& app) {
                        .permission = may::see_content, .order = 401, .waiting = {}});
   }
   app.nav.push_back({web::Area::open, "", "ＤＸ事例", "/cases", "", may::anyone, 20, {}});
+  app.nav.push_back({web::Area::open, "", "イベント", "/events", "", may::anyone, 25, {}});
+  app.nav.push_back({web::Area::open, "", "よくある質問", "/faq", "", may::anyone, 60, {}});
   app.nav.push_back({web::Area::open, "", "お知らせ", "/news", "", may::anyone, 30, {}});
 }
 

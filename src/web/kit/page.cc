@@ -36,6 +36,7 @@ Html head(const PageFrame& frame, const std::string& site) {
   out += void_element("link",
                       Attrs().set("rel", "stylesheet").url("href", asset_path("app.css")));
   out += element("script", Attrs().url("src", asset_path("app.js")).flag("defer"), {});
+  out += frame.head;
   return element("head", {}, out);
 }
 
