@@ -11,6 +11,7 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/federation/federation.h"
+#include "features/feeds/feeds.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
@@ -58,6 +59,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   publishing::add_routes(app);
+  feeds::add_routes(app);
   media::add_routes(app);
   tell_media();
   analytics::add_routes(app);

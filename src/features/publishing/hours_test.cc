@@ -37,12 +37,12 @@ TEST(Hours, NothingDoubtfulBecomesATime) {
 }
 
 TEST(Hours, AnyTextIsReadWithoutHarmAndWithinADay) {
-  std::mt19937 random(7);
+  std::mt19937 dice(7);
   const std::string_view parts[] = {"午前", "午後", "1", "12", "時", ":", "30", "分", "半", "間",
                                     "から", "まで", "〜", " ", "９", "99"};
   for (int i = 0; i < 5000; ++i) {
     std::string text;
-    for (unsigned n = random() % 9; n > 0; --n) text += parts[random() % std::size(parts)];
+    for (unsigned n = dice() % 9; n > 0; --n) text += parts[dice() % std::size(parts)];
     const Hours hours = read_hours(text);
     if (hours.until) {
       ASSERT_TRUE(hours.from.has_value()) << text;

@@ -1,5 +1,5 @@
-// lists_test.cc - what visitors find: filters with counts that agree with the list, events ahead, by
-// month and by year, answers, materials with type and size, and a way to each of them.
+// lists_test.cc - what visitors find: filters with counts that agree with the list, events ahead,
+// by month and by year, answers, materials with type and size, and a way to each of them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

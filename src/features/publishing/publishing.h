@@ -79,7 +79,10 @@ std::string label_of(std::string_view field, const std::string& stored);
 struct PublicEvent {
   PublicItem item;
   std::string starts_on, ends_on;  // ISO days; the same for one day
+  // Of the first and of the last day, in minutes since midnight, where the hours could be read.
+  std::optional<int> from = {}, until = {};
 };
+std::optional<PublicEvent> find_public_event(db::Reader& reader, std::string_view path);
 // Not over on that day, the earliest start first.
 std::vector<PublicEvent> list_events_ahead(db::Reader& reader, Date from, int most);
 // Beginning on these days (inclusive), the earliest first.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "features/publishing/hours.h"
 #include "features/publishing/publishing.h"
 #include "features/publishing/record.h"
 #include "web/cache.h"
@@ -21,13 +22,12 @@ EventList cut(std::vector<store::EventRow> rows, int shown) {
 
 std::string month_of(Date day) { return iso(day).substr(0, 7); }
 
-// What a feed or a file says of an event: its public text beside its days.
 std::vector<PublicEvent> with_texts(db::Reader& reader,
                                     const std::vector<store::EventRow>& rows) {
   std::vector<PublicEvent> out;
   for (const store::EventRow& row : rows) {
-    auto item = find_public_item(reader, row.content.path);
-    if (item) out.push_back({std::move(*item), row.days.starts_on, row.days.ends_on});
+    auto event = find_public_event(reader, row.content.path);
+    if (event) out.push_back(std::move(*event));
   }
   return out;
 }
@@ -102,6 +102,25 @@ jobs::Job day_turned_job() {
 }
 
 // ---- for feeds and files (publishing.h) ----
+
+std::optional<PublicEvent> find_public_event(db::Reader& reader, std::string_view path) {
+  auto item = find_public_item(reader, path);
+  if (!item || item->type != "event") return std::nullopt;
+  const auto field = [&](std::string_view name) {
+    for (const auto& [key, value] : item->fields) {
+      if (key == name) return value;
+    }
+    return std::string();
+  };
+  PublicEvent out;
+  out.starts_on = field("starts_on");
+  out.ends_on = std::max(out.starts_on, field("ends_on"));
+  const Hours hours = read_hours(field("hours"));
+  out.from = hours.from;
+  out.until = hours.until;
+  out.item = std::move(*item);
+  return out;
+}
 
 std::vector<PublicEvent> list_events_ahead(db::Reader& reader, Date from, int most) {
   store::EventFilter filter;

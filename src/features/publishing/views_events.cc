@@ -15,8 +15,8 @@ namespace {
 
 constexpr int kDaysOfWeek = 7;
 
-std::string month_path(Date first) { return "/events/month/" + iso(first).substr(0, 7); }
-std::string year_path(int year) { return "/events/archive/" + std::to_string(year); }
+std::string event_month_path(Date first) { return "/events/month/" + iso(first).substr(0, 7); }
+std::string event_year_path(int year) { return "/events/archive/" + std::to_string(year); }
 // 令和6年10月
 std::string event_month_words(Date first) {
   const std::string day = wareki(first);
@@ -51,9 +51,9 @@ Html event_tabs(const web::Request& request, EventTab current) {
   const Date today = request.context().today();
   return tabs("イベントの見方",
               {{.label = "これから", .path = "/events", .current = current == EventTab::ahead},
-               {.label = "月ごと", .path = month_path({today.year, today.month, 1}),
+               {.label = "月ごと", .path = event_month_path({today.year, today.month, 1}),
                 .current = current == EventTab::month},
-               {.label = "終わったもの", .path = year_path(fiscal_year(today)),
+               {.label = "終わったもの", .path = event_year_path(fiscal_year(today)),
                 .current = current == EventTab::archive}});
 }
 
@@ -150,11 +150,11 @@ Html month_ways(const EventMonth& month) {
   std::vector<Html> ways;
   if (month.has_before) {
     ways.push_back(button_link({.label = event_month_words(before) + "を見る",
-                                .path = month_path(before), .small = true}));
+                                .path = event_month_path(before), .small = true}));
   }
   if (month.has_after) {
     ways.push_back(button_link({.label = event_month_words(after) + "を見る",
-                                .path = month_path(after), .small = true}));
+                                .path = event_month_path(after), .small = true}));
   }
   return ways.empty() ? Html() : cluster(ways);
 }
@@ -180,7 +180,7 @@ Html coming_events(const web::Request& request, const EventsView& view) {
   if (!view.first_path.empty()) title += "（続き）";
   Html rows = view.list.rows.empty()
                   ? empty_state("これからのイベントはまだありません。決まりしだい、ここでお知らせします",
-                                link(kind.empty() ? year_path(fiscal_year(
+                                link(kind.empty() ? event_year_path(fiscal_year(
                                                         request.context().today()))
                                                   : std::string("/events"),
                                      kind.empty() ? "終わったイベントを見る" : "すべて見る"))
@@ -218,10 +218,10 @@ Html event_month(const web::Request& request, const EventMonth& month, Date toda
               {.area = web::Area::open, .title = title, .breadcrumbs = way,
                .actions = now ? Html()
                               : button_link({.label = "今月を見る",
-                                             .path = month_path({today.year, today.month, 1}),
+                                             .path = event_month_path({today.year, today.month, 1}),
                                              .small = true}),
                .description = title + "を、日付の順と、カレンダーの表で並べています。",
-               .head = sharing(request, shared_events(request, title, month_path(month.first),
+               .head = sharing(request, shared_events(request, title, event_month_path(month.first),
                                                       way))},
               event_tabs(request, EventTab::month) + month_ways(month) +
                   section({.heading = "日付の順"}, list) +
@@ -235,7 +235,8 @@ Html event_year(const web::Request& request, const EventYearView& view) {
   const std::vector<Crumb> way{{"ホーム", "/"}, {"イベント", "/events"}, {title, ""}};
   std::vector<Html> others;
   for (int year : view.year.years) {
-    if (year != view.year.year) others.push_back(link(year_path(year), fiscal_year_name(year)));
+    if (year == view.year.year) continue;
+    others.push_back(link(event_year_path(year), fiscal_year_name(year)));
   }
   Html rows = view.year.list.rows.empty()
                   ? empty_state(name + "に終わったイベントはまだありません。ほかの年度もご覧ください",
@@ -248,8 +249,8 @@ Html event_year(const web::Request& request, const EventYearView& view) {
                .title = view.first_path.empty() ? title : title + "の続き",
                .heading = Html(title), .breadcrumbs = way,
                .description = name + "に終わったＤＸ関連のイベントの記録です。",
-               .head = sharing(request, shared_events(request, title, year_path(view.year.year),
-                                                      way))},
+               .head = sharing(request, shared_events(request, title,
+                                                      event_year_path(view.year.year), way))},
               event_tabs(request, EventTab::archive) + rows +
                   key_pager({.previous_path = view.first_path, .next_path = view.next_path}) +
                   years);
