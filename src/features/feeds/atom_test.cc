@@ -1,5 +1,5 @@
-// atom_test.cc - feeds and site maps are XML that holds what was written and nothing else: read back
-// by another parser, whatever the text was.
+// atom_test.cc - feeds and site maps are XML that holds what was written and nothing else: it reads
+// back as it was, whatever the text.
 #include "features/feeds/atom.h"
 
 #include <gtest/gtest.h>

@@ -25,8 +25,8 @@ std::string calendar_of(std::string_view name, const std::vector<CalendarEntry>&
 // ---- parts, for their tests ----
 
 inline constexpr std::size_t kLineOctetsMost = 75;  // RFC 5545 section 3.1, without the line end
-// One content line as it is sent: parts of at most 75 octets, each but the last followed by CRLF and
-// a space, and never a character cut in two. Ends in CRLF.
+// One content line as it is sent: parts of at most 75 octets, each but the last followed by CRLF
+// and a space, and never a character cut in two. Ends in CRLF.
 std::string fold_line(std::string_view line);
 // TEXT of RFC 5545 section 3.3.11: line ends, commas, semicolons and backslashes are escaped;
 // other control characters have no place in it and are left out.
