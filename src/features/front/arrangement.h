@@ -1,5 +1,5 @@
-// arrangement.h - the nouns of front: what stands in the menu, which sections the home page has, and
-// its banners; how each is kept as JSON. Pure: values in, values out.
+// arrangement.h - the nouns of front: what stands in the menu, which sections the home page has,
+// and its banners; how each is kept as JSON. Pure: values in, values out.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// demo.cc - the open site of the demo's October: a menu that the office has put in order, a home page
-// that begins with news, and a banner for the seminar. Through the service that managers use.
+// demo.cc - the open site of the demo's October: a menu that the office has put in order, a home
+// page that begins with news, a banner for the seminar. Through the service that managers use.
 #include "features/front/front.h"
 #include "features/front/service.h"
 

@@ -1,5 +1,5 @@
-// front.h - what front offers to main.cc and the tests: its pages, and how the open site is arranged
-// (App::home is told in add_routes). Nothing else of the folder may be included from outside.
+// front.h - what front offers to main.cc and the tests: its pages, and how the open site is
+// arranged (App::home is told in add_routes). Nothing else of the folder is for outside.
 #pragma once
 
 #include "core/actor/actor.h"

@@ -1,4 +1,4 @@
-// pages.h - request -> input -> service -> page or redirect. No SQL, no rules. One handler per route
+// pages.h - request -> input -> service -> page or redirect. No SQL, no rules. One handler for each
 // row of routes.cc.
 #pragma once
 

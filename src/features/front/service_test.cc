@@ -1,5 +1,5 @@
-// service_test.cc - how the open site is arranged: what is refused and why, two managers at once, the
-// audit, the days of a banner, and that nobody's decision means the features' own order.
+// service_test.cc - how the open site is arranged: what is refused and why, two managers at once,
+// the audit, the days of a banner, and that nobody's decision means the features' own order.
 #include "features/front/service.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// views.h - the pages on which managers arrange the open site, and the banners as visitors see them:
-// values in, Html out. Decides nothing.
+// views.h - the pages on which managers arrange the open site, and the banners as visitors see
+// them: values in, Html out. Decides nothing.
 #pragma once
 
 #include <optional>
