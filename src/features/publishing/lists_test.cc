@@ -25,10 +25,9 @@ class PublicLists : public PublicEventsCase {
   std::vector<std::string> ahead(const std::string& kind = {}) {
     store::EventFilter filter;
     filter.organiser_kind = kind;
+    const auto found = list_coming_events(nobody(), filter);
     std::vector<std::string> out;
-    for (const auto& row : list_coming_events(nobody(), filter)->rows) {
-      out.push_back(slug_of(row.content));
-    }
+    for (const auto& row : found->rows) out.push_back(slug_of(row.content));
     return out;
   }
   std::vector<std::string> in_month(Date first) {
