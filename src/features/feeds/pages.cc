@@ -168,4 +168,10 @@ web::Response show_open_file(web::Request& request) {
                                        "events_" + typed + "_" + file));
 }
 
+web::Response show_lacking_events(web::Request& request) {
+  auto found = list_lacking_events(request.context());
+  if (!found) return web::problem(request, found.error());
+  return web::html(views::lacking_events(request, *found));
+}
+
 }  // namespace musubi::feeds::pages

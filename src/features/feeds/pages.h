@@ -15,5 +15,6 @@ web::Response show_sitemap(web::Request& request);
 web::Response show_robots(web::Request& request);
 web::Response show_open_data(web::Request& request);
 web::Response show_open_file(web::Request& request);
+web::Response show_lacking_events(web::Request& request);
 
 }  // namespace musubi::feeds::pages

@@ -122,6 +122,22 @@ TEST_F(FeedPages, OpenDataIsAFileForEachYear) {
   }
 }
 
+TEST_F(FeedPages, TheOfficeSeesWhatItsDataLack) {
+  event("e", "足りない催し", "2024-11-14");
+  event("whole", "足りている催し", "2024-11-15", "",
+        {{"name_kana", "タリテイルモヨオシ"}, {"address", "阿蘇市架空町1"},
+         {"municipality_code", "432148"}});
+  s_.as(test::cast::secretariat)
+      .get("/office/opendata")
+      .status(200)
+      .contains("足りない催し")
+      .contains("イベント名_カナ")
+      .lacks("足りている催し");
+  s_.as(test::cast::prefecture).get("/office/opendata").status(200);
+  s_.as(test::cast::member_admin).get("/office/opendata").status(403);
+  s_.as(test::cast::secretariat).get("/office").contains("href=\"/office/opendata\"");
+}
+
 TEST_F(FeedPages, WithoutAnyEventThePageSaysSo) {
   get("/opendata").status(200).contains("データはありません");
   get("/events.ics").status(200).contains("END:VCALENDAR");

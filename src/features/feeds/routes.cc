@@ -1,7 +1,8 @@
-// routes.cc - the addresses of feeds. Rows only; what they do is in pages.cc. Open to anyone: what
-// they serve is what publishing has made public.
+// routes.cc - the addresses of feeds. Rows only; what they do is in pages.cc. Open to anyone, for
+// they serve what publishing has made public; the last one is the office's.
 #include "features/feeds/feeds.h"
 #include "features/feeds/pages.h"
+#include "features/feeds/permissions.h"
 
 namespace musubi::feeds {
 
@@ -18,6 +19,12 @@ void add_routes(web::App& app) {
   r.get("/robots.txt", may::anyone, show_robots);
   r.get("/opendata", may::anyone, show_open_data);
   r.get("/opendata/events/:year/:file", may::anyone, show_open_file);
+  r.get("/office/opendata", may::see_open_data, show_lacking_events);
+  for (const auto area : {web::Area::office, web::Area::prefecture}) {
+    app.nav.push_back({.area = area, .group = "公開サイト", .label = "オープンデータの確認",
+                       .path = "/office/opendata", .icon = "check",
+                       .permission = may::see_open_data, .order = 404, .waiting = {}});
+  }
 }
 
 }  // namespace musubi::feeds

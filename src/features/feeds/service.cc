@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "features/feeds/permissions.h"
+
 namespace musubi::feeds {
 namespace {
 
@@ -143,6 +145,25 @@ std::vector<int> list_years(const Context& ctx) {
   std::vector<int> out;
   if (!begins || !ends) return out;
   for (int year = fiscal_year(*ends); year >= fiscal_year(*begins); --year) out.push_back(year);
+  return out;
+}
+
+Result<std::vector<LackingEvent>> list_lacking_events(const Context& ctx) {
+  TRY(must(ctx.actor, may::see_open_data));
+  const auto events = ctx.db.read([&](db::Reader& reader) {
+    return publishing::list_events_ahead(reader, ctx.today(), kCheckedMost);
+  });
+  std::vector<LackingEvent> out;
+  for (const auto& event : events) {
+    const OpenEvent open = open_event_of(event, "");
+    LackingEvent lacking{event.item.id, event.item.title, event.starts_on, {}};
+    for (const OpenColumn& column : find_layout("recommended")->columns) {
+      if (column.needed && value_of(column, open).empty()) {
+        lacking.lacks.emplace_back(column.heading);
+      }
+    }
+    if (!lacking.lacks.empty()) out.push_back(std::move(lacking));
+  }
   return out;
 }
 

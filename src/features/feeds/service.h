@@ -50,4 +50,13 @@ Result<YearOfEvents> load_year(const Context& ctx, const House& house, int year)
 // Newest first.
 std::vector<int> list_years(const Context& ctx);
 
+// ---- for the office: what its open data lacks ----
+
+struct LackingEvent {
+  std::string id, title, starts_on;
+  std::vector<std::string> lacks;  // headings of 推奨データセット that are 必須 and empty
+};
+inline constexpr int kCheckedMost = 200;  // of what lies ahead
+Result<std::vector<LackingEvent>> list_lacking_events(const Context& ctx);
+
 }  // namespace musubi::feeds

@@ -100,4 +100,30 @@ Html open_data(const web::Request& request, const OpenDataView& view) {
                   section({.heading = "更新の知らせを受け取る"}, feeds_part(request)));
 }
 
+Html lacking_events(const web::Request& request, const std::vector<LackingEvent>& events) {
+  std::vector<TableRow> rows;
+  for (const LackingEvent& one : events) {
+    std::vector<Html> lacks;
+    for (const std::string& heading : one.lacks) lacks.push_back(Html(heading));
+    const auto day = parse_iso_date(one.starts_on);
+    rows.push_back({.cells = {link(publishing::item_path(one.id), one.title),
+                              day ? date_text_long(*day) : Html(), bullets(lacks)}});
+  }
+  const bool office = request.actor.roles.shares(roles::office);
+  return page(request,
+              {.area = office ? web::Area::office : web::Area::prefecture,
+               .title = "オープンデータの確認",
+               .lead = "これからのイベントのうち、推奨データセットで必須の項目が空いているものです。"
+                       "記事を直して公開すると、データもすぐに直ります。",
+               .breadcrumbs = {{"きょうの仕事", "/office"}, {"オープンデータの確認", ""}},
+               .actions = button_link({.label = "公開しているデータを見る", .path = "/opendata"})},
+              data_table({.caption = "足りない項目のあるイベント　" +
+                                     std::to_string(events.size()) + "件",
+                          .columns = {{.label = "イベント"}, {.label = "始まる日"},
+                                      {.label = "足りない項目"}},
+                          .rows = rows,
+                          .empty = empty_state("これからのイベントに、足りない項目はありません",
+                                               link("/opendata", "公開しているデータを見る"))}));
+}
+
 }  // namespace musubi::feeds::views

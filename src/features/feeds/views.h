@@ -15,5 +15,7 @@ struct OpenDataView {
   std::vector<int> years;  // newest first
 };
 web::Html open_data(const web::Request& request, const OpenDataView& view);
+// For the office: what lacks before the data are as the layout wants them.
+web::Html lacking_events(const web::Request& request, const std::vector<LackingEvent>& events);
 
 }  // namespace musubi::feeds::views

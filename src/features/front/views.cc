@@ -131,8 +131,8 @@ DateParts day_in(const BannersForm& data, const std::string& name, const std::st
 Html banner_row(std::size_t i, const BannersForm& data) {
   const std::string at = "_" + std::to_string(i);
   const Banner now = i < data.list.size() ? data.list[i] : Banner{};
-  const auto value = [&](const std::string& name, const std::string& stored) {
-    return data.typed ? data.typed->get(name) : stored;
+  const auto value = [&](const std::string& field, const std::string& stored) {
+    return data.typed ? data.typed->get(field) : stored;
   };
   const std::string name = std::to_string(i + 1) + "つ目";
   return field_group(

@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-#include "base/text.h"
 #include "web/app.h"
+#include "web/assets.h"
 #include "web/kit/element.h"
 #include "web/kit/frame_parts.h"
 
@@ -30,15 +30,15 @@ Html open_graph(const Request& request, const Shared& shared) {
              property("og:url", absolute(request, shared.path)) +
              property("og:site_name", identity_of(request).site_name) +
              property("og:locale", "ja_JP");
-  if (!shared.image.empty()) {
-    out += property("og:image", absolute(request, shared.image)) +
-           property("og:image:alt", shared.image_words);
-  }
+  // A page without a picture of its own is passed on with the knot of the house.
+  const bool own = !shared.image.empty();
+  out += property("og:image", absolute(request, own ? shared.image : asset_path("share.png"))) +
+         property("og:image:alt", own ? shared.image_words : identity_of(request).site_name);
   if (shared.kind == "article") {
     out += property("article:published_time", moment_words(shared.published)) +
            property("article:modified_time", moment_words(shared.changed));
   }
-  return out + meta_named("twitter:card", shared.image.empty() ? "summary" : "summary_large_image");
+  return out + meta_named("twitter:card", "summary_large_image");
 }
 
 Json breadcrumb_data(const Request& request, const Shared& shared) {

@@ -69,6 +69,7 @@ TEST_F(Sharing, AnOpenPageWithADescriptionIsToldUnderItsOwnAddress) {
           .markup();
   EXPECT_THAT(told, HasSubstr("rel=\"canonical\" href=\"https://example.jp/contact\""));
   EXPECT_THAT(told, HasSubstr("property=\"og:title\" content=\"お問い合わせ\""));
+  EXPECT_THAT(told, HasSubstr("content=\"https://example.jp/assets/share"));
   const std::string silent = page(r, {.area = Area::open, .title = "回答を受け取りました"}, {}).markup();
   EXPECT_THAT(silent, Not(HasSubstr("canonical")));
   const std::string office =
