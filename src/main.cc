@@ -11,6 +11,8 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/federation/federation.h"
+#include "features/feeds/feeds.h"
+#include "features/front/front.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
@@ -58,6 +60,8 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   publishing::add_routes(app);
+  feeds::add_routes(app);
+  front::add_routes(app);
   media::add_routes(app);
   tell_media();
   analytics::add_routes(app);
@@ -149,6 +153,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
+  TRY(front::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }

@@ -89,6 +89,25 @@ struct OpenFigure {
   std::string label, value, unit;
 };
 
+// A part of the public home page that a feature offers: 「新しいお知らせ」. Whether and where it
+// stands, and how much of it, the office decides; until then it stands in this order. The same for
+// everyone, kept under the tag "site".
+struct OpenSection {
+  std::string name;   // news (kept with the office's decision)
+  std::string label;  // お知らせ: its heading when the office gives none
+  int order = 0;
+  int most = 0;       // how many it shows; 0 = there is nothing to count
+  std::function<Html(const Request&, const std::string& heading, int most)> show;
+};
+struct OpenPlace {
+  std::string name, heading;  // heading "" = the section's own
+  int most = 0;               // 0 = the section's own
+  bool shown = true;
+};
+struct OpenLink {
+  std::string label, path;
+};
+
 // Another way to sign in than mail address, passkey and password: a part of the page of signing in,
 // and one of everybody's own account. Empty Html: left out.
 struct SignInWay {
@@ -98,6 +117,11 @@ struct SignInWay {
 
 struct Home {
   std::vector<std::function<std::vector<OpenFigure>(const Request&)>> open_figures;
+  std::vector<OpenSection> open_sections;
+  // How the office arranges the open site; null or empty: as the features give it.
+  std::function<std::vector<OpenPlace>(const Request&)> open_places;
+  std::function<std::vector<OpenLink>(const Request&)> open_menu;
+  std::function<Html(const Request&)> open_banners;  // above the sections of the home page
   std::vector<TileSource> tiles;
   std::vector<WaitingSource> waiting;
   std::vector<DeadlineSource> deadlines;

@@ -21,6 +21,8 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/federation/federation.h"
+#include "features/feeds/feeds.h"
+#include "features/front/front.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
@@ -329,6 +331,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   incidents::add_routes(app);
   calendar::add_routes(app);
   publishing::add_routes(app);
+  feeds::add_routes(app);
+  front::add_routes(app);
   media::add_routes(app);
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});

@@ -16,6 +16,7 @@
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/front/front.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
@@ -123,6 +124,7 @@ class Links : public testing::Test {
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
     const auto published = publishing::load_demo(ctx);
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
+    EXPECT_TRUE(front::load_demo(ctx).has_value());
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto kept = retention::load_demo(ctx);

@@ -54,6 +54,11 @@ std::map<std::string, Reach> with_the_public_site(std::map<std::string, Reach> a
                            "/profiles/", "/grand-design/"}) {
     all.insert({"GET " + std::string(page) + ":slug", {Whose::no_object, {}}});
   }
+  for (const char* list : {"/events/month/:month", "/events/archive/:year",
+                           "/events/:slug/event.ics", "/sitemaps/:file",
+                           "/opendata/events/:year/:file"}) {
+    all.insert({"GET " + std::string(list), {Whose::no_object, {}}});
+  }
   all.insert({{"GET /media/:id/:name", {Whose::no_object, {}}},
               {"GET /previews/:token", {Whose::bearer, {}}},
               {"GET /approvals/:token", {Whose::bearer, {}}},

@@ -37,16 +37,21 @@ constexpr std::array kCaseFields{
     FieldInfo{"interviewed_on", "取材した日", Kind::day},
 };
 constexpr std::array kEventFields{
+    FieldInfo{"name_kana", "催しの名前の読み", Kind::line, false, false,
+              "カタカナで書いてください。オープンデータに出ます。"},
     FieldInfo{"organiser_kind", "主催の区分", Kind::choice, true, true},
     FieldInfo{"organiser", "主催", Kind::line, true},
     FieldInfo{"starts_on", "始まる日", Kind::day, true},
     FieldInfo{"ends_on", "終わる日", Kind::day},
     FieldInfo{"hours", "時間", Kind::line, false, false, "例：13時30分から16時まで"},
     FieldInfo{"place", "会場", Kind::line, true},
+    FieldInfo{"address", "会場の住所", Kind::line, false, false, "例：熊本市中央区架空町1丁目2-3"},
     FieldInfo{"municipality_code", "市町村", Kind::choice, false, true},
+    FieldInfo{"access", "会場への行き方", Kind::line, false, false, "例：電停から徒歩3分"},
     FieldInfo{"capacity", "定員", Kind::number},
     FieldInfo{"fee", "参加費", Kind::line, true, false, "例：無料"},
     FieldInfo{"application", "申込みの方法", Kind::lines, true, false, "", kLong},
+    FieldInfo{"apply_until_on", "申込みの締切", Kind::day},
     FieldInfo{"contact", "問合せ先", Kind::line, true},
 };
 constexpr std::array kMaterialFields{

@@ -148,6 +148,7 @@ Result<void> load_demo(const Context& ctx) {
                       TRY(one_with(system, Role::secretariat_manager)),
                       TRY(one_with(system, Role::prefecture))};
   for (const DemoArticle& text : demo_articles()) TRY(bring(system, cast, text));
+  for (const DemoArticle& text : demo_events()) TRY(bring(system, cast, text));
   const auto cases = demo_cases();
   for (std::size_t i = 0; i < 4; ++i) TRY(bring(system, cast, cases[i]));
   return bring_open_cases(system, cast);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "features/publishing/publishing.h"
+#include "features/publishing/service_events.h"
 #include "features/publishing/service_public.h"
 #include "features/publishing/service_schedule.h"
 #include "support/publishing.h"
@@ -51,6 +52,18 @@ TEST_F(PublishingDemo, FourCasesArePublicAndTheCalendarSaysSo) {
   EXPECT_EQ(month->cases, 4);
   EXPECT_EQ(month->months[2].published, 1);  // June
   EXPECT_FALSE(lacks_case_this_month(office()));
+}
+
+TEST_F(PublishingDemo, EventsOfTheYearStandAheadAndInTheArchive) {
+  store::EventFilter filter;
+  EXPECT_EQ(list_coming_events(nobody(), filter)->rows.size(), 5U);
+  EXPECT_EQ(load_event_year(nobody(), 2024, filter)->list.rows.size(), 8U);
+  filter.organiser_kind = "member";
+  EXPECT_EQ(list_coming_events(nobody(), filter)->rows.size(), 1U);
+  for (const char* path : {"/events", "/events/month/2024-11", "/events/forum-2024", "/faq",
+                           "/materials", "/profiles", "/grand-design", "/sitemap"}) {
+    s_.anonymous().get(path).status(200);
+  }
 }
 
 TEST_F(PublishingDemo, TheClockOfALaterYearPublishesNothing) {

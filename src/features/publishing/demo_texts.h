@@ -24,5 +24,6 @@ struct DemoArticle {
 };
 std::span<const DemoArticle> demo_cases();    // the last two are not published yet
 std::span<const DemoArticle> demo_articles();
+std::vector<DemoArticle> demo_events();  // of the whole year: own, and of other bodies
 
 }  // namespace musubi::publishing

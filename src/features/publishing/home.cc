@@ -101,6 +101,45 @@ std::optional<web::Movement> describe_content(const web::Request& request,
   return web::Movement{words, found->title, views::path_of(id)};
 }
 
+// ---- the public home page ----
+
+web::Html newest_part(const web::Request& request, const char* type, const std::string& heading,
+                      int most, const char* path, const char* words) {
+  store::PublicFilter filter;
+  filter.type = type;
+  filter.most = most;
+  const auto found = list_public_contents(request.context(), filter);
+  if (!found || found->rows.empty()) return {};
+  return web::kit::section({.heading = heading, .aside = web::kit::go_link(path, words)},
+                           views::item_cards(found->rows, 3));
+}
+
+web::Html coming_part(const web::Request& request, const std::string& heading, int most) {
+  store::EventFilter filter;
+  filter.most = most;
+  const auto found = list_coming_events(request.context(), filter);
+  if (!found || found->rows.empty()) return {};
+  return web::kit::section(
+      {.heading = heading, .aside = web::kit::go_link("/events", "イベントをすべて見る")},
+      views::event_cards(found->rows, 3));
+}
+
+constexpr int kCardsOnHome = 3;
+
+void add_open_sections(web::Home& home) {
+  home.open_sections.push_back(
+      {"news", "お知らせ", 30, kCardsOnHome,
+       [](const web::Request& request, const std::string& heading, int most) {
+         return newest_part(request, "news", heading, most, "/news", "お知らせをすべて見る");
+       }});
+  home.open_sections.push_back({"events", "これからのイベント", 40, kCardsOnHome, coming_part});
+  home.open_sections.push_back(
+      {"cases", "新しいＤＸ事例", 50, kCardsOnHome,
+       [](const web::Request& request, const std::string& heading, int most) {
+         return newest_part(request, "dx_case", heading, most, "/cases", "ＤＸ事例をすべて見る");
+       }});
+}
+
 int nav_count(const web::Request& request) {
   const bool officer = can(request.actor, may::approve_content);
   if (!officer && !can(request.actor, may::confirm_content)) return 0;
@@ -134,7 +173,10 @@ void add_home(web::App& app) {
                        .path = views::kCalendar, .icon = "calendar",
                        .permission = may::see_content, .order = 401, .waiting = {}});
   }
+  add_open_sections(home);
   app.nav.push_back({web::Area::open, "", "ＤＸ事例", "/cases", "", may::anyone, 20, {}});
+  app.nav.push_back({web::Area::open, "", "イベント", "/events", "", may::anyone, 25, {}});
+  app.nav.push_back({web::Area::open, "", "よくある質問", "/faq", "", may::anyone, 60, {}});
   app.nav.push_back({web::Area::open, "", "お知らせ", "/news", "", may::anyone, 30, {}});
 }
 

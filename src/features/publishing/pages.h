@@ -2,6 +2,9 @@
 // One handler per route row of routes.cc.
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "web/request.h"
 #include "web/response.h"
 
@@ -41,9 +44,22 @@ web::Response end_secret_preview(web::Request& request);
 web::Response show_detail(web::Request& request, const std::string& form, const Error* error,
                           const std::string& preview_link = {});
 
+// pages_open_lists.cc: one list for each type that has one; events have pages of their own
+struct OpenList {
+  std::string_view type, path, title, lead;
+  int most = 12;
+  bool with_bodies = false;
+};
+std::span<const OpenList> open_lists();
+web::Response show_open_list(web::Request& request);
+web::Response show_site_map(web::Request& request);
+
+// pages_events.cc
+web::Response show_coming_events(web::Request& request);
+web::Response show_event_month(web::Request& request);
+web::Response show_event_year(web::Request& request);
+
 // pages_public.cc
-web::Response show_news(web::Request& request);
-web::Response show_cases(web::Request& request);
 web::Response show_public_item(web::Request& request);
 web::Response show_secret_preview(web::Request& request);
 web::Response show_asked(web::Request& request);

@@ -71,6 +71,34 @@ struct PublicItem {
 // In order of id; `after` "" = from the first. Never loads a site whole.
 std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string& after, int most);
 std::optional<PublicItem> find_public_item(db::Reader& reader, std::string_view path);
+// Of one type, by the day of publishing, newest first.
+std::vector<PublicItem> list_newest_items(db::Reader& reader, const std::string& type, int most);
+// 情報通信業 for E: the words of a field that is chosen from a list; other texts as they are.
+std::string label_of(std::string_view field, const std::string& stored);
+
+struct PublicEvent {
+  PublicItem item;
+  std::string starts_on, ends_on;  // ISO days; the same for one day
+  // Of the first and of the last day, in minutes since midnight, where the hours could be read.
+  std::optional<int> from = {}, until = {};
+};
+std::optional<PublicEvent> find_public_event(db::Reader& reader, std::string_view path);
+// Not over on that day, the earliest start first.
+std::vector<PublicEvent> list_events_ahead(db::Reader& reader, Date from, int most);
+// Beginning on these days (inclusive), the earliest first.
+std::vector<PublicEvent> list_events_from_to(db::Reader& reader, Date from, Date until, int most);
+// The first day and the last of all public events; "" when there is none.
+std::pair<std::string, std::string> find_event_span(db::Reader& reader);
+
+// For a list of addresses: in order of id, without texts.
+struct PublicAddress {
+  std::string id, path;
+  Instant changed_at;
+};
+std::vector<PublicAddress> list_public_addresses(db::Reader& reader, const std::string& after,
+                                                 int most);
+// The id of the item that is `nth` after that one, in order of id; "" when there are fewer.
+std::string find_public_id_after(db::Reader& reader, const std::string& after, std::int64_t nth);
 
 // Items whose draft or public version refers to this address (/news/x, media:ID): asked before what
 // stands there goes. In order of id.

@@ -31,6 +31,15 @@ Json changed_settings(const Content& before, const Content& now, bool of_now) {
   return out;
 }
 
+store::EventDays event_days_of(const ContentId& id, const Article& article) {
+  store::EventDays out{id, field_of(article, "starts_on"), field_of(article, "ends_on"),
+                       field_of(article, "organiser_kind"), field_of(article, "organiser"),
+                       field_of(article, "hours"), field_of(article, "place")};
+  // One that ends before it begins was typed wrongly: it is shown on the day it begins.
+  if (out.ends_on < out.starts_on) out.ends_on = out.starts_on;
+  return out;
+}
+
 }  // namespace
 
 audit::Subject subject_of(const Content& content) { return {"content", content.id.text, ""}; }
@@ -84,7 +93,7 @@ Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& befor
   if (now.published_at.ms == 0) now.published_at = now.changed_at;
   now.publish_at = {};
   now.review_on = iso(add_months(date_in_japan(now.changed_at), type.review_months));
-  std::vector<store::Facet> facets;
+  std::vector<store::Facet> facets{{"", ""}};  // of every public item: what totals are counted by
   for (const FieldInfo& field : type.fields) {
     if (!field.facet) continue;
     for (std::string& value : facet_values(field, field_of(version.article, field.name))) {
@@ -93,6 +102,9 @@ Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& befor
   }
   const Content written = TRY(record_step(tx, ctx, before, now, step));
   TRY(store::replace_facets(tx, written, facets));
+  if (type.name == "event") {
+    TRY(store::replace_event(tx, event_days_of(written.id, version.article)));
+  }
   TRY(store::replace_links(tx, written.id, "public", targets_of(version.article)));
   web::forget_pages(tx, kSiteTag);
   return written;
@@ -107,6 +119,7 @@ Result<Content> make_private(db::Tx& tx, const Context& ctx, const Content& befo
   if (before.state == State::published) now.state = State::ended;
   const Content written = TRY(record_step(tx, ctx, before, now, step));
   TRY(store::replace_facets(tx, written, {}));
+  TRY(store::delete_event(tx, written.id));
   TRY(store::replace_links(tx, written.id, "public", {}));
   web::forget_pages(tx, kSiteTag);
   return written;

@@ -6,6 +6,7 @@
 #include "features/publishing/permissions.h"
 #include "features/publishing/publishing.h"
 #include "features/publishing/service_approvals.h"
+#include "features/publishing/service_events.h"
 #include "features/publishing/service_schedule.h"
 #include "features/publishing/words.h"
 
@@ -54,8 +55,13 @@ void add_step_routes(web::Router& r) {
 
 void add_open_routes(web::Router& r) {
   using namespace pages;  // NOLINT: a route table reads as rows
-  r.get("/news", may::anyone, show_news);
-  r.get("/cases", may::anyone, show_cases);
+  for (const OpenList& list : open_lists()) {
+    r.get(std::string(list.path), may::anyone, show_open_list);
+  }
+  r.get("/events", may::anyone, show_coming_events);
+  r.get("/events/month/:month", may::anyone, show_event_month);
+  r.get("/events/archive/:year", may::anyone, show_event_year);
+  r.get("/sitemap", may::anyone, show_site_map);
   for (const ContentType& type : content_types()) {
     r.get(std::string(type.prefix) + ":slug", may::anyone, show_public_item);
   }
@@ -92,7 +98,7 @@ std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today) {
   approvals.label = "期限の過ぎた記事の確認のお願いを終える";
   approvals.schedule = jobs::Schedule::every_minutes(60);
   approvals.run = end_expired_approvals;
-  return {clock, approvals};
+  return {clock, approvals, day_turned_job()};
 }
 
 }  // namespace musubi::publishing

@@ -2,7 +2,10 @@
 // link, never anything of an item that is not public.
 #include "features/publishing/service_public.h"
 
+#include <algorithm>
+
 #include "base/sha256.h"
+#include "features/publishing/service_events.h"
 
 namespace musubi::publishing {
 namespace {
@@ -14,19 +17,65 @@ Failure not_public() {
                                 "最初のページからお探しください");
 }
 
-std::vector<Content> related_to(db::Reader& reader, const Content& content) {
-  store::PublicFilter filter;
-  filter.type = content.type;
-  filter.most = kRelatedShown + 1;
-  // Cases of the same industry say more than those of the same size.
-  for (const store::Facet& facet : store::list_facets(reader, content.id)) {
-    if (facet.name == "industry" || facet.name == "category") filter.facets = {facet};
+std::vector<Content> related_to(db::Reader& reader, const Content& content, Date today) {
+  std::vector<Content> out;
+  if (content.type == "event") {
+    store::EventFilter filter;
+    filter.from = iso(today);
+    filter.most = kRelatedShown + 1;
+    for (auto& one : store::list_coming_events(reader, filter)) {
+      out.push_back(std::move(one.content));
+    }
+  } else if (content.type != "page") {
+    store::PublicFilter filter;
+    filter.type = content.type;
+    filter.most = kRelatedShown + 1;
+    // Cases of the same industry say more than those of the same size. A type without a facet:
+    // its newest, which are the other editions.
+    for (const store::Facet& facet : store::list_facets(reader, content.id)) {
+      if (facet.name == "industry" || facet.name == "category") filter.facets = {facet};
+    }
+    out = store::list_public(reader, filter);
   }
-  if (filter.facets.empty()) return {};
-  std::vector<Content> out = store::list_public(reader, filter);
   std::erase_if(out, [&](const Content& one) { return one.id == content.id; });
   if (out.size() > static_cast<std::size_t>(kRelatedShown)) out.pop_back();
   return out;
+}
+
+// The values of one facet, counted with everything else that is chosen.
+std::vector<store::FacetCount> facet_counts(db::Reader& reader, const store::PublicFilter& filter,
+                                            const std::string& name) {
+  store::PublicFilter others = filter;
+  std::erase_if(others.facets, [&](const store::Facet& one) { return one.name == name; });
+  auto all = store::list_facet_counts(reader, filter.type, name, kValuesShown);
+  if (others.facets.empty()) return all;
+  if (store::count_public(reader, others, kCountWithin) >= kCountWithin) {
+    for (store::FacetCount& one : all) one.count = kNotCounted;
+    return all;
+  }
+  std::vector<store::FacetCount> out;
+  for (store::FacetCount& one : store::count_facets_within(reader, others, kCountWithin)) {
+    if (one.name == name) out.push_back(std::move(one));
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
+  if (out.size() > static_cast<std::size_t>(kValuesShown)) out.resize(kValuesShown);
+  return out;
+}
+
+void add_files(ListedItem& item, const markdown::FindMedia& find) {
+  if (!find) return;
+  for (const auto& block : markdown::read_document(item.article.body).blocks) {
+    for (const auto& link : block.links) {
+      const std::string id = markdown::media_id(link.address);
+      if (id.empty()) continue;
+      const auto found = find(id);
+      if (!found || found->kind != markdown::Media::Kind::file) continue;
+      item.files.push_back(*found);
+      item.file_words.push_back(link.words);
+    }
+  }
 }
 
 PublicItem public_item(const Content& content, const Version& version) {
@@ -51,7 +100,7 @@ Result<ShownItem> load_public_item(const Context& ctx, std::string_view path) {
     return ShownItem{*content, *version,
                      markdown::to_content(version->article.body,
                                           media_finder(reader, ctx.today())),
-                     related_to(reader, *content)};
+                     related_to(reader, *content, ctx.today())};
   });
 }
 
@@ -74,8 +123,27 @@ Result<PublicList> list_public_contents(const Context& ctx, store::PublicFilter 
     out.more = static_cast<int>(out.rows.size()) > shown;
     if (out.more) out.rows.pop_back();
     out.count = store::count_public(reader, filter, kCountCap);
-    for (store::FacetCount& one : store::count_facets(reader, filter.type)) {
-      out.facets[one.name].push_back(std::move(one));
+    for (const FieldInfo& field : type_of(filter.type).fields) {
+      if (!field.facet) continue;
+      auto counts = facet_counts(reader, filter, std::string(field.name));
+      if (!counts.empty()) out.facets[std::string(field.name)] = std::move(counts);
+    }
+    return out;
+  });
+}
+
+std::vector<ListedItem> load_listed_items(const Context& ctx, const std::vector<Content>& rows,
+                                          bool with_bodies) {
+  return ctx.db.read([&](db::Reader& reader) {
+    const markdown::FindMedia find = media_finder(reader, ctx.today());
+    std::vector<ListedItem> out;
+    for (const Content& content : rows) {
+      auto version = store::find_version(reader, content.id, content.public_number);
+      if (!version) continue;
+      ListedItem item{content, std::move(version->article), {}, {}, {}};
+      if (with_bodies) item.body = markdown::to_content(item.article.body, find);
+      add_files(item, find);
+      out.push_back(std::move(item));
     }
     return out;
   });

@@ -72,8 +72,9 @@ bool is_shown(db::Reader& reader, std::string_view target, Instant now);
 
 // ---- what visitors see (store_public.cc) ----
 struct Facet {
-  std::string name, value;
+  std::string name, value;  // both "": every public item of a type has it
 };
+// Counts them on as well.
 Result<void> replace_facets(db::Tx& tx, const Content& content, const std::vector<Facet>& facets);
 struct PublicFilter {
   std::string type;
@@ -83,13 +84,20 @@ struct PublicFilter {
   int most = 12;
 };
 std::vector<Content> list_public(db::Reader& reader, const PublicFilter& filter);
+// With one facet or none the whole number; with more it stops at `cap`.
 std::int64_t count_public(db::Reader& reader, const PublicFilter& filter, std::int64_t cap);
 std::vector<Content> list_public_by_id(db::Reader& reader, std::string_view after, int most);
 struct FacetCount {
   std::string name, value;
   std::int64_t count = 0;
 };
-std::vector<FacetCount> count_facets(db::Reader& reader, std::string_view type);
+std::int64_t find_facet_count(db::Reader& reader, std::string_view type, const Facet& facet);
+// Of all public items of the type; the commonest values first.
+std::vector<FacetCount> list_facet_counts(db::Reader& reader, std::string_view type,
+                                          std::string_view name, int most);
+// Of the first `most` items that the filter holds: ask only when it holds fewer.
+std::vector<FacetCount> count_facets_within(db::Reader& reader, const PublicFilter& filter,
+                                            std::int64_t most);
 std::vector<Facet> list_facets(db::Reader& reader, const ContentId& id);
 
 Result<void> insert_redirect(db::Tx& tx, std::string_view from, const ContentId& id, Instant at);
@@ -106,6 +114,40 @@ Result<void> replace_preview(db::Tx& tx, const Preview& preview);
 Result<void> delete_preview(db::Tx& tx, const ContentId& id);
 std::optional<Preview> find_preview(db::Reader& reader, const ContentId& id);
 std::optional<Preview> find_preview_by_token(db::Reader& reader, std::string_view token_hash);
+
+// ---- the days of public events (store_events.cc) ----
+struct EventDays {
+  ContentId item;
+  std::string starts_on, ends_on;  // ISO days
+  std::string organiser_kind, organiser, hours, place;
+};
+Result<void> replace_event(db::Tx& tx, const EventDays& event);
+Result<void> delete_event(db::Tx& tx, const ContentId& id);
+struct EventRow {
+  Content content;
+  EventDays days;
+};
+struct EventFilter {
+  std::string organiser_kind;    // "" = any
+  std::string from, until;       // ISO days; what they bound is told by each list
+  std::string key_on, key_id;    // paging by key: what the page before ended with
+  int most = 12;
+};
+inline constexpr int kComingMost = 1000;  // of what lies ahead, the first to end
+// Not over on `from`, the earliest start first; pages by the start.
+std::vector<EventRow> list_coming_events(db::Reader& reader, const EventFilter& filter);
+// Over between `from` and `until` (inclusive), the latest first; pages by the end.
+std::vector<EventRow> list_past_events(db::Reader& reader, const EventFilter& filter);
+std::vector<EventRow> list_events_of_month(db::Reader& reader, const std::string& month,
+                                           std::string_view organiser_kind, int most);
+// Beginning between `from` and `until` (inclusive), the earliest first; pages by the start.
+std::vector<EventRow> list_events_between(db::Reader& reader, const EventFilter& filter);
+// The first day and the last of all public events; "" when there is none.
+std::pair<std::string, std::string> find_event_span(db::Reader& reader);
+
+// ---- addresses for machines (store_events.cc) ----
+// The id of the item that is `nth` after that id, in order of id; "" when there are fewer.
+std::string find_public_id_after(db::Reader& reader, std::string_view after, std::int64_t nth);
 
 // ---- consents (store_approvals.cc) ----
 Result<void> insert_approval(db::Tx& tx, const Approval& approval);

@@ -8,6 +8,7 @@
 
 #include "features/publishing/service.h"
 #include "features/publishing/service_approvals.h"
+#include "features/publishing/service_events.h"
 #include "features/publishing/service_public.h"
 #include "features/publishing/service_schedule.h"
 #include "web/html.h"
@@ -80,15 +81,45 @@ struct Detail {
 web::Html detail(const web::Request& request, const Detail& detail);
 web::Html deletion(const web::Request& request, const ContentPage& page);
 
-// views_public.cc
+// views_open_lists.cc
 struct PublicListView {
   std::string title, lead, path;
   const ContentType* type = nullptr;
   PublicList list;
   store::PublicFilter filter;
   std::string next_path = {}, first_path = {};
+  std::string address = {};          // what search engines are told it is called
+  std::vector<ListedItem> items = {};  // of lists that show texts or files
 };
 web::Html public_list(const web::Request& request, const PublicListView& view);
+web::Html item_cards(const std::vector<Content>& contents, int level);
+struct SiteMapPart {
+  std::string label, path;  // of its list
+  std::vector<Content> rows;
+  bool more = false;
+};
+web::Html site_map(const web::Request& request, const std::vector<SiteMapPart>& parts);
+
+// views_events.cc
+struct EventsView {
+  EventList list;
+  std::string organiser_kind;
+  std::string next_path = {}, first_path = {};
+};
+web::Html coming_events(const web::Request& request, const EventsView& view);
+web::Html event_month(const web::Request& request, const EventMonth& month, Date today);
+struct EventYearView {
+  EventYear year;
+  std::string next_path = {}, first_path = {};
+};
+web::Html event_year(const web::Request& request, const EventYearView& view);
+web::Html event_cards(const std::vector<store::EventRow>& rows, int level);
+
+// views_shared.cc: what other sites and search engines are told
+web::kit::Shared shared_item(const web::Request& request, const ShownItem& item,
+                             const std::vector<web::kit::Crumb>& way);
+
+// views_public.cc
 web::Html public_item(const web::Request& request, const ShownItem& item);
 web::Html secret_preview(const web::Request& request, const PreviewPage& page);
 struct AskedForm {

@@ -1,9 +1,8 @@
-// views_public.cc - what visitors see: lists with filters, one article, the draft behind a secret
-// link, and the question on a phone. The same for everyone; Html only; it decides nothing.
+// views_public.cc - what visitors see: one article, the draft behind a secret link, and the
+// question on a phone; lists are in views_open_lists.cc. The same for everyone; Html only.
 #include "base/text.h"
 #include "features/publishing/views.h"
 #include "web/app.h"
-#include "web/urlencoded.h"
 
 namespace musubi::publishing::views {
 
@@ -12,69 +11,8 @@ using web::Html;
 
 namespace {
 
-std::string_view facet_label(std::string_view name) {
-  for (const ContentType& type : content_types()) {
-    if (const FieldInfo* field = find_field(type, name)) return field->label;
-  }
-  return name;
-}
-
-std::string chosen_value(const PublicListView& view, std::string_view name) {
-  for (const store::Facet& facet : view.filter.facets) {
-    if (facet.name == name) return facet.value;
-  }
-  return {};
-}
-
-std::string without(const PublicListView& view, std::string_view name) {
-  std::string query;
-  for (const store::Facet& facet : view.filter.facets) {
-    if (facet.name == name) continue;
-    query += (query.empty() ? "?" : "&") + facet.name + "=" + web::percent_encode(facet.value);
-  }
-  return view.path + query;
-}
-
-Html public_filters(const PublicListView& view) {
-  std::vector<Html> fields;
-  std::vector<Applied> applied;
-  for (const FieldInfo& field : view.type->fields) {
-    const auto found = view.list.facets.find(std::string(field.name));
-    if (!field.facet || found == view.list.facets.end()) continue;
-    std::vector<Option> options;
-    for (const store::FacetCount& one : found->second) {
-      options.push_back({one.value, field_for_people(one.name, one.value) + "（" +
-                                        thousands(one.count) + "件）"});
-    }
-    const std::string value = chosen_value(view, field.name);
-    fields.push_back(select_field({.name = std::string(field.name),
-                                   .label = std::string(field.label), .options = options,
-                                   .value = value, .empty_label = "すべて", .quiet = true}));
-    if (value.empty()) continue;
-    applied.push_back({std::string(facet_label(field.name)) + "：" +
-                           field_for_people(field.name, value),
-                       without(view, field.name)});
-  }
-  if (fields.empty()) return {};
-  return filter_bar({.action = view.path, .fields = fields, .applied = applied,
-                     .clear_path = view.path});
-}
-
-std::string list_count(std::int64_t count) {
-  return count >= kCountCap ? "2,000件以上あります" : thousands(count) + "件あります";
-}
-
 Html article_body(const Content& c, const Article& a, const markdown::Content& body) {
   return fact_rows(type_of(c.type), a) + content(body);
-}
-
-Html cards(const std::vector<Content>& contents, int level) {
-  std::vector<Html> out;
-  for (const Content& one : contents) {
-    out.push_back(card({.title = one.public_title, .path = one.path, .text = one.public_lead,
-                        .meta = date_text(date_in_japan(one.published_at)), .level = level}));
-  }
-  return grid(out, 3);
 }
 
 // By way of the list of the type, where there is one.
@@ -90,20 +28,14 @@ std::vector<Crumb> way_to(const web::Request& request, const ContentType& type,
   return out;
 }
 
-}  // namespace
-
-Html public_list(const web::Request& request, const PublicListView& view) {
-  const PublicList& list = view.list;
-  Html rows = list.rows.empty()
-                  ? empty_state("条件に合う記事はまだありません。条件を1つ外してみてください",
-                                link(view.path, "すべて見る"))
-                  : cards(list.rows, 2);
-  return page(request,
-              {.area = web::Area::open, .title = view.title, .lead = Html(view.lead),
-               .breadcrumbs = {{"ホーム", "/"}, {view.title, ""}}, .description = view.lead},
-              public_filters(view) + paragraph(list_count(list.count)) + rows +
-                  key_pager({.previous_path = view.first_path, .next_path = view.next_path}));
+// Into the reader's own calendar, where the product has feeds.
+Html calendar_link(const web::Request& request, const Content& c) {
+  const std::string path = c.path + "/event.ics";
+  if (c.type != "event" || !may_open(request, path)) return {};
+  return paragraph(link(path, "このイベントを予定表に入れる（iCalendar）"));
 }
+
+}  // namespace
 
 Html public_item(const web::Request& request, const ShownItem& item) {
   const Content& c = item.content;
@@ -114,13 +46,15 @@ Html public_item(const web::Request& request, const ShownItem& item) {
   }
   Html related;
   if (!item.related.empty()) {
-    related = section({.heading = "あわせて読む"}, cards(item.related, 3));
+    related = section({.heading = c.type == "event" ? "これからのイベント" : "あわせて読む"},
+                      item_cards(item.related, 3));
   }
+  const std::vector<Crumb> way = way_to(request, type_of(c.type), a.title);
   return page(request,
               {.area = web::Area::open, .title = a.title, .eyebrow = dates, .lead = Html(a.lead),
-               .breadcrumbs = way_to(request, type_of(c.type), a.title),
-               .width = Width::reading, .description = a.lead},
-              article_body(c, a, item.body) + related);
+               .breadcrumbs = way, .width = Width::reading, .description = a.lead,
+               .head = sharing(request, shared_item(request, item, way))},
+              article_body(c, a, item.body) + calendar_link(request, c) + related);
 }
 
 Html secret_preview(const web::Request& request, const PreviewPage& data) {

@@ -2,24 +2,59 @@
 // The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/pages.h"
 
+#include <algorithm>
+
 #include "features/site/texts.h"
 #include "features/site/views.h"
 
 namespace musubi::site {
 
 namespace {
+
+const web::OpenSection* find_section(const web::Home& home, const std::string& name) {
+  for (const web::OpenSection& one : home.open_sections) {
+    if (one.name == name) return &one;
+  }
+  return nullptr;
+}
+
+// As the office has decided; what it has not heard of yet stands behind, in its own order.
+std::vector<web::OpenPlace> places(const web::Request& req) {
+  const web::Home& home = req.app->home;
+  std::vector<web::OpenPlace> out;
+  if (home.open_places) out = home.open_places(req);
+  std::vector<const web::OpenSection*> rest;
+  for (const web::OpenSection& one : home.open_sections) {
+    const bool decided = std::any_of(out.begin(), out.end(), [&](const web::OpenPlace& place) {
+      return place.name == one.name;
+    });
+    if (!decided) rest.push_back(&one);
+  }
+  std::stable_sort(rest.begin(), rest.end(),
+                   [](const auto* a, const auto* b) { return a->order < b->order; });
+  for (const web::OpenSection* one : rest) out.push_back({one->name, ""});
+  return out;
+}
+
 web::Response text_page(web::Request& req, const Text& text) {
   return web::html(views::text_page(req, text)).cached_for_anyone({"site"});
 }
 }  // namespace
 
 web::Response show_home(web::Request& req) {
-  std::vector<web::OpenFigure> shown;
-  for (const auto& source : req.app->home.open_figures) {
-    for (auto& figure : source(req)) shown.push_back(std::move(figure));
+  const web::Home& home = req.app->home;
+  std::vector<web::Html> sections;
+  for (const web::OpenPlace& place : places(req)) {
+    const web::OpenSection* section = find_section(home, place.name);
+    if (section == nullptr || !place.shown) continue;
+    web::Html part = section->show(req, place.heading.empty() ? section->label : place.heading,
+                                   place.most == 0 ? section->most : place.most);
+    if (!part.empty()) sections.push_back(std::move(part));
   }
+  const web::Html banners = home.open_banners ? home.open_banners(req) : web::Html();
   bool has_sign_in = req.app->router.match("GET", "/sign-in").route != nullptr;
-  return web::html(views::home(req, shown, has_sign_in)).cached_for_anyone({"site", "members"});
+  return web::html(views::home(req, banners, sections, has_sign_in))
+      .cached_for_anyone({"site", "members"});
 }
 
 web::Response show_about(web::Request& req) { return text_page(req, texts::about(*req.app)); }

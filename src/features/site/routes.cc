@@ -2,8 +2,36 @@
 // The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/pages.h"
 #include "features/site/site.h"
+#include "features/site/views.h"
 
 namespace musubi::site {
+namespace {
+
+web::Html figures_of(const web::Request& request, const std::string& heading) {
+  std::vector<web::OpenFigure> shown;
+  for (const auto& source : request.app->home.open_figures) {
+    for (auto& figure : source(request)) shown.push_back(std::move(figure));
+  }
+  return views::numbers(heading, shown);
+}
+
+void add_sections(web::App& app) {
+  auto& sections = app.home.open_sections;
+  sections.push_back({"what_we_do", "持ち寄って、試して、持ち帰る", 10, 0,
+                      [](const web::Request&, const std::string& heading, int) {
+                        return views::what_we_do(heading);
+                      }});
+  sections.push_back({"figures", "いまのコンソーシアム", 20, 0,
+                      [](const web::Request& request, const std::string& heading, int) {
+                        return figures_of(request, heading);
+                      }});
+  sections.push_back({"way_in", "参加から、最初の一歩まで", 60, 0,
+                      [](const web::Request&, const std::string& heading, int) {
+                        return views::way_in(heading);
+                      }});
+}
+
+}  // namespace
 
 void add_routes(web::App& app) {
   auto& r = app.router;
@@ -13,6 +41,8 @@ void add_routes(web::App& app) {
   r.get("/policies/accessibility", may::anyone, show_accessibility);
   r.get("/policies/privacy", may::anyone, show_privacy);
   r.get("/policies/security", may::anyone, show_security);
+
+  add_sections(app);
 
   using web::Area;
   app.nav.push_back({Area::open, "", "コンソーシアムとは", "/about", "", may::anyone, 10, {}});

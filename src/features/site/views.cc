@@ -10,10 +10,9 @@ namespace musubi::site::views {
 using web::Html;
 using namespace web::kit;  // NOLINT: the vocabulary of pages
 
-namespace {
-Html what_we_do() {
+Html what_we_do(const std::string& heading) {
   return section(
-      {.heading = "持ち寄って、試して、持ち帰る", .aside = go_link("/about", "コンソーシアムについて読む")},
+      {.heading = heading, .aside = go_link("/about", "コンソーシアムについて読む")},
       grid({card({.title = "困りごとを持ち寄る",
                   .path = "/about#bring",
                   .text = "紙の日報、二重の入力、探しものの時間。まだ言葉になっていない困りごとから、一緒に整理します。",
@@ -29,20 +28,22 @@ Html what_we_do() {
            3));
 }
 
-Html numbers(const std::vector<web::OpenFigure>& figures) {
+Html numbers(const std::string& heading, const std::vector<web::OpenFigure>& figures) {
   if (figures.empty()) return {};
   std::vector<BigNumber> shown;
   for (const auto& figure : figures) shown.push_back({figure.label, figure.value, figure.unit});
-  return band(section({.heading = "いまのコンソーシアム"}, big_numbers(shown)), true);
+  return section({.heading = heading}, big_numbers(shown));
 }
 
-Html way_in() {
-  return section({.heading = "参加から、最初の一歩まで"},
+Html way_in(const std::string& heading) {
+  return section({.heading = heading},
                  flow({{"相談する", "事務局が、困りごとと関心のある分野を伺います。"},
                        {"入会する", "団体の情報と担当者を登録します。会費はかかりません。"},
                        {"つながる", "事務局の紹介で、近い課題の会員や支援機関と話せます。"},
                        {"試す", "小さな実証から始めます。前と後の数字は事務局が一緒に測ります。"}}));
 }
+
+namespace {
 
 // Joining is another feature's page, which may be missing from this product.
 std::vector<Html> ways_in(const web::Request& req) {
@@ -60,7 +61,7 @@ std::vector<Html> ways_in(const web::Request& req) {
 }
 }  // namespace
 
-Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
+Html home(const web::Request& req, const Html& banners, const std::vector<Html>& sections,
           bool has_sign_in) {
   const std::string& name = req.app->site_name;
   Html top = hero({.heading = {"現場と現場を、", "むすぶ。"},
@@ -73,22 +74,36 @@ Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
                            {button_link({.label = "ログインする", .path = "/sign-in",
                                          .icon = "lock"})});
   }
+  Html middle = banners.empty() ? Html() : band(banners);
+  bool paper = false;  // every other strip
+  for (const Html& one : sections) {
+    middle += band(one, paper);
+    paper = !paper;
+  }
+  const std::string words =
+      name + "の公式サイトです。企業・団体・大学・行政が、仕事の困りごととデータを持ち寄ります。";
+  Shared shared{.title = name, .description = words, .path = "/"};
+  shared.structured.push_back(organisation_data(req));
   return page(req,
               {.area = web::Area::open,
                .title = name,
                .hero = top,
-               .description = name + "の公式サイトです。企業・団体・大学・行政が、仕事の困りごととデータを持ち寄ります。"},
-              band(what_we_do()) + numbers(figures) + band(way_in(), figures.empty()) + closing);
+               .description = words,
+               .head = sharing(req, shared)},
+              middle + closing);
 }
 
 Html text_page(const web::Request& req, const Text& text) {
+  const std::vector<Crumb> way{{"ホーム", "/"}, {text.title, ""}};
   return page(req,
               {.area = web::Area::open,
                .title = text.title,
                .lead = text.lead,
-               .breadcrumbs = {{"ホーム", "/"}, {text.title, ""}},
+               .breadcrumbs = way,
                .width = Width::reading,
-               .description = text.lead},
+               .description = text.lead,
+               .head = sharing(req, {.title = text.title, .description = text.lead,
+                                     .path = req.path, .crumbs = way})},
               parts(text));
 }
 

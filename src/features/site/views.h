@@ -2,6 +2,7 @@
 // The same for everyone: must never show anything that depends on who is looking.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "features/site/texts.h"
@@ -9,8 +10,13 @@
 
 namespace musubi::site::views {
 
-web::Html home(const web::Request& req, const std::vector<web::OpenFigure>& figures,
-               bool has_sign_in);
+// `banners` and `sections` come from features, in the order that the office has decided.
+web::Html home(const web::Request& req, const web::Html& banners,
+               const std::vector<web::Html>& sections, bool has_sign_in);
+// The sections that this feature itself offers. No figures: an empty one, which is left out.
+web::Html what_we_do(const std::string& heading);
+web::Html numbers(const std::string& heading, const std::vector<web::OpenFigure>& figures);
+web::Html way_in(const std::string& heading);
 web::Html text_page(const web::Request& req, const Text& text);
 
 }  // namespace musubi::site::views

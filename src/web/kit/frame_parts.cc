@@ -194,10 +194,26 @@ Html top_band(const Request& request, Area area, const Identity& who, bool bare,
   return element("header", Attrs("top"), element("div", Attrs("wrap top__in"), inside) + strands);
 }
 
+namespace {
+
+// The menu of the open site as the office has decided it; a page that is gone is left out.
+std::vector<NavItem> decided_menu(const Request& request, Area area) {
+  std::vector<NavItem> out;
+  if (area != Area::open || !request.app->home.open_menu) return out;
+  for (const OpenLink& one : request.app->home.open_menu(request)) {
+    if (!may_open(request, one.path)) continue;
+    out.push_back({area, "", one.label, one.path, "", musubi::may::anyone, 0, {}});
+  }
+  return out;
+}
+
+}  // namespace
+
 Html main_menu(const Request& request, Area area, const std::string& current) {
   if (request.app == nullptr) return {};
+  const std::vector<NavItem> decided = decided_menu(request, area);
   std::vector<const NavItem*> items;
-  for (const NavItem& item : request.app->nav) {
+  for (const NavItem& item : decided.empty() ? request.app->nav : decided) {
     if (item.area == area && can(request.actor, item.permission)) items.push_back(&item);
   }
   if (items.empty()) return {};
@@ -235,7 +251,9 @@ Html footer(const Request& request, const Identity& who) {
       {"/policies/accessibility", "ウェブアクセシビリティ方針"},
       {"/policies/privacy", "個人情報の取扱い"},
       {"/policies/counting", "閲覧の計測について"},
-      {"/policies/security", "情報セキュリティ"}};
+      {"/policies/security", "情報セキュリティ"},
+      {"/opendata", "オープンデータ"},
+      {"/sitemap", "サイトマップ"}};
   for (const auto& [path, words] : kLinks) {
     if (may_open(request, path)) links += list_link(path, words);
   }

@@ -23,6 +23,7 @@
 #include "web/kit/picture.h"
 #include "web/kit/progress.h"
 #include "web/kit/search.h"
+#include "web/kit/sharing.h"
 #include "web/kit/table.h"
 #include "web/kit/tabs.h"
 #include "web/kit/text.h"

@@ -9,6 +9,7 @@
 #include "web/kit/icon.h"
 #include "web/kit/layout.h"
 #include "web/kit/notice.h"
+#include "web/kit/sharing.h"
 
 namespace musubi::web::kit {
 
@@ -21,7 +22,16 @@ std::string window_title(const PageFrame& frame, const std::string& site) {
   return title;
 }
 
-Html head(const PageFrame& frame, const std::string& site) {
+// What search engines are told. An open page that says what it is about is told under its own
+// address; a view that knows more says it itself.
+Html told(const Request& request, const PageFrame& frame) {
+  const bool plain = frame.head.empty() && frame.area == Area::open && !frame.bare;
+  if (!plain || frame.description.empty()) return frame.head;
+  return sharing(request, {.title = frame.title, .description = frame.description,
+                           .path = request.path, .crumbs = frame.breadcrumbs});
+}
+
+Html head(const Request& request, const PageFrame& frame, const std::string& site) {
   Html out = void_element("meta", Attrs().set("charset", "utf-8"));
   out += void_element("meta", Attrs().set("name", "viewport").set(
                                   "content", "width=device-width, initial-scale=1"));
@@ -36,6 +46,7 @@ Html head(const PageFrame& frame, const std::string& site) {
   out += void_element("link",
                       Attrs().set("rel", "stylesheet").url("href", asset_path("app.css")));
   out += element("script", Attrs().url("src", asset_path("app.js")).flag("defer"), {});
+  out += told(request, frame);
   return element("head", {}, out);
 }
 
@@ -138,7 +149,7 @@ Html page(const Request& request, const PageFrame& frame, const Html& main) {
     attrs.set("data-idle-minutes", std::to_string(request.app->session_limits.idle_minutes));
   }
   Html html = element("html", Attrs().set("lang", "ja"),
-                      head(frame, who.site_name) + element("body", attrs, body));
+                      head(request, frame, who.site_name) + element("body", attrs, body));
   return Html::raw("<!DOCTYPE html>\n" + html.markup() + "\n").carry(html);
 }
 

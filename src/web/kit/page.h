@@ -36,6 +36,8 @@ struct PageFrame {
   Html hero = {};                   // open area's home only: replaces the heading; has its own h1
   std::string description = {};     // <meta name=description> of open pages
   bool bare = false;                // no menu, nobody's name: error pages
+  // Of open pages, made by sharing() of sharing.h: where the description alone does not say it.
+  Html head = {};
 };
 
 // A first crumb that leads to the home of an area is the reader's own home instead when that area

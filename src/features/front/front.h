@@ -1,0 +1,17 @@
+// front.h - what front offers to main.cc and the tests: its pages, and how the open site is
+// arranged (App::home is told in add_routes). Nothing else of the folder is for outside.
+#pragma once
+
+#include "core/actor/actor.h"
+
+namespace musubi::web {
+struct App;
+}
+
+namespace musubi::front {
+
+void add_routes(web::App& app);
+// A menu, sections and a banner of the demo's October.
+Result<void> load_demo(const Context& ctx);
+
+}  // namespace musubi::front

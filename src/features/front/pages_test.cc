@@ -1,0 +1,145 @@
+// pages_test.cc - arranging the open site over HTTP: a refused form comes back as typed, a conflict
+// loses neither side, and visitors see what was saved at once.
+#include <gtest/gtest.h>
+
+#include "features/front/front.h"
+#include "support/public_events.h"
+
+namespace musubi::front {
+namespace {
+
+namespace cast = test::cast;
+using test::FormFields;
+
+class FrontPages : public publishing::PublicEventsCase {
+ protected:
+  test::Visitor& boss() { return s_.as(cast::manager); }
+  std::string home() { return s_.anonymous().get("/").status(200).body(); }
+  static bool stands_before(const std::string& text, const std::string& one,
+                            const std::string& other) {
+    const auto a = text.find(one), b = text.find(other);
+    return a != std::string::npos && b != std::string::npos && a < b;
+  }
+};
+
+TEST_F(FrontPages, WithoutADecisionTheFeaturesOwnOrderHolds) {
+  boss().get("/office/front").status(200).contains("まだ決めていない").contains("/cases");
+  boss().get("/office").contains("href=\"/office/front\"");
+  s_.anonymous().get("/").contains("href=\"/cases\"").contains("参加から、最初の一歩まで");
+}
+
+TEST_F(FrontPages, OthersAreRefused) {
+  for (const auto* who : {&cast::member_admin, &cast::adviser, &cast::applicant}) {
+    s_.as(*who).get("/office/front").status(403);
+  }
+  s_.as(cast::auditor).get("/office/front").status(200).lacks("メニューを直す");
+  s_.as(cast::prefecture).get("/office/front").status(200).lacks("メニューを直す");
+  s_.as(cast::secretariat).get("/office/front/menu").status(403);
+  s_.as(cast::secretariat).post("/office/front/menu", {{"seen", "0"}}).status(403).not_audited();
+}
+
+TEST_F(FrontPages, AMenuIsShownAtOnceInItsOrder) {
+  boss().get("/office/front/menu").status(200).contains("name=\"label_0\"").contains("行き先に使えるページ");
+  boss()
+      .post("/office/front/menu", {{"seen", "0"}, {"label_0", "あとの事例"}, {"path_0", "/cases"},
+                                   {"order_0", "２"}, {"label_4", "先のお知らせ"},
+                                   {"path_4", "/news"}, {"order_4", "1"}})
+      .leads_to("/office/front")
+      .audited("front.menu.changed");
+  const std::string page = home();
+  EXPECT_TRUE(stands_before(page, "先のお知らせ", "あとの事例")) << page;
+  s_.anonymous().get("/about").contains("先のお知らせ").lacks(">よくある質問</span>");
+  // All of it emptied: as the features give it.
+  boss().post("/office/front/menu", {{"seen", "1"}}).leads_to("/office/front");
+  s_.anonymous().get("/about").contains("よくある質問").lacks("先のお知らせ");
+}
+
+TEST_F(FrontPages, ARefusedMenuComesBackAsTyped) {
+  boss()
+      .post("/office/front/menu", {{"seen", "0"}, {"label_0", "事務局へ"}, {"path_0", "/office"}})
+      .status(422)
+      .contains("value=\"事務局へ\"")
+      .contains("href=\"#f-path_0\"")
+      .contains("id=\"f-path_0\"")
+      .not_audited();
+}
+
+TEST_F(FrontPages, AConflictLosesNeitherSide) {
+  boss().post("/office/front/menu",
+              {{"seen", "0"}, {"label_0", "はじめの人の項目"}, {"path_0", "/cases"}});
+  boss()
+      .post("/office/front/menu",
+            {{"seen", "0"}, {"label_0", "あとの人の項目"}, {"path_0", "/news"}})
+      .status(409)
+      .contains("value=\"あとの人の項目\"")
+      .contains("はじめの人の項目")
+      .contains("name=\"seen\" value=\"1\"")
+      .not_audited();
+}
+
+TEST_F(FrontPages, SectionsStandWhereAndAsTheOfficeWants) {
+  published("news", "a", "題名のある記事");
+  event("e", "これからの催し", "2024-11-14");
+  EXPECT_TRUE(stands_before(home(), "題名のある記事", "これからの催し"));
+  boss().get("/office/front/sections").status(200).contains("name=\"shown_news\"").contains(
+      "name=\"most_events\"");
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_events", "1"}, {"heading_events", "予定表"},
+             {"most_events", "1"}, {"order_events", "1"}, {"shown_news", "1"}, {"order_news", "2"},
+             {"shown_way_in", "1"}, {"order_way_in", "3"}})
+      .leads_to("/office/front")
+      .audited("front.sections.changed");
+  const std::string page = home();
+  EXPECT_TRUE(stands_before(page, "予定表", "題名のある記事")) << page;
+  EXPECT_EQ(page.find("持ち寄って、試して、持ち帰る"), std::string::npos);
+  boss().get("/office/front").contains("予定表（1件まで）").contains("（出さない）");
+}
+
+TEST_F(FrontPages, ABannerIsShownOnItsDays) {
+  boss()
+      .post("/office/front/banners",
+            {{"seen", "0"}, {"title_2", "台風のためお休みします"}, {"text_2", "電話は16時までです。"},
+             {"from_on_2_era", "reiwa"}, {"from_on_2_year", "6"}, {"from_on_2_month", "10"},
+             {"from_on_2_day", "28"}, {"until_on_2_era", "reiwa"}, {"until_on_2_year", "6"},
+             {"until_on_2_month", "10"}, {"until_on_2_day", "28"}})
+      .leads_to("/office/front")
+      .audited("front.banners.changed");
+  EXPECT_NE(home().find("台風のためお休みします"), std::string::npos);
+  s_.advance_minutes(24 * 60);
+  EXPECT_EQ(home().find("台風のためお休みします"), std::string::npos);
+}
+
+TEST_F(FrontPages, ABannersErrorStandsAtThePlaceWhereItWasTyped) {
+  boss()
+      .post("/office/front/banners", {{"seen", "0"}, {"title_2", "題"}, {"link_words_2", "読む"}})
+      .status(422)
+      .contains("href=\"#f-path_2\"")
+      .contains("value=\"読む\"")
+      .not_audited();
+  boss()
+      .post("/office/front/banners",
+            {{"seen", "0"}, {"title_0", "題"}, {"from_on_0_era", "reiwa"},
+             {"from_on_0_year", "6"}, {"from_on_0_month", "2"}, {"from_on_0_day", "30"}})
+      .status(422)
+      .contains("f-from_on_0")
+      .not_audited();
+}
+
+TEST_F(FrontPages, HostileWordsAreShownAsWords) {
+  boss()
+      .post("/office/front/banners", {{"seen", "0"}, {"title_0", "<script>alert(1)</script>"}})
+      .leads_to("/office/front");
+  s_.anonymous().get("/").lacks("<script>alert(1)").contains("&lt;script&gt;");
+}
+
+TEST_F(FrontPages, TheDemoIsArranged) {
+  Context ctx = s_.system_context();
+  ctx.pretended_today = Date{2024, 10, 28};
+  const auto loaded = load_demo(ctx);
+  ASSERT_TRUE(loaded.has_value()) << (loaded ? "" : loaded.error().says);
+  s_.anonymous().get("/").contains("11月14日に入門講座を開きます").contains("href=\"/profiles\"");
+}
+
+}  // namespace
+}  // namespace musubi::front

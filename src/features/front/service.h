@@ -1,0 +1,49 @@
+// service.h - what people can do with the arrangement of the open site, and what visitors are shown
+// by it. The same for everyone who visits.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/actor/actor.h"
+#include "features/front/arrangement.h"
+#include "features/front/permissions.h"
+
+namespace musubi::front {
+
+template <class T>
+struct Decided {
+  std::vector<T> list;
+  std::int64_t version = 0;  // 0 = nobody has decided: the features' own order holds
+};
+struct Front {
+  Decided<MenuEntry> menu;
+  Decided<SectionPlace> sections;
+  Decided<Banner> banners;
+};
+Result<Front> load_front(const Context& ctx);
+
+// A page of this site that anyone may open: what the router knows, asked here.
+using IsOpen = std::function<bool(std::string_view path)>;
+
+template <class T>
+struct Change {
+  std::vector<T> list;
+  std::int64_t seen = 0;  // the version that the manager saw
+};
+// Errors name the fields label_0, path_0 ... by the place in the list. An empty menu gives the
+// features' own back.
+Result<void> change_menu(const Context& ctx, const Change<MenuEntry>& input, const IsOpen& is_open);
+Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input);
+Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
+                            const IsOpen& is_open);
+
+// ---- for visitors: one small read each; [] = nobody has decided ----
+
+std::vector<MenuEntry> shown_menu(const Context& ctx);
+std::vector<SectionPlace> placed_sections(const Context& ctx);
+std::vector<Banner> shown_banners(const Context& ctx);  // of today
+
+}  // namespace musubi::front

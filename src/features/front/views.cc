@@ -1,0 +1,271 @@
+// views.cc - see views.h. Every form says what a visitor will see of it. Html only; it decides
+// nothing.
+#include "features/front/views.h"
+
+#include <algorithm>
+
+#include "web/kit/kit.h"
+
+namespace musubi::front::views {
+
+using namespace web::kit;  // NOLINT: the vocabulary of pages
+using web::Html;
+
+namespace {
+
+constexpr std::size_t kEmptyRows = 3;
+constexpr int kCounts[] = {1, 2, 3, 4, 6, 9, 12};
+
+web::Area area_for(const web::Request& request) {
+  return request.actor.roles.shares(roles::office) ? web::Area::office : web::Area::prefecture;
+}
+
+std::vector<Crumb> front_way(const std::string& title) {
+  return {{"きょうの仕事", "/office"}, {"サイトの構成", kFront}, {title, ""}};
+}
+
+Html menu_list(const std::vector<MenuEntry>& menu) {
+  std::vector<Html> lines;
+  for (const MenuEntry& one : menu) {
+    lines.push_back(link(one.path, one.label) + Html("　") + code_text(one.path));
+  }
+  return numbered(lines);
+}
+
+std::string place_words(const SectionPlace& one) {
+  std::string out = one.heading.empty() ? one.label : one.heading;
+  if (!one.shown) return out + "（出さない）";
+  return one.most > 0 ? out + "（" + std::to_string(one.most) + "件まで）" : out;
+}
+
+Html sections_list(const std::vector<SectionPlace>& sections) {
+  std::vector<Html> lines;
+  for (const SectionPlace& one : sections) lines.push_back(Html(place_words(one)));
+  return numbered(lines);
+}
+
+std::string days_words(const Banner& one) {
+  const auto from = parse_iso_date(one.from_on);
+  const auto until = parse_iso_date(one.until_on);
+  if (!from && !until) return "いつも出す";
+  return (from ? wareki_with_weekday(*from) : std::string()) + "から" +
+         (until ? wareki_with_weekday(*until) + "まで" : std::string());
+}
+
+Html banners_list(const std::vector<Banner>& list) {
+  if (list.empty()) return paragraph("いまはありません。");
+  std::vector<Html> lines;
+  for (const Banner& one : list) {
+    Html line = strong(one.title);
+    if (!one.text.empty()) line += line_break() + Html(one.text);
+    if (!one.path.empty()) line += line_break() + link(one.path, one.link_words);
+    lines.push_back(line + line_break() + small(days_words(one)));
+  }
+  return bullets(lines);
+}
+
+// What another manager saved while this form was open.
+Html saved_now(const Html& list) {
+  return notice({.tone = Tone::warning, .title = "いま保存されている内容", .text = list, .level = 2});
+}
+
+// A refusal at no field stands above the form; one at a field is in the summary.
+Html refusal(const std::optional<Error>& error) {
+  if (!error) return {};
+  if (!error->fields.empty()) return error_summary(error);
+  return notice({.tone = Tone::error, .title = "保存できませんでした", .text = Html(error->says),
+                 .level = 2, .focused = true})
+      .refuses(*error);
+}
+
+std::vector<Html> form_buttons() {
+  return {button({.label = "保存して公開する"}),
+          button_link({.label = "やめる", .path = kFront, .look = Look::text})};
+}
+
+Html order_field(const std::string& name, std::size_t place, const std::string& about) {
+  return number_field({.name = name, .label = about + "の順番", .value = std::to_string(place),
+                       .width = FieldWidth::tiny, .quiet = true});
+}
+
+Html menu_row(std::size_t i, const MenuEntry& one, const std::optional<Error>& error) {
+  const std::string at = "_" + std::to_string(i);
+  const std::string name = std::to_string(i + 1) + "番目";
+  return field_group(
+      name, text_field({.name = "label" + at, .label = "名前（" + name + "）", .value = one.label,
+                        .error = error_at(error, "label" + at), .width = FieldWidth::medium,
+                        .characters_max = static_cast<int>(kLabelMost), .quiet = true}) +
+                text_field({.name = "path" + at, .label = "行き先のアドレス（" + name + "）",
+                            .value = one.path, .error = error_at(error, "path" + at),
+                            .width = FieldWidth::medium, .quiet = true}) +
+                order_field("order" + at, i + 1, name));
+}
+
+std::string shown_name(const SectionPlace& one) { return "shown_" + one.name; }
+
+Html section_row(std::size_t i, const SectionPlace& one, const std::optional<Error>& error) {
+  Html fields = checkbox({.name = shown_name(one), .label = "「" + one.label + "」を出す",
+                          .checked = one.shown}) +
+                text_field({.name = "heading_" + one.name, .label = "「" + one.label + "」の見出し",
+                            .value = one.heading,
+                            .hint = "空けておくと「" + one.label + "」になります。",
+                            .error = error_at(error, "heading_" + one.name),
+                            .width = FieldWidth::long_, .quiet = true});
+  if (one.most > 0) {
+    std::vector<Option> counts;
+    for (int count : kCounts) {
+      counts.push_back({std::to_string(count), std::to_string(count) + "件まで"});
+    }
+    fields += select_field({.name = "most_" + one.name, .label = "「" + one.label + "」の件数",
+                            .options = counts, .value = std::to_string(one.most),
+                            .error = error_at(error, "most_" + one.name), .quiet = true});
+  }
+  return field_group(one.label,
+                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」"));
+}
+
+DateParts day_in(const BannersForm& data, const std::string& name, const std::string& stored) {
+  return data.typed ? typed_date_parts(*data.typed, name) : date_parts(parse_iso_date(stored));
+}
+
+Html banner_row(std::size_t i, const BannersForm& data) {
+  const std::string at = "_" + std::to_string(i);
+  const Banner now = i < data.list.size() ? data.list[i] : Banner{};
+  const auto value = [&](const std::string& field, const std::string& stored) {
+    return data.typed ? data.typed->get(field) : stored;
+  };
+  const std::string name = std::to_string(i + 1) + "つ目";
+  return field_group(
+      name + "のお知らせ枠",
+      text_field({.name = "title" + at, .label = "見出し（" + name + "）",
+                  .value = value("title" + at, now.title),
+                  .hint = i == 0 ? "消すときは、見出しと文とリンクを空けてください。" : "",
+                  .error = error_at(data.error, "title" + at), .width = FieldWidth::long_,
+                  .quiet = true}) +
+          textarea_field({.name = "text" + at, .label = "文（" + name + "）",
+                          .value = value("text" + at, now.text),
+                          .error = error_at(data.error, "text" + at), .quiet = true},
+                         2) +
+          text_field({.name = "link_words" + at, .label = "リンクの言葉（" + name + "）",
+                      .value = value("link_words" + at, now.link_words),
+                      .error = error_at(data.error, "link_words" + at), .quiet = true}) +
+          text_field({.name = "path" + at, .label = "行き先のアドレス（" + name + "）",
+                      .value = value("path" + at, now.path),
+                      .error = error_at(data.error, "path" + at), .quiet = true}) +
+          date_field({.name = "from_on" + at, .label = "はじめの日（" + name + "）",
+                      .value = day_in(data, "from_on" + at, now.from_on),
+                      .error = error_at(data.error, "from_on" + at), .quiet = true}) +
+          date_field({.name = "until_on" + at, .label = "最後の日（" + name + "）",
+                      .value = day_in(data, "until_on" + at, now.until_on),
+                      .error = error_at(data.error, "until_on" + at), .quiet = true}));
+}
+
+Html change_link(const Overview& view, const char* part, const char* words) {
+  if (!view.may_change) return {};
+  return paragraph(button_link({.label = words, .path = std::string(kFront) + "/" + part,
+                                .icon = "edit", .small = true}));
+}
+
+}  // namespace
+
+Html overview(const web::Request& request, const Overview& view) {
+  Html menu;
+  if (view.front.menu.list.empty()) {
+    std::vector<MenuEntry> own;
+    for (const web::NavItem& item : view.own_menu) own.push_back({item.label, item.path});
+    menu = paragraph("まだ決めていないため、はじめからの並びで出ています。") + menu_list(own);
+  } else {
+    menu = menu_list(view.front.menu.list);
+  }
+  Html sections;
+  if (view.front.sections.list.empty()) {
+    std::vector<SectionPlace> own;
+    for (const web::OpenSection& one : view.sections) {
+      own.push_back({one.name, one.label, "", one.most, true});
+    }
+    sections = paragraph("まだ決めていないため、はじめからの並びで出ています。") + sections_list(own);
+  } else {
+    sections = sections_list(view.front.sections.list);
+  }
+  return page(request,
+              {.area = area_for(request), .title = "サイトの構成",
+               .lead = "公開サイトのメニュー、トップページの並び、その上に出すお知らせ枠です。"
+                       "変えると、すぐに公開サイトに出ます。",
+               .breadcrumbs = {{"きょうの仕事", "/office"}, {"サイトの構成", ""}},
+               .actions = button_link({.label = "公開サイトを見る", .path = "/"}),
+               .status_message = view.status},
+              panel({.heading = "メニュー"}, menu + change_link(view, "menu", "メニューを直す")) +
+                  panel({.heading = "トップページの並び"},
+                        sections + change_link(view, "sections", "並びを直す")) +
+                  panel({.heading = "お知らせ枠"},
+                        banners_list(view.front.banners.list) +
+                            change_link(view, "banners", "お知らせ枠を直す")));
+}
+
+Html menu_form(const web::Request& request, const MenuForm& data) {
+  Html rows;
+  const std::size_t shown = std::min(kMenuMost, data.list.size() + kEmptyRows);
+  for (std::size_t i = 0; i < std::max(shown, data.list.size()); ++i) {
+    rows += menu_row(i, i < data.list.size() ? data.list[i] : MenuEntry{}, data.error);
+  }
+  Html now;
+  if (data.now) {
+    now = saved_now(data.now->empty() ? Html("まだ決めていません。") : menu_list(*data.now));
+  }
+  return page(request,
+              {.area = web::Area::office, .title = "メニューを直す",
+               .lead = "名前と行き先を入力し、順番の数字の小さいものから並べます。"
+                       "名前と行き先を空けた行は消えます。すべて空けると、はじめからの並びに戻ります。",
+               .breadcrumbs = front_way("メニューを直す"), .has_error = data.error.has_value()},
+              refusal(data.error) + now +
+                  form(request, {.action = "/office/front/menu", .keep_draft = true},
+                       rows + hidden_field("seen", std::to_string(data.seen)) +
+                           form_actions(form_buttons())) +
+                  section({.heading = "行き先に使えるページ"}, menu_list(data.open_pages)));
+}
+
+Html sections_form(const web::Request& request, const SectionsForm& data) {
+  Html rows;
+  for (std::size_t i = 0; i < data.list.size(); ++i) {
+    rows += section_row(i, data.list[i], data.error);
+  }
+  Html now;
+  if (data.now) now = saved_now(sections_list(*data.now));
+  return page(request,
+              {.area = web::Area::office, .title = "トップページの並びを直す",
+               .lead = "出すものと、その見出しと件数を決めます。順番の数字の小さいものから並びます。",
+               .breadcrumbs = front_way("トップページの並びを直す"),
+               .has_error = data.error.has_value()},
+              refusal(data.error) + now +
+                  form(request, {.action = "/office/front/sections", .keep_draft = true},
+                       rows + hidden_field("seen", std::to_string(data.seen)) +
+                           form_actions(form_buttons())));
+}
+
+Html banners_form(const web::Request& request, const BannersForm& data) {
+  Html rows;
+  for (std::size_t i = 0; i < kBannersMost; ++i) rows += banner_row(i, data);
+  Html now;
+  if (data.now) now = saved_now(banners_list(*data.now));
+  return page(request,
+              {.area = web::Area::office, .title = "お知らせ枠を直す",
+               .lead = "トップページのいちばん上に出す短いお知らせです。日を空けると、いつも出します。",
+               .breadcrumbs = front_way("お知らせ枠を直す"), .has_error = data.error.has_value()},
+              refusal(data.error) + now +
+                  form(request, {.action = "/office/front/banners", .keep_draft = true},
+                       rows + hidden_field("seen", std::to_string(data.seen)) +
+                           form_actions(form_buttons())));
+}
+
+Html banners(const std::vector<Banner>& list) {
+  Html out;
+  for (const Banner& one : list) {
+    std::vector<Html> ways;
+    if (!one.path.empty()) ways.push_back(go_link(one.path, one.link_words));
+    out += notice({.tone = Tone::info, .title = one.title, .text = multiline(one.text),
+                   .actions = ways, .level = 2});
+  }
+  return out;
+}
+
+}  // namespace musubi::front::views
