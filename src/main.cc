@@ -15,6 +15,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
@@ -51,6 +52,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   mailings::add_routes(app, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
   inquiries::add_routes(app);
+  listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);
@@ -82,6 +84,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   publishing::add_handlers(handlers);
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
   return {};
 }
@@ -107,6 +110,9 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : inquiries::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : listings::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
@@ -121,6 +127,7 @@ search::Feeders feeders() {
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
   for (auto& one : media::search_feeders()) out.push_back(std::move(one));
   for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : listings::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -149,6 +156,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
+  TRY(listings::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }

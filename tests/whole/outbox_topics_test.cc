@@ -20,6 +20,7 @@
 #include "features/confirmations/confirmations.h"
 #include "features/media/media.h"
 #include "features/inquiries/inquiries.h"
+#include "features/listings/listings.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -105,6 +106,7 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   media::add_handlers(handlers);
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();

@@ -13,6 +13,7 @@
 #include "features/confirmations/confirmations.h"
 #include "features/media/media.h"
 #include "features/inquiries/inquiries.h"
+#include "features/listings/listings.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -42,6 +43,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   media::add_handlers(handlers);
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {

@@ -102,6 +102,14 @@ struct Preview {
   std::string token_hash, made_by_name;
   Instant made_at, expires_at;
 };
+// What an article was begun for: store_origins.cc.
+struct Origin {
+  ContentId item;
+  std::string label, path;
+};
+Result<void> insert_origin(db::Tx& tx, const Origin& origin);
+std::optional<Origin> find_origin(db::Reader& reader, const ContentId& id);
+
 Result<void> replace_preview(db::Tx& tx, const Preview& preview);
 Result<void> delete_preview(db::Tx& tx, const ContentId& id);
 std::optional<Preview> find_preview(db::Reader& reader, const ContentId& id);

@@ -116,11 +116,17 @@ Html public_item(const web::Request& request, const ShownItem& item) {
   if (!item.related.empty()) {
     related = section({.heading = "あわせて読む"}, cards(item.related, 3));
   }
+  const bool foreign = a.language != "ja";
+  Html text = article_body(c, a, item.body);
+  if (foreign) text = fact_rows(type_of(c.type), a) + in_language(a.language, content(item.body));
   return page(request,
-              {.area = web::Area::open, .title = a.title, .eyebrow = dates, .lead = Html(a.lead),
+              {.area = web::Area::open, .title = a.title,
+               .heading = foreign ? words_in_language(a.language, a.title) : Html(),
+               .eyebrow = dates,
+               .lead = foreign ? words_in_language(a.language, a.lead) : Html(a.lead),
                .breadcrumbs = way_to(request, type_of(c.type), a.title),
                .width = Width::reading, .description = a.lead},
-              article_body(c, a, item.body) + related);
+              variant_switch(c.path, a, std::nullopt) + text + related);
 }
 
 Html secret_preview(const web::Request& request, const PreviewPage& data) {
@@ -133,7 +139,7 @@ Html secret_preview(const web::Request& request, const PreviewPage& data) {
                       .text = time_text(data.expires_at) +
                               "まで、このリンクで読めます。ほかの人に知らせないでください。",
                       .level = 0}) +
-                  article_body(data.content, a, data.body));
+                  article_body(data.content, a, data.body) + variant_previews(data.variants));
 }
 
 Html asked(const web::Request& request, const AskedForm& data) {
@@ -151,7 +157,7 @@ Html asked(const web::Request& request, const AskedForm& data) {
   if (!q.message.empty()) asks += multiline(q.message);
   Html article = section({.heading = a.title}, paragraph(a.lead) +
                                                    fact_rows(type_of(data.page.content.type), a)) +
-                 content(data.page.body);
+                 content(data.page.body) + variant_previews(data.page.variants);
   Html answer = section(
       {.heading = "お返事"},
       form(request, {.action = "/approvals/" + data.token},
