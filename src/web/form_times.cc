@@ -1,5 +1,5 @@
-// form_times.cc - see form_times.h. The moment in milliseconds, a dot, and a keyed hash of it and of
-// the form's name. Must never be more than a hint: clocks of people stand still over lunch.
+// form_times.cc - see form_times.h. The moment in milliseconds, a dot, and a keyed hash of it and
+// of the form's name. Must never be more than a hint: clocks of people stand still over lunch.
 #include "web/form_times.h"
 
 #include <charconv>

@@ -34,7 +34,7 @@ constexpr std::array kFields{
     EventField{"application", "申込みの方法", Kind::lines, true, kLong,
                "例：11月5日までに、電話かメールで申し込んでください。", &Event::application},
     EventField{"contact", "参加する人の問合せ先", Kind::line, true, 100,
-               "公開されます。例：架空町商店街振興組合　096-000-0000", &Event::contact},
+               "公開されます。例：架空町商店街振興組合（電話096-000-0000）", &Event::contact},
     EventField{"website", "催しのページ", Kind::line, false, 200, "例：https://www.example.jp/event",
                &Event::website},
     EventField{"summary", "催しの内容", Kind::lines, true, kWordsMost,

@@ -64,6 +64,8 @@ Result<void> withdraw_own(const Context& ctx, const std::string& id, const std::
 // Written down after a call, a mail or a visit. inquiry: the one that it came of, "" = none.
 Result<std::string> enter(const Context& ctx, const Asking& input, const std::string& inquiry,
                           const std::string& sending);
+// The request that was written down of this inquiry; "" = none yet.
+Result<std::string> find_of_inquiry(const Context& ctx, const std::string& inquiry);
 struct DeskPage {
   Shown shown;
   std::optional<publishing::Standing> item;  // of the article; nothing when there is none

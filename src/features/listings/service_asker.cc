@@ -98,7 +98,7 @@ void judge(db::Reader& reader, const Context& ctx, const Asking& checked, Listin
 Result<void> write_correction(db::Tx& tx, const Context& ctx, Listing& q,
                               const Correction& input, const Event& event,
                               const std::string& reply) {
-  if (q.is_over()) {
+  if (q.is_over() && q.state != "discarded") {
     return fail(Fault::conflict, "この依頼は終わっています。新しい催しとして、もう一度送ってください");
   }
   if (q.version != input.version) {
@@ -126,14 +126,15 @@ Result<void> write_correction(db::Tx& tx, const Context& ctx, Listing& q,
            {.action = kCorrected,
             .before = {{"listing_state", before}},
             .after = {{"listing_state", q.state}, {"pending", q.pending}}}));
-  if (q.state == "quarantined") return {};
+  // Kept for whoever looks, and nobody is called for it.
+  if (q.state == "quarantined" || q.state == "discarded") return {};
   return tell_office(tx, ctx, q);
 }
 
 Result<void> write_withdrawal(db::Tx& tx, const Context& ctx, Listing& q,
                               const std::string& reason) {
   if (q.state == "withdrawn") return {};  // pressed twice
-  if (q.is_over()) {
+  if (q.is_over() && q.state != "discarded") {
     return fail(Fault::conflict, "この依頼は、もう終わっています。取り下げるものはありません");
   }
   const std::string words = cut_characters(trim(reason), kWordsMost);

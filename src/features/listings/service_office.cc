@@ -141,6 +141,14 @@ Result<std::string> enter(const Context& ctx, const Asking& input, const std::st
   });
 }
 
+Result<std::string> find_of_inquiry(const Context& ctx, const std::string& inquiry) {
+  TRY(must(ctx.actor, may::see_listings));
+  return ctx.db.read([&](db::Reader& reader) -> std::string {
+    const auto found = store::find_listing_of_inquiry(reader, inquiry);
+    return found ? found->id : std::string();
+  });
+}
+
 Result<std::string> take(const Context& ctx, const Step& step) {
   TRY(must(ctx.actor, may::work_listings));
   const Listing q = TRY(reserve(ctx, step));

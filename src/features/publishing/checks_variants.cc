@@ -15,7 +15,7 @@ constexpr std::size_t kExcerptOfVariant = 40;
 
 constexpr ContentType kBareType{"variant", "別の文", "/", false, false, 12, {}};
 
-bool is_ideograph(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || c == U'々'; }
+bool is_kanji_letter(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || c == U'々'; }
 
 // 漢字《かんじ》 and ｜ＤＸ《ディーエックス》 as core/markdown reads them: without the reading.
 struct Plain {
@@ -50,7 +50,7 @@ Plain plain_of(const std::string& typed) {
     }
     kept += c;
     if (marked) continue;
-    if (is_ideograph(c)) word += c;
+    if (is_kanji_letter(c)) word += c;
     else word_ends();
   }
   word_ends();

@@ -1,5 +1,5 @@
-// store_origins.cc - what an article was begun for, by another feature: written with its draft, read
-// on its page. See store.h; never decides.
+// store_origins.cc - what an article was begun for, by another feature: written with its draft,
+// read on its page. See store.h; never decides.
 #include "features/publishing/store.h"
 
 namespace musubi::publishing::store {

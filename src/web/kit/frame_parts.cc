@@ -261,6 +261,7 @@ Html footer(const Request& request, const Identity& who) {
       {"/help", "使い方とよくある質問"},
       {"/help#contact", "事務局への連絡"},
       {"/about", "コンソーシアムとは"},
+      {"/event-listings", "催しの掲載のご依頼"},
       {"/policies/accessibility", "ウェブアクセシビリティ方針"},
       {"/policies/privacy", "個人情報の取扱い"},
       {"/policies/counting", "閲覧の計測について"},
