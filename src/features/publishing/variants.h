@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "features/publishing/content.h"
 #include "core/markdown/content.h"
+#include "features/publishing/content.h"
 
 namespace musubi::publishing {
 

@@ -2,6 +2,8 @@
 // checked, on pages of their own with their language, reached by links, moved with their item.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "features/publishing/service_public.h"
 #include "features/publishing/variants.h"
 #include "support/publishing.h"
