@@ -55,6 +55,15 @@ std::optional<Waiting> waiting_set_aside(const web::Request& request) {
                  .text = "掲載依頼が混じっていないかを確かめてください。"};
 }
 
+std::optional<Waiting> waiting_answer_of_member(const web::Request& request) {
+  const std::string me = request.actor.account.text;
+  const auto count =
+      reading_queue(request, [&](db::Reader& r) { return store::count_asked_of(r, me); });
+  return Waiting{.count = static_cast<int>(count), .label = "事務局が確かめたい掲載のご依頼",
+                 .path = "/members/event-listings",
+                 .text = "ご依頼を開き、「内容を直す」からお答えください。", .tone = Tone::warning};
+}
+
 std::vector<web::Deadline> deadlines_of_queue(const web::Request& request, Date, Date until) {
   std::vector<web::Deadline> out;
   const Instant end = start_of_day_in_japan(add_days(until, 1));
@@ -88,6 +97,8 @@ void add_home(web::App& app) {
   home.waiting.push_back({.permission = may::work_listings, .order = 18, .find = waiting_pending});
   home.waiting.push_back(
       {.permission = may::work_listings, .order = 19, .find = waiting_set_aside});
+  home.waiting.push_back(
+      {.permission = may::ask_as_member, .order = 20, .find = waiting_answer_of_member});
   home.deadlines.push_back({.permission = may::work_listings, .list = deadlines_of_queue});
   home.movements.push_back(
       {.permission = may::see_listings, .prefix = "listings.", .describe = describe_listing});

@@ -257,6 +257,15 @@ TEST_F(Listings, AMembersRequestIsTheirsAlone) {
   EXPECT_EQ(load_listing(as(cast::auditor), *id).error().fault, Fault::forbidden);
 }
 
+TEST_F(Listings, AMemberWhoIsAskedSeesItOnTheirHome) {
+  const auto id = ask_as_member(as(cast::member), event_of_day("2024-11-20"), "");
+  ASSERT_TRUE(id.has_value());
+  s_.as(cast::member).get("/members").lacks("事務局が確かめたい掲載のご依頼");
+  ASSERT_TRUE(ask_back(as(cast::secretariat), {*id, 0}, "定員を教えてください。"));
+  s_.as(cast::member).get("/members").status(200).contains("事務局が確かめたい掲載のご依頼");
+  s_.as(cast::member_admin).get("/members").lacks("事務局が確かめたい掲載のご依頼");
+}
+
 TEST_F(Listings, WhatIsTypedIsCheckedFieldByField) {
   const Date today{2024, 10, 28};
   const auto wrong = [&](auto change) {

@@ -40,6 +40,8 @@ std::optional<Listing> find_listing_of_inquiry(db::Reader& reader, std::string_v
 std::int64_t count_in_state(db::Reader& reader, std::string_view state);
 std::int64_t count_late(db::Reader& reader, Instant now);
 std::int64_t count_pending(db::Reader& reader);
+// Asked back, and this account's to answer.
+std::int64_t count_asked_of(db::Reader& reader, std::string_view account);
 std::int64_t count_of_email(db::Reader& reader, std::string_view email_key, Instant since);
 // Of other addresses.
 std::int64_t count_of_body(db::Reader& reader, std::string_view body_key,

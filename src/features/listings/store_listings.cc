@@ -94,6 +94,9 @@ constexpr db::Query kCountLateOnes{
     "SELECT count(*) FROM event_listings WHERE state IN ('open', 'drafted') AND due_at < $1"};
 constexpr db::Query kCountPending{"listings.count_pending",
                                   "SELECT count(*) FROM event_listings WHERE pending <> ''"};
+constexpr db::Query kCountAskedOf{
+    "listings.count_asked_of",
+    "SELECT count(*) FROM event_listings WHERE account_id = $1 AND state = 'asked_back'"};
 constexpr db::Query kCountAddress{
     "listings.count_of_email",
     "SELECT count(*) FROM event_listings WHERE email_key = $1 AND created_at >= $2"};
@@ -263,6 +266,11 @@ std::int64_t count_late(db::Reader& reader, Instant now) {
 }
 
 std::int64_t count_pending(db::Reader& reader) { return reader.first(kCountPending)->integer(0); }
+
+std::int64_t count_asked_of(db::Reader& reader, std::string_view account) {
+  if (account.empty()) return 0;
+  return reader.first(kCountAskedOf, account)->integer(0);
+}
 
 std::int64_t count_of_email(db::Reader& reader, std::string_view email_key, Instant since) {
   return reader.first(kCountAddress, email_key, since.ms)->integer(0);
