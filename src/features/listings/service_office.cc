@@ -57,8 +57,8 @@ publishing::NewDraft draft_of(const Listing& q) {
   if (const auto last = parse_iso_date(e.last_day())) {
     out.expire_at = start_of_day_in_japan(add_days(*last, 1));
   }
-  out.origin_label = "掲載依頼 " + listing_number(q);
-  out.origin_path = desk_path(q.id);
+  out.begun_for_label = "掲載依頼 " + listing_number(q);
+  out.begun_for_path = desk_path(q.id);
   return out;
 }
 

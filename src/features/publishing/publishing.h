@@ -59,7 +59,7 @@ struct NewDraft {
   std::vector<std::pair<std::string, std::string>> fields = {};
   Instant expire_at = {};  // the plan: it ends then by itself; 0 = stays
   // Where it came from: shown on the article's page to whoever may open it. 掲載依頼 R6-掲-0003
-  std::string origin_label = {}, origin_path = {};
+  std::string begun_for_label = {}, begun_for_path = {};
 };
 // The id; the address is made up, and the office changes it. As create_content() else.
 Result<std::string> begin_draft(const Context& ctx, const NewDraft& input);

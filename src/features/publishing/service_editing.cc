@@ -235,8 +235,8 @@ Result<std::string> begin_draft(const Context& ctx, const NewDraft& input) {
     if (const auto first = receipts::find(tx, ctx, kCreated, input.sending)) return *first;
     const ContentId made =
         TRY(begin_item(tx, ctx, *type, {}, article, input.sending, input.expire_at));
-    if (!input.origin_path.empty()) {
-      TRY(store::insert_origin(tx, {made, input.origin_label, input.origin_path}));
+    if (!input.begun_for_path.empty()) {
+      TRY(store::insert_beginning(tx, {made, input.begun_for_label, input.begun_for_path}));
     }
     return made.text;
   });

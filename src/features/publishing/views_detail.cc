@@ -379,10 +379,10 @@ Html facts_of(const web::Request& request, const ContentPage& data) {
   if (c.is_public && may_open(request, c.path)) address = link(c.path, c.path);
   pairs.emplace_back("アドレス", address);
   pairs.emplace_back("担当", c.owner_name);
-  if (data.origin) {
-    const bool opens = may_open(request, data.origin->path);
-    pairs.emplace_back("もとになったもの", opens ? link(data.origin->path, data.origin->label)
-                                                 : Html(data.origin->label));
+  if (data.begun_for) {
+    const bool opens = may_open(request, data.begun_for->path);
+    pairs.emplace_back("もとになったもの", opens ? link(data.begun_for->path, data.begun_for->label)
+                                                 : Html(data.begun_for->label));
   }
   if (c.published_at.ms != 0) pairs.emplace_back("はじめて公開", time_text(c.published_at));
   if (c.expire_at.ms != 0) pairs.emplace_back("終了の予定", time_text(c.expire_at));
