@@ -103,7 +103,8 @@ std::string month_csv(const Month& month);
 // ---- the clock ----
 // What became public is told to its asker, with the address.
 Result<void> tell_public(const Context& ctx);
-// After the last day: what is listed ends; what nobody decided ends too, and its asker hears it.
+// After the last day, or when the office ended the article: what is listed ends. What nobody
+// decided by its day ends too, and its asker hears it.
 Result<void> end_past(const Context& ctx);
 // Late: told to the managers once.
 Result<void> tell_late(const Context& ctx);

@@ -37,13 +37,43 @@ Result<void> tell_one(const Context& ctx, const std::string& id) {
   });
 }
 
+// Nothing is left to change in an article that nobody sees.
+Result<void> end_listed(db::Tx& tx, const Context& ctx, Listing& q) {
+  q.pending.clear();
+  return step_to(tx, ctx, q, "ended", "listings.listing.ended");
+}
+
+// The office ended the article before its time.
+Result<void> end_what_is_gone(const Context& ctx) {
+  const auto end_one = [&](db::Tx& tx, Listing& q) -> Result<void> {
+    const auto item = publishing::find_standing(tx, q.item_id);
+    if (item && item->is_public) return {};
+    return end_listed(tx, ctx, q);
+  };
+  std::string after;
+  for (;;) {
+    const auto some = ctx.db.read([&](db::Reader& reader) {
+      return store::list_in_state(reader, "listed", after, kAtOnce);
+    });
+    for (const Listing& one : some) {
+      const auto item = ctx.db.read([&](db::Reader& reader) {
+        return publishing::find_standing(reader, one.item_id);
+      });
+      if (item && item->is_public) continue;
+      TRY(on_listing(ctx, one.id, "listed", end_one));
+    }
+    if (some.size() < static_cast<std::size_t>(kAtOnce)) return {};
+    after = some.back().id;
+  }
+}
+
 Result<void> end_in_state(const Context& ctx, std::string_view state) {
   const Date today = ctx.today();
   for (int done = 0; done < kMostOfOneRun; done += kAtOnce) {
     const auto past = ctx.db.read(
         [&](db::Reader& reader) { return store::list_past(reader, state, today, kAtOnce); });
     const auto end_one = [&](db::Tx& tx, Listing& q) -> Result<void> {
-      if (state == "listed") return step_to(tx, ctx, q, "ended", "listings.listing.ended");
+      if (state == "listed") return end_listed(tx, ctx, q);
       TRY(send_expired(tx, ctx, q));
       return step_to(tx, ctx, q, "expired", "listings.listing.expired");
     };
@@ -73,7 +103,7 @@ Result<void> end_past(const Context& ctx) {
   for (const char* state : {"listed", "open", "asked_back", "drafted"}) {
     TRY(end_in_state(ctx, state));
   }
-  return {};
+  return end_what_is_gone(ctx);
 }
 
 Result<void> tell_late(const Context& ctx) {

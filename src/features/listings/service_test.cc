@@ -196,6 +196,23 @@ TEST_F(Listings, EverythingEndsAfterTheLastDay) {
   EXPECT_EQ(letters("other@ask.example.jp").size(), 2U) << "the receipt, and that it is over";
 }
 
+TEST_F(Listings, AnArticleThatTheOfficeEndedEndsItsRequest) {
+  const std::string id = asked();
+  const std::string item = taken(id);
+  make_public(item);
+  ASSERT_TRUE(end_past(clock()));
+  EXPECT_EQ(listing(id).state, "listed");
+  const auto version = s_.db().read([](db::Reader& reader) {
+    return reader.first({"test.version", "SELECT version FROM content_items"})->integer(0);
+  });
+  s_.as(cast::manager)
+      .post(publishing::item_path(item) + "/ending",
+            {{"version", std::to_string(version)}, {"end_words", "中止になったため"}})
+      .leads_to(publishing::item_path(item));
+  ASSERT_TRUE(end_past(clock()));
+  EXPECT_EQ(listing(id).state, "ended");
+}
+
 TEST_F(Listings, ADraftThatWasThrownAwayCanBeMadeAgain) {
   const std::string id = asked();
   const std::string first = taken(id);
