@@ -92,11 +92,8 @@ Result<std::int64_t> delete_links_before(db::Tx& tx, Instant before) {
 
 std::vector<retention::Item> list_ended(db::Reader& reader, bool discarded, Date until,
                                         const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListEndedOnes, discarded, iso(until), after_id, most)) {
-    out.push_back(item_of(row));
-  }
-  return out;
+  return retention::items_of(
+      reader.all(kListEndedOnes, discarded, iso(until), after_id, most), item_of);
 }
 
 std::optional<retention::Item> find_ended(db::Reader& reader, bool discarded,

@@ -55,6 +55,19 @@ TEST_F(Variants, TheyHaveAddressesOfTheirOwnInTheirLanguage) {
       .contains("href=\"/news/hiraku\"");
 }
 
+// An article that is English as a whole says so, heading and text.
+TEST_F(Variants, AnEnglishArticleIsMarkedAsEnglish) {
+  const ContentId id = written("news", "english", "Our new website");
+  ASSERT_TRUE(save_draft(office(), edit(id, {{"language", "en"}, {"lead", "It is open."},
+                                             {"body", "# Welcome\n\nThe consortium has opened a"
+                                                      " new website for everybody."}})));
+  walk_to_public(id);
+  s_.anonymous().get("/news/english").status(200)
+      .contains("<span lang=\"en\">Our new website</span>")
+      .contains("<span lang=\"en\">It is open.</span>")
+      .contains("<div class=\"lang\" lang=\"en\">").lacks("English summary");
+}
+
 TEST_F(Variants, WhatIsNotWrittenIsNotOffered) {
   published("news", "mijikai", "短いお知らせ");
   s_.anonymous().get("/news/mijikai").status(200).lacks("/easy").lacks("English summary");

@@ -123,7 +123,8 @@ Html public_item(const web::Request& request, const ShownItem& item) {
               {.area = web::Area::open, .title = a.title,
                .heading = foreign ? words_in_language(a.language, a.title) : Html(),
                .eyebrow = dates,
-               .lead = foreign ? words_in_language(a.language, a.lead) : Html(a.lead),
+               .lead = foreign && !a.lead.empty() ? words_in_language(a.language, a.lead)
+                                                  : Html(a.lead),
                .breadcrumbs = way_to(request, type_of(c.type), a.title),
                .width = Width::reading, .description = a.lead},
               variant_switch(c.path, a, std::nullopt) + text + related);
