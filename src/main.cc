@@ -17,6 +17,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
@@ -53,6 +54,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   mailings::add_routes(app, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
   inquiries::add_routes(app);
+  listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);
@@ -86,6 +88,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   publishing::add_handlers(handlers);
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
   return {};
 }
@@ -111,6 +114,9 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : inquiries::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
+  for (jobs::Job& job : listings::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
@@ -125,6 +131,7 @@ search::Feeders feeders() {
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
   for (auto& one : media::search_feeders()) out.push_back(std::move(one));
   for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : listings::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -154,6 +161,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
   TRY(front::load_demo(ctx));
+  TRY(listings::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }

@@ -1,5 +1,6 @@
 // assets.mjs - builds what browsers load: node tools/assets.mjs -> build/assets/.
-// One stylesheet, one script, the pictures; each name carries the hash of its content, so that it
+// One stylesheet, one script and a small one that runs before a page is painted, the pictures;
+// each name carries the hash of its content, so that it
 // may be cached for ever; .gz and .br lie beside it so that the server never compresses them.
 // Runs at build time on Node.js 18 with esbuild alone; the product itself needs no Node.js.
 import { createHash } from "node:crypto";
@@ -38,6 +39,7 @@ async function pictures() {
 const files = [
   ["app.css", await bundle("assets/css/app.css")],
   ["app.js", await bundle("assets/js/app.ts")],
+  ["view.js", await bundle("assets/js/view.ts")],
   ...(await pictures()),
 ];
 

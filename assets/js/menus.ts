@@ -26,7 +26,9 @@ export function helpMenus(): void {
       show(false);
       opener.focus();
     });
-    menu.querySelector(".menu__close")?.addEventListener("click", () => show(false));
+    for (const way of menu.querySelectorAll(".menu__close, .menu__view")) {
+      way.addEventListener("click", () => show(false));
+    }
   }
   for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-menu]")) {
     document.addEventListener("click", (event) => {

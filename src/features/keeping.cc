@@ -17,6 +17,7 @@
 #include "features/federation/federation.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
+#include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/keeping/keeping.h"
@@ -40,7 +41,8 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
            confirmations::retention_kinds(), mailings::retention_kinds(),
            recruiting::retention_kinds(), publishing::retention_kinds(), media::retention_kinds(),
-           inquiries::retention_kinds(), analytics::retention_kinds(), retention::own_kinds()}) {
+           inquiries::retention_kinds(), listings::retention_kinds(), analytics::retention_kinds(),
+           retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));
@@ -54,14 +56,15 @@ void tell_holdings() {
            members::holdings_sources(), applications::holdings_sources(),
            mailings::holdings_sources(), mail::holdings_sources(), recruiting::holdings_sources(),
            changes::holdings_sources(), confirmations::holdings_sources(),
-           publishing::holdings_sources(), inquiries::holdings_sources()}) {
+           publishing::holdings_sources(), inquiries::holdings_sources(),
+           listings::holdings_sources()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   holdings::configure(std::move(all));
   holdings::configure_ties({accounts::organisation_tie(), changes::organisation_tie(),
                             confirmations::organisation_tie(), applications::organisation_tie(),
                             recruiting::organisation_tie(), screenings::organisation_tie(),
-                            inquiries::organisation_tie()});
+                            inquiries::organisation_tie(), listings::organisation_tie()});
 }
 
 }  // namespace musubi

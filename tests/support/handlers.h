@@ -12,6 +12,7 @@
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/inquiries/inquiries.h"
+#include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
@@ -40,6 +41,7 @@ inline outbox::Handlers every_handler() {
   media::add_handlers(handlers);
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
+  listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
   return handlers;
 }

@@ -27,6 +27,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
@@ -324,6 +325,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   mailings::add_routes(app, std::move(locksmith));
   recruiting::add_routes(app, *desk);
   inquiries::add_routes(app);
+  listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);

@@ -154,6 +154,14 @@ TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
   s_.stranger().post("/contact", {{"form_key", "q"}, {"category", "join"}, {"subject", "会費"},
                                   {"body", "会費はかかりますか"}, {"name", "試験 花子"},
                                   {"email", "ask@kaku.example.jp"}, {"consent", "1"}});
+  s_.stranger().post("/event-listings",
+                     {{"form_key", "e"}, {"title", "見学会"}, {"organiser_kind", "other"},
+                      {"organiser", "架空組合"}, {"starts_on_era", "reiwa"},
+                      {"starts_on_year", "7"}, {"starts_on_month", "9"}, {"starts_on_day", "5"},
+                      {"place", "工場"}, {"fee", "無料"}, {"application", "電話"},
+                      {"contact", "組合"}, {"summary", "工場を見学します"},
+                      {"name", "試験 花子"}, {"organisation_name", "架空組合"},
+                      {"email", "listing@kaku.example.jp"}, {"consent", "1"}});
   const FormFields passwords{{"password", "たけやぶ ゆきあかり ふうりん"},
                              {"password_again", "たけやぶ ゆきあかり ふうりん"}};
   struct Link {
@@ -166,6 +174,7 @@ TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
       {newest_link("/password-reset/"), "/password-reset/", "", passwords},
       {newest_link("/join/resume/"), "/join/resume/", "", {}},
       {newest_link("/contact/status/"), "/contact/status/", "/messages", {{"body", "続き"}}},
+      {newest_link("/event-listings/status/"), "/event-listings/status/", "/withdrawal", {}},
       {newest_link("/join/status/"), "/join/status/", "/withdrawal", {}}};
   for (const Link& link : links) {
     ASSERT_TRUE(link.real.starts_with(link.start)) << link.real;

@@ -22,6 +22,7 @@
 #include "features/recruiting/recruiting.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
+#include "features/listings/listings.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -125,6 +126,8 @@ class Links : public testing::Test {
     const auto published = publishing::load_demo(ctx);
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
     EXPECT_TRUE(front::load_demo(ctx).has_value());
+    const auto listed = listings::load_demo(ctx);
+    EXPECT_TRUE(listed.has_value()) << (listed ? "" : listed.error().says);
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto kept = retention::load_demo(ctx);

@@ -52,7 +52,9 @@ std::map<std::string, Reach> with_the_public_site(std::map<std::string, Reach> a
   // What is public is nobody's.
   for (const char* page : {"/pages/", "/news/", "/cases/", "/events/", "/materials/", "/faq/",
                            "/profiles/", "/grand-design/"}) {
-    all.insert({"GET " + std::string(page) + ":slug", {Whose::no_object, {}}});
+    for (const char* text : {":slug", ":slug/easy", ":slug/en"}) {
+      all.insert({"GET " + std::string(page) + text, {Whose::no_object, {}}});
+    }
   }
   for (const char* list : {"/events/month/:month", "/events/archive/:year",
                            "/events/:slug/event.ics", "/sitemaps/:file",
@@ -67,6 +69,15 @@ std::map<std::string, Reach> with_the_public_site(std::map<std::string, Reach> a
               {"POST /members/inquiries/:id/messages", {Whose::person, more}},
               {"GET /contact/status/:token", {Whose::bearer, {}}},
               {"POST /contact/status/:token/messages", {Whose::bearer, more}}});
+  const FormFields away{{"withdraw_reason", "中止"}};
+  for (const char* step : {"", "/correction", "/withdrawal"}) {
+    const std::string own = "/members/event-listings/:id", link = "/event-listings/status/:token";
+    all.insert({"GET " + own + step, {Whose::person, {}}});
+    all.insert({"GET " + link + step, {Whose::bearer, {}}});
+    if (*step == '\0') continue;
+    all.insert({"POST " + own + step, {Whose::person, away}});
+    all.insert({"POST " + link + step, {Whose::bearer, away}});
+  }
   return all;
 }
 
@@ -222,6 +233,15 @@ class OtherOrganisation : public reviews::ReviewCase {
                                     {{"form_key", "q"}, {"category", "event"},
                                      {"subject", "講座の日程"}, {"body", "次はいつですか"}});
     inquiry_ = id_in(inquired.header("Location"), "/members/inquiries/");
+    const auto listed = s_.as(cast::member)
+                            .post("/members/event-listings",
+                                  {{"form_key", "e"}, {"title", "みなもの見学会"},
+                                   {"organiser_kind", "member"}, {"organiser", "みなも"},
+                                   {"starts_on_era", "reiwa"}, {"starts_on_year", "6"},
+                                   {"starts_on_month", "12"}, {"starts_on_day", "5"},
+                                   {"place", "工場"}, {"fee", "無料"}, {"application", "電話"},
+                                   {"contact", "みなも"}, {"summary", "工場を見学します"}});
+    listing_ = id_in(listed.header("Location"), "/members/event-listings/");
     person_ = s_.db().read([&](db::Reader& reader) {
       return members::find_registration(reader, own_)->people.at(0).id.text;
     });
@@ -296,6 +316,7 @@ class OtherOrganisation : public reviews::ReviewCase {
     if (begins("/members/changes")) return {change_};
     if (begins("/members/my-data")) return {request_};
     if (begins("/members/inquiries")) return {inquiry_};
+    if (begins("/members/event-listings")) return {listing_};
     if (begins("/office/members")) return {own_.text};
     if (begins("/office/screenings")) return {screening_};
     if (begins("/office/applications") || begins("/office/reviews")) return {application_.text};
@@ -310,7 +331,8 @@ class OtherOrganisation : public reviews::ReviewCase {
         {"test.recipients", "SELECT id, mailing_id FROM mailing_recipients"},
         {"test.confirmations", "SELECT token_hash, NULL FROM confirmation_links"},
         {"test.privacy", "SELECT token_hash, NULL FROM privacy_proofs"},
-        {"test.inquiry_links", "SELECT token_hash, inquiry_id FROM inquiry_links"}};
+        {"test.inquiry_links", "SELECT token_hash, inquiry_id FROM inquiry_links"},
+        {"test.listing_links", "SELECT token_hash, listing_id FROM event_listing_links"}};
     std::vector<std::string> out{application_.text, cast::member.id.text};
     s_.db().read([&](db::Reader& reader) {
       for (const db::Query& query : kRows) {
@@ -328,7 +350,8 @@ class OtherOrganisation : public reviews::ReviewCase {
   ApplicationId application_;
   OrganisationId own_, other_;
   std::vector<std::string> hashes_;
-  std::string screening_, file_, passkey_, session_, change_, request_, person_, inquiry_;
+  std::string screening_, file_, passkey_, session_, change_, request_, person_, inquiry_,
+      listing_;
 };
 
 std::string address_with(const web::Route& route, const std::string& id) {
@@ -417,6 +440,8 @@ TEST_F(OtherOrganisation, WhoeverOwnsTheObjectReachesIt) {
   s_.as(cast::member_admin).get("/members/organisation/people/" + person_).status(200);
   s_.as(cast::member).get("/members/my-data/" + request_).status(200);
   s_.as(cast::member).get("/members/inquiries/" + inquiry_).status(200).contains("講座の日程");
+  s_.as(cast::member).get("/members/event-listings/" + listing_).status(200)
+      .contains("みなもの見学会");
   s_.as(cast::member).post("/account/sessions/" + session_ + "/ending").status(303);
   s_.as(cast::member).post("/account/passkeys/" + passkey_ + "/removal").status(303);
 }

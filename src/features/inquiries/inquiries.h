@@ -1,5 +1,6 @@
-// inquiries.h - what the desk offers to main.cc and the tests: routes, news, jobs, its kinds of
-// records, and the demo. No other feature calls it.
+// inquiries.h - what the desk offers to main.cc, the tests and the other desk of the house
+// (listings): routes, news, jobs, its kinds of records, the demo; the clock of office hours and the
+// points for unwanted sendings.
 #pragma once
 
 #include <optional>
@@ -9,6 +10,8 @@
 #include "core/outbox/outbox.h"
 #include "core/retention/retention.h"
 #include "core/search/search.h"
+#include "features/inquiries/clock.h"
+#include "features/inquiries/spam.h"
 
 namespace musubi::web {
 struct App;

@@ -1,44 +1,18 @@
 // pages_asker.cc - the public form, the page of the mailed link, the members' own inquiries. See
 // pages.h. A link that opens nothing shows the same page whatever is wrong.
-#include <charconv>
-
-#include "base/sha256.h"
 #include "features/inquiries/pages.h"
 #include "features/inquiries/views.h"
 #include "web/app.h"
 #include "web/form.h"
+#include "web/form_times.h"
 #include "web/rate_limits.h"
 
 namespace musubi::inquiries::pages {
 namespace {
 
 constexpr int kOwnRows = 25;
-constexpr std::size_t kMacDigits = 32;
+constexpr std::string_view kForm = "contact";
 const std::string kStatusPath = "/contact/status/";
-
-// When the form was shown, signed: what a program makes up counts as unknown.
-std::string mac_of(const web::Request& request, const std::string& time) {
-  const std::string& secret = request.app->csrf_secret;
-  return sha256_hex(secret + "\ncontact\n" + time + "\n" + secret).substr(0, kMacDigits);
-}
-
-std::string shown_now(const web::Request& request) {
-  const std::string typed = request.form.get("shown");
-  if (!typed.empty()) return typed;  // the same form again: its time goes on
-  const std::string time = std::to_string(request.now.ms);
-  return time + "." + mac_of(request, time);
-}
-
-std::int64_t filled_in_ms(const web::Request& request) {
-  const std::string typed = request.form.get("shown");
-  const std::size_t dot = typed.find('.');
-  if (dot == std::string::npos) return -1;
-  const std::string time = typed.substr(0, dot);
-  if (typed.substr(dot + 1) != mac_of(request, time)) return -1;
-  std::int64_t shown = 0;
-  std::from_chars(time.data(), time.data() + time.size(), shown);
-  return request.now.ms >= shown ? request.now.ms - shown : -1;
-}
 
 std::vector<Upload> uploads_of(const web::Request& request) {
   std::vector<Upload> out;
@@ -61,7 +35,7 @@ Question question_of(const web::Request& request) {
   out.consented = !f.get("consent").empty();
   out.files = uploads_of(request);
   out.trap_filled = !f.get("homepage").empty();
-  out.filled_in_ms = filled_in_ms(request);
+  out.filled_in_ms = web::filled_in_ms(request, kForm);
   return out;
 }
 
@@ -107,12 +81,12 @@ web::Response again_with(web::Request& request, views::StatusPage page, const Er
 web::Response show_contact(web::Request& request) {
   views::AskForm data;
   data.typed.add("category", request.query.get("category"));
-  data.shown = shown_now(request);
+  data.shown = web::shown_mark(request, kForm);
   return unkept(web::html(views::ask_form(request, data)));
 }
 
 web::Response create_contact(web::Request& request) {
-  views::AskForm again{request.form, std::nullopt, shown_now(request)};
+  views::AskForm again{request.form, std::nullopt, web::shown_mark(request, kForm)};
   web::RateLimits& limits = *request.app->limits;
   if (!limits.take("contact", web::address_key(request.address), request.now)) {
     again.error = Error{Fault::too_many,

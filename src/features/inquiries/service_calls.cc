@@ -177,6 +177,8 @@ Result<std::string> begin_faq(const Context& ctx, const Step& step) {
   draft.body = answer_words;
   // Once for this inquiry; again when the draft of before was thrown away.
   draft.sending = sha256_hex("faq " + q.id + " " + q.faq_id);
+  draft.begun_for_label = "問合せ " + inquiry_number(q);
+  draft.begun_for_path = "/office/inquiries/" + q.id;
   const std::string item = TRY(publishing::begin_draft(ctx, draft));
   TRY(keep_faq(ctx, {step.id, 0}, item));
   return item;

@@ -28,6 +28,7 @@ Html before_asking(const web::Request& request) {
   };
   offer("/join", "入会の案内と申込み");
   offer("/join/status", "入会申込の状況を見る");
+  offer("/event-listings", "催しの掲載のご依頼");
   offer("/help", "使い方と相談");
   offer("/privacy-requests", "ご自分の個人情報の開示・訂正・利用停止");
   if (ways.empty()) return {};

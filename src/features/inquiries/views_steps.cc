@@ -102,6 +102,10 @@ Html becoming(const web::Request& request, const Detail& data) {
            paragraph(small("件名が質問に、いちばん新しい回答が答えになります。公開するまで、"
                            "だれのことか分かる言葉を消してください。"));
   }
+  const std::string listing = "/office/event-listings/new";
+  if (may_open(request, listing)) {
+    out += paragraph(link(listing + "?inquiry=" + q.id, "催しの掲載依頼として記録する"));
+  }
   out += form(request, {.action = path_of(q) + "/application"},
               version_field(q) +
                   text_field({.name = "receipt_no", .label = "入会申込の受付番号",

@@ -270,7 +270,9 @@ void Checker::check_words(std::string_view text, std::string_view field, const B
 
 std::vector<Finding> check_article(const ContentType& type, const Article& article,
                                    const markdown::FindMedia& find) {
-  return Checker(type, article, find).run();
+  std::vector<Finding> out = Checker(type, article, find).run();
+  for (Finding& one : check_variants(article, find)) out.push_back(std::move(one));
+  return out;
 }
 
 bool has_errors(const std::vector<Finding>& findings) {

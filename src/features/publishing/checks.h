@@ -27,6 +27,8 @@ struct Finding {
 // In the order of the form, then of the text. `find` null: no file of the library is known.
 std::vector<Finding> check_article(const ContentType& type, const Article& article,
                                    const markdown::FindMedia& find);
+// Of what is written for other readers (variants.h); part of check_article().
+std::vector<Finding> check_variants(const Article& article, const markdown::FindMedia& find);
 bool has_errors(const std::vector<Finding>& findings);
 
 // ---- parts, for their tests and for later writers of texts ----

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/markdown/content.h"
+#include "features/publishing/variants.h"
 
 namespace musubi::publishing {
 
@@ -51,9 +52,15 @@ std::vector<std::string> targets_of(const Article& article) {
       found.insert(address.substr(0, address.find_first_of("?#")));
     }
   };
-  for (const auto& block : markdown::read_document(article.body).blocks) {
-    for (const auto& link : block.links) add(link.address);
-    for (const auto& picture : block.pictures) add(picture.address);
+  const auto read = [&](const std::string& text) {
+    for (const auto& block : markdown::read_document(text).blocks) {
+      for (const auto& link : block.links) add(link.address);
+      for (const auto& picture : block.pictures) add(picture.address);
+    }
+  };
+  read(article.body);
+  for (const Variant variant : kVariants) {
+    if (has_variant(article, variant)) read(variant_body(article, variant));
   }
   return {found.begin(), found.end()};
 }

@@ -71,6 +71,18 @@ constexpr std::array kDesignFields{
     FieldInfo{"edition", "版", Kind::line, true, false, "例：令和6年度版"},
 };
 
+constexpr int kVariantMost = 20'000;
+constexpr std::array kVariantFields{
+    FieldInfo{"easy_title", "やさしい日本語の題名", Kind::line, false, false,
+              "空欄のときは、記事の題名が出ます。"},
+    FieldInfo{"easy_body", "やさしい日本語の本文", Kind::lines, false, false,
+              "短い文で書き、漢字には「漢字《かんじ》」とふりがなを付けます。書くと、記事の先頭から行けるページができます。",
+              kVariantMost},
+    FieldInfo{"english_title", "英語の題名", Kind::line, false, false, "例：Opening of our website"},
+    FieldInfo{"english_body", "英語の要約", Kind::lines, false, false,
+              "記事の要点を英語で書きます。書くと、記事の先頭から行けるページができます。", kVariantMost},
+};
+
 constexpr std::array kTypes{
     ContentType{"page", "固定ページ", "/pages/", false, false, 12, {}},
     ContentType{"news", "お知らせ", "/news/", false, false, 12, kNewsFields},
@@ -127,6 +139,14 @@ const FieldInfo* find_field(const ContentType& type, std::string_view name) {
     if (field.name == name) return &field;
   }
   return nullptr;
+}
+
+std::span<const FieldInfo> variant_fields() { return kVariantFields; }
+
+const FieldInfo* find_variant_field(std::string_view name) {
+  const auto* found = std::find_if(kVariantFields.begin(), kVariantFields.end(),
+                                   [&](const FieldInfo& field) { return field.name == name; });
+  return found == kVariantFields.end() ? nullptr : &*found;
 }
 
 Choices choices_of(std::string_view field) {

@@ -38,6 +38,9 @@ struct ContentType {
 std::span<const ContentType> content_types();
 const ContentType* find_type(std::string_view name);         // null when unknown
 const ContentType& type_of(std::string_view name);           // REQUIRES: a known name
+// What any item may have for other readers (variants.h), kept among its fields; no facet, no need.
+std::span<const FieldInfo> variant_fields();
+const FieldInfo* find_variant_field(std::string_view name);  // null when unknown
 const FieldInfo* find_field(const ContentType& type, std::string_view name);
 Choices choices_of(std::string_view field);                  // of a choice; empty for others
 std::string field_for_people(std::string_view field, const std::string& text);  // 情報通信業

@@ -141,6 +141,21 @@ Result<void> bring_open_cases(const Context& system, const DemoCast& cast) {
 
 }  // namespace
 
+Result<void> publish_in_demo(const Context& ctx, std::string_view id, Date on) {
+  Context system = ctx;
+  system.actor = Actor::system("見本の記事");
+  const auto writer = TRY(one_with(system, Role::secretariat));
+  const auto head = TRY(one_with(system, Role::secretariat_manager));
+  const Context office = acting(system, writer, on);
+  const Context manager = acting(system, head, on);
+  const ContentId item{std::string(id)};
+  TRY(take_step(office, item, send_content, "はじめの版"));
+  TRY(take_step(manager, item, confirm_content));
+  const StepInput planned = TRY(step_on(manager, item));
+  TRY(publish_content(manager, planned, {}));
+  return {};
+}
+
 Result<void> load_demo(const Context& ctx) {
   Context system = ctx;
   system.actor = Actor::system("見本の記事");

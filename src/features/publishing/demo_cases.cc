@@ -5,6 +5,12 @@
 namespace musubi::publishing {
 namespace {
 
+constexpr const char* kZumenEnglish =
+    "A maker of precision parts with 78 employees kept twenty thousand drawings on paper. Each"
+    " person spent 18 minutes a day looking for one.\n\n"
+    "The company first measured that time, then scanned only the three thousand drawings of the"
+    " last two years and made them searchable. Looking for a drawing now takes 5 minutes a day.\n";
+
 constexpr const char* kKensetsuNippou =
     "# どんな困りごとがあったか\n\n"
     "八代市で道路や河川の維持工事を手掛ける葦槻建設では、長年、現場から事務所に戻って日報を書くことが一日の終わりの仕事でした。「早い人でも一人二十分"
@@ -204,6 +210,8 @@ const DemoArticle kCases[] = {
       {"employees", "78"},
       {"municipality_code", "434035"},
       {"theme", "製造DX、技術継承"},
+      {"english_title", "From measuring search time to managing drawings"},
+      {"english_body", kZumenEnglish},
       {"problem", "紙の図面二万枚から探すのに、一人一日18分かかっていました。"},
       {"solution", "直近二年間の三千枚から読み取り、検索できるようにしました。"},
       {"result", "探す時間が一日5分になりました。"},

@@ -88,6 +88,22 @@ constexpr const char* kDraftCall =
     "日　時：令和6年12月上旬\n\n"
     "くわしくは[こちら](/help)をご覧ください。\n";
 
+constexpr const char* kSeminarTitleEasy = "しごとを デジタルに する こうざ";
+constexpr const char* kSeminarEasy =
+    "# どんな 講座《こうざ》ですか\n\n"
+    "紙《かみ》で している 仕事《しごと》を、コンピューターで する 方法《ほうほう》を 学《まな》びます。"
+    "むずかしい ことばは 使《つか》いません。お金《かね》は かかりません。\n\n"
+    "# いつ、どこで ありますか\n\n"
+    "- 令和《れいわ》6年《ねん》11月《がつ》14日《にち》（木曜日《もくようび》）の 14時《じ》から 16時《じ》までです。\n"
+    "- 架空会館《かくうかいかん》の 2階《かい》です。家《いえ》から オンラインでも 参加《さんか》できます。\n";
+constexpr const char* kSeminarTitleEnglish = "A first course on moving paper work to digital tools";
+constexpr const char* kSeminarEnglish =
+    "Bring one piece of work that you still do on paper, such as daily reports, attendance or"
+    " orders. Together with other participants you will find out where to begin. No technical"
+    " terms are used, and the course is free of charge.\n\n"
+    "- Date: Thursday, 14 November 2024, from 14:00 to 16:00 (in Japanese)\n"
+    "- Place: Kaku Hall, second floor, or online\n";
+
 const DemoArticle kArticles[] = {
     {"news", "hiraku", "ホームページを新しくしました",
      "令和6年度のコンソーシアムのホームページを開きました。", kOpening,
@@ -97,7 +113,9 @@ const DemoArticle kArticles[] = {
      "ended"},
     {"news", "seminar-r6-11", "デジタル化の進め方を学ぶ入門講座を開きます",
      "紙の仕事を1つ選び、どこから変えるかを話し合う講座です。", kSeminar,
-     {{"category", "event"}}, "2024-10-15"},
+     {{"category", "event"}, {"easy_title", kSeminarTitleEasy}, {"easy_body", kSeminarEasy},
+      {"english_title", kSeminarTitleEnglish}, {"english_body", kSeminarEnglish}},
+     "2024-10-15"},
     {"news", "shien-r6-11", "設備の導入を支える県の支援策の説明会",
      "中小企業の設備の導入を支える支援策の説明会を開きます。", kSupport,
      {{"category", "support"}}, "2024-10-21"},

@@ -61,6 +61,8 @@ web::Response show_event_year(web::Request& request);
 
 // pages_public.cc
 web::Response show_public_item(web::Request& request);
+web::Response show_easy(web::Request& request);     // /…/easy
+web::Response show_english(web::Request& request);  // /…/en
 web::Response show_secret_preview(web::Request& request);
 web::Response show_asked(web::Request& request);
 web::Response create_answer(web::Request& request);

@@ -46,6 +46,9 @@ web::Fields fields_of_draft(const ContentType& type, const Article& article) {
   out.add("lead", article.lead);
   out.add("body", article.body);
   out.add("language", article.language);
+  for (const FieldInfo& field : variant_fields()) {
+    out.add(std::string(field.name), field_of(article, field.name));
+  }
   for (const FieldInfo& field : type.fields) {
     const std::string name(field.name);
     const std::string text = field_of(article, name);
@@ -67,6 +70,9 @@ Typed typed_draft(const ContentType& type, const web::Fields& form,
   Typed out;
   for (const char* name : {"title", "lead", "body", "language"}) {
     if (form.has(name)) out.emplace_back(name, form.get(name));
+  }
+  for (const FieldInfo& field : variant_fields()) {
+    out.emplace_back(field.name, form.get(field.name));
   }
   for (const FieldInfo& field : type.fields) {
     const std::string name(field.name);
@@ -188,6 +194,10 @@ web::Response show_preview(web::Request& request) {
   data.body = ctx.db.read([&](db::Reader& reader) {
     return markdown::to_content(page->draft.article.body,
                                 media_finder(reader, ctx.today(), media::For::office));
+  });
+  data.variants = ctx.db.read([&](db::Reader& reader) {
+    return read_variants(page->draft.article,
+                         media_finder(reader, ctx.today(), media::For::office));
   });
   data.page = std::move(*page);
   return web::html(views::office_preview(request, data));

@@ -38,6 +38,30 @@ web::Response show_public_item(web::Request& request) {
   return moved.empty() ? web::problem(request, item.error()) : moved_to(moved);
 }
 
+namespace {
+
+// The address of the item that this text belongs to, by the addresses' shape.
+web::Response show_variant(web::Request& request, Variant variant) {
+  const Context ctx = request.context();
+  const std::string suffix(variant_suffix(variant));
+  const std::string path = request.path.substr(0, request.path.size() - suffix.size());
+  auto item = load_public_variant(ctx, path, variant);
+  if (item) {
+    web::Response out = web::html(views::public_variant(request, *item));
+    return out.cached_for_anyone({std::string(kSiteTag), std::string(media::kPagesTag)});
+  }
+  const std::string moved = find_moved(ctx, path);
+  return moved.empty() ? web::problem(request, item.error()) : moved_to(moved + suffix);
+}
+
+}  // namespace
+
+web::Response show_easy(web::Request& request) { return show_variant(request, Variant::easy); }
+
+web::Response show_english(web::Request& request) {
+  return show_variant(request, Variant::english);
+}
+
 web::Response show_secret_preview(web::Request& request) {
   auto page = load_preview(request.context(), request.param("token"));
   if (!page) return web::problem(request, page.error());

@@ -55,11 +55,26 @@ media::UseSource media_uses();
 struct NewDraft {
   std::string type, title, lead, body;  // body: Markdown
   std::string sending;  // made once for it; "" = from no form
+  // Of the type, checked as the editor's are.
+  std::vector<std::pair<std::string, std::string>> fields = {};
+  Instant expire_at = {};  // the plan: it ends then by itself; 0 = stays
+  // Where it came from: shown on the article's page to whoever may open it. 掲載依頼 R6-掲-0003
+  std::string begun_for_label = {}, begun_for_path = {};
 };
 // The id; the address is made up, and the office changes it. As create_content() else.
 Result<std::string> begin_draft(const Context& ctx, const NewDraft& input);
 std::string item_path(std::string_view id);  // /office/content/...
 bool has_item(db::Reader& reader, std::string_view id);
+// How far the article of such a draft has come; nothing when it was thrown away.
+struct Standing {
+  std::string title, path, state_label;  // 公開予約
+  bool is_public = false;
+  Instant published_at;  // the first time; 0 = never
+};
+std::optional<Standing> find_standing(db::Reader& reader, std::string_view id);
+// The demo alone: sent on, confirmed and published by its people on that day. REQUIRES: a type
+// that needs nobody else's consent.
+Result<void> publish_in_demo(const Context& ctx, std::string_view id, Date on);
 
 // ---- what is public, for feeds, search, exports ----
 
@@ -67,6 +82,7 @@ struct PublicItem {
   std::string id, type, path, title, lead, body, language;
   std::vector<std::pair<std::string, std::string>> fields;  // of its type, in order, as stored
   Instant published_at, changed_at;
+  std::vector<std::string> variants = {};  // addresses: /cases/x/easy, /cases/x/en, where written
 };
 // In order of id; `after` "" = from the first. Never loads a site whole.
 std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string& after, int most);

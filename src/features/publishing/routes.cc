@@ -13,7 +13,8 @@
 namespace musubi::publishing {
 namespace {
 
-constexpr std::uint64_t kTextBytesMost = 1024 * 1024;  // 100,000 characters, percent-encoded
+// The text and those for other readers: 140,000 characters, percent-encoded.
+constexpr std::uint64_t kTextBytesMost = 2 * 1024 * 1024;
 
 void add_writing_routes(web::Router& r) {
   using namespace pages;  // NOLINT: a route table reads as rows
@@ -64,6 +65,8 @@ void add_open_routes(web::Router& r) {
   r.get("/sitemap", may::anyone, show_site_map);
   for (const ContentType& type : content_types()) {
     r.get(std::string(type.prefix) + ":slug", may::anyone, show_public_item);
+    r.get(std::string(type.prefix) + ":slug/easy", may::anyone, show_easy);
+    r.get(std::string(type.prefix) + ":slug/en", may::anyone, show_english);
   }
   r.get("/previews/:token", may::anyone, show_secret_preview);
   r.get("/approvals/:token", may::anyone, show_asked);

@@ -39,6 +39,7 @@ struct ContentPage {
   std::vector<Content> used_in;        // items that lead here
   std::vector<std::string> redirects;
   std::optional<store::Preview> preview;
+  std::optional<store::Beginning> begun_for;  // what it was begun for
 };
 Result<ContentPage> load_visible_content(const Context& ctx, const ContentId& id);
 // number 0: the draft.

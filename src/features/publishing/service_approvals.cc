@@ -69,7 +69,8 @@ Result<AskedPage> asked_page(const Context& ctx, const Live& live) {
     if (!version) return link_gone();
     return AskedPage{live.approval, live.content, *version,
                      markdown::to_content(version->article.body,
-                                          media_finder(reader, ctx.today()))};
+                                          media_finder(reader, ctx.today())),
+                     read_variants(version->article, media_finder(reader, ctx.today()))};
   });
 }
 

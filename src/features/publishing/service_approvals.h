@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "features/publishing/service.h"
+#include "features/publishing/variants.h"
 
 namespace musubi::publishing {
 
@@ -38,6 +39,7 @@ struct AskedPage {
   Content content;
   Version version;
   markdown::Content body;
+  std::vector<VariantText> variants = {};
 };
 // Looking writes nothing: mail scanners look too.
 Result<AskedPage> load_asked(const Context& ctx, const std::string& token);

@@ -122,6 +122,7 @@ Result<ContentPage> load_visible_content(const Context& ctx, const ContentId& id
     page.used_in = store::list_used_in(reader, found->path, id, kUsesShown);
     page.redirects = store::list_redirects(reader, id);
     page.preview = store::find_preview(reader, id);
+    page.begun_for = store::find_beginning(reader, id);
     if (page.preview && page.preview->expires_at <= ctx.now) page.preview.reset();
     return page;
   });

@@ -140,7 +140,7 @@ void check_texts(std::vector<FieldError>& errors, const Article& article) {
 // The item with its first draft. No slug: one that nobody has, for the office to change.
 Result<ContentId> begin_item(db::Tx& tx, const Context& ctx, const ContentType& type,
                              const std::optional<std::string>& slug, const Article& article,
-                             const std::string& sending) {
+                             const std::string& sending, Instant expire_at = {}) {
   Content content;
   content.id = ContentId::make(ctx.now);
   const std::string made_up = "d" + sha256_hex(content.id.text).substr(0, 10);
@@ -149,6 +149,7 @@ Result<ContentId> begin_item(db::Tx& tx, const Context& ctx, const ContentType& 
   content.title = article.title;
   content.owner_id = ctx.actor.account;
   content.owner_name = ctx.actor.name;
+  content.expire_at = expire_at;
   content.version = 1;
   content.created_at = content.updated_at = ctx.now;
   TRY(store::insert_content(tx, content));
@@ -179,6 +180,7 @@ Result<Article> read_article(const ContentType& type, const Typed& typed) {
     else if (name == "body") out.body = value;
     else if (name == "language") out.language = value;
     const FieldInfo* field = find_field(type, name);
+    if (field == nullptr) field = find_variant_field(name);
     if (field == nullptr) continue;
     auto read = read_field(*field, value);
     if (!read) errors.push_back(read.error().fields.front());
@@ -220,11 +222,22 @@ Result<std::string> begin_draft(const Context& ctx, const NewDraft& input) {
   article.lead = trim(input.lead);
   article.body = input.body;
   check_texts(errors, article);
+  for (const auto& [name, value] : input.fields) {
+    const FieldInfo* field = find_field(*type, name);
+    CHECK(field != nullptr);
+    auto read = read_field(*field, value);
+    if (!read) errors.push_back(read.error().fields.front());
+    else if (!read->empty()) article.fields[name] = *read;
+  }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::edit_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<std::string> {
     if (const auto first = receipts::find(tx, ctx, kCreated, input.sending)) return *first;
-    const ContentId made = TRY(begin_item(tx, ctx, *type, {}, article, input.sending));
+    const ContentId made =
+        TRY(begin_item(tx, ctx, *type, {}, article, input.sending, input.expire_at));
+    if (!input.begun_for_path.empty()) {
+      TRY(store::insert_beginning(tx, {made, input.begun_for_label, input.begun_for_path}));
+    }
     return made.text;
   });
 }
@@ -233,6 +246,13 @@ std::string item_path(std::string_view id) { return "/office/content/" + std::st
 
 bool has_item(db::Reader& reader, std::string_view id) {
   return store::find_content(reader, ContentId{std::string(id)}).has_value();
+}
+
+std::optional<Standing> find_standing(db::Reader& reader, std::string_view id) {
+  const auto found = store::find_content(reader, ContentId{std::string(id)});
+  if (!found) return std::nullopt;
+  return Standing{found->title, found->path, std::string(state_label(found->state)),
+                  found->is_public, found->published_at};
 }
 
 Result<void> save_draft(const Context& ctx, const DraftEdit& input) {

@@ -86,6 +86,7 @@ PublicItem public_item(const Content& content, const Version& version) {
     const std::string text = field_of(article, field.name);
     if (!text.empty()) out.fields.emplace_back(field.name, text);
   }
+  out.variants = variant_paths(content.path, article);
   return out;
 }
 
@@ -101,6 +102,20 @@ Result<ShownItem> load_public_item(const Context& ctx, std::string_view path) {
                      markdown::to_content(version->article.body,
                                           media_finder(reader, ctx.today())),
                      related_to(reader, *content, ctx.today())};
+  });
+}
+
+Result<ShownVariant> load_public_variant(const Context& ctx, std::string_view path,
+                                         Variant variant) {
+  return ctx.db.read([&](db::Reader& reader) -> Result<ShownVariant> {
+    const auto content = store::find_content_by_path(reader, path);
+    if (!content || !content->is_public) return not_public();
+    const auto version = store::find_version(reader, content->id, content->public_number);
+    if (!version || !has_variant(version->article, variant)) return not_public();
+    return ShownVariant{*content, *version,
+                        VariantText{variant, variant_title(version->article, variant),
+                                    markdown::to_content(variant_body(version->article, variant),
+                                                         media_finder(reader, ctx.today()))}};
   });
 }
 
@@ -164,7 +179,8 @@ Result<PreviewPage> load_preview(const Context& ctx, const std::string& token) {
                                draft->saved_by_name, draft->saved_at},
                        markdown::to_content(draft->article.body,
                                             media_finder(reader, ctx.today())),
-                       preview->expires_at};
+                       preview->expires_at,
+                       read_variants(draft->article, media_finder(reader, ctx.today()))};
   });
 }
 

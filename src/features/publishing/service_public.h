@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "features/publishing/service.h"
+#include "features/publishing/variants.h"
 
 namespace musubi::publishing {
 
@@ -17,8 +18,16 @@ struct ShownItem {
   markdown::Content body;
   std::vector<Content> related;  // same type, sharing the first facet
 };
+struct ShownVariant {
+  Content content;
+  Version version;
+  VariantText text;
+};
 // Fault::not_found for what is not public.
 Result<ShownItem> load_public_item(const Context& ctx, std::string_view path);
+// `path`: of the item. Fault::not_found also where its public version has no such text.
+Result<ShownVariant> load_public_variant(const Context& ctx, std::string_view path,
+                                         Variant variant);
 // Where an address of before leads; "" when nowhere.
 std::string find_moved(const Context& ctx, std::string_view path);
 
@@ -51,6 +60,7 @@ struct PreviewPage {
   Version version;  // number 0: the draft
   markdown::Content body;
   Instant expires_at;
+  std::vector<VariantText> variants = {};
 };
 Result<PreviewPage> load_preview(const Context& ctx, const std::string& token);
 

@@ -110,6 +110,14 @@ struct Preview {
   std::string token_hash, made_by_name;
   Instant made_at, expires_at;
 };
+// What an article was begun for: store_beginnings.cc.
+struct Beginning {
+  ContentId item;
+  std::string label, path;
+};
+Result<void> insert_beginning(db::Tx& tx, const Beginning& beginning);
+std::optional<Beginning> find_beginning(db::Reader& reader, const ContentId& id);
+
 Result<void> replace_preview(db::Tx& tx, const Preview& preview);
 Result<void> delete_preview(db::Tx& tx, const ContentId& id);
 std::optional<Preview> find_preview(db::Reader& reader, const ContentId& id);

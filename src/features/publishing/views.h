@@ -58,6 +58,7 @@ web::Html edit_form(const web::Request& request, const EditForm& form);
 struct OfficePreview {
   ContentPage page;
   markdown::Content body;
+  std::vector<VariantText> variants = {};
 };
 web::Html office_preview(const web::Request& request, const OfficePreview& data);
 struct Comparison {
@@ -65,6 +66,15 @@ struct Comparison {
   Version left, right;  // number 0: the draft
 };
 web::Html comparison(const web::Request& request, const Comparison& data);
+
+// views_variants.cc
+web::Html variant_inputs(const web::Fields& typed, const std::optional<Error>& error);
+// The item and what is written of it for other readers; empty where nothing is. shown: which of
+// them the page is, nullopt the item's own.
+web::Html variant_switch(const std::string& path, const Article& article,
+                         std::optional<Variant> shown);
+web::Html variant_previews(const std::vector<VariantText>& texts);
+web::Html public_variant(const web::Request& request, const ShownVariant& item);
 
 // views_detail.cc
 struct Detail {

@@ -370,7 +370,8 @@ Html preview_part(const web::Request& request, const Detail& d) {
   return panel({.heading = "見てもらうリンク"}, out);
 }
 
-Html facts_of(const web::Request& request, const Content& c) {
+Html facts_of(const web::Request& request, const ContentPage& data) {
+  const Content& c = data.content;
   Pairs pairs;
   pairs.emplace_back("種類", std::string(type_of(c.type).label));
   pairs.emplace_back("状態", state_mark(c));
@@ -378,6 +379,11 @@ Html facts_of(const web::Request& request, const Content& c) {
   if (c.is_public && may_open(request, c.path)) address = link(c.path, c.path);
   pairs.emplace_back("アドレス", address);
   pairs.emplace_back("担当", c.owner_name);
+  if (data.begun_for) {
+    const bool opens = may_open(request, data.begun_for->path);
+    pairs.emplace_back("もとになったもの", opens ? link(data.begun_for->path, data.begun_for->label)
+                                                 : Html(data.begun_for->label));
+  }
   if (c.published_at.ms != 0) pairs.emplace_back("はじめて公開", time_text(c.published_at));
   if (c.expire_at.ms != 0) pairs.emplace_back("終了の予定", time_text(c.expire_at));
   if (const auto day = parse_iso_date(c.review_on)) {
@@ -402,7 +408,7 @@ Html detail(const web::Request& request, const Detail& d) {
                     findings_part(d.page.findings, may_edit ? path + "/edit" : "",
                                   path + "/preview")) +
               approvals_part(request, d);
-  Html side = panel({.heading = "この記事"}, facts_of(request, c));
+  Html side = panel({.heading = "この記事"}, facts_of(request, d.page));
   if (may_edit) {
     side += panel({.heading = "公開の予定"}, plan_form(request, d)) +
             panel({.heading = "アドレスと担当"}, settings_form(request, d));

@@ -75,6 +75,13 @@ Html other_text(const EditForm& data) {
   std::vector<DiffRow> rows{row("題名", data.typed.get("title"), now.article.title),
                             row("要約", data.typed.get("lead"), now.article.lead),
                             row("本文", data.typed.get("body"), now.article.body)};
+  for (const FieldInfo& field : variant_fields()) {
+    const std::string name(field.name);
+    const std::string mine = data.typed.get(name), theirs = field_of(now.article, name);
+    if (mine == theirs) continue;
+    const std::string label(field.label);
+    rows.push_back(row(label.c_str(), mine, theirs));
+  }
   for (const FieldInfo& field : type_of(data.page.content.type).fields) {
     if (field.kind == FieldInfo::Kind::day) continue;  // in parts on the one side
     const std::string name(field.name);
@@ -119,6 +126,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
                     .options = {{"ja", "日本語"}, {"en", "英語"}},
                     .value = typed.has("language") ? typed.get("language") : "ja",
                     .error = error_at(error, "language")}) +
+      variant_inputs(typed, error) +
       hidden_field("token", data.token) +
       form_actions({button({.label = "保存する"}),
                     button({.label = "保存して見た目を確かめる", .look = Look::secondary,
@@ -163,7 +171,9 @@ Html office_preview(const web::Request& request, const OfficePreview& data) {
                .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, path},
                                {"見た目", ""}},
                .actions = actions, .nav_current = kList, .width = Width::full},
-              columns(fact_rows(type_of(c.type), a) + content(data.body, true), side));
+              columns(fact_rows(type_of(c.type), a) + content(data.body, true) +
+                          variant_previews(data.variants),
+                      side));
 }
 
 Html comparison(const web::Request& request, const Comparison& data) {
@@ -195,6 +205,10 @@ Html comparison(const web::Request& request, const Comparison& data) {
   for (std::size_t i = 0; i < std::max(old.size(), fresh.size()); ++i) {
     add("本文 " + std::to_string(i + 1), i < old.size() ? old[i] : "",
         i < fresh.size() ? fresh[i] : "");
+  }
+  for (const FieldInfo& field : variant_fields()) {
+    const std::string was = field_of(l, field.name), is = field_of(r, field.name);
+    if (!was.empty() || !is.empty()) add(std::string(field.label), was, is);
   }
   Html restore;
   if (can(request.actor, may::edit_content) && data.left.number != 0) {

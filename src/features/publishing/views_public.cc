@@ -50,11 +50,19 @@ Html public_item(const web::Request& request, const ShownItem& item) {
                       item_cards(item.related, 3));
   }
   const std::vector<Crumb> way = way_to(request, type_of(c.type), a.title);
+  const bool foreign = a.language != "ja";
+  Html text = article_body(c, a, item.body);
+  if (foreign) text = fact_rows(type_of(c.type), a) + in_language(a.language, content(item.body));
   return page(request,
-              {.area = web::Area::open, .title = a.title, .eyebrow = dates, .lead = Html(a.lead),
+              {.area = web::Area::open, .title = a.title,
+               .heading = foreign ? words_in_language(a.language, a.title) : Html(),
+               .eyebrow = dates,
+               .lead = foreign && !a.lead.empty() ? words_in_language(a.language, a.lead)
+                                                  : Html(a.lead),
                .breadcrumbs = way, .width = Width::reading, .description = a.lead,
                .head = sharing(request, shared_item(request, item, way))},
-              article_body(c, a, item.body) + calendar_link(request, c) + related);
+              variant_switch(c.path, a, std::nullopt) + text + calendar_link(request, c) +
+                  related);
 }
 
 Html secret_preview(const web::Request& request, const PreviewPage& data) {
@@ -67,7 +75,7 @@ Html secret_preview(const web::Request& request, const PreviewPage& data) {
                       .text = time_text(data.expires_at) +
                               "まで、このリンクで読めます。ほかの人に知らせないでください。",
                       .level = 0}) +
-                  article_body(data.content, a, data.body));
+                  article_body(data.content, a, data.body) + variant_previews(data.variants));
 }
 
 Html asked(const web::Request& request, const AskedForm& data) {
@@ -85,7 +93,7 @@ Html asked(const web::Request& request, const AskedForm& data) {
   if (!q.message.empty()) asks += multiline(q.message);
   Html article = section({.heading = a.title}, paragraph(a.lead) +
                                                    fact_rows(type_of(data.page.content.type), a)) +
-                 content(data.page.body);
+                 content(data.page.body) + variant_previews(data.page.variants);
   Html answer = section(
       {.heading = "お返事"},
       form(request, {.action = "/approvals/" + data.token},

@@ -94,6 +94,9 @@ Html user_menu(const Request& request, Area area) {
 
 Html utilities(const Request& request, Area area, bool has_menu) {
   Html out;
+  if (area == Area::open) {
+    out += element("a", Attrs("util__a only-wide").set("href", "#view"), "文字・ふりがな");
+  }
   if (may_open(request, "/help")) {
     out += element("a", Attrs("util__a only-wide").url("href", "/help"),
                    icon("question") + Html("使い方"));
@@ -235,11 +238,37 @@ Html main_menu(const Request& request, Area area, const std::string& current) {
     if (!group.empty()) out += element("h2", Attrs("menu__h"), group);
     out += element("ul", Attrs("plain"), entries);
   }
+  if (area == Area::open) {
+    out += element("a", Attrs("menu__view").set("href", "#view"), "文字とふりがなの設定");
+  }
   out += element("a", Attrs("menu__close only-narrow").set("href", "#main"),
                  icon("x") + Html("メニューを閉じる"));
   std::string classes = area == Area::open ? "menu gnav" : "menu side";
   if (area == Area::open) out = element("div", Attrs("wrap"), out);
   return element("nav", Attrs(classes).set("id", "menu").set("aria-label", "メイン"), out);
+}
+
+Html view_panel() {
+  const auto choice = [](const char* name, const char* label, std::vector<Option> options) {
+    const std::string first = options.front().value;
+    return radio_group({.name = name, .label = label, .options = std::move(options),
+                        .value = first, .quiet = true, .inline_ = true});
+  };
+  Html choices = choice("view_text", "文字の大きさ",
+                        {{"normal", "ふつう"}, {"large", "大きい"}, {"larger", "もっと大きい"}}) +
+                 choice("view_width", "文章の幅",
+                        {{"normal", "ふつう"}, {"narrow", "せまい"}, {"wide", "広い"}}) +
+                 choice("view_ruby", "ふりがな", {{"on", "出す"}, {"off", "出さない"}});
+  choices = element("div", Attrs("view__set"),
+                    choices + element("p", Attrs("small"),
+                                      "選んだことは、この端末だけが覚えます。クッキーは使わず、どこにも送りません。"));
+  const Html words = element("p", Attrs("view__h").set("id", "view-h"), "表示の設定") + choices +
+                     element("p", Attrs("small"),
+                             "画面全体は、ブラウザーの拡大で大きくできます。パソコンではCtrlキー（Macでは⌘キー）を押しながら"
+                             "「＋」を、スマートフォンではブラウザーのメニューの「文字サイズ」か「拡大」を使ってください。");
+  return element("section",
+                 Attrs("view no-print").set("id", "view").set("aria-labelledby", "view-h"),
+                 element("div", Attrs("wrap"), words));
 }
 
 Html footer(const Request& request, const Identity& who) {
@@ -248,6 +277,7 @@ Html footer(const Request& request, const Identity& who) {
       {"/help", "使い方とよくある質問"},
       {"/help#contact", "事務局への連絡"},
       {"/about", "コンソーシアムとは"},
+      {"/event-listings", "催しの掲載のご依頼"},
       {"/policies/accessibility", "ウェブアクセシビリティ方針"},
       {"/policies/privacy", "個人情報の取扱い"},
       {"/policies/counting", "閲覧の計測について"},

@@ -31,6 +31,8 @@ Html top_band(const Request& request, Area area, const Identity& who, bool bare,
 Html main_menu(const Request& request, Area area, const std::string& current);
 // The way to the page as this actor may walk it: the first crumb leads to the reader's own home.
 std::vector<Crumb> open_crumbs(const Request& request, std::vector<Crumb> crumbs);
+// 表示の設定: letters, lines and furigana as the reader likes them, of open pages. The same for all.
+Html view_panel();
 // The same order on every page; only links to pages that this application has.
 Html footer(const Request& request, const Identity& who);
 

@@ -54,6 +54,13 @@ Html small_words() {
                      time_text(Instant{1730074320000})});
 }
 
+Html other_languages() {
+  return language_switch({{.code = "ja", .label = "もとの文", .path = "/_kit", .current = true},
+                          {.code = "en", .label = "English summary", .path = "/_kit"}}) +
+         in_language("en", paragraph("A summary in English.")) +
+         paragraph(words_in_language("en", "Kumamoto") + Html("は熊本です。"));
+}
+
 Html arrangements() {
   return stack({spread("団体名", badge(Tone::ok, "有効")), spread("担当者", badge(Tone::neutral, "休会"))}) +
          divider() + prose(paragraph("長い文は、読みやすい幅で組みます。")) +
@@ -76,7 +83,8 @@ Html show_home(const Request&) {
          band(section({.heading = "写真"}, photographs()) +
               section({.heading = "写真の中心"}, focal_point())) +
          band(section({.heading = "小さな言葉"}, small_words()) +
-              section({.heading = "並べる"}, arrangements())) +
+              section({.heading = "並べる"}, arrangements()) +
+              section({.heading = "別のことば"}, other_languages())) +
          closing_band("会員の方へ", "登録の確認はログインしてお使いください。",
                       {button_link({.label = "ログインする", .path = "/_kit", .icon = "lock"})});
 }

@@ -14,6 +14,7 @@
 #include "web/kit/home.h"
 #include "web/kit/icon.h"
 #include "web/kit/image.h"
+#include "web/kit/language.h"
 #include "web/kit/layout.h"
 #include "web/kit/markdown.h"
 #include "web/kit/notice.h"

@@ -43,6 +43,10 @@ Html head(const Request& request, const PageFrame& frame, const std::string& sit
   out += void_element("meta", Attrs().set("name", "color-scheme").set("content", "light dark"));
   out += void_element("link", Attrs().set("rel", "icon").set("type", "image/svg+xml").url(
                                   "href", asset_path("favicon.svg")));
+  // Not deferred: what the reader has chosen must hold before anything is painted.
+  if (frame.area == Area::open) {
+    out += element("script", Attrs().url("src", asset_path("view.js")), {});
+  }
   out += void_element("link",
                       Attrs().set("rel", "stylesheet").url("href", asset_path("app.css")));
   out += element("script", Attrs().url("src", asset_path("app.js")).flag("defer"), {});
@@ -142,6 +146,7 @@ Html page(const Request& request, const PageFrame& frame, const Html& main) {
   } else {
     body += menu + element("div", Attrs("strands"), {}) + middle;
   }
+  if (!beside) body += view_panel();
   body += footer(request, who);
   Attrs attrs;
   attrs.set("data-area", area_name(frame.area));

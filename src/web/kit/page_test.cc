@@ -90,6 +90,26 @@ TEST_F(Frame, TheMenuShowsWhatThisActorMayOpenAndWhatWaits) {
   EXPECT_THAT(other, HasSubstr("<a href=\"/office\" aria-current=\"page\">"));
 }
 
+// Chosen by a script, which the office's pages do not load; without it the browser's zoom is named.
+TEST_F(Frame, OpenPagesLetTheReaderChooseLettersLinesAndFurigana) {
+  const std::string open =
+      page(request("/", Actor::anonymous()), {.title = "ホーム"}, "").markup();
+  for (const char* part : {"id=\"view\"", "aria-labelledby=\"view-h\"", "name=\"view_text\"",
+                           "name=\"view_width\"", "name=\"view_ruby\"", "ブラウザーの拡大",
+                           "クッキーは使わず", "href=\"#view\""}) {
+    EXPECT_THAT(open, HasSubstr(part));
+  }
+  const auto script = open.find("/assets/view");
+  ASSERT_NE(script, std::string::npos);
+  EXPECT_LT(script, open.find("stylesheet")) << "before anything can be painted";
+  EXPECT_THAT(open.substr(script, open.find('>', script) - script), Not(HasSubstr("defer")));
+  const std::string office = page(request("/office", test::cast::secretariat.actor()),
+                                  {.area = Area::office, .title = "仕事"}, "")
+                                 .markup();
+  EXPECT_THAT(office, Not(HasSubstr("view_text")));
+  EXPECT_THAT(office, Not(HasSubstr("/assets/view")));
+}
+
 TEST_F(Frame, LinksOnlyToPagesThatExist) {
   std::string m = page(request("/", Actor::anonymous()), {.title = "ホーム"}, "").markup();
   EXPECT_THAT(m, Not(HasSubstr("/policies/privacy")));

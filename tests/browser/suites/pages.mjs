@@ -38,6 +38,11 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/answers/:token', '/address-proof/:token', '/password-reset/:token',
   // Attachments, which the demo's inquiries have not: the tests of inquiries.
   '/office/inquiries/:id/files/:file',
+  // By a mailed link: the tests of listings. Of the texts for other readers the demo has some.
+  '/event-listings/status/:token', '/event-listings/status/:token/correction',
+  '/event-listings/status/:token/withdrawal', '/cases/:slug/easy',
+  ...['pages', 'events', 'materials', 'faq', 'profiles', 'grand-design'].flatMap(
+    (type) => [`/${type}/:slug/easy`, `/${type}/:slug/en`]),
   // What a page shows or a script sends, no link: the tests of media and of analytics.
   '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
   '/counting/outbound',
