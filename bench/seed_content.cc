@@ -86,7 +86,7 @@ Result<void> put(db::Tx& tx, const Made& made) {
   move.moved_by_name = "測定";
   move.moved_at = c.created_at;
   TRY(store::insert_move(tx, move));
-  std::vector<store::Facet> facets;
+  std::vector<store::Facet> facets{{"", ""}};  // of every public item
   for (const char* name : {"industry", "size", "municipality_code", "theme"}) {
     facets.push_back({name, made.article.fields.at(name)});
   }

@@ -33,7 +33,7 @@ std::string random_text(std::mt19937& dice) {
   return out;
 }
 
-CalendarEntry sample() {
+CalendarEntry sample_entry() {
   CalendarEntry entry;
   entry.uid = "0192d3f0-0000-7000-8000-000000000001@example.jp";
   entry.title = "ＤＸ相談会";
@@ -74,7 +74,7 @@ TEST(ICal, TheLimitIsExact) {
 TEST(ICal, ATextNeverBeginsALineOfItsOwn) {
   std::mt19937 dice(5545);
   for (int i = 0; i < 1000; ++i) {
-    CalendarEntry entry = sample();
+    CalendarEntry entry = sample_entry();
     entry.title = random_text(dice);
     entry.words = random_text(dice);
     entry.place = random_text(dice);
@@ -91,7 +91,7 @@ TEST(ICal, ATextNeverBeginsALineOfItsOwn) {
 }
 
 TEST(ICal, AnEntryHasItsTimesInJapan) {
-  const std::string text = calendar_of("催し", {sample()});
+  const std::string text = calendar_of("催し", {sample_entry()});
   for (const char* line :
        {"BEGIN:VTIMEZONE\r\nTZID:Asia/Tokyo\r\n", "TZOFFSETTO:+0900\r\n",
         "DTSTART;TZID=Asia/Tokyo:20241030T133000\r\n", "DTEND;TZID=Asia/Tokyo:20241030T160000\r\n",
@@ -104,14 +104,14 @@ TEST(ICal, AnEntryHasItsTimesInJapan) {
 }
 
 TEST(ICal, WithoutAnHourTheDayIsWholeAndItsEndIsTheDayAfter) {
-  CalendarEntry entry = sample();
+  CalendarEntry entry = sample_entry();
   entry.from.reset();
   entry.until.reset();
   entry.ends_on = "2024-11-02";
   const std::string text = calendar_of("", {entry});
   EXPECT_NE(text.find("DTSTART;VALUE=DATE:20241030\r\n"), std::string::npos);
   EXPECT_NE(text.find("DTEND;VALUE=DATE:20241103\r\n"), std::string::npos);
-  entry = sample();
+  entry = sample_entry();
   entry.until = 24 * 60;
   EXPECT_NE(calendar_of("", {entry}).find("DTEND;TZID=Asia/Tokyo:20241031T000000\r\n"),
             std::string::npos);

@@ -11,7 +11,7 @@
 namespace musubi::feeds {
 namespace {
 
-publishing::PublicEvent sample() {
+publishing::PublicEvent sample_event() {
   publishing::PublicEvent event;
   event.item.id = "0192d3f0-0000-7000-8000-000000000001";
   event.item.type = "event";
@@ -49,7 +49,7 @@ TEST(OpenData, TheColumnsOfTheRecommendedLayoutStandInItsOrder) {
 
 TEST(OpenData, WhatIsKnownStandsInItsColumnAndTheRestIsEmpty) {
   for (const Layout& layout : layouts()) {
-    const auto rows = rows_of(layout, {open_event_of(sample(), "https://example.jp")});
+    const auto rows = rows_of(layout, {open_event_of(sample_event(), "https://example.jp")});
     ASSERT_EQ(rows.size(), 2U);
     ASSERT_EQ(rows[1].size(), rows[0].size());
     EXPECT_EQ(cell(rows, "開始日"), "2024-10-30");
@@ -60,7 +60,7 @@ TEST(OpenData, WhatIsKnownStandsInItsColumnAndTheRestIsEmpty) {
     EXPECT_EQ(cell(rows, "URL"), "https://example.jp/events/soudankai");
     EXPECT_EQ(cell(rows, "連絡先名称"), "事務局");
   }
-  const auto standard = rows_of(*find_layout("standard"), {open_event_of(sample(), "")});
+  const auto standard = rows_of(*find_layout("standard"), {open_event_of(sample_event(), "")});
   EXPECT_EQ(cell(standard, "全国地方公共団体コード"), "430005");
   EXPECT_EQ(cell(standard, "所在地_全国地方公共団体コード"), "432148");
   EXPECT_EQ(cell(standard, "所在地_市区町村"), "阿蘇市");
@@ -69,7 +69,7 @@ TEST(OpenData, WhatIsKnownStandsInItsColumnAndTheRestIsEmpty) {
 }
 
 TEST(OpenData, AnHourThatCouldNotBeReadIsToldInWords) {
-  publishing::PublicEvent event = sample();
+  publishing::PublicEvent event = sample_event();
   event.from.reset();
   event.until.reset();
   const auto rows = rows_of(*find_layout("recommended"), {open_event_of(event, "")});
@@ -78,7 +78,7 @@ TEST(OpenData, AnHourThatCouldNotBeReadIsToldInWords) {
 }
 
 TEST(OpenData, OutsideThePrefectureNoTownOfItIsNamed) {
-  publishing::PublicEvent event = sample();
+  publishing::PublicEvent event = sample_event();
   event.item.fields = {{"address", "福岡市架空町1"}, {"municipality_code", "000000"}};
   const auto rows = rows_of(*find_layout("standard"), {open_event_of(event, "")});
   EXPECT_EQ(cell(rows, "所在地_連結表記"), "福岡市架空町1");
@@ -128,7 +128,7 @@ TEST(OpenData, ACsvReadsBackAsItWasWritten) {
   std::mt19937 dice(4180);
   const std::string_view parts[] = {"a", "催し", ",", "\"", "\n", ";", "\t", "𠮷", " ", "12"};
   for (int i = 0; i < 500; ++i) {
-    publishing::PublicEvent event = sample();
+    publishing::PublicEvent event = sample_event();
     std::string text = "あ";  // formulas are defused by the writer: not what is asked here
     for (unsigned n = dice() % 20; n > 0; --n) text += parts[dice() % std::size(parts)];
     event.item.title = text;
@@ -144,7 +144,7 @@ TEST(OpenData, ACsvReadsBackAsItWasWritten) {
 }
 
 TEST(OpenData, JsonHoldsTheSameUnderTheSameNames) {
-  const Json json = json_of({open_event_of(sample(), "https://example.jp")});
+  const Json json = json_of({open_event_of(sample_event(), "https://example.jp")});
   ASSERT_EQ(json.size(), 1U);
   EXPECT_EQ(json[0].size(), find_layout("recommended")->columns.size());
   EXPECT_EQ(json[0].at("イベント名").get<std::string>(), "ＤＸ相談会");

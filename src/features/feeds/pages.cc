@@ -27,6 +27,7 @@ constexpr const char* kFixedPages[] = {
     "/",          "/about",        "/join",     "/news",    "/cases",
     "/events",    "/faq",          "/materials", "/profiles", "/grand-design",
     "/pages",     "/help",         "/contact",  "/opendata", "/sitemap",
+    "/event-listings",
     "/policies/accessibility",     "/policies/privacy",      "/policies/security",
     "/policies/counting"};
 

@@ -49,7 +49,7 @@ constexpr const char* kInventory =
 constexpr const char* kIdeathon =
     "# 内容\n\n「人手不足」を共通の題材に、公開されているデータと現場の知恵を組み合わせて、解決の案を"
     "考えます。\n";
-constexpr const char* kCases =
+constexpr const char* kCaseTalks =
     "# 内容\n\n建設、介護、小売の担当者が、始める前の困りごと、選んだ理由、失敗したことを話します。後半は"
     "個別に相談できます。\n";
 constexpr const char* kSharing =
@@ -112,7 +112,7 @@ const DemoEvent kEvents[] = {
      "事務局に電話かメールでお申し込みください。オンラインでは300人まで参加できます。", "2024-11-06",
      kOfficeContact, "2024-09-24"},
     {"jirei-soudan", "導入事例と個別相談会：建設・介護・小売", "ドウニュウジレイトコベツソウダンカイ",
-     "3つの業種の担当者の話を聞き、個別に相談できます。", kCases, "consortium", kOffice, "2024-11-21",
+     "3つの業種の担当者の話を聞き、個別に相談できます。", kCaseTalks, "consortium", kOffice, "2024-11-21",
      "14時から16時30分まで", kHall, kHallAddress, "431001", "30", kByPlatform, "2024-11-19",
      kOfficeContact, "2024-10-07"},
     {"data-community-4", "データ活用コミュニティ第4回定例会", "データカツヨウコミュニティダイヨンカイ",

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "base/text.h"
 #include "web/app.h"
 #include "web/assets.h"
 #include "web/kit/element.h"
@@ -77,7 +78,8 @@ Json organisation_data(const Request& request) {
 }
 
 std::string json_for_page(const Json& json) {
-  const std::string plain = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string plain =
+      show_direction_marks(json.dump(-1, ' ', false, Json::error_handler_t::replace));
   std::string out;
   out.reserve(plain.size() + plain.size() / 16);
   for (char c : plain) {

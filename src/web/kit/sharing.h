@@ -38,7 +38,8 @@ Html sharing(const Request& request, const Shared& shared);
 std::string absolute(const Request& request, const std::string& path);
 // schema.org Organization of the house itself: on its home page, and as whoever publishes.
 Json organisation_data(const Request& request);
-// JSON that can stand in a page: no character of it ends the block or begins another.
+// JSON that can stand in a page: no character of it ends the block, begins another or turns the
+// direction of reading.
 std::string json_for_page(const Json& json);
 
 }  // namespace musubi::web::kit
