@@ -4,6 +4,7 @@
 #include "cli/product.h"
 #include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
+#include "features/accessibility/accessibility.h"
 #include "features/accounts/accounts.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
@@ -61,6 +62,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   media::add_routes(app);
   tell_media();
   analytics::add_routes(app);
+  accessibility::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -150,6 +152,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
+  TRY(accessibility::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 

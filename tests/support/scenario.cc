@@ -15,6 +15,7 @@
 #include "core/files/files.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/accessibility/accessibility.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
@@ -333,6 +334,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});
   analytics::add_routes(app);
+  accessibility::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);
