@@ -1,10 +1,13 @@
-// accessibility.cc - `musubi check accessibility`: has the pages of a 試験 checked by axe in a browser
-// (tests/browser/accessibility.mjs, run by node) and takes the results in. What is missing (node, the
-// checker, the browser, the site) is told and kept as 「検査できなかった」: never as nothing found.
+// accessibility.cc - `musubi check accessibility`: has the pages of a 試験 checked by axe in a
+// browser (tests/browser/accessibility.mjs, run by node) and takes the results in. What is missing
+// (node, the checker, the browser, the site) is told and kept as 「検査できなかった」: never as nothing
+// found.
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -12,6 +15,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "core/audit/audit.h"
 #include "core/settings/settings.h"
 #include "core/sessions/sessions.h"
 #include "features/accessibility/accessibility.h"
@@ -76,7 +80,8 @@ int run_node(const std::vector<std::string>& words) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
-// Of a member who may be shown to the checker: a session for the time of the run. The audit keeps it.
+// A member's session for the time of the run, so that the checker sees what members see. The audit
+// keeps that it was made.
 class Guest {
  public:
   static Result<Guest> enter(const Context& ctx, const std::string& login) {
@@ -89,9 +94,12 @@ class Guest {
     }
     Guest out;
     out.account_ = account.id;
-    out.token_ = TRY(ctx.db.write([&](db::Tx& tx) {
+    const auto begin = [&](db::Tx& tx) -> Result<std::string> {
+      TRY(audit::note(tx, ctx, "accessibility.guest.entered",
+                      {"account", account.id.text, account.organisation.text}));
       return sessions::begin(ctx, tx, account.id, true, kAgent);
-    }));
+    };
+    out.token_ = TRY(ctx.db.write(begin));
     return out;
   }
   // The session of this run alone: others of the account go on.

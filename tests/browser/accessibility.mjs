@@ -3,8 +3,9 @@
 //
 //   node tests/browser/accessibility.mjs pages.json results.json
 //
-// pages.json: {"origin": "https://…", "session": "…" or "", "pages": ["/", …]}. A page that cannot be
-// opened, is no page, or leads elsewhere is written as could_not with its reason, never left out.
+// pages.json: {"origin": "https://…", "session": "…" or "", "pages": ["/", …]}. A page that cannot
+// be opened, is no page, or leads elsewhere is written as could_not with its reason: never left
+// out.
 // Ends with 0 when the file was written, whatever it says; else nothing was checked.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/files/files.h"
+#include "features/accessibility/accessibility.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
@@ -125,6 +126,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
+    const auto tested = accessibility::load_demo(ctx);
+    EXPECT_TRUE(tested.has_value()) << (tested ? "" : tested.error().says);
     const auto kept = retention::load_demo(ctx);
     EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }

@@ -11,6 +11,7 @@
 namespace musubi::accessibility {
 namespace {
 
+constexpr Date kFirstPolicyDay{2024, 4, 15};
 constexpr Date kPolicyDay{2024, 6, 3};
 constexpr Date kBeginDay{2024, 9, 9};
 constexpr Date kCheckDay{2024, 9, 12};
@@ -192,8 +193,12 @@ Result<void> load_demo(const Context& ctx) {
   system.actor = Actor::system("見本の試験");
   const DemoPeople people{TRY(demo_person(system, Role::secretariat)),
                           TRY(demo_person(system, Role::secretariat_manager))};
-  TRY(save_policy(on_day(system, people.writer, kPolicyDay), first_policy(), 0));
-  TRY(publish_policy(on_day(system, people.manager, kPolicyDay), 1));
+  Policy policy = first_policy();
+  TRY(save_policy(on_day(system, people.writer, kFirstPolicyDay), policy, 0));
+  TRY(publish_policy(on_day(system, people.manager, kFirstPolicyDay), 1));
+  policy.due = "令和6年度は、公開サイトを令和6年10月、会員サイトを令和7年3月までに試験し、結果を公表します。";
+  TRY(save_policy(on_day(system, people.writer, kPolicyDay), policy, 1));
+  TRY(publish_policy(on_day(system, people.manager, kPolicyDay), 2));
   TRY(test_public_site(system, people));
   TRY(begin_demo_trial(on_day(system, people.writer, kMembersDay), "members", "令和6年度 会員",
                        "/members\n/members/organisation\n/members/changes\n/account"));

@@ -31,6 +31,7 @@ web::Response show_open_edition(web::Request& request) {
   const Context ctx = request.context();
   auto edition = load_public_edition(ctx, number_in(request.param("number")));
   if (!edition) return web::problem(request, edition.error());
+  if (edition->number == load_public_policy(ctx).number) return web::see_other(views::kOpen);
   views::OpenPolicyPage data;
   data.is_newest = false;
   data.edition = std::move(*edition);

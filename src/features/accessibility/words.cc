@@ -21,6 +21,7 @@ const WordList kTrialActions{
     {"accessibility.trial.discarded", "ウェブアクセシビリティの試験を取りやめました"},
     {"accessibility.trial.published", "ウェブアクセシビリティの試験結果を公表しました"},
     {"accessibility.check.taken", "ウェブアクセシビリティの自動検査を記録しました"},
+    {"accessibility.guest.entered", "自動検査のため、会員のアカウントでページを開きました"},
     {"accessibility.verdict.given", "達成基準を判定しました"},
     {"accessibility.issue.made", "改善課題を加えました"},
     {"accessibility.issue.changed", "改善課題を変えました"}};
