@@ -16,6 +16,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/links/links.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
@@ -63,6 +64,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   tell_media();
   analytics::add_routes(app);
   accessibility::add_routes(app);
+  links::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -85,10 +87,11 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  links::add_handlers(handlers);
   return {};
 }
 
-void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
+void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   jobs.push_back(receipts::cleaning_job());
   for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
     jobs.push_back(std::move(job));
@@ -110,6 +113,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
     jobs.push_back(std::move(job));
   }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
+  for (jobs::Job& job : links::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -153,6 +157,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(publishing::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   TRY(accessibility::load_demo(ctx));
+  TRY(links::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 

@@ -26,6 +26,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/links/links.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
 #include "features/members/members.h"
@@ -335,6 +336,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   media::configure_uses({publishing::media_uses()});
   analytics::add_routes(app);
   accessibility::add_routes(app);
+  links::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

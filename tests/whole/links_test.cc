@@ -22,6 +22,7 @@
 #include "features/recruiting/recruiting.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
+#include "features/links/links.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -128,6 +129,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto tested = accessibility::load_demo(ctx);
     EXPECT_TRUE(tested.has_value()) << (tested ? "" : tested.error().says);
+    const auto read = links::load_demo(ctx);
+    EXPECT_TRUE(read.has_value()) << (read ? "" : read.error().says);
     const auto kept = retention::load_demo(ctx);
     EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }

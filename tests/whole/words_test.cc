@@ -13,6 +13,7 @@
 #include "features/confirmations/confirmations.h"
 #include "features/media/media.h"
 #include "features/inquiries/inquiries.h"
+#include "features/links/links.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -43,6 +44,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  links::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

@@ -67,6 +67,7 @@ struct PublicItem {
   std::string id, type, path, title, lead, body, language;
   std::vector<std::pair<std::string, std::string>> fields;  // of its type, in order, as stored
   Instant published_at, changed_at;
+  std::string owner_id, owner_name;  // of the office: whose item it is
 };
 // In order of id; `after` "" = from the first. Never loads a site whole.
 std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string& after, int most);
