@@ -87,6 +87,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  accessibility::add_handlers(handlers);
   links::add_handlers(handlers);
   return {};
 }

@@ -93,7 +93,6 @@ class Guest {
       return fail(Fault::invalid, "--as には、会員のアカウントを指定してください");
     }
     Guest out;
-    out.account_ = account.id;
     const auto begin = [&](db::Tx& tx) -> Result<std::string> {
       TRY(audit::note(tx, ctx, "accessibility.guest.entered",
                       {"account", account.id.text, account.organisation.text}));
@@ -104,18 +103,12 @@ class Guest {
   }
   // The session of this run alone: others of the account go on.
   void leave(const Context& ctx) const {
-    const auto list = ctx.db.read([&](db::Reader& reader) {
-      return sessions::list_of(reader, account_, ctx.now);
-    });
     const auto mine = sessions::find(ctx.db, token_, ctx.now, {});
-    for (const sessions::Session& one : list) {
-      if (mine && one.id == mine->id) (void)sessions::end(ctx, one.id);
-    }
+    if (mine) (void)sessions::end(ctx, mine->id);
   }
   const std::string& token() const { return token_; }
 
  private:
-  AccountId account_;
   std::string token_;
 };
 

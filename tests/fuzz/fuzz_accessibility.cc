@@ -1,5 +1,5 @@
-// fuzz_accessibility.cc - any bytes as the results of an automatic check. Whatever they claim: known
-// criteria, own addresses, bounded lines without controls, each page once.
+// fuzz_accessibility.cc - any bytes as the results of an automatic check. Whatever they claim:
+// known criteria, own addresses, bounded lines without controls, each page once.
 #include <cstddef>
 #include <cstdint>
 #include <set>

@@ -12,6 +12,7 @@
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
+#include "features/accessibility/accessibility.h"
 #include "features/accounts/accounts.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
@@ -20,6 +21,7 @@
 #include "features/confirmations/confirmations.h"
 #include "features/media/media.h"
 #include "features/inquiries/inquiries.h"
+#include "features/links/links.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
 #include "features/publishing/publishing.h"
@@ -106,6 +108,8 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  accessibility::add_handlers(handlers);
+  links::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

@@ -5,6 +5,7 @@
 #include "core/audit/audit.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
+#include "features/accessibility/accessibility.h"
 #include "features/accounts/accounts.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
@@ -44,6 +45,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  accessibility::add_handlers(handlers);
   links::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {

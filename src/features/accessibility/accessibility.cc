@@ -2,6 +2,7 @@
 // Everything that decides is in the services.
 #include "features/accessibility/accessibility.h"
 
+#include "features/accessibility/paper_document.h"
 #include "features/accessibility/service.h"
 
 namespace musubi::accessibility {
@@ -12,6 +13,10 @@ constexpr int kTrialsLooked = 50;
 Checked told_of(const CheckRun& run) { return {run.pages, run.could_not, run.findings}; }
 
 }  // namespace
+
+void add_handlers(outbox::Handlers& handlers) {
+  handlers[std::string(kResultPublished)] = print_result;
+}
 
 Result<TrialToCheck> find_trial_to_check(const Context& ctx, const std::string& id) {
   TrialId wanted{id};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/actor/actor.h"
+#include "core/outbox/outbox.h"
 #include "core/retention/retention.h"
 
 namespace musubi::web {
@@ -16,6 +17,8 @@ struct App;
 namespace musubi::accessibility {
 
 void add_routes(web::App& app);
+// accessibility.result.published: prints the PDF of a result.
+void add_handlers(outbox::Handlers& handlers);
 retention::Kinds retention_kinds();
 // The 試験 of 令和6年度 of the public site with two 改善課題, and one that has begun.
 // REQUIRES: the demo's accounts are there.

@@ -44,6 +44,7 @@ web::Response show_open_policy(web::Request& request);
 web::Response show_open_edition(web::Request& request);
 web::Response show_open_results(web::Request& request);
 web::Response show_open_result(web::Request& request);
+web::Response show_result_pdf(web::Request& request);
 
 // ---- shared ----
 // The desk of a trial with what was refused on it. For pages_trials.cc and pages_sheet.cc.

@@ -57,4 +57,10 @@ web::Response show_open_result(web::Request& request) {
   return open_page(views::open_result(request, *result));
 }
 
+web::Response show_result_pdf(web::Request& request) {
+  const auto opened = open_result_pdf(request.context(), number_in(request.param("number")));
+  if (!opened) return web::problem(request, opened.error());
+  return web::download_file(opened->path, opened->file.media_type, opened->file.filename);
+}
+
 }  // namespace musubi::accessibility::pages

@@ -52,6 +52,7 @@ void add_other_rows(web::Router& r) {
   r.get("/policies/accessibility/editions/:number", may::anyone, show_open_edition);
   r.get("/policies/accessibility/results", may::anyone, show_open_results);
   r.get("/policies/accessibility/results/:number", may::anyone, show_open_result);
+  r.get("/policies/accessibility/results/:number/pdf", may::anyone, show_result_pdf);
 }
 
 std::vector<Due> due_now(const web::Request& request) {

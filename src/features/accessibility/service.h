@@ -31,6 +31,9 @@ inline constexpr files::Purpose kEvidence{
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     may::see_trials, false};
 
+inline constexpr files::Purpose kResultPdf{"accessibility.result", "試験結果のPDF", 20'000'000,
+                                           "application/pdf", may::anyone, false};
+
 // ---- 方針 (service_policies.cc) ----
 struct PolicyDesk {
   PolicyDraft draft;  // version 0: nobody has begun; then what would be written first
@@ -131,8 +134,10 @@ struct PublicResult {
   std::string sha256;
   bool sound = false;                // it is as it was when it was frozen
   std::vector<Issue> issues;         // as they stand now
+  std::optional<store::PaperFile> file;  // nothing while it is not printed yet
 };
 Result<PublicResult> load_public_result(const Context& ctx, std::int64_t number);
+Result<files::Opened> open_result_pdf(const Context& ctx, std::int64_t number);
 std::vector<Trial> list_public_results(const Context& ctx, std::int64_t before, int most);
 // The newest edition; number 0: nothing was published, these are the words until then.
 PolicyEdition load_public_policy(const Context& ctx);

@@ -23,8 +23,16 @@ Result<PublicResult> load_public_result(const Context& ctx, std::int64_t number)
     if (!frozen.is_object()) return no_such_result();
     out.paper = paper_from(frozen);
     out.issues = store::list_issues_of(reader, trial->id);
+    out.file = store::find_paper_file(reader, number);
     return out;
   });
+}
+
+Result<files::Opened> open_result_pdf(const Context& ctx, std::int64_t number) {
+  const auto file = ctx.db.read(
+      [&](db::Reader& reader) { return store::find_paper_file(reader, number); });
+  if (!file) return no_such_result();
+  return files::open_for(ctx, {file->file_id}, kResultPdf);
 }
 
 std::vector<Trial> list_public_results(const Context& ctx, std::int64_t before, int most) {

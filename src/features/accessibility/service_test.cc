@@ -7,6 +7,7 @@
 
 #include "base/sha256.h"
 #include "features/accessibility/accessibility.h"
+#include "features/accessibility/paper_document.h"
 #include "support/scenario.h"
 
 namespace musubi::accessibility {
@@ -182,6 +183,27 @@ TEST_F(Trials, AFullSheetConformsAndIsFrozenWithItsNumber) {
   EXPECT_EQ(save_issue(office(), plan(id, "1.1.1")).error().fault, Fault::conflict);
   EXPECT_EQ(discard_trial(office(), id, 3, "x").error().fault, Fault::conflict);
   EXPECT_EQ(publish_trial(manager(), id, desk(id).fingerprint).error().fault, Fault::conflict);
+}
+
+TEST_F(Trials, ThePdfIsPrintedOnceFromTheFrozenResult) {
+  policy_published();
+  const TrialId id = begun();
+  described(id);
+  ASSERT_TRUE(publish_trial(manager(), id, desk(id).fingerprint));
+  EXPECT_EQ(open_result_pdf(s_.system_context(), 1).error().fault, Fault::not_found);
+  outbox::Handlers handlers;
+  add_handlers(handlers);
+  EXPECT_EQ(s_.deliver(handlers), 1);
+  const auto shown = load_public_result(office(), 1);
+  ASSERT_TRUE(shown.has_value());
+  ASSERT_TRUE(shown->file.has_value());
+  const Context visitor{Actor::anonymous(), s_.db(), s_.now(), "r", "", {}};
+  const auto opened = open_result_pdf(visitor, 1);
+  ASSERT_TRUE(opened.has_value()) << refusal(opened);
+  EXPECT_EQ(opened->file.media_type, "application/pdf");
+  const documents::Document paper = result_document(shown->paper, shown->sha256);
+  EXPECT_EQ(paper.facts.at(1).second, "配慮し試験");
+  EXPECT_EQ(std::get<documents::Table>(paper.chapters.at(1).blocks.at(0)).rows.size(), 38U);
 }
 
 TEST_F(Trials, WhoPublishesGetsWhatWasSeenAndNothingElse) {

@@ -5,8 +5,10 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "core/audit/audit.h"
+#include "core/outbox/outbox.h"
 #include "core/receipts/receipts.h"
 #include "core/settings/settings.h"
+#include "features/accessibility/paper_document.h"
 #include "features/accessibility/sampling.h"
 #include "features/accessibility/service.h"
 #include "features/publishing/publishing.h"
@@ -327,6 +329,8 @@ Result<std::int64_t> publish_trial(const Context& ctx, const TrialId& id,
                     {{"number", trial.number},
                      {"degree", trial.degree},
                      {"sha256", trial.sha256}}));
+    TRY(outbox::later(tx, ctx.now, kResultPublished, {{"number", trial.number}}, {},
+                      outbox::Lane::slow));
     web::forget_pages(tx, kOpenPagesTag);
     return trial.number;
   });

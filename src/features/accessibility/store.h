@@ -42,6 +42,15 @@ std::vector<TrialPage> list_pages(db::Reader& reader, const TrialId& id);
 std::optional<TrialPage> find_page(db::Reader& reader, const TrialId& id, std::int64_t position);
 Result<void> update_page(db::Tx& tx, const TrialId& id, const TrialPage& page);
 
+struct PaperFile {  // the PDF of a published result
+  std::int64_t number = 0;
+  std::string file_id;
+  std::int64_t bytes = 0;
+  Instant made_at;
+};
+Result<void> insert_paper_file(db::Tx& tx, const PaperFile& file);
+std::optional<PaperFile> find_paper_file(db::Reader& reader, std::int64_t number);
+
 // ---- checks and verdicts (store_sheet.cc) ----
 Result<void> insert_check(db::Tx& tx, const TrialId& id, const CheckRun& run);
 std::vector<CheckRun> list_checks(db::Reader& reader, const TrialId& id, int most);

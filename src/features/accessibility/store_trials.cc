@@ -63,6 +63,13 @@ constexpr db::Query kUpdatePage{
     "UPDATE accessibility_pages SET title = $3, check_state = $4, trouble = $5, checked_at = $6"
     " WHERE trial_id = $1 AND position = $2"};
 
+constexpr db::Query kInsertPaper{
+    "accessibility.insert_paper",
+    "INSERT INTO accessibility_papers (number, file_id, bytes, made_at) VALUES ($1, $2, $3, $4)"};
+constexpr db::Query kFindPaper{
+    "accessibility.find_paper",
+    "SELECT number, file_id, bytes, made_at FROM accessibility_papers WHERE number = $1"};
+
 constexpr std::int64_t kPastEveryNumber = 1'000'000'000;
 
 Trial trial_of(const db::Row& row) {
@@ -197,6 +204,17 @@ std::optional<TrialPage> find_page(db::Reader& reader, const TrialId& id, std::i
   const auto row = reader.first(kFindPage, id.text, position);
   if (!row) return std::nullopt;
   return page_of(*row);
+}
+
+Result<void> insert_paper_file(db::Tx& tx, const PaperFile& f) {
+  TRY(tx.run(kInsertPaper, f.number, f.file_id, f.bytes, f.made_at.ms));
+  return {};
+}
+
+std::optional<PaperFile> find_paper_file(db::Reader& reader, std::int64_t number) {
+  const auto row = reader.first(kFindPaper, number);
+  if (!row) return std::nullopt;
+  return PaperFile{row->integer(0), row->text(1), row->integer(2), {row->integer(3)}};
 }
 
 Result<void> update_page(db::Tx& tx, const TrialId& id, const TrialPage& p) {

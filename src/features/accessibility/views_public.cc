@@ -97,6 +97,11 @@ Html open_result(const web::Request& request, const PublicResult& result) {
     head = notice({.tone = Tone::error, .title = "公表したときの内容と一致しません",
                    .text = "保存された内容が、公表したときと違っています。事務局にお知らせください。"});
   }
+  if (result.file) {
+    head += paragraph(file_link({.path = result_path(paper.number) + "/pdf", .name = title,
+                                 .type = "PDF",
+                                 .bytes = static_cast<std::uint64_t>(result.file->bytes)}));
+  }
   return page(request,
               {.area = web::Area::open, .title = title + "（第" + std::to_string(paper.number) +
                                                  "号）",

@@ -336,7 +336,7 @@ Html new_trial(const web::Request& request, const NewTrialPage& data) {
 Html trial_desk(const web::Request& request, const TrialView& data) {
   const TrialDesk& desk = data.desk;
   const bool edits = data.may_keep && desk.trial.state == "running";
-  const Html main =
+  const Html body =
       stack({level_part(data),
              section({.heading = "達成基準の判定"}, criteria_list(desk)),
              section({.heading = "試験するページ"}, tested_pages(desk)),
@@ -350,7 +350,7 @@ Html trial_desk(const web::Request& request, const TrialView& data) {
                .status_message = data.status, .nav_current = kOffice,
                .has_error = data.error.has_value(), .width = Width::full},
               error_summary(data.error) +
-                  columns(main, stack({steps_part(data), plans_of_trial(desk)})));
+                  columns(body, stack({steps_part(data), plans_of_trial(desk)})));
 }
 
 Html trial_page(const web::Request& request, const TrialDesk& desk, const TrialPage& shown) {

@@ -84,6 +84,8 @@ void add_words(web::Words& words) {
   words.nouns.insert_or_assign("accessibility_trial", "ウェブアクセシビリティの試験");
   words.nouns.insert_or_assign("accessibility_policy", "ウェブアクセシビリティ方針");
   words.nouns.insert_or_assign("accessibility_issue", "改善課題");
+  words.topics.insert_or_assign("accessibility.result.published",
+                                "ウェブアクセシビリティ試験結果のPDFの作成");
 }
 
 }  // namespace musubi::accessibility
