@@ -125,7 +125,10 @@ Run run_checker(const accessibility::TrialToCheck& trial, const AccessibilityOpt
   }
   const Bench bench;
   if (!bench.made()) return {"", "作業用のフォルダを作れませんでした"};
-  const Json list = {{"origin", options.origin}, {"session", token}, {"pages", trial.paths}};
+  const Json list = {{"origin", options.origin},
+                     {"session", token},
+                     {"pages", trial.paths},
+                     {"criteria", trial.criteria}};
   std::ofstream(bench.file("pages.json")) << list.dump();
   const int code =
       run_node({"node", checker, bench.file("pages.json"), bench.file("results.json")});

@@ -33,7 +33,8 @@ Result<TrialToCheck> find_trial_to_check(const Context& ctx, const std::string& 
   }
   return ctx.db.read([&](db::Reader& reader) -> Result<TrialToCheck> {
     const Trial trial = TRY(find_running(reader, wanted));
-    TrialToCheck out{trial.id.text, trial.name(), {}};
+    TrialToCheck out{trial.id.text, trial.name(), {}, {}};
+    for (const Criterion& one : criteria()) out.criteria.emplace_back(one.number);
     for (const TrialPage& page : store::list_pages(reader, trial.id)) {
       out.paths.push_back(page.path);
     }
@@ -69,6 +70,7 @@ retention::Kinds retention_kinds() {
   kind.way = retention::Way::kept;
   kind.place = "データベース、ファイル保管庫";
   kind.seen_with = may::see_trials;
+  kind.file_purposes = {std::string(kEvidence.name), std::string(kResultPdf.name)};
   return {kind};
 }
 

@@ -28,6 +28,7 @@ Result<void> load_demo(const Context& ctx);
 struct TrialToCheck {
   std::string id, name;
   std::vector<std::string> paths;  // in order of their numbers
+  std::vector<std::string> criteria;  // those that the sheet knows: the checker tells no others
 };
 // "" = the newest that runs. Fault::not_found, Fault::conflict when it is over.
 Result<TrialToCheck> find_trial_to_check(const Context& ctx, const std::string& id);

@@ -87,7 +87,11 @@ web::Response show_page_list(web::Request& request) {
   if (!desk) return web::problem(request, desk.error());
   Json list = {{"format", "musubi.accessibility.pages.1"}, {"trial", desk->trial.id.text}};
   list["pages"] = Json::array();
+  list["criteria"] = Json::array();
+  list["origin"] = request.app->public_origin;
+  list["session"] = "";
   for (const TrialPage& page : desk->sheet.pages) list["pages"].push_back(page.path);
+  for (const Criterion& one : criteria()) list["criteria"].push_back(std::string(one.number));
   return web::download(list.dump(2), "application/json", "pages.json");
 }
 

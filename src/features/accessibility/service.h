@@ -92,7 +92,7 @@ struct VerdictInput {
   std::string failing;                // 3、7: as typed
   std::vector<std::string> methods;   // AC AF HC
   std::string note, evidence;
-  std::optional<files::Staged> file;  // a new one; the old one goes
+  std::optional<files::Staged> file;  // a new one; the one before is no longer shown
   std::int64_t version = 0;
 };
 Result<void> save_verdict(const Context& ctx, const TrialId& id, const VerdictInput& input);

@@ -130,7 +130,8 @@ Json verdict_json(const Verdict& v) {
   return {{"criterion", v.criterion}, {"applies", v.applies},
           {"result", v.result},       {"all_pages", v.all_pages},
           {"failing", positions_text(v.failing)}, {"methods", v.methods},
-          {"note", v.note},           {"evidence", v.evidence}};
+          {"note", v.note},           {"evidence", v.evidence},
+          {"file_id", v.file_id}};
 }
 
 }  // namespace
@@ -191,10 +192,8 @@ Result<void> save_verdict(const Context& ctx, const TrialId& id, const VerdictIn
     verdict.judged_at = ctx.now;
     verdict.file_id = before ? before->file_id : "";
     if (input.file) {
+      // The one before stays in the store: it is evidence of what was judged then.
       const files::File taken = TRY(files::take(ctx, tx, *input.file, kEvidence));
-      if (!verdict.file_id.empty()) {
-        TRY(files::remove(ctx, tx, {verdict.file_id}, "新しい資料に差し替えたため"));
-      }
       verdict.file_id = taken.id.text;
     }
     TRY(store::update_verdict(tx, id, verdict));

@@ -51,7 +51,8 @@ const WordList kTrialFields{{"site", "サイト"},
                             {"failing", "不適合のページ"},
                             {"methods", "試験の方法"},
                             {"note", "注記"},
-                            {"evidence", "確かめ方と根拠"}};
+                            {"evidence", "確かめ方と根拠"},
+                            {"file_id", "根拠の資料"}};
 const WordList kIssueFields{{"title", "課題"},   {"criterion", "達成基準"}, {"place", "場所"},
                             {"plan", "対応方針"}, {"owner_name", "担当"},    {"due_on", "期限"},
                             {"state", "状態"},   {"outcome", "結果"}};
