@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <iterator>
@@ -68,15 +69,16 @@ struct Door {
   bool refused = false;
 };
 
-bool may_connect(const Door& door, const sockaddr* address) {
+// `address`: a sockaddr of that family, of its full length.
+bool may_connect(const Door& door, int family, const unsigned char* address) {
   if (door.anywhere) return true;
-  if (address->sa_family == AF_INET) {
+  if (family == AF_INET) {
     sockaddr_in v4{};
     std::memcpy(&v4, address, sizeof v4);
     const std::uint16_t port = ntohs(v4.sin_port);
     return (port == kHttpPort || port == kHttpsPort) && is_public_v4(ntohl(v4.sin_addr.s_addr));
   }
-  if (address->sa_family == AF_INET6) {
+  if (family == AF_INET6) {
     sockaddr_in6 v6{};
     std::memcpy(&v6, address, sizeof v6);
     Bytes16 bytes{};
@@ -89,7 +91,10 @@ bool may_connect(const Door& door, const sockaddr* address) {
 
 curl_socket_t open_socket(void* data, curlsocktype purpose, curl_sockaddr* address) {
   auto* door = static_cast<Door*>(data);
-  if (purpose != CURLSOCKTYPE_IPCXN || !may_connect(*door, &address->addr)) {
+  // curl keeps the whole address there, also where it is longer than its own declaration.
+  const auto* start =
+      reinterpret_cast<const unsigned char*>(address) + offsetof(curl_sockaddr, addr);
+  if (purpose != CURLSOCKTYPE_IPCXN || !may_connect(*door, address->family, start)) {
     door->refused = true;
     return CURL_SOCKET_BAD;
   }

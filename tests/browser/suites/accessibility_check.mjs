@@ -1,6 +1,6 @@
-// accessibility_check.mjs - `musubi check accessibility` with its real tools, on the demo's 試験 of the
-// members' platform that has just begun: every page is opened as a member, axe is asked, and the
-// office sees what came of it.
+// accessibility_check.mjs - `musubi check accessibility` with its real tools, on the demo's 試験 of
+// the members' platform that has just begun: every page is opened as a member, axe is asked, and
+// the office sees what came of it.
 import { launchChromium, mainText } from '../lib/browser.mjs';
 import { startDemo } from '../lib/instance.mjs';
 import { signIn } from '../lib/sign_in.mjs';
