@@ -65,7 +65,8 @@ Target after(const Target& before, const Answer& answer, Instant now) {
     out.state = answer.well ? "ok" : "refused";
     out.failures = 0;
     out.failing_since = {};
-    out.next_at = {now.ms + kWellDays * kDayMs};
+    const bool tomorrow = before.kind == "internal" && !answer.well;  // we were only too busy
+    out.next_at = {now.ms + (tomorrow ? 1 : kWellDays) * kDayMs};
     return out;
   }
   out.failures = before.failures + 1;

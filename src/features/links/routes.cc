@@ -34,13 +34,8 @@ void add_words(web::Words& words) {
   words.topics.insert_or_assign(std::string(kAsked), "外部のサイトへのリンクの確認");
 }
 
-Result<void> read_and_check(const Context& ctx, web::App& app) {
-  TRY(read_articles(ctx));
+Result<void> check_due(const Context& ctx, web::App& app) {
   TRY(check_own(ctx, [&app](const std::string& address) { return ask_own(app, address); }));
-  return tell_owners(ctx);
-}
-
-Result<void> ask_others(const Context& ctx) {
   TRY(order_external(ctx));
   return tell_owners(ctx);
 }
@@ -69,11 +64,11 @@ void add_handlers(outbox::Handlers& handlers) {
 }
 
 std::vector<jobs::Job> scheduled_jobs(web::App& app) {
-  return {{"links.articles.read", "公開中の記事を読み、このサイトへのリンクを確かめる",
-           jobs::Schedule::daily_at(3, 20),
-           [&app](const Context& ctx) { return read_and_check(ctx, app); }},
-          {"links.external.asked", "外部のサイトへのリンクを少しずつ確かめる",
-           jobs::Schedule::every_minutes(10), ask_others}};
+  return {{"links.articles.read", "公開中の記事のリンクを書き出す", jobs::Schedule::daily_at(3, 20),
+           read_articles},
+          {"links.targets.checked", "記事のリンクを少しずつ確かめる",
+           jobs::Schedule::every_minutes(10),
+           [&app](const Context& ctx) { return check_due(ctx, app); }}};
 }
 
 // What the links lead to is asked by the job, as in every other house.

@@ -14,14 +14,15 @@ namespace musubi::links {
 
 inline constexpr std::string_view kAsked = "links.target.asked";
 inline constexpr std::string_view kExternalSetting = "links.external";  // "on"; else off
-inline constexpr int kOwnAtOnce = 200;     // pages of ours in one turn of the job
+// Pages of ours in one turn of the job: fewer than what the limits let one address ask at once.
+inline constexpr int kOwnAtOnce = 200;
 inline constexpr int kOthersAtOnce = 10;   // other sites in one turn, one address of each
 using Ask = std::function<Answer(const std::string& address)>;
 
 // ---- the clock ----
 // All published articles, in small transactions; what none names any more is forgotten.
 Result<void> read_articles(const Context& ctx);
-// Our own addresses that are due.
+// Our own addresses that are due, kOwnAtOnce of them.
 Result<void> check_own(const Context& ctx, const Ask& ask);
 // Orders the asking of others that are due, where it is switched on; how many.
 Result<std::int64_t> order_external(const Context& ctx);
