@@ -166,11 +166,11 @@ Result<void> test_public_site(const Context& system, const DemoPeople& people) {
       on_day(system, people.writer, kBeginDay), "public", "令和6年度",
       "/\n/about\n/help\n/news\n/cases\n/join\n/policies/privacy\n/contact\n/sign-in"));
   TRY(check_demo_pages(on_day(system, people.writer, kCheckDay), id));
-  const Context judge = on_day(system, people.writer, kJudgeDay);
+  const Context judging = on_day(system, people.writer, kJudgeDay);
   for (const Criterion& criterion : criteria()) {
-    TRY(save_verdict(judge, id, demo_verdict(criterion)));
+    TRY(save_verdict(judging, id, demo_verdict(criterion)));
   }
-  TRY(add_demo_issues(judge, id, people.writer.id));
+  TRY(add_demo_issues(judging, id, people.writer.id));
   TrialWords words;
   words.starts_on = iso(kBeginDay);
   words.ends_on = iso(kJudgeDay);
@@ -179,7 +179,7 @@ Result<void> test_public_site(const Context& system, const DemoPeople& people) {
   words.tools = "Windows 11：Firefox 131、NVDA 2024.3日本語版\n"
                 "iPhone 15（iOS 18）：Safari、VoiceOver\nキーボードだけの操作、400％の拡大";
   words.remarks = "試験は、事務局の2名が分担して行いました。";
-  TRY(save_trial(judge, id, words, 1));
+  TRY(save_trial(judging, id, words, 1));
   const Context manager = on_day(system, people.manager, kPublishDay);
   const TrialDesk desk = TRY(load_visible_trial(manager, id));
   TRY(publish_trial(manager, id, desk.fingerprint));

@@ -3,6 +3,7 @@
 #include "features/accessibility/scope.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "web/app.h"
 
