@@ -61,6 +61,7 @@ std::vector<ScopePage> demo_pages(std::string_view site) {
           {"/news", "お知らせ"},
           {"/cases", "ＤＸ事例"},
           {"/join", "入会の案内"},
+          {"/join/application/new", "入会の申込み"},
           {"/join/status", "申込みの状況"},
           {"/contact", "問い合わせる"},
           {"/sign-in", "ログイン"},
@@ -164,7 +165,8 @@ Result<TrialId> begin_demo_trial(const Context& ctx, const std::string& site, co
 Result<void> test_public_site(const Context& system, const DemoPeople& people) {
   const TrialId id = TRY(begin_demo_trial(
       on_day(system, people.writer, kBeginDay), "public", "令和6年度",
-      "/\n/about\n/help\n/news\n/cases\n/join\n/policies/privacy\n/contact\n/sign-in"));
+      "/\n/about\n/help\n/news\n/cases\n/join\n/policies/privacy\n/contact\n/sign-in\n"
+      "/join/application/new"));
   TRY(check_demo_pages(on_day(system, people.writer, kCheckDay), id));
   const Context judging = on_day(system, people.writer, kJudgeDay);
   for (const Criterion& criterion : criteria()) {

@@ -13,11 +13,16 @@ namespace {
 constexpr std::string_view kNoPages[] = {"/_kit",      "/assets",  "/postal-codes", "/counting",
                                          "/media",     "/healthz", "/readyz",       "/office",
                                          "/prefecture", "/metrics", "/previews",     "/approvals"};
-constexpr std::string_view kInTheMiddle[] = {"/sign-in/", "/join/application", "/sign-out",
-                                             "/privacy-requests/sent", "/account/identity"};
-constexpr std::string_view kUsualPublic[] = {"/",     "/about",   "/help", "/news", "/cases",
-                                             "/join", "/contact", "/sign-in",
-                                             "/policies/accessibility", "/policies/privacy"};
+// The first step of a procedure is a page; those behind it need what was typed before.
+constexpr std::string_view kInTheMiddle[] = {
+    "/join/application",        "/join/application/check",  "/join/application/discard",
+    "/join/application/paused", "/join/application/received", "/privacy-requests/sent",
+    "/sign-in/code",            "/sign-in/elsewhere",       "/sign-in/elsewhere/return",
+    "/sign-in/enrolment",       "/sign-in/pledge",          "/sign-in/recovery",
+    "/account/identity",        "/account/identity/removal"};
+constexpr std::string_view kUsualPublic[] = {
+    "/",        "/about",   "/help",    "/news", "/cases", "/join", "/join/application/new",
+    "/contact", "/sign-in", "/policies/accessibility"};
 constexpr std::string_view kUsualMembers[] = {"/members", "/members/organisation",
                                               "/members/confirmation", "/members/changes",
                                               "/account"};
@@ -32,8 +37,8 @@ bool is_page_address(std::string_view path) {
   }
   const bool none = std::any_of(std::begin(kNoPages), std::end(kNoPages),
                                 [&](std::string_view one) { return is_below(path, one); });
-  const bool inside = std::any_of(std::begin(kInTheMiddle), std::end(kInTheMiddle),
-                                  [&](std::string_view one) { return path.starts_with(one); });
+  const bool inside =
+      std::find(std::begin(kInTheMiddle), std::end(kInTheMiddle), path) != std::end(kInTheMiddle);
   return !none && !inside;
 }
 
