@@ -16,6 +16,9 @@ const EXAMPLE_MOST = 200;
 const HELP_MOST = 300;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+// Whole characters only: half of one is no JSON that anybody reads.
+const cut = (text, most) => Array.from(text.replace(/[\ud800-\udfff]/gu, '')).slice(0, most).join('');
+
 // wcag143 -> 1.4.3, wcag1411 -> 1.4.11
 export function criteriaOf(tags) {
   return tags.map((tag) => /^wcag(\d)(\d)(\d{1,2})$/.exec(tag)).filter(Boolean)
@@ -28,9 +31,9 @@ export function findingsOf(violations, criteria) {
     .filter((criterion) => criteria.includes(criterion)).map((criterion) => ({
       criterion,
       rule: violation.id,
-      help: violation.help.slice(0, HELP_MOST),
+      help: cut(violation.help, HELP_MOST),
       nodes: violation.nodes.length,
-      example: (violation.nodes[0]?.html ?? '').slice(0, EXAMPLE_MOST),
+      example: cut(violation.nodes[0]?.html ?? '', EXAMPLE_MOST),
     })));
 }
 
@@ -47,7 +50,7 @@ async function checkPage(page, { origin, criteria }, path, axe) {
   await page.evaluate(axe);
   const found = await page.evaluate((tags) => globalThis.axe.run(document, {
     runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), TAGS);
-  return { title: await page.title(), findings: findingsOf(found.violations, criteria) };
+  return { title: cut(await page.title(), HELP_MOST), findings: findingsOf(found.violations, criteria) };
 }
 
 async function run(listFile, outFile) {
@@ -73,7 +76,7 @@ async function run(listFile, outFile) {
       results.push(why ? { path, state: 'could_not', why }
         : { path, state: 'checked', title, findings });
     } catch (error) {
-      results.push({ path, state: 'could_not', why: String(error.message).split('\n')[0] });
+      results.push({ path, state: 'could_not', why: cut(String(error.message).split('\n')[0], HELP_MOST) });
     }
     await page.close();
   }
