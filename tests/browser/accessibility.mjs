@@ -17,7 +17,8 @@ const HELP_MOST = 300;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // Whole characters only: half of one is no JSON that anybody reads.
-const cut = (text, most) => Array.from(text.replace(/[\ud800-\udfff]/gu, '')).slice(0, most).join('');
+const cut = (text, most) => Array.from(text.replace(/[\ud800-\udfff]/gu, ''))
+  .slice(0, most).join('');
 
 // wcag143 -> 1.4.3, wcag1411 -> 1.4.11
 export function criteriaOf(tags) {
@@ -50,7 +51,8 @@ async function checkPage(page, { origin, criteria }, path, axe) {
   await page.evaluate(axe);
   const found = await page.evaluate((tags) => globalThis.axe.run(document, {
     runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), TAGS);
-  return { title: cut(await page.title(), HELP_MOST), findings: findingsOf(found.violations, criteria) };
+  return { title: cut(await page.title(), HELP_MOST),
+    findings: findingsOf(found.violations, criteria) };
 }
 
 async function run(listFile, outFile) {
@@ -76,7 +78,8 @@ async function run(listFile, outFile) {
       results.push(why ? { path, state: 'could_not', why }
         : { path, state: 'checked', title, findings });
     } catch (error) {
-      results.push({ path, state: 'could_not', why: cut(String(error.message).split('\n')[0], HELP_MOST) });
+      const why = cut(String(error.message).split('\n')[0], HELP_MOST);
+      results.push({ path, state: 'could_not', why });
     }
     await page.close();
   }
