@@ -4,6 +4,7 @@
 #include "cli/product.h"
 #include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
+#include "features/accessibility/accessibility.h"
 #include "features/accounts/accounts.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
@@ -17,6 +18,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/links/links.h"
 #include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
@@ -67,6 +69,8 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   media::add_routes(app);
   tell_media();
   analytics::add_routes(app);
+  accessibility::add_routes(app);
+  links::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -90,10 +94,12 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   inquiries::add_handlers(handlers);
   listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  accessibility::add_handlers(handlers);
+  links::add_handlers(handlers);
   return {};
 }
 
-void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
+void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   jobs.push_back(receipts::cleaning_job());
   for (jobs::Job& job : accounts::scheduled_jobs(app.session_limits)) {
     jobs.push_back(std::move(job));
@@ -118,6 +124,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
     jobs.push_back(std::move(job));
   }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
+  for (jobs::Job& job : links::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -163,6 +170,8 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(front::load_demo(ctx));
   TRY(listings::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
+  TRY(accessibility::load_demo(ctx));
+  TRY(links::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 

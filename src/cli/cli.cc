@@ -128,6 +128,7 @@ class Commands {
     add_user();
     add_doctor();
     add_import();
+    add_check();
   }
 
   // A command with the options that all have.
@@ -284,6 +285,23 @@ class Commands {
         ->type_name("ファイル");
   }
 
+  void add_check() {
+    CLI::App* check = group("check", "公開しているサイトを検査します");
+    CLI::App* c = command(*check, "accessibility",
+                          "試験のページをブラウザーで開いて自動検査し、結果を試験に記録します", true,
+                          [this] { return check_accessibility(choices_, accessibility_); });
+    c->add_option("--trial", accessibility_.trial, "試験の ID（既定: 試験中の最も新しいもの）")
+        ->type_name("ID");
+    c->add_option("--origin", accessibility_.origin,
+                  "検査するサイト（既定: 設定の server.public_origin）")
+        ->type_name("URL");
+    c->add_option("--as", accessibility_.as,
+                  "ログインが要るページを開く会員のメールアドレス（操作の記録に残ります）")
+        ->type_name("アドレス");
+    c->add_option("--tool", accessibility_.tool, "検査の道具（accessibility.mjs）の場所")
+        ->type_name("ファイル");
+  }
+
   // The help of the innermost command that was named.
   std::string help() {
     const CLI::App* app = &app_;
@@ -322,6 +340,7 @@ class Commands {
   UserOptions user_;
   DoctorOptions doctor_;
   ImportOptions import_;
+  AccessibilityOptions accessibility_;
   std::string postal_file_;
   bool example_ = false;
   Work work_;

@@ -49,6 +49,14 @@ struct SiteReportOptions {
 };
 int report_site(const Choices& choices, const SiteReportOptions& options);
 
+struct AccessibilityOptions {
+  std::string trial;   // id; "" = the newest that runs
+  std::string origin;  // of the site that is checked; "" = the configuration's
+  std::string as;      // mail address of a member, for pages behind the sign-in
+  std::string tool;    // path of the checker; "" = beside the sources
+};
+int check_accessibility(const Choices& choices, const AccessibilityOptions& options);
+
 struct ExportOptions {
   std::string file;  // .xlsx or .csv
   std::string purpose;

@@ -18,7 +18,7 @@ namespace musubi::cli {
 struct Product {
   std::function<Result<void>(web::App&, Installation&)> add_routes;
   std::function<Result<void>(outbox::Handlers&, Installation&)> add_handlers;
-  std::function<void(std::vector<jobs::Job>&, const web::App&)> add_jobs;
+  std::function<void(std::vector<jobs::Job>&, web::App&)> add_jobs;
   search::Feeders feeders;
   // What runs beside the server: begun before it listens, ended when what is returned is destroyed,
   // after the last request. May be null.

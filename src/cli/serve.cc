@@ -179,7 +179,7 @@ void clear_uploads(const std::string& folder, bool alone) {
   }
 }
 
-std::vector<jobs::Job> jobs_of(const Product& product, const web::App& app) {
+std::vector<jobs::Job> jobs_of(const Product& product, web::App& app) {
   std::vector<jobs::Job> all;
   all.push_back({"files.unused.swept", "使われていないファイルを片づける",
                  jobs::Schedule::daily_at(kSweepHour, 0), [](const Context& ctx) -> Result<void> {

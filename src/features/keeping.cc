@@ -9,6 +9,7 @@
 #include "core/holdings/holdings.h"
 #include "core/mail/keeping.h"
 #include "core/retention/retention.h"
+#include "features/accessibility/accessibility.h"
 #include "features/accounts/keeping/keeping.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/keeping/keeping.h"
@@ -42,7 +43,7 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            confirmations::retention_kinds(), mailings::retention_kinds(),
            recruiting::retention_kinds(), publishing::retention_kinds(), media::retention_kinds(),
            inquiries::retention_kinds(), listings::retention_kinds(), analytics::retention_kinds(),
-           retention::own_kinds()}) {
+           accessibility::retention_kinds(), retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

@@ -6,12 +6,14 @@
 #include "core/keys/locksmith.h"
 #include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
+#include "features/accessibility/accessibility.h"
 #include "features/accounts/accounts.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
 #include "features/inquiries/inquiries.h"
+#include "features/links/links.h"
 #include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
@@ -43,6 +45,8 @@ inline outbox::Handlers every_handler() {
   inquiries::add_handlers(handlers);
   listings::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  accessibility::add_handlers(handlers);
+  links::add_handlers(handlers);
   return handlers;
 }
 

@@ -15,6 +15,7 @@
 #include "core/files/files.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/accessibility/accessibility.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
@@ -27,6 +28,7 @@
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
+#include "features/links/links.h"
 #include "features/listings/listings.h"
 #include "features/mailings/mailings.h"
 #include "features/media/media.h"
@@ -339,6 +341,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});
   analytics::add_routes(app);
+  accessibility::add_routes(app);
+  links::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/files/files.h"
+#include "features/accessibility/accessibility.h"
 #include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
@@ -22,6 +23,7 @@
 #include "features/recruiting/recruiting.h"
 #include "features/incidents/incidents.h"
 #include "features/inquiries/inquiries.h"
+#include "features/links/links.h"
 #include "features/listings/listings.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
@@ -130,6 +132,10 @@ class Links : public testing::Test {
     EXPECT_TRUE(listed.has_value()) << (listed ? "" : listed.error().says);
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
+    const auto tested = accessibility::load_demo(ctx);
+    EXPECT_TRUE(tested.has_value()) << (tested ? "" : tested.error().says);
+    const auto read = links::load_demo(ctx);
+    EXPECT_TRUE(read.has_value()) << (read ? "" : read.error().says);
     const auto kept = retention::load_demo(ctx);
     EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }

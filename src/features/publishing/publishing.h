@@ -82,6 +82,7 @@ struct PublicItem {
   std::string id, type, path, title, lead, body, language;
   std::vector<std::pair<std::string, std::string>> fields;  // of its type, in order, as stored
   Instant published_at, changed_at;
+  std::string owner_id, owner_name;        // of the office: whose item it is
   std::vector<std::string> variants = {};  // addresses: /cases/x/easy, /cases/x/en, where written
 };
 // In order of id; `after` "" = from the first. Never loads a site whole.

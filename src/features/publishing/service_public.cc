@@ -81,7 +81,8 @@ void add_files(ListedItem& item, const markdown::FindMedia& find) {
 PublicItem public_item(const Content& content, const Version& version) {
   const Article& article = version.article;
   PublicItem out{content.id.text, content.type, content.path, article.title, article.lead,
-                 article.body, article.language, {}, content.published_at, content.changed_at};
+                 article.body, article.language, {}, content.published_at, content.changed_at,
+                 content.owner_id.text, content.owner_name};
   for (const FieldInfo& field : type_of(content.type).fields) {
     const std::string text = field_of(article, field.name);
     if (!text.empty()) out.fields.emplace_back(field.name, text);

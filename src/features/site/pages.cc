@@ -59,9 +59,6 @@ web::Response show_home(web::Request& req) {
 
 web::Response show_about(web::Request& req) { return text_page(req, texts::about(*req.app)); }
 web::Response show_help(web::Request& req) { return text_page(req, texts::help(*req.app)); }
-web::Response show_accessibility(web::Request& req) {
-  return text_page(req, texts::accessibility());
-}
 web::Response show_privacy(web::Request& req) { return text_page(req, texts::privacy()); }
 web::Response show_security(web::Request& req) { return text_page(req, texts::security()); }
 

@@ -11,7 +11,6 @@ namespace musubi::site {
 web::Response show_home(web::Request& req);
 web::Response show_about(web::Request& req);
 web::Response show_help(web::Request& req);
-web::Response show_accessibility(web::Request& req);
 web::Response show_privacy(web::Request& req);
 web::Response show_security(web::Request& req);
 

@@ -38,7 +38,6 @@ void add_routes(web::App& app) {
   r.get("/", may::anyone, show_home);
   r.get("/about", may::anyone, show_about);
   r.get("/help", may::anyone, show_help);
-  r.get("/policies/accessibility", may::anyone, show_accessibility);
   r.get("/policies/privacy", may::anyone, show_privacy);
   r.get("/policies/security", may::anyone, show_security);
 

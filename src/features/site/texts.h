@@ -25,7 +25,6 @@ struct Text {
 namespace texts {
 Text about(const web::App& app);
 Text help(const web::App& app);
-const Text& accessibility();
 const Text& privacy();
 const Text& security();
 }  // namespace texts

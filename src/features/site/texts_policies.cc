@@ -1,38 +1,8 @@
-// texts_policies.cc - accessibility, personal data, security. Promises only what the product does;
-// a test result is published when a test has been made, never before.
+// texts_policies.cc - personal data, security. Promises only what the product does.
+// That of accessibility is the feature accessibility's: the office edits it.
 #include "features/site/texts.h"
 
 namespace musubi::site {
-
-const Text& texts::accessibility() {
-  static const Text text{
-      "ウェブアクセシビリティ方針",
-      "年齢や障害の有無、使う機器にかかわらず、だれもが同じ情報と手続きを使えることを目指します。",
-      {{"", "対象範囲", R"(
-このサイトのすべてのページ（公開・会員・事務局・県の画面）と、ここから受け取る報告書のPDFを対象とします。
-)"},
-       {"", "目標とする適合レベルと対応度", R"(
-JIS X 8341-3:2016 のレベルAAに**準拠**することを目標とします。あわせて、WCAG 2.2 のレベルAとAAで加わった達成基準も満たすことを目指します。
-
-対応度の表記は、ウェブアクセシビリティ基盤委員会「ウェブコンテンツの JIS X 8341-3:2016 対応度表記ガイドライン」によります。
-)"},
-       {"", "すすめ方", R"(
-1. 画面の部品を、見出し・ラベル・表の説明などが欠けると作れないように作ります。
-2. ページを変えるたびに、自動の検査をすべての画面で行います。
-3. キーボードだけの操作、拡大、読み上げ、高コントラストの表示を人が確かめます。
-4. 試験を行い、その結果をこのページで公表します。
-)"},
-       {"", "試験結果", R"(
-JIS X 8341-3:2016 による試験の結果は、まだ公表していません。試験を終えたときに、対象のページ、期間、達成基準ごとの結果をここに示します。それまでは「準拠」を名乗りません。
-)"},
-       {"", "例外", R"(
-会員が投稿した資料や、外部のサイトの内容は、対象に含められないことがあります。必要なときは、事務局が別の形でお渡しします。
-)"},
-       {"", "使いにくい所があったら", R"(
-[事務局への連絡](/help#contact)から、使いにくかったページと機器をお知らせください。内容を別の方法でお伝えするとともに、直す時期をお返事します。
-)"}}};
-  return text;
-}
 
 const Text& texts::privacy() {
   static const Text text{

@@ -48,6 +48,8 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/counting/outbound',
   // What search engines ask for, no link: the tests of feeds.
   '/robots.txt', '/sitemap.xml', '/sitemaps/:file',
+  // A file that the demo's verdicts have not: the tests of accessibility.
+  '/office/accessibility/:id/criteria/:criterion/evidence',
   // By a mail's link: journey_mailings.
   '/unsubscribe/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
