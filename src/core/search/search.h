@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,8 @@ struct Document {
   std::string body;        // one line per field: a word never matches across a line end
   std::string visibility;  // a label the owning feature defines: public, members, office, org:<id>
   Instant at;              // when it last changed: results are newest first
+  // What it is found by beside its words: "site", "type=faq", "industry=E". Whole, never folded.
+  std::vector<std::string> labels = {};
 };
 
 // In the same transaction as the data. put() replaces what was there.
@@ -44,6 +47,10 @@ enum class Order {
 inline constexpr int kRankedMost = 200;    // beyond this ranking costs more than it tells
 inline constexpr int kCountedMost = 1000;  // beyond this a count is 「1,000件以上」
 
+// Other spellings of a term, all folded: a document that holds one of them is found as well.
+using Alternatives = std::map<std::string, std::vector<std::string>, std::less<>>;
+inline constexpr std::size_t kAlternativesMost = 8;  // of one term
+
 struct Query {
   std::string text;                     // as typed; hostile input is harmless
   std::vector<std::string> nouns;       // empty = every noun
@@ -51,6 +58,8 @@ struct Query {
   std::string after;                    // Hits::next of the page before, "" for the first page
   int most = 20;
   Order order = Order::newest;
+  std::vector<std::string> labels = {};  // every one of them; read from the index, not row by row
+  Alternatives alternatives = {};
 };
 
 // Byte ranges [from, to) of the text beside it that matched; ascending, never overlapping.
@@ -67,6 +76,13 @@ struct Hits {
   std::string next;  // key of the next page, "" when this is the last
 };
 Hits find(db::Reader& reader, const Query& query);
+
+// How many of the newest `most` matches carry each label; `capped`: there are more than those.
+struct LabelCounts {
+  std::map<std::string, int, std::less<>> counts;
+  bool capped = false;
+};
+LabelCounts count_labels(db::Reader& reader, const Query& query, int most);
 
 // What a query means: words and "phrases" that must be there, -words that must not. Folded.
 // Never throws; at most kTermsMost terms are kept.
