@@ -1,7 +1,7 @@
 // browser.cc - runs the headless browser and pdfinfo: as an unprivileged user when we are root, in
 // the browser's own sandbox, without network, in a fresh temporary folder that always goes away.
-// SECURITY: the HTML is ours, yet the browser is treated as hostile: a confined child (child.h), and
-// a proxy to nowhere besides.
+// SECURITY: the HTML is ours, yet the browser is treated as hostile: a confined child (child.h),
+// and a proxy to nowhere besides.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,6 +25,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kPdfBytesMost = 200'000'000;
+constexpr std::int64_t kLogBytesMost = 10'000'000;
 constexpr std::string_view kPdfinfo = "/usr/bin/pdfinfo";
 constexpr const char* kWindowed = "/usr/bin/chromium";
 
@@ -157,19 +158,21 @@ Result<Printed> print_once(const std::string& html) {
   const Workplace place = TRY(Workplace::make(short_temp_folder(), user));
   std::ofstream(place.file("in.html"), std::ios::binary) << html;
   chmod(place.file("in.html").c_str(), 0644);
-  const bool done = run_child(browser_arguments(place), place, user, place.file("browser.log"), until);
+  const bool done =
+      run_child(browser_arguments(place), place, user, place.file("browser.log"), until);
   Printed printed;
   printed.pdf = read_output(place.file("out.pdf"), kPdfBytesMost);
   if (!done || !printed.pdf.starts_with("%PDF-")) {
     return trouble("PDFを作れませんでした。しばらくしてから、もう一度お試しください",
-                   "browser: " + tail(read_output(place.file("browser.log"), 10'000'000)));
+                   "browser: " + tail(read_output(place.file("browser.log"), kLogBytesMost)));
   }
   const std::string list = place.file("destinations.txt");
-  if (!run_child({std::string(kPdfinfo), "-dests", place.file("out.pdf")}, place, user, list, until)) {
+  const std::vector<std::string> ask{std::string(kPdfinfo), "-dests", place.file("out.pdf")};
+  if (!run_child(ask, place, user, list, until)) {
     return trouble("PDFの目次を作れませんでした。もう一度お試しください",
-                   "pdfinfo: " + tail(read_output(list, 10'000'000)));
+                   "pdfinfo: " + tail(read_output(list, kLogBytesMost)));
   }
-  printed.pages = read_destinations(read_output(list, 10'000'000));
+  printed.pages = read_destinations(read_output(list, kLogBytesMost));
   return printed;
 }
 

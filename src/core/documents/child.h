@@ -1,6 +1,6 @@
-// child.h - a program that is run on something foreign, or is large and foreign itself: the browser,
-// pdfinfo, pdftotext. As an unprivileged user when we are root, without network, with one folder to
-// write, little time and memory, no secrets in its environment and no descriptors of ours.
+// child.h - a program that is run on something foreign, or is itself large and foreign: the
+// browser, pdfinfo, pdftotext. As an unprivileged user when we are root, without network, with one
+// folder to write, little time and memory, no secrets in its environment, no descriptors of ours.
 //   Workplace (a fresh folder) -> run_child() -> read_output() -> the folder goes with the object
 // The calls block; nothing of them may run inside a transaction.
 #pragma once
