@@ -25,6 +25,7 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_search/site_search.h"
 #include "web/address_help.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
@@ -32,10 +33,11 @@
 namespace musubi {
 namespace {
 
-// Texts name pictures, and a picture knows the texts that name it.
+// Texts name pictures, a picture knows the texts that name it, and the search watches both.
 void tell_media() {
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});
+  site_search::watch();
 }
 
 Result<void> add_routes(web::App& app, cli::Installation& place) {
@@ -62,6 +64,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   tell_media();
   analytics::add_routes(app);
   site::add_routes(app);
+  site_search::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed
@@ -83,6 +86,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  site_search::add_handlers(handlers);
   return {};
 }
 
@@ -108,6 +112,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
     jobs.push_back(std::move(job));
   }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
+  for (jobs::Job& job : site_search::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -121,6 +126,7 @@ search::Feeders feeders() {
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
   for (auto& one : media::search_feeders()) out.push_back(std::move(one));
   for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : site_search::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -149,6 +155,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
+  TRY(site_search::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }

@@ -1,6 +1,6 @@
 // fuzz_office.cc - any bytes as a Word, PowerPoint or OpenDocument file. The first byte chooses:
-// the bytes as a whole ZIP, or as the XML inside a sound container, so that the walk behind the ZIP is
-// reached as well; or as plain text, or as the lines of a PDF. What comes out is bounded UTF-8.
+// the bytes as a whole ZIP, or as the XML inside a sound container, so that the walk behind the ZIP
+// is reached as well; or as plain text, or as the lines of a PDF. What comes out is bounded UTF-8.
 #include <zip.h>
 
 #include <cstddef>

@@ -329,6 +329,14 @@ Hits find(db::Reader& reader, const Query& query) {
   return hits;
 }
 
+int count_matches(db::Reader& reader, const Query& query, int most) {
+  const Parsed parsed = parse_query(query.text);
+  if (parsed.empty() || query.visibility.empty() || most <= 0) return 0;
+  const auto counted =
+      reader.select(kCount, match_args(reader.kind(), parsed, query, kNoNumber, most));
+  return static_cast<int>(counted.at(0).integer(0));
+}
+
 LabelCounts count_labels(db::Reader& reader, const Query& query, int most) {
   LabelCounts out;
   const Parsed parsed = parse_query(query.text);

@@ -77,6 +77,9 @@ struct Hits {
 };
 Hits find(db::Reader& reader, const Query& query);
 
+// How many match, counted up to `most`.
+int count_matches(db::Reader& reader, const Query& query, int most);
+
 // How many of the newest `most` matches carry each label; `capped`: there are more than those.
 struct LabelCounts {
   std::map<std::string, int, std::less<>> counts;
