@@ -26,6 +26,7 @@
 #include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
+#include "features/site_search/site_search.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -123,6 +124,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
     const auto published = publishing::load_demo(ctx);
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
+    const auto indexed = site_search::load_demo(ctx);
+    EXPECT_TRUE(indexed.has_value()) << (indexed ? "" : indexed.error().says);
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto kept = retention::load_demo(ctx);

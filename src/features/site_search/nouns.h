@@ -40,6 +40,9 @@ struct Word {
   std::string folded, shown;
   bool operator==(const Word&) const = default;
 };
+struct SynonymWord {
+  std::string folded, shown, group;
+};
 
 // Of the index: noun and label of everything that visitors find here.
 inline constexpr std::string_view kPageNoun = "site_page", kTextNoun = "site_text",

@@ -69,8 +69,12 @@ std::vector<PopularPage> list_popular(db::Reader& reader, Date today, int most);
 
 // What somebody may have meant; "" when every word finds something or nothing is near.
 std::string corrected_words(db::Reader& reader, const std::string& words);
-// Spellings of the words by the office's synonyms.
-search::Alternatives alternatives_for(db::Reader& reader, const std::string& words);
+// Spellings of the words by the office's synonyms, and the synonyms as the office wrote them.
+struct Spelled {
+  search::Alternatives alternatives;
+  std::vector<std::string> also;
+};
+Spelled spelled_for(db::Reader& reader, const std::string& words);
 
 // ---- the office ----
 

@@ -18,6 +18,7 @@ constexpr int kOptionsMost = 40;
 constexpr int kPopularShown = 5, kPopularAsked = 40, kPopularDays = 30;
 constexpr int kWordsOffered = 4, kWordsTried = 12, kPagesOffered = 4;
 constexpr int kNearTried = 60, kNearCounted = 8;
+constexpr int kLookedAt = 3;
 constexpr std::size_t kAloneMost = 6;
 constexpr std::size_t kSynonymLeast = 2;  // characters, to be replaced inside a longer word
 
@@ -133,7 +134,7 @@ void add_help(db::Reader& reader, const Asked& asked, Date today, Found& found) 
   const search::Parsed parsed = search::parse_query(asked.words);
   if (!asked.facets.empty()) {
     search::Query plain = query_for(asked.words);
-    plain.alternatives = alternatives_for(reader, asked.words);
+    plain.alternatives = spelled_for(reader, asked.words).alternatives;
     found.without_facets = search::count_matches(reader, plain, search::kCountedMost);
   }
   for (const std::string& word : split(replace_all(asked.words, "　", " "), ' ')) {
@@ -174,34 +175,49 @@ std::string nearest_word(db::Reader& reader, const std::string& typed) {
   return best;
 }
 
-// サバー更新 is サバー and 更新: only the part that finds nothing is looked up.
+// サバー更新 finds nothing: サーバー and 更新 may, each by itself. As typed when nothing is better.
 std::string corrected_term(db::Reader& reader, const std::string& term) {
   if (search::count_matches(reader, query_for(term), 1) > 0) return term;
   std::string out;
   for (const Run& run : runs_of(term)) {
-    const bool known = !run.is_word || search::count_matches(reader, query_for(run.text), 1) > 0;
-    out += known ? run.text : nearest_word(reader, run.text);
+    if (!run.is_word) continue;
+    const bool known = search::count_matches(reader, query_for(run.text), 1) > 0;
+    out += (out.empty() ? "" : " ") + (known ? run.text : nearest_word(reader, run.text));
   }
-  return out;
+  return out.empty() ? term : out;
+}
+
+// Not the count of the index alone: of what it holds, something must be shown.
+bool finds_something(db::Reader& reader, const std::string& words, Date today) {
+  search::Query query = query_for(words);
+  query.most = kLookedAt;
+  query.order = search::Order::newest;
+  const search::Hits hits = search::find(reader, query);
+  return std::any_of(hits.list.begin(), hits.list.end(), [&](const search::Hit& hit) {
+    return row_of(reader, hit, today).has_value();
+  });
 }
 
 }  // namespace
 
-search::Alternatives alternatives_for(db::Reader& reader, const std::string& words) {
-  search::Alternatives out;
+Spelled spelled_for(db::Reader& reader, const std::string& words) {
+  Spelled out;
   const search::Parsed parsed = search::parse_query(words);
   if (parsed.empty()) return out;
   const auto all = store::list_synonym_words(reader);
   for (const std::string& term : parsed.wanted) {
-    for (const auto& [word, group] : all) {
-      const std::size_t at = term.find(word);
-      if (at == std::string::npos) continue;
-      if (term != word && count_characters(word) < kSynonymLeast) continue;
-      for (const auto& [other, its_group] : all) {
-        if (its_group != group || other == word) continue;
+    for (const SynonymWord& word : all) {
+      const std::size_t at = term.find(word.folded);
+      if (at == std::string::npos || is_cut_out(term, at, word.folded.size())) continue;
+      if (term != word.folded && count_characters(word.folded) < kSynonymLeast) continue;
+      for (const SynonymWord& other : all) {
+        if (other.group != word.group || other.folded == word.folded) continue;
         std::string spelled = term;
-        spelled.replace(at, word.size(), other);
-        out[term].push_back(std::move(spelled));
+        spelled.replace(at, word.folded.size(), other.folded);
+        out.alternatives[term].push_back(std::move(spelled));
+        if (std::find(out.also.begin(), out.also.end(), other.shown) == out.also.end()) {
+          out.also.push_back(other.shown);
+        }
       }
     }
   }
@@ -210,13 +226,14 @@ search::Alternatives alternatives_for(db::Reader& reader, const std::string& wor
 
 std::string corrected_words(db::Reader& reader, const std::string& words) {
   const search::Parsed parsed = search::parse_query(words);
-  if (parsed.empty() || !parsed.unwanted.empty()) return {};
+  const bool plain = words.find('"') == std::string::npos && parsed.unwanted.empty();
+  if (parsed.empty() || !plain) return {};  // who wrote a phrase or a minus meant it so
   std::string out;
   bool changed = false;
-  for (const std::string& term : parsed.wanted) {
-    if (term.find('|') != std::string::npos) return {};  // a phrase is meant as it stands
-    const std::string better = corrected_term(reader, term);
-    changed = changed || search::folded_text(std::string_view(better)) != term;
+  for (const std::string& part : split(replace_all(words, "　", " "), ' ')) {
+    if (trim(part).empty()) continue;
+    const std::string better = corrected_term(reader, part);
+    changed = changed || better != part;
     out += (out.empty() ? "" : " ") + better;
   }
   return changed ? out : std::string();
@@ -242,10 +259,9 @@ Found find_pages(const Context& ctx, const Asked& asked) {
     Found found;
     if (search::parse_query(asked.words).empty()) return found;
     search::Query plain = query_for(asked.words);
-    plain.alternatives = alternatives_for(reader, asked.words);
-    for (const auto& [term, others] : plain.alternatives) {
-      found.also.insert(found.also.end(), others.begin(), others.end());
-    }
+    Spelled spelled = spelled_for(reader, asked.words);
+    plain.alternatives = std::move(spelled.alternatives);
+    found.also = std::move(spelled.also);
     search::Query query = plain;
     add_facets(query, asked);
     query.after = asked.after;
@@ -255,13 +271,16 @@ Found find_pages(const Context& ctx, const Asked& asked) {
     if (hits.count == 0) {
       found.corrected = corrected_words(reader, asked.words);
       if (!found.corrected.empty()) {
+        Spelled better = spelled_for(reader, found.corrected);
         plain.text = query.text = found.corrected;
-        plain.alternatives = query.alternatives = alternatives_for(reader, found.corrected);
+        plain.alternatives = query.alternatives = std::move(better.alternatives);
         hits = search::find(reader, query);
         if (hits.count == 0) found.corrected.clear();
+        if (hits.count > 0) found.also = std::move(better.also);
       }
     }
     add_rows(reader, hits, ctx.today(), found);
+    if (found.count == 0) found.corrected.clear();
     if (found.corrected.empty()) found.count_as_typed = found.count;
     if (found.count > 0 || !asked.facets.empty()) add_facet_groups(reader, asked, plain, found);
     if (found.count == 0) add_help(reader, asked, ctx.today(), found);
@@ -276,7 +295,7 @@ std::vector<Suggestion> suggest(const Context& ctx, const std::string& typed) {
     std::vector<Suggestion> out;
     for (const Word& word : store::list_words_from(reader, folded, kWordsTried)) {
       if (static_cast<int>(out.size()) == kWordsOffered) break;
-      if (search::count_matches(reader, query_for(word.shown), 1) == 0) continue;
+      if (!finds_something(reader, word.shown, ctx.today())) continue;
       out.push_back({word.shown, "", ""});
     }
     search::Query query = query_for(typed);

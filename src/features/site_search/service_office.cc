@@ -27,6 +27,11 @@ audit::Subject subject_of(const SynonymId& id) { return {"site_search_synonym", 
 struct Checked {
   std::vector<std::string> words, folded;
   std::string note;
+  std::vector<Word> as_words() const {
+    std::vector<Word> out;
+    for (std::size_t i = 0; i < words.size(); ++i) out.push_back({folded[i], words[i]});
+    return out;
+  }
 };
 
 void check_one(const std::string& word, Checked& into, std::string& trouble) {
@@ -88,14 +93,6 @@ Json json_of_synonym(const Synonym& s) {
   std::string words;
   for (const std::string& word : s.words) words += (words.empty() ? "" : "、") + word;
   return {{"words", words}, {"note", s.note}};
-}
-
-std::vector<Word> suggestible(const Checked& checked) {
-  std::vector<Word> out;
-  for (std::size_t i = 0; i < checked.words.size(); ++i) {
-    out.push_back({checked.folded[i], checked.words[i]});
-  }
-  return out;
 }
 
 }  // namespace
@@ -200,8 +197,8 @@ Result<std::string> create_synonym(const Context& ctx, const SynonymInput& input
                                         "組までです。使わない組を消してください"}});
     }
     Synonym made{SynonymId::make(ctx.now), checked.words, checked.note, 1, ctx.now, ctx.now};
-    TRY(store::insert_synonym(tx, made, checked.folded));
-    TRY(store::insert_words(tx, suggestible(checked), ctx.now));
+    TRY(store::insert_synonym(tx, made, checked.as_words()));
+    TRY(store::insert_words(tx, checked.as_words(), ctx.now));
     TRY(audit::note(tx, ctx, kSynonymCreated, subject_of(made.id), nullptr,
                     json_of_synonym(made)));
     TRY(receipts::keep(tx, ctx, kSynonymCreated, input.sending, made.id.text));
@@ -222,8 +219,8 @@ Result<void> save_synonym(const Context& ctx, const std::string& id, const Synon
     now.version = input.version;
     now.updated_at = ctx.now;
     if (now.words == before->words && now.note == before->note) return {};
-    TRY(store::update_synonym(tx, now, checked.folded));
-    TRY(store::insert_words(tx, suggestible(checked), ctx.now));
+    TRY(store::update_synonym(tx, now, checked.as_words()));
+    TRY(store::insert_words(tx, checked.as_words(), ctx.now));
     return audit::note(tx, ctx, "site_search.synonym.changed", subject_of(now.id),
                        json_of_synonym(*before), json_of_synonym(now));
   });

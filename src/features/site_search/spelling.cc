@@ -71,6 +71,19 @@ std::vector<Word> words_in(std::string_view text, std::size_t most) {
   return out;
 }
 
+bool is_cut_out(std::string_view text, std::size_t at, std::size_t size) {
+  const std::u32string before = code_points(text.substr(0, at));
+  const std::u32string inside = code_points(text.substr(at, size));
+  const std::u32string behind = code_points(text.substr(at + size));
+  if (inside.empty()) return true;
+  const auto joined = [](char32_t left, char32_t right) {
+    const Script script = script_of(left);
+    return script == script_of(right) && (script == Script::latin || script == Script::katakana);
+  };
+  return (!before.empty() && joined(before.back(), inside.front())) ||
+         (!behind.empty() && joined(inside.back(), behind.front()));
+}
+
 std::vector<std::string> pairs_of(std::string_view folded) {
   std::vector<std::string> out;
   const std::u32string all = U"^" + code_points(folded).substr(0, kWordMost) + U"$";

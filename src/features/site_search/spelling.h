@@ -20,6 +20,10 @@ std::vector<Run> runs_of(std::string_view text);
 // Words of at least two characters, once each, in order; at most `most`.
 std::vector<Word> words_in(std::string_view text, std::size_t most);
 
+// Whether the bytes [at, at + size) are torn out of a longer word: ai in email, ビス in サービス.
+// Kanji are not: 補助金 stands for itself in 補助金申請.
+bool is_cut_out(std::string_view text, std::size_t at, std::size_t size);
+
 // ^サ サー ーバ バ$ : a word with one wrong character still has most of them.
 std::vector<std::string> pairs_of(std::string_view folded);
 

@@ -61,7 +61,7 @@ constexpr db::Query kDeleteSynonym{"site_search.delete_synonym",
                                    "DELETE FROM site_search_synonyms WHERE id = $1"};
 constexpr db::Query kInsertSynonymWord{
     "site_search.insert_synonym_word",
-    "INSERT INTO site_search_synonym_words (word, synonym_id) VALUES ($1, $2)"};
+    "INSERT INTO site_search_synonym_words (word, shown, synonym_id) VALUES ($1, $2, $3)"};
 constexpr db::Query kDeleteSynonymWords{
     "site_search.delete_synonym_words",
     "DELETE FROM site_search_synonym_words WHERE synonym_id = $1"};
@@ -70,7 +70,7 @@ constexpr db::Query kSynonymOfWord{
     "SELECT synonym_id FROM site_search_synonym_words WHERE word = $1"};
 constexpr db::Query kSynonymWords{
     "site_search.list_synonym_words",
-    "SELECT word, synonym_id FROM site_search_synonym_words ORDER BY synonym_id, word"};
+    "SELECT word, shown, synonym_id FROM site_search_synonym_words ORDER BY synonym_id, word"};
 
 FileText file_of(const db::Row& row) {
   return {row.text(0), row.text(1), row.text(2), row.text(3),
@@ -98,9 +98,10 @@ std::string lines_of(const std::vector<std::string>& words) {
   return out;
 }
 
-Result<void> insert_folded(db::Tx& tx, const SynonymId& id,
-                           const std::vector<std::string>& folded) {
-  for (const std::string& word : folded) TRY(tx.run(kInsertSynonymWord, word, id.text));
+Result<void> insert_words_of(db::Tx& tx, const SynonymId& id, const std::vector<Word>& words) {
+  for (const Word& word : words) {
+    TRY(tx.run(kInsertSynonymWord, word.folded, word.shown, id.text));
+  }
   return {};
 }
 
@@ -176,20 +177,20 @@ std::int64_t count_synonyms(db::Reader& reader) {
   return reader.first(kCountSynonyms)->integer(0);
 }
 
-Result<void> insert_synonym(db::Tx& tx, const Synonym& s, const std::vector<std::string>& folded) {
+Result<void> insert_synonym(db::Tx& tx, const Synonym& s, const std::vector<Word>& words) {
   TRY(tx.run(kInsertSynonym, s.id.text, lines_of(s.words), s.note, s.version, s.created_at.ms,
              s.updated_at.ms));
-  return insert_folded(tx, s.id, folded);
+  return insert_words_of(tx, s.id, words);
 }
 
-Result<void> update_synonym(db::Tx& tx, const Synonym& s, const std::vector<std::string>& folded) {
+Result<void> update_synonym(db::Tx& tx, const Synonym& s, const std::vector<Word>& words) {
   const std::int64_t changed = TRY(
       tx.run(kUpdateSynonym, s.id.text, lines_of(s.words), s.note, s.updated_at.ms, s.version));
   if (changed == 0) {
     return fail(Fault::conflict, "ほかの人が先に書き換えました。いまの内容を確かめて、もう一度保存してください");
   }
   TRY(tx.run(kDeleteSynonymWords, s.id.text));
-  return insert_folded(tx, s.id, folded);
+  return insert_words_of(tx, s.id, words);
 }
 
 Result<void> delete_synonym(db::Tx& tx, const SynonymId& id) {
@@ -204,9 +205,11 @@ std::optional<SynonymId> find_synonym_of_word(db::Reader& reader, std::string_vi
   return SynonymId{row->text(0)};
 }
 
-std::vector<std::pair<std::string, std::string>> list_synonym_words(db::Reader& reader) {
-  std::vector<std::pair<std::string, std::string>> out;
-  for (const db::Row& row : reader.all(kSynonymWords)) out.emplace_back(row.text(0), row.text(1));
+std::vector<SynonymWord> list_synonym_words(db::Reader& reader) {
+  std::vector<SynonymWord> out;
+  for (const db::Row& row : reader.all(kSynonymWords)) {
+    out.push_back({row.text(0), row.text(1), row.text(2)});
+  }
   return out;
 }
 

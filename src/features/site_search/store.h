@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "db/db.h"
@@ -33,16 +32,14 @@ std::optional<Synonym> find_synonym(db::Reader& reader, const SynonymId& id);
 std::vector<Synonym> list_synonyms(db::Reader& reader, const std::string& after_words,
                                    const std::string& after_id, int most);
 std::int64_t count_synonyms(db::Reader& reader);
-// With their folded words. Fault::conflict when a word stands in another group.
-Result<void> insert_synonym(db::Tx& tx, const Synonym& synonym,
-                            const std::vector<std::string>& folded);
+// With its words, folded as well. Fault::conflict when a word stands in another group.
+Result<void> insert_synonym(db::Tx& tx, const Synonym& synonym, const std::vector<Word>& words);
 // Where the version still is synonym.version; Fault::conflict else. Raises it.
-Result<void> update_synonym(db::Tx& tx, const Synonym& synonym,
-                            const std::vector<std::string>& folded);
+Result<void> update_synonym(db::Tx& tx, const Synonym& synonym, const std::vector<Word>& words);
 Result<void> delete_synonym(db::Tx& tx, const SynonymId& id);
 std::optional<SynonymId> find_synonym_of_word(db::Reader& reader, std::string_view folded);
-// {folded word, group}, all of them, in order of the groups.
-std::vector<std::pair<std::string, std::string>> list_synonym_words(db::Reader& reader);
+// All of them, in order of the groups.
+std::vector<SynonymWord> list_synonym_words(db::Reader& reader);
 
 // New ones with their pairs; known ones are seen again.
 Result<void> insert_words(db::Tx& tx, const std::vector<Word>& words, Instant now);

@@ -78,8 +78,8 @@ std::vector<Word> list_words_like(db::Reader& reader, const std::vector<std::str
       "SELECT w.word, w.shown FROM (SELECT word, count(*) AS shared FROM site_search_word_pairs"
       " WHERE pair IN (" + in + ") GROUP BY word HAVING count(*) >= " + least_at +
       " ORDER BY count(*) DESC, word LIMIT $" + std::to_string(args.size()) +
-      ") AS near JOIN site_search_words w ON w.word = near.word"
-      " ORDER BY near.shared DESC, w.word";
+      ") AS alike JOIN site_search_words w ON w.word = alike.word"
+      " ORDER BY alike.shared DESC, w.word";
   return words_of(reader.select({"site_search.list_words_like", sql}, args));
 }
 

@@ -31,6 +31,7 @@ CREATE INDEX site_search_synonyms_by_words ON site_search_synonyms (words, id);
 -- The same words folded, as the search compares them; a word stands in one group.
 CREATE TABLE site_search_synonym_words (
   word TEXT PRIMARY KEY,
+  shown TEXT NOT NULL,                 -- as typed
   synonym_id TEXT NOT NULL REFERENCES site_search_synonyms (id)
 );
 CREATE INDEX site_search_synonym_words_by_synonym ON site_search_synonym_words (synonym_id);
