@@ -88,7 +88,7 @@ std::string tsquery_phrase(const std::string& term) {
 
 // One of the spellings: (a) or ((a) OR (b)).
 template <class Phrase>
-std::string any_of(const std::vector<std::string>& spellings, const char* separator,
+std::string one_of(const std::vector<std::string>& spellings, const char* separator,
                    const Phrase& phrase) {
   std::string out;
   for (const std::string& one : spellings) out += (out.empty() ? "" : separator) + phrase(one);
@@ -201,7 +201,7 @@ std::string fts5_expression(const Parsed& parsed, const Query& query) {
   std::string wanted, unwanted;
   for (const std::string& term : parsed.wanted) {
     wanted += (wanted.empty() ? "" : " AND ") +
-              any_of(spellings_of(term, query.alternatives), " OR ", fts5_phrase);
+              one_of(spellings_of(term, query.alternatives), " OR ", fts5_phrase);
   }
   for (const std::string& label : query.labels) {
     wanted += std::string(" AND labels : \"") + kLabelMark + label_token(label) + '"';
@@ -216,7 +216,7 @@ std::string tsquery_expression(const Parsed& parsed, const Query& query) {
   std::string out;
   for (const std::string& term : parsed.wanted) {
     out += (out.empty() ? "" : " & ") +
-           any_of(spellings_of(term, query.alternatives), " | ", tsquery_phrase);
+           one_of(spellings_of(term, query.alternatives), " | ", tsquery_phrase);
   }
   for (const std::string& label : query.labels) out += " & '" + label_token(label) + "'";
   return out;

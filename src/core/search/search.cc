@@ -152,6 +152,20 @@ std::string token_list(const std::string& title, const std::string& body,
   return list_text(Kind::postgres, {tokens.begin(), tokens.end()});
 }
 
+Document as_kept(const Document& given) {
+  Document out = given;
+  out.title = without_mark(std::move(out.title));
+  out.body = without_mark(cut_bytes(out.body, kBodyBytesMost));
+  return out;
+}
+
+// row: of kFindRow.
+bool is_same(const db::Row& row, const Document& d) {
+  return row.text(1) == d.title && row.text(2) == d.body && row.text(3) == d.organisation_id &&
+         row.text(4) == d.visibility && row.text(5) == labels_text(d.labels) &&
+         instant_of(row.integer(0)) == d.at;
+}
+
 Result<void> forget(db::Tx& tx, const db::Row& row) {
   if (tx.kind() == Kind::sqlite) {
     TRY(tx.run(kForgetRow, row.integer(0), row.text(1), row.text(2), row.text(5)));
@@ -160,19 +174,19 @@ Result<void> forget(db::Tx& tx, const db::Row& row) {
   return {};
 }
 
-Result<void> insert(db::Tx& tx, const Document& d, const std::string& body) {
+Result<void> insert(db::Tx& tx, const Document& d) {
   std::int64_t number = first_number(d);
   while (tx.first(kNumberTaken, number)) ++number;
   const std::string labels = labels_text(d.labels);
   if (tx.kind() == Kind::sqlite) {
-    TRY(tx.run(kInsertRow, number, d.noun, d.id, d.organisation_id, d.visibility, d.title, body,
+    TRY(tx.run(kInsertRow, number, d.noun, d.id, d.organisation_id, d.visibility, d.title, d.body,
                labels));
-    TRY(tx.run(kIndexRow, number, d.title, body, labels));
+    TRY(tx.run(kIndexRow, number, d.title, d.body, labels));
     return {};
   }
-  TRY(tx.run(kInsertRow, number, d.noun, d.id, d.organisation_id, d.visibility, d.title, body,
-             labels, folded_text(d.title) + "\n" + folded_text(body),
-             token_list(d.title, body, d.labels)));
+  TRY(tx.run(kInsertRow, number, d.noun, d.id, d.organisation_id, d.visibility, d.title, d.body,
+             labels, folded_text(d.title) + "\n" + folded_text(d.body),
+             token_list(d.title, d.body, d.labels)));
   return {};
 }
 
@@ -291,19 +305,17 @@ void fill_newest(db::Reader& reader, const Query& query, const Parsed& parsed, H
 
 Result<void> put(db::Tx& tx, const Document& given) {
   CHECK(!given.noun.empty() && !given.id.empty() && !given.visibility.empty());
-  Document document = given;
-  document.title = without_mark(std::move(document.title));
-  const std::string body = without_mark(cut_bytes(document.body, kBodyBytesMost));
+  const Document document = as_kept(given);
   if (auto old = tx.first(kFindRow, document.noun, document.id)) {
-    const bool same = old->text(1) == document.title && old->text(2) == body &&
-                      old->text(3) == document.organisation_id &&
-                      old->text(4) == document.visibility &&
-                      old->text(5) == labels_text(document.labels) &&
-                      instant_of(old->integer(0)) == document.at;
-    if (same) return {};
+    if (is_same(*old, document)) return {};
     TRY(forget(tx, *old));
   }
-  return insert(tx, document, body);
+  return insert(tx, document);
+}
+
+bool is_indexed(db::Reader& reader, const Document& document) {
+  const auto row = reader.first(kFindRow, document.noun, document.id);
+  return row && is_same(*row, as_kept(document));
 }
 
 Result<void> remove(db::Tx& tx, std::string_view noun, std::string_view id) {

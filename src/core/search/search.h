@@ -39,6 +39,8 @@ struct Document {
 // In the same transaction as the data. put() replaces what was there.
 Result<void> put(db::Tx& tx, const Document& document);
 Result<void> remove(db::Tx& tx, std::string_view noun, std::string_view id);
+// Whether the index has it exactly so: for who looks after what was missed.
+bool is_indexed(db::Reader& reader, const Document& document);
 
 enum class Order {
   newest,     // by Document::at, newest first

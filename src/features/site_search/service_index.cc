@@ -82,13 +82,15 @@ std::optional<search::Document> document_now(db::Reader& reader, const std::stri
   return std::nullopt;
 }
 
-// Which of them the index lacks, or has otherwise, is put() that tells.
 Result<std::string> catch_up_items(const Context& ctx, const std::string& after) {
   return ctx.db.write([&](db::Tx& tx) -> Result<std::string> {
     std::string last;
     for (const auto& item : publishing::list_public_items(tx, after, kOfATransaction)) {
-      TRY(search::put(tx, page_document(item)));
       last = item.id;
+      const search::Document document = page_document(item);
+      if (search::is_indexed(tx, document)) continue;
+      TRY(search::put(tx, document));
+      TRY(order_words(tx, ctx.now, kPageNoun, item.id));
     }
     return last;
   });
