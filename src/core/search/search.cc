@@ -349,16 +349,16 @@ int count_matches(db::Reader& reader, const Query& query, int most) {
   return static_cast<int>(counted.at(0).integer(0));
 }
 
-LabelCounts count_labels(db::Reader& reader, const Query& query, int most) {
+LabelCounts count_labels(db::Reader& reader, const Query& query, int most, int known) {
   LabelCounts out;
   const Parsed parsed = parse_query(query.text);
   if (parsed.empty() || query.visibility.empty() || most <= 0) return out;
-  const auto counted =
-      reader.select(kCount, match_args(reader.kind(), parsed, query, kNoNumber, most + 1));
-  out.capped = counted.at(0).integer(0) > most;
+  if (known < 0) known = count_matches(reader, query, most + 1);
+  out.capped = known > most;
+  const int read = out.capped ? std::min(most, kLabelsSampled) : most;
   // As for a page: only where there are many is the walk along the key the shorter way.
   reader.stream(out.capped ? kLabelsOfCommon : kLabels,
-                match_args(reader.kind(), parsed, query, kNoNumber, most),
+                match_args(reader.kind(), parsed, query, kNoNumber, read),
                 [&](const db::Row& row) {
                   for (std::string& label : labels_of_text(row.text(0))) {
                     ++out.counts[std::move(label)];

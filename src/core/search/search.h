@@ -82,12 +82,15 @@ Hits find(db::Reader& reader, const Query& query);
 // How many match, counted up to `most`.
 int count_matches(db::Reader& reader, const Query& query, int most);
 
-// How many of the newest `most` matches carry each label; `capped`: there are more than those.
+// How many matches carry each label. `capped`: there are more than `most`; then the numbers are
+// those of the newest kLabelsSampled, and only tell which labels there are. `known`: how many match,
+// when the caller has counted them already (more than `most` may be any such number).
+inline constexpr int kLabelsSampled = 300;
 struct LabelCounts {
   std::map<std::string, int, std::less<>> counts;
   bool capped = false;
 };
-LabelCounts count_labels(db::Reader& reader, const Query& query, int most);
+LabelCounts count_labels(db::Reader& reader, const Query& query, int most, int known = -1);
 
 // What a query means: words and "phrases" that must be there, -words that must not. Folded.
 // Never throws; at most kTermsMost terms are kept.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kReadingMost = 60;          // bytes: twenty kana
 constexpr std::size_t kWordsFromBytes = 12'000;   // of a body
-constexpr std::size_t kWordsMost = 200;           // of one document
+constexpr std::size_t kWordsOfDocument = 200;     // of one document
 constexpr std::size_t kEndingMost = 5;
 
 constexpr std::string_view kOpens = "《", kCloses = "》", kBegins = "｜";
@@ -92,7 +92,7 @@ search::Document file_document(const media::Readable& file, const FileText& text
 std::vector<Word> words_of_document(const search::Document& document) {
   std::string text = document.title + "\n" + document.body.substr(0, kWordsFromBytes);
   while (!is_valid_utf8(text)) text.pop_back();  // cut between two characters
-  return words_in(text, kWordsMost);
+  return words_in(text, kWordsOfDocument);
 }
 
 const std::vector<std::string_view>& facet_names() {

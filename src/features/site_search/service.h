@@ -17,7 +17,7 @@ namespace musubi::site_search {
 // ---- visitors ----
 
 inline constexpr std::size_t kWordsMost = 200;  // characters of what is looked for
-inline constexpr int kFacetsCountedMost = 2000;  // matches whose facets are counted
+inline constexpr int kFacetsCountedMost = search::kCountedMost;  // matches, for numbers at facets
 
 struct Asked {
   std::string words;

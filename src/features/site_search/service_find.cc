@@ -109,7 +109,9 @@ void add_facet_groups(db::Reader& reader, const Asked& asked, const search::Quer
                       Found& found) {
   search::Query all = plain;
   add_facets(all, asked);
-  const search::LabelCounts counts = search::count_labels(reader, all, kFacetsCountedMost);
+  const int known = found.more_than_counted ? kFacetsCountedMost + 1 : found.count;
+  const search::LabelCounts counts =
+      search::count_labels(reader, all, kFacetsCountedMost, known);
   for (const std::string_view name : facet_names()) {
     FacetGroup group{std::string(name), facet_words(name), chosen_of(asked, name), {}};
     if (group.chosen.empty()) {

@@ -11,7 +11,7 @@ using web::Html;
 
 namespace {
 
-constexpr const char* kOfficeTitle = "サイト内検索";
+constexpr const char* kOfficeTitle = "サイト内検索を整える";
 constexpr const char* kSynonymsTitle = "検索の同義語";
 
 web::Area area_for(const web::Request& request) {
