@@ -83,8 +83,8 @@ Hits find(db::Reader& reader, const Query& query);
 int count_matches(db::Reader& reader, const Query& query, int most);
 
 // How many matches carry each label. `capped`: there are more than `most`; then the numbers are
-// those of the newest kLabelsSampled, and only tell which labels there are. `known`: how many match,
-// when the caller has counted them already (more than `most` may be any such number).
+// those of the newest kLabelsSampled, and only tell which labels there are. `known`: how many
+// match, when the caller has counted them already (more than `most` may be any such number).
 inline constexpr int kLabelsSampled = 300;
 struct LabelCounts {
   std::map<std::string, int, std::less<>> counts;
