@@ -15,6 +15,7 @@
 
 #include "base/text.h"
 #include "core/documents/documents.h"
+#include "core/sheets/sheets.h"
 
 namespace musubi::extraction {
 namespace {
@@ -112,6 +113,19 @@ TEST(Extraction, AnOpenDocumentGivesHeadingsAndParagraphs) {
         "<text:p>本<text:span>文</text:span><office:annotation><text:p>メモ</text:p>"
         "</office:annotation></text:p></office:text></office:body></office:document-content>"}});
   EXPECT_EQ(text_in(bytes, kOdt), "題\n本文\n");
+}
+
+TEST(Extraction, AWorkbookGivesItsSheetsAndRows) {
+  const TempPath file;
+  sheets::XlsxWriter writer(file.path());
+  writer.begin_sheet({"単価表", {}, {{"品目"}, {"単価"}}, {}});
+  writer.add_row({"溶接", "1200"});
+  ASSERT_TRUE(writer.close());
+  const auto found = text_of_file(file.path(), kXlsx);
+  ASSERT_TRUE(found.has_value()) << found.error().says;
+  for (const char* words : {"単価表\n", "品目 単価\n", "溶接 1200\n"}) {
+    EXPECT_THAT(found->text, HasSubstr(words));
+  }
 }
 
 TEST(Extraction, HostileContainersAreRefusedOrBounded) {
