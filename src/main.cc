@@ -30,6 +30,7 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_search/site_search.h"
 #include "web/address_help.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
@@ -37,10 +38,11 @@
 namespace musubi {
 namespace {
 
-// Texts name pictures, and a picture knows the texts that name it.
+// Texts name pictures, a picture knows the texts that name it, and the search watches both.
 void tell_media() {
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});
+  site_search::watch();
 }
 
 Result<void> add_routes(web::App& app, cli::Installation& place) {
@@ -72,6 +74,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   accessibility::add_routes(app);
   links::add_routes(app);
   site::add_routes(app);
+  site_search::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
   home::add_routes(app);  // last: shows what the others contributed
@@ -96,6 +99,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   analytics::add_handlers(handlers);
   accessibility::add_handlers(handlers);
   links::add_handlers(handlers);
+  site_search::add_handlers(handlers);
   return {};
 }
 
@@ -125,6 +129,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : links::scheduled_jobs(app)) jobs.push_back(std::move(job));
+  for (jobs::Job& job : site_search::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -139,6 +144,7 @@ search::Feeders feeders() {
   for (auto& one : media::search_feeders()) out.push_back(std::move(one));
   for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
   for (auto& one : listings::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : site_search::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -169,6 +175,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(publishing::load_demo(ctx));
   TRY(front::load_demo(ctx));
   TRY(listings::load_demo(ctx));
+  TRY(site_search::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   TRY(accessibility::load_demo(ctx));
   TRY(links::load_demo(ctx));

@@ -27,7 +27,7 @@ LIBRARIES = [
     ("liboath-dev", "liboath", "LGPL-2.1-or-later", "TOTP"),
     ("libpng-dev", "libpng", "libpng-2.0", "QR codes as pictures"),
     ("libpq-dev", "libpq", "PostgreSQL", "PostgreSQL"),
-    ("libpugixml-dev", "pugixml", "MIT", "XLSX reading"),
+    ("libpugixml-dev", "pugixml", "MIT", "reading XLSX and other Office files"),
     ("libqrencode-dev", "libqrencode", "LGPL-2.1-or-later", "QR codes"),
     ("libsodium-dev", "libsodium", "ISC", "Argon2id, sealed secrets"),
     ("libspdlog-dev", "spdlog", "MIT", "log lines"),
@@ -36,7 +36,7 @@ LIBRARIES = [
     ("libtomlplusplus-dev", "tomlplusplus", "MIT", "configuration file"),
     ("libvips-dev", "vips", "LGPL-2.1-or-later", "pictures of the public site"),
     ("libxlsxwriter-dev", "xlsxwriter", "BSD-2-Clause", "XLSX writing"),
-    ("libzip-dev", "libzip", "BSD-3-Clause", "XLSX reading"),
+    ("libzip-dev", "libzip", "BSD-3-Clause", "reading XLSX and other Office files"),
     ("nlohmann-json3-dev", "nlohmann_json", "MIT", "JSON"),
     ("zlib1g-dev", "zlib", "Zlib", "compressed pages"),
 ]

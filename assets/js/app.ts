@@ -9,6 +9,7 @@ import { helpMenus } from "./menus";
 import { countOutbound } from "./outbound";
 import { offerPasskeys } from "./passkeys";
 import { findAddresses } from "./postal";
+import { offerSuggestions } from "./suggest";
 import { helpTables } from "./tables";
 import { showUploads } from "./uploads";
 
@@ -27,3 +28,4 @@ offerFocalPoints();
 showUploads();
 watchIdleTime();
 countOutbound();
+offerSuggestions();

@@ -11,8 +11,8 @@ import { Report, Stopped } from './lib/report.mjs';
 const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'journey_join',
   'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
   'journey_mailings', 'journey_inquiries', 'journey_inquiry', 'journey_listings',
-  'journey_publishing', 'journey_view', 'journey_site_report', 'accessibility_check', 'no_script',
-  'engines', 'pages'];
+  'journey_publishing', 'journey_view', 'journey_site_report', 'journey_site_search',
+  'accessibility_check', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();

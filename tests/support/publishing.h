@@ -1,5 +1,5 @@
 // publishing.h - what the tests of publishing share: an article that is written, sent on, confirmed
-// and published by the cast. For *_test.cc of publishing only.
+// and published by the cast. For *_test.cc of publishing, and of what watches it.
 #pragma once
 
 #include <gtest/gtest.h>

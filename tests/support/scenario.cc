@@ -40,6 +40,7 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_search/site_search.h"
 #include "web/address_help.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
@@ -340,10 +341,12 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   media::add_routes(app);
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});
+  site_search::watch();
   analytics::add_routes(app);
   accessibility::add_routes(app);
   links::add_routes(app);
   site::add_routes(app);
+  site_search::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);
 }

@@ -30,6 +30,7 @@
 #include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
+#include "features/site_search/site_search.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -130,6 +131,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(front::load_demo(ctx).has_value());
     const auto listed = listings::load_demo(ctx);
     EXPECT_TRUE(listed.has_value()) << (listed ? "" : listed.error().says);
+    const auto indexed = site_search::load_demo(ctx);
+    EXPECT_TRUE(indexed.has_value()) << (indexed ? "" : indexed.error().says);
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto tested = accessibility::load_demo(ctx);

@@ -1,42 +1,31 @@
 // browser.cc - runs the headless browser and pdfinfo: as an unprivileged user when we are root, in
 // the browser's own sandbox, without network, in a fresh temporary folder that always goes away.
-// SECURITY: the HTML is ours, yet the browser is treated as hostile: it may read only programs and
-// fonts and write one folder, has no network (confine.h; a proxy to nowhere besides), little time,
-// no secrets in its environment, and no descriptors of ours.
-#include <fcntl.h>
-#include <grp.h>
-#include <poll.h>
-#include <pwd.h>
-#include <signal.h>
-#include <sys/resource.h>
+// SECURITY: the HTML is ours, yet the browser is treated as hostile: a confined child (child.h),
+// and a proxy to nowhere besides.
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <cstring>
+#include <cstdlib>
 #include <deque>
-#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <optional>
-#include <thread>
+#include <utility>
 
-#include "base/log.h"
-#include "core/documents/confine.h"
+#include "core/documents/child.h"
 #include "core/documents/inside.h"
 
 namespace musubi::documents {
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t kPdfBytesMost = 200'000'000;
+constexpr std::int64_t kLogBytesMost = 10'000'000;
 constexpr std::string_view kPdfinfo = "/usr/bin/pdfinfo";
 constexpr const char* kWindowed = "/usr/bin/chromium";
 
@@ -93,128 +82,12 @@ Failure trouble(std::string says, std::string detail) {
   return fail(Fault::unavailable, std::move(says), std::move(detail));
 }
 
-struct User {
-  uid_t uid = 0;
-  gid_t gid = 0;
-};
-Result<std::optional<User>> other_user() {
-  if (geteuid() != 0) return std::optional<User>();
-  std::string buffer(16'384, '\0');
-  passwd entry{}, *found = nullptr;
-  getpwnam_r(settings().run_as.c_str(), &entry, buffer.data(), buffer.size(), &found);
-  if (found == nullptr || found->pw_uid == 0) {
-    return trouble("PDFを作る利用者が設定されていません。設定の documents.run_as_user を確認してください",
-                   "no such user: " + settings().run_as);
-  }
-  return std::optional<User>(User{found->pw_uid, found->pw_gid});
-}
-
 // The browser keeps a socket about 45 bytes below its temporary folder, and a socket's path ends at
 // 107 bytes: a folder too deep for that is passed over for the system's own.
 constexpr std::size_t kTempFolderLongest = 40;
 std::string short_temp_folder() {
   const std::string& folder = settings().temp_folder;
   return folder.size() <= kTempFolderLongest ? folder : std::string("/tmp");
-}
-
-// A folder that only the browser's user may enter; removed with everything in it.
-class Workplace {
- public:
-  static Result<Workplace> make(const std::optional<User>& user) {
-    std::string pattern = short_temp_folder() + "/musubi-print-XXXXXX";
-    if (mkdtemp(pattern.data()) == nullptr) {
-      return trouble("一時フォルダを作れませんでした。ディスクの空きを確認してください",
-                     "mkdtemp: " + std::string(std::strerror(errno)));
-    }
-    if (user && chown(pattern.c_str(), user->uid, user->gid) != 0) {
-      return trouble("一時フォルダを用意できませんでした。設定を確認してください", "chown");
-    }
-    return Workplace(pattern);
-  }
-  Workplace(Workplace&& other) noexcept : path_(std::exchange(other.path_, "")) {}
-  Workplace& operator=(Workplace&&) = delete;
-  ~Workplace() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  std::string file(std::string_view name) const { return path_ + "/" + std::string(name); }
-  const std::string& path() const { return path_; }
-
- private:
-  explicit Workplace(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
-
-// Only calls that are safe between fork and exec in a program with threads.
-[[noreturn]] void become(const std::vector<char*>& argv, const std::vector<char*>& env,
-                         const std::optional<User>& user, const char* output, const char* folder,
-                         const Confinement& confinement) {
-  setpgid(0, 0);
-  if (!leave_the_network()) { /* no right to: Landlock, the flags and the CSP remain */ }
-  if (user) {
-    if (setgroups(0, nullptr) != 0 || setgid(user->gid) != 0 || setuid(user->uid) != 0) _exit(125);
-  }
-  const rlimit no_core{0, 0};
-  setrlimit(RLIMIT_CORE, &no_core);
-  if (chdir(folder) != 0) _exit(125);
-  const int out = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  const int in = open("/dev/null", O_RDONLY);
-  if (out < 0 || in < 0) _exit(125);
-  dup2(in, 0);
-  dup2(out, 1);
-  dup2(out, 2);
-  confinement.enter();
-  close_range(3, ~0U, 0);
-  execve(argv[0], argv.data(), env.data());
-  _exit(127);
-}
-
-// Runs a program to its end or its time limit; false when it failed. Its words go to `output`.
-bool run(std::vector<std::string> arguments, const Workplace& place,
-         const std::optional<User>& user, const std::string& output, Clock::time_point until) {
-  std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8",
-                                          "HOME=" + place.path(), "TMPDIR=" + place.path(),
-                                          "XDG_RUNTIME_DIR=" + place.path()};
-  std::vector<char*> argv, env;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  for (std::string& variable : environment) env.push_back(variable.data());
-  argv.push_back(nullptr);
-  env.push_back(nullptr);
-  const Confinement confinement(place.path(), arguments.front());
-  const pid_t child = fork();
-  if (child < 0) return false;
-  if (child == 0) become(argv, env, user, output.c_str(), place.path().c_str(), confinement);
-  setpgid(child, child);
-  int status = 0;
-  while (waitpid(child, &status, WNOHANG) == 0) {
-    if (Clock::now() >= until) {
-      kill(-child, SIGKILL);  // the browser's own children are in its group
-      waitpid(child, &status, 0);
-      return false;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  kill(-child, SIGKILL);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-std::string read_file(const std::string& path, std::int64_t most) {
-  const int fd = open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);  // no link to our secrets
-  if (fd < 0) return "";
-  struct stat facts {};
-  std::string bytes;
-  if (fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size <= most) {
-    bytes.resize(static_cast<std::size_t>(facts.st_size));
-    std::size_t at = 0;
-    while (at < bytes.size()) {
-      const ssize_t got = read(fd, bytes.data() + at, bytes.size() - at);
-      if (got <= 0) break;
-      at += static_cast<std::size_t>(got);
-    }
-    bytes.resize(at);
-  }
-  close(fd);
-  return bytes;
 }
 
 std::string tail(const std::string& text) {
@@ -271,6 +144,8 @@ void configure(Options options) {
   settings() = std::move(options);
 }
 
+const Options& configured() { return settings(); }
+
 Result<Printed> print_once(const std::string& html) {
   const Options& options = settings();
   for (const std::string& program : {options.browser, std::string(kPdfinfo)}) {
@@ -278,24 +153,26 @@ Result<Printed> print_once(const std::string& html) {
     return trouble("PDFを作る部品が見つかりません。chromium-headless-shell と poppler-utils を入れてください",
                    "not executable: " + program);
   }
-  const std::optional<User> user = TRY(other_user());
+  const std::optional<ChildUser> user = TRY(child_user(options.run_as));
   const auto until = Clock::now() + std::chrono::milliseconds(options.timeout_ms);
-  const Workplace place = TRY(Workplace::make(user));
+  const Workplace place = TRY(Workplace::make(short_temp_folder(), user));
   std::ofstream(place.file("in.html"), std::ios::binary) << html;
   chmod(place.file("in.html").c_str(), 0644);
-  const bool done = run(browser_arguments(place), place, user, place.file("browser.log"), until);
+  const bool done =
+      run_child(browser_arguments(place), place, user, place.file("browser.log"), until);
   Printed printed;
-  printed.pdf = read_file(place.file("out.pdf"), kPdfBytesMost);
+  printed.pdf = read_output(place.file("out.pdf"), kPdfBytesMost);
   if (!done || !printed.pdf.starts_with("%PDF-")) {
     return trouble("PDFを作れませんでした。しばらくしてから、もう一度お試しください",
-                   "browser: " + tail(read_file(place.file("browser.log"), 10'000'000)));
+                   "browser: " + tail(read_output(place.file("browser.log"), kLogBytesMost)));
   }
   const std::string list = place.file("destinations.txt");
-  if (!run({std::string(kPdfinfo), "-dests", place.file("out.pdf")}, place, user, list, until)) {
+  const std::vector<std::string> ask{std::string(kPdfinfo), "-dests", place.file("out.pdf")};
+  if (!run_child(ask, place, user, list, until)) {
     return trouble("PDFの目次を作れませんでした。もう一度お試しください",
-                   "pdfinfo: " + tail(read_file(list, 10'000'000)));
+                   "pdfinfo: " + tail(read_output(list, kLogBytesMost)));
   }
-  printed.pages = read_destinations(read_file(list, 10'000'000));
+  printed.pages = read_destinations(read_output(list, kLogBytesMost));
   return printed;
 }
 
@@ -328,12 +205,12 @@ Result<void> check_browser() {
   Clock::duration patience = patience_of_all();
   const Turn turn(patience);
   if (!turn) return trouble("ほかの文書を作っています。少し待ってください", "queue");
-  const std::optional<User> user = TRY(other_user());
-  const Workplace place = TRY(Workplace::make(user));
+  const std::optional<ChildUser> user = TRY(child_user(settings().run_as));
+  const Workplace place = TRY(Workplace::make(short_temp_folder(), user));
   const std::string log = place.file("fonts.txt");
   const auto until = Clock::now() + std::chrono::milliseconds(settings().timeout_ms);
-  run({"/usr/bin/fc-match", "BIZ UDPGothic"}, place, user, log, until);
-  if (read_file(log, 10'000).find("UDPGothic") == std::string::npos) {
+  run_child({"/usr/bin/fc-match", "BIZ UDPGothic"}, place, user, log, until);
+  if (read_output(log, 10'000).find("UDPGothic") == std::string::npos) {
     return trouble("書体が見つかりません。fonts-morisawa-bizud-gothic を入れてください", "fc-match");
   }
   Document page;

@@ -84,6 +84,7 @@ struct Options {
   int timeout_ms = 60'000;
 };
 void configure(Options options);  // once at start; again in tests
+const Options& configured();      // for others of core that run a child (core/extraction)
 
 // Bytes of the PDF. Fault::unavailable, with what to install, when the browser is missing or fails.
 Result<std::string> to_pdf(const Document& document);

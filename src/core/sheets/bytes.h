@@ -1,5 +1,5 @@
 // bytes.h - where a table's bytes come from: a file on disk, read in pieces, or memory.
-// Inside core/sheets only. Never holds a whole file.
+// Inside core/sheets, and for core/extraction. Never holds a whole file.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // xlsx_parts.h - the container of an XLSX file (a ZIP of XML parts), read in bounded pieces.
-// Inside core/sheets only.
+// Inside core/sheets; core/extraction reads the other containers of Office with it.
 // SECURITY: every size is counted while unpacking (a ZIP's own figures may lie); entities are not
 // expanded; nothing is written to disk; external links and macros are never followed.
 #pragma once

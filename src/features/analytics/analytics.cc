@@ -94,6 +94,16 @@ void note_search(const web::Request& request, std::string_view words, std::int64
        .words = words});
 }
 
+std::vector<AskedLine> list_asked(db::Reader& reader, Asked what, Date from, Date until,
+                                  int most) {
+  const std::string_view name = what == Asked::pages ? measure::kPage : measure::kZeroWord;
+  std::vector<AskedLine> out;
+  for (Line& line : store::list_names(reader, name, from, until, most)) {
+    out.push_back({std::move(line.name), line.number});
+  }
+  return out;
+}
+
 Result<WrittenReport> write_site_report(const Context& ctx, const std::string& month,
                                         Date contract_end, const std::string& folder) {
   std::error_code error;

@@ -34,6 +34,16 @@ std::shared_ptr<void> start_counting(web::App& app);
 // page of a search calls it, and is not cached_for_anyone: later readers would go uncounted.
 void note_search(const web::Request& request, std::string_view words, std::int64_t hits);
 
+// What was asked for most on these days, both included: addresses of pages, or words of searches
+// that found nothing. Largest first.
+enum class Asked { pages, words_without_hits };
+struct AskedLine {
+  std::string name;
+  std::int64_t number = 0;
+};
+std::vector<AskedLine> list_asked(db::Reader& reader, Asked what, Date from, Date until,
+                                  int most);
+
 // 月次ログ報告書 of a month (2024-07) as PDF, XLSX and CSV (UTF-8 and CP932) in `folder`: the month's
 // report that stands, else one frozen now. For `musubi report site`.
 struct WrittenReport {

@@ -50,6 +50,8 @@ struct UseSource {
   std::string name;  // publishing.pages
   std::function<std::vector<Use>(db::Reader&, const MediaId&, int most)> list;
   std::function<bool(db::Reader&, const MediaId&, Date today)> is_public;
+  // Something published names it; a draft behind a secret link does not count. Null: never.
+  std::function<bool(db::Reader&, const MediaId&)> is_published = {};
 };
 // Once at start, before threads; again in tests.
 void configure_uses(std::vector<UseSource> sources);
@@ -112,5 +114,29 @@ struct Added {
 };
 // Fault::invalid (field "file"), Fault::too_large, Fault::unavailable (the scanner).
 Result<Added> add_file(const Context& ctx, const NewFile& input);
+
+// ---- for the search of the public site ----
+
+// A document as it came; no picture, no video.
+struct Readable {
+  MediaId id;
+  std::string title, filename, media_type, sha256, path;  // path: /media/..., where visitors get it
+  std::int64_t bytes = 0;
+  Instant uploaded_at;
+};
+std::optional<Readable> find_readable(db::Reader& reader, const MediaId& id);
+// In order of id; other kinds are left out. `last`: the id to go on from, "" at the end.
+std::vector<Readable> list_readables(db::Reader& reader, const std::string& after, int most,
+                                     std::string& last);
+// SECURITY: whether the search may lead to it today: marked by the office or named by something
+// published, its consent not over, its file not held back by the scanner.
+bool is_published(db::Reader& reader, const MediaId& id, Date today);
+// Where its bytes lie. Fault::unavailable while they wait for the scanner, Fault::forbidden when it
+// found something.
+Result<std::string> path_on_disk(const Context& ctx, const MediaId& id);
+// Told in the transaction that registers, describes or deletes an item. Once at start, before
+// threads; again in tests.
+using Watcher = std::function<Result<void>(db::Tx&, const Context&, const MediaId&)>;
+void configure_watcher(Watcher watcher);
 
 }  // namespace musubi::media

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/receipts/receipts.h"
+#include "features/media/published.h"
 #include "features/media/uses.h"
 #include "web/cache.h"
 
@@ -191,6 +192,7 @@ Result<Added> add_file(const Context& ctx, const NewFile& input) {
                      {"sha256", item.sha256},
                      {"bytes", item.bytes}}));
     if (item.state == "waiting") TRY(order_variants(tx, ctx.now, item));
+    TRY(tell_watcher(tx, ctx, item.id));
     // One whose item was deleted since is kept already.
     if (!before) TRY(receipts::keep(tx, ctx, kRegistered, sending, item.id.text));
     return Added{item.id, false};
@@ -263,6 +265,7 @@ Result<void> save_details(const Context& ctx, const std::string& id, const Detai
     TRY(store::update_item(tx, item));
     if (moved && item.state == "waiting") TRY(order_variants(tx, ctx.now, item));
     TRY(search::put(tx, document_of(item)));
+    TRY(tell_watcher(tx, ctx, item.id));
     web::forget_pages(tx, kPagesTag);
     return audit::note(tx, ctx, "media.item.described", subject_of(item), old, fresh);
   });
@@ -304,6 +307,7 @@ Result<void> delete_item(const Context& ctx, const std::string& id, std::int64_t
     TRY(files::remove(ctx, tx, {item.file_id}, "画像・資料を消したため"));
     TRY(store::delete_item(tx, item.id));
     TRY(search::remove(tx, "media_item", item.id.text));
+    TRY(tell_watcher(tx, ctx, item.id));
     web::forget_pages(tx, kPagesTag);
     return audit::note(tx, ctx, "media.item.deleted", subject_of(item),
                        {{"title", item.details.title}, {"sha256", item.sha256}}, nullptr);

@@ -41,6 +41,12 @@ bool is_public(db::Reader& reader, const MediaId& id, Date today) {
   });
 }
 
+bool is_named_by_published(db::Reader& reader, const MediaId& id) {
+  return std::any_of(told_uses().begin(), told_uses().end(), [&](const UseSource& source) {
+    return source.is_published && source.is_published(reader, id);
+  });
+}
+
 std::optional<Picture> find_picture(db::Reader& reader, const MediaId& id, Date today, For whom) {
   const auto item = store::find_item(reader, id);
   if (!item || item->kind != "picture" || item->thumb.empty()) return std::nullopt;

@@ -10,5 +10,6 @@ namespace musubi::media {
 
 // At most `most` of each source, in the order of main.cc.
 std::vector<Use> uses_of(db::Reader& reader, const MediaId& id, int most);
+bool is_named_by_published(db::Reader& reader, const MediaId& id);
 
 }  // namespace musubi::media

@@ -6,6 +6,7 @@
 #include "features/publishing/content_type.h"
 #include "features/publishing/publishing.h"
 #include "features/publishing/store.h"
+#include "features/publishing/store_links.h"
 #include "web/kit/text.h"
 
 namespace musubi::publishing {
@@ -85,6 +86,9 @@ media::UseSource media_uses() {
   };
   out.is_public = [](db::Reader& reader, const media::MediaId& id, Date today) {
     return store::is_shown(reader, target_of(id), start_of_day_in_japan(today));
+  };
+  out.is_published = [](db::Reader& reader, const media::MediaId& id) {
+    return store::is_named_publicly(reader, target_of(id));
   };
   return out;
 }

@@ -124,4 +124,26 @@ struct Use {
 };
 std::vector<Use> list_uses(db::Reader& reader, std::string_view target, int most);
 
+// ---- for the search of the site: what is public, in words, and when that changes ----
+
+std::optional<PublicItem> find_public_item_by_id(db::Reader& reader, std::string_view id);
+// {dx_case, ＤＸ事例}, in the order of the office's list.
+std::vector<std::pair<std::string, std::string>> public_types();
+// What visitors filter by: industry, 業種, E, 製造業.
+struct PublicFacet {
+  std::string name, label, value, shown;
+};
+std::vector<PublicFacet> facets_of(const PublicItem& item);
+std::string facet_label(std::string_view name);  // 業種; "" when nothing is filtered by it
+// All fields in words, a line each: 主催　一般社団法人…
+std::vector<std::string> field_lines_of(const PublicItem& item);
+
+// In the transaction that publishes, changes, moves or ends an item. `item`: as visitors see it
+// now, null when they see it no more. `targets`: what its public text refers to, now or before.
+using PublicWatcher =
+    std::function<Result<void>(db::Tx&, const Context&, const std::string& id,
+                               const PublicItem* item, const std::vector<std::string>& targets)>;
+// Once at start, before threads; again in tests.
+void configure_watcher(PublicWatcher watcher);
+
 }  // namespace musubi::publishing

@@ -2,6 +2,7 @@
 // note or the pages that visitors are shown from the cache.
 #include "features/publishing/record.h"
 
+#include "features/publishing/watching.h"
 #include "web/cache.h"
 
 namespace musubi::publishing {
@@ -76,8 +77,9 @@ Result<Content> record_settings(db::Tx& tx, const Context& ctx, const Content& b
   TRY(store::update_content(tx, now));
   ++now.version;
   TRY(audit::note(tx, ctx, action, subject_of(now), was, changed_settings(before, now, true)));
-  if (now.is_public) web::forget_pages(tx, kSiteTag);
-  return now;
+  if (!now.is_public) return now;
+  web::forget_pages(tx, kSiteTag);
+  return tell_watcher(tx, ctx, before, now);
 }
 
 Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& before,
@@ -107,7 +109,7 @@ Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& befor
   }
   TRY(store::replace_links(tx, written.id, "public", targets_of(version.article)));
   web::forget_pages(tx, kSiteTag);
-  return written;
+  return tell_watcher(tx, ctx, before, written);
 }
 
 Result<Content> make_private(db::Tx& tx, const Context& ctx, const Content& before,
@@ -122,7 +124,7 @@ Result<Content> make_private(db::Tx& tx, const Context& ctx, const Content& befo
   TRY(store::delete_event(tx, written.id));
   TRY(store::replace_links(tx, written.id, "public", {}));
   web::forget_pages(tx, kSiteTag);
-  return written;
+  return tell_watcher(tx, ctx, before, written);
 }
 
 }  // namespace musubi::publishing

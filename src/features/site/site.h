@@ -2,10 +2,20 @@
 // it shows of others they contribute to App::home. The only header that main.cc includes.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "web/app.h"
 
 namespace musubi::site {
 
 void add_routes(web::App& app);
+
+// The open pages whose words stand in this feature, for the search of the site. Plain text, a line
+// per block.
+struct OpenText {
+  std::string path, title, lead, text;
+};
+std::vector<OpenText> list_texts(const web::App& app);
 
 }  // namespace musubi::site

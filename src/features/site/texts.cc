@@ -2,11 +2,31 @@
 // The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/texts.h"
 
+#include <utility>
+
+#include "core/markdown/markdown.h"
+#include "features/site/site.h"
 #include "web/kit/layout.h"
 #include "web/kit/markdown.h"
 #include "web/kit/text.h"
 
 namespace musubi::site {
+
+std::vector<OpenText> list_texts(const web::App& app) {
+  const std::pair<const char*, Text> all[] = {{"/about", texts::about(app)},
+                                              {"/help", texts::help(app)},
+                                              {"/policies/privacy", texts::privacy()},
+                                              {"/policies/security", texts::security()}};
+  std::vector<OpenText> out;
+  for (const auto& [path, text] : all) {
+    OpenText one{path, text.title, text.lead, {}};
+    for (const Part& part : text.parts) {
+      one.text += part.heading + "\n" + markdown::to_text(part.markdown) + "\n";
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
 
 web::Html parts(const Text& text) {
   web::Html all;

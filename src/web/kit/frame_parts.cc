@@ -192,6 +192,14 @@ Html top_band(const Request& request, Area area, const Identity& who, bool bare,
                                   .label_hidden = true,
                                   .id = "site-search"}));
   }
+  if (!bare && area == Area::open && may_open(request, "/search")) {
+    inside += element("div", Attrs("top__search"),
+                      search_box({.label = "サイト内を検索",
+                                  .action = "/search",
+                                  .label_hidden = true,
+                                  .id = "site-search",
+                                  .suggestions = "/search/suggestions"}));
+  }
   if (!bare) inside += utilities(request, area, has_menu);
   Html strands = area == Area::open ? Html() : element("div", Attrs("strands"), {});
   return element("header", Attrs("top"), element("div", Attrs("wrap top__in"), inside) + strands);

@@ -20,7 +20,7 @@ Html search_box(const SearchBox& box) {
                        icon("search") + spoken_only("検索する"));
   Attrs attrs("qsearch");
   attrs.set("role", "search").set("method", "get").url("action", box.action);
-  attrs.set("aria-label", box.label.text());
+  attrs.set("aria-label", box.label.text()).when("data-suggestions", box.suggestions);
   return element("form", attrs,
                  label + element("div", Attrs("qsearch__r"), void_element("input", input) + press));
 }

@@ -19,6 +19,7 @@ struct SearchBox {
   std::string name = "q";
   bool label_hidden = false;
   std::string id = "f-q";
+  std::string suggestions = {};  // own path that a script asks while somebody types; see suggest.ts
 };
 Html search_box(const SearchBox& box);
 

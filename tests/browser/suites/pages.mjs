@@ -43,9 +43,9 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/event-listings/status/:token/withdrawal', '/cases/:slug/easy',
   ...['pages', 'events', 'materials', 'faq', 'profiles', 'grand-design'].flatMap(
     (type) => [`/${type}/:slug/easy`, `/${type}/:slug/en`]),
-  // What a page shows or a script sends, no link: the tests of media and of analytics.
+  // What a page shows or a script sends, no link: the tests of media, analytics, search.
   '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
-  '/counting/outbound',
+  '/counting/outbound', '/search/suggestions',
   // What search engines ask for, no link: the tests of feeds.
   '/robots.txt', '/sitemap.xml', '/sitemaps/:file',
   // A file that the demo's verdicts have not: the tests of accessibility.
