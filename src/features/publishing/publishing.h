@@ -16,6 +16,7 @@
 #include "core/markdown/content.h"
 #include "core/outbox/outbox.h"
 #include "core/retention/retention.h"
+#include "core/search/search.h"
 #include "features/media/media.h"
 
 namespace musubi::web {
@@ -29,6 +30,7 @@ void add_routes(web::App& app);
 void add_handlers(outbox::Handlers& handlers);
 // Publishes and ends by the clock, every minute. `pretended_today`: of the demo.
 std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today = {});
+search::Feeders search_feeders();  // articles, for the office
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();
 // Items in every state around 2024-10-28. REQUIRES: the demo's accounts were made.
