@@ -159,7 +159,7 @@ function code(node: Node): string {
 
 function table(node: Node, plain: boolean): string {
   const rows = childrenOf(node).map((row) => childrenOf(row).map((cell) =>
-    childrenOf(cell).map((each) => writeInline(each, { cell: true, inLine: true, plain })).join(" ")));
+    writeInline(cell.child(0), { cell: true, inLine: true, plain })));
   const width = Math.max(1, ...rows.map((row) => row.length));
   const line = (cells: string[]): string =>
     `| ${Array.from({ length: width }, (_, i) => cells[i] ?? "").join(" | ")} |`;

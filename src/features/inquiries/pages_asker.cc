@@ -4,6 +4,7 @@
 
 #include "base/sha256.h"
 #include "features/inquiries/pages.h"
+#include "features/inquiries/pages_answers.h"
 #include "features/inquiries/views.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -112,6 +113,10 @@ web::Response show_contact(web::Request& request) {
 }
 
 web::Response create_contact(web::Request& request) {
+  if (asks_for_answers(request)) {
+    return unkept(
+        web::html(views::ask_form(request, form_with_answers(request, shown_now(request)))));
+  }
   views::AskForm again{request.form, std::nullopt, shown_now(request)};
   web::RateLimits& limits = *request.app->limits;
   if (!limits.take("contact", web::address_key(request.address), request.now)) {
@@ -167,6 +172,9 @@ web::Response show_own_form(web::Request& request) {
 }
 
 web::Response create_own_inquiry(web::Request& request) {
+  if (asks_for_answers(request)) {
+    return web::html(views::member_form(request, form_with_answers(request, "")));
+  }
   const auto made =
       ask_as_member(request.context(), question_of(request), web::sending_of(request));
   if (made) return web::see_other("/members/inquiries/" + *made + "?said=received");

@@ -8,7 +8,7 @@ namespace {
 #define ITEM_COLUMNS                                                                            \
   "id, kind, state, trouble, round, file_id, sha256, filename, media_type, bytes, title, alt,"  \
   " decorative, caption, rights_holder, licence, people, consent_note, consent_until, focal_x," \
-  " focal_y, open_to_all, width, height, thumb, uploaded_by_name, uploaded_at, version, lacking,"   \
+  " focal_y, open_to_all, width, height, thumb, uploaded_by_name, uploaded_at, version, lacking," \
   " captions_file_id, captions_name, transcript"
 
 constexpr db::Query kInsertItem{

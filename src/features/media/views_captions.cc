@@ -47,7 +47,7 @@ Html captions_part(const web::Request& request, const DetailPage& data) {
   if (item.kind != "video") return {};
   Html inside = captions_state(item);
   if (data.may_keep) inside += captions_form(request, data);
-  else if (!item.transcript.empty()) inside += multiline(item.transcript);
+  else if (!item.transcript.empty()) inside += paragraph(multiline(item.transcript));
   return section({.heading = "字幕と文字起こし"}, inside);
 }
 

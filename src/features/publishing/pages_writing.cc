@@ -1,6 +1,6 @@
-// pages_writing.cc - what the editor of articles asks while somebody writes: keeps a copy, tells who
-// else writes and what the checks find, and finds pages to link to. Answers machines; the one page
-// is that a copy was thrown away. Rules are in service_writing.cc.
+// pages_writing.cc - what the editor of articles asks while somebody writes: keeps a copy, tells
+// who else writes and what the checks find, and finds pages to link to. Answers machines; the one
+// form is that a copy is thrown away. Rules are in service_writing.cc.
 #include "base/json.h"
 #include "base/text.h"
 #include "features/publishing/pages.h"

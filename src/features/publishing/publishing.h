@@ -60,6 +60,15 @@ struct NewDraft {
 };
 // The id; the address is made up, and the office changes it. As create_content() else.
 Result<std::string> begin_draft(const Context& ctx, const NewDraft& input);
+// ---- FAQs that a question in somebody's own words may mean ----
+
+struct KnownAnswer {
+  std::string path, title, lead;
+};
+// Public ones, best first, at most `most`; none when nothing is near.
+std::vector<KnownAnswer> list_known_answers(db::Reader& reader, std::string_view question,
+                                            int most);
+
 std::string item_path(std::string_view id);  // /office/content/...
 bool has_item(db::Reader& reader, std::string_view id);
 
