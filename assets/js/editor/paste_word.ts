@@ -7,8 +7,9 @@ interface Line {
   start: number;
 }
 
-const NUMBERED = new RegExp("^[(（]?([0-9０-９]{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|" +
-  "[一二三四五六七八九十]{1,3}|[①-⑳]|[ｱ-ﾝア-ン])[.)．）、]?$");
+// A letter alone is a bullet of a symbol font: l, n, o, u.
+const NUMBERED = new RegExp("^[(（]?(?:[0-9０-９]{1,3}[.)．）、]?|[①-⑳]|" +
+  "(?:[a-zA-Z]|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,3}|[ｱ-ﾝア-ン])[.)．）、])$");
 
 export function wordLists(doc: Document, body: HTMLElement): void {
   let run: Line[] = [];

@@ -1,7 +1,7 @@
 // captions.h - captions of a video: WebVTT, or SubRip as most tools write it, read strictly and
 // made anew.   bytes -> read_captions() -> cues -> to_vtt()
-// What comes out is what a browser is given: times and words alone, no styles, no regions, no markup. Foreign bytes; every refusal names its line.
-// Pure: no files, no database.
+// What comes out is what a browser is given: times and words alone, no styles, no regions, no
+// markup. Foreign bytes; every refusal names its line. Pure: no files, no database.
 #pragma once
 
 #include <cstdint>

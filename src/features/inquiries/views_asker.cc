@@ -187,7 +187,8 @@ Html member_form(const web::Request& request, const AskForm& data) {
        .width = Width::reading},
       error_summary(data.error) + answers_part(data) +
           form(request, {.action = "/members/inquiries", .uploads = true},
-               enter_button() + form_key_field(request) + question_fields(data) + upload_field(data.error) +
+               enter_button() + form_key_field(request) + question_fields(data) +
+                   upload_field(data.error) +
                    form_actions({button({.label = "送る", .icon = "send"}),
                                  button_link({.label = "やめる", .path = "/members/inquiries",
                                               .look = Look::text})})));

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kFaqsRead = 300;  // the newest; a site has a few dozen
 constexpr std::size_t kQuestionMost = 600;  // characters of it that are looked at
-constexpr int kTitleWeight = 2, kScoreLeast = 3;
+constexpr int kTitleWeight = 2, kScoreLeast = 2;
 
 using Pair = std::pair<char32_t, char32_t>;
 
@@ -24,14 +24,14 @@ bool says_something(char32_t c) {
          (c >= U'0' && c <= U'9');
 }
 
-// ですか, について and the like stand in every question: pairs of hiragana alone say nothing.
+// ですか, について and the like stand in every question: pairs with hiragana say nothing.
 std::set<Pair> pairs_of(std::string_view words) {
   const std::u32string text = code_points(lower_ascii(nfkc(words)));
   std::set<Pair> out;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const char32_t one = text[i], other = text[i + 1];
     if (!says_something(one) || !says_something(other)) continue;
-    if (is_hiragana(one) && is_hiragana(other)) continue;
+    if (is_hiragana(one) || is_hiragana(other)) continue;
     out.insert({one, other});
   }
   return out;

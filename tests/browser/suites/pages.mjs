@@ -42,6 +42,8 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   // What a page shows or a script sends, no link: the tests of media and of analytics.
   '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
   '/counting/outbound',
+  // What the editor's script asks: journey_editor.
+  '/office/content/targets', '/office/media/choices', '/office/media/choices/:id',
   // By a mail's link: journey_mailings.
   '/unsubscribe/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
