@@ -1,5 +1,6 @@
-// known_answers_test.cc - FAQs offered before a question is sent: to the script while it is typed, by the
-// form's own button without one, on a page of their own; nothing typed is lost, nothing is kept.
+// known_answers_test.cc - FAQs offered before a question is sent: to the script while it is
+// typed, by the form's own button without one, on a page of their own; nothing typed is lost,
+// nothing is kept.
 #include <gtest/gtest.h>
 
 #include "features/publishing/publishing.h"

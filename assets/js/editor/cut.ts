@@ -25,7 +25,7 @@ const CONTAINERS_MOST = 100;
 class Cutter {
   segments: Segment[] = [];
   troubles: string[] = [];
-  private inCode = false;
+  private fence = ""; // of the code that is open: what closes it
   private line = -1;
   private openedAt = 0;
   private containers = 0;
@@ -33,9 +33,20 @@ class Cutter {
   take(text: string): void {
     this.line += 1;
     const bare = text.trim();
-    if (bare.startsWith("```") || bare.startsWith("~~~")) this.inCode = !this.inCode;
-    if (this.inCode || !bare.startsWith(":::") || !this.takeMark(bare)) this.add(text);
+    this.followFence(bare);
+    if (this.fence !== "" || !bare.startsWith(":::") || !this.takeMark(bare)) this.add(text);
     else this.last().to = Math.max(this.last().to, this.line + 1);
+  }
+
+  // ``` with nothing of it behind opens; the same sign, at least as often and alone, closes.
+  private followFence(bare: string): void {
+    if (this.fence === "") {
+      const open = /^(`{3,})[^`]*$|^(~{3,})/.exec(bare);
+      this.fence = open?.[1] ?? open?.[2] ?? "";
+      return;
+    }
+    const alone = bare === this.fence[0].repeat(bare.length);
+    if (bare !== "" && alone && bare.length >= this.fence.length) this.fence = "";
   }
 
   finish(): Cut {

@@ -32,6 +32,7 @@ import { FigureView } from "./views";
 import { write } from "./write";
 
 const WRITE_AFTER_MS = 250; // after the last change
+const UNDER_TOOLS = 140; // pixels
 const CHOICE = "editor-mode"; // of this browser: markdown or buttons
 const HELP = "見出しや表は、上のボタンで付けます。Alt＋F10で道具へ、Escで文に戻ります。" +
   "囲みや表の外へは、Ctrl＋Enterで出られます。";
@@ -155,6 +156,9 @@ class ArticleEditor {
         figure: (node, view, getPos) => new FigureView(node, view, getPos,
           (pos, figure, kind) => this.changeFigure(pos, figure, kind)),
       },
+      // Below the toolbar, which stays in sight.
+      scrollThreshold: { top: UNDER_TOOLS, bottom: 20, left: 0, right: 0 },
+      scrollMargin: { top: UNDER_TOOLS, bottom: 20, left: 0, right: 0 },
       dispatchTransaction: (tr) => this.apply(tr),
       transformPastedHTML: (html) => this.pasted(html),
       handlePaste: (_, event) => this.pastedFile(event.clipboardData),

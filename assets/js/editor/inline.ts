@@ -23,6 +23,9 @@ export interface InlineOptions {
   inLine?: boolean; // behind the mark of a heading or cell: no line begins here
 }
 
+// Ideographic spaces are words: they stay.
+const EDGES = /^[ \t]+|[ \t]+$/g;
+
 const isBlank = (atom: Atom | undefined): boolean => !atom || /^\s$/u.test(atom.text);
 const isPunctuation = (atom: Atom): boolean =>
   atom.kind !== "text" || /^[\p{P}\p{S}]$/u.test(atom.text);
@@ -32,12 +35,12 @@ export function writeInline(block: Node, options: InlineOptions = {}): string {
   const atoms = atomsOf(block, options);
   if (!options.plain) for (const weight of WEIGHTS) moveEdges(atoms, weight);
   const text = joined(atoms, options);
-  return options.inLine ? text.replace(/^[ \t]+|[ \t]+$/g, "") : withLineStarts(text);
+  return options.inLine ? text.replace(EDGES, "") : withLineStarts(text);
 }
 
 export function writePicture(attrs: Record<string, unknown>): string {
-  const words = String(attrs.words).replace(/\s*\n\s*/g, " ").replace(/[\\[\]`*_<&]/g, "\\$&");
-  const caption = String(attrs.caption).replace(/\s*\n\s*/g, " ").trim();
+  const words = String(attrs.words).replace(/\s*\n\s*/g, " ").replace(/[\\[\]`*_<&~]/g, "\\$&");
+  const caption = String(attrs.caption).replace(/\s*\n\s*/g, " ").replace(EDGES, "");
   return `![${words}](${target(String(attrs.src), caption)})`;
 }
 
@@ -47,7 +50,7 @@ export function isDecoration(attrs: Record<string, unknown>): boolean {
 
 function target(href: string, title: string): string {
   const bare = /^[^\s<>()\\]+$/.test(href) ? href : `<${href.replace(/[<>\\\n]/g, encodeURI)}>`;
-  return title === "" ? bare : `${bare} "${title.replace(/[\\"&]/g, "\\$&")}"`;
+  return title === "" ? bare : `${bare} "${title.replace(/[\\"&~]/g, "\\$&")}"`;
 }
 
 function atomsOf(block: Node, options: InlineOptions): Atom[] {
@@ -110,7 +113,7 @@ function joined(atoms: Atom[], options: InlineOptions): string {
     if (atom.link !== link) {
       closeTo(0);
       same = 0;
-      if (link !== "") out += `](${link})`;
+      if (link !== "") out += `](${inCell(link, options)})`;
       if (atom.link !== "") out += "[";
       link = atom.link;
     }
@@ -127,11 +130,15 @@ function joined(atoms: Atom[], options: InlineOptions): string {
     } else if (atom.kind === "text" && !bare.has(at)) {
       out += escaped(atoms, at, options);
     } else {
-      out += atom.text;
+      out += atom.kind === "picture" ? inCell(atom.text, options) : atom.text;
     }
   }
   closeTo(0);
-  return link === "" ? out : `${out}](${link})`;
+  return link === "" ? out : `${out}](${inCell(link, options)})`;
+}
+
+function inCell(text: string, options: InlineOptions): string {
+  return options.cell ? text.replace(/\|/g, "\\|") : text;
 }
 
 function isAlike(one: Atom, other: Atom): boolean {
@@ -143,7 +150,7 @@ function codeSpan(code: string, options: InlineOptions): string {
   const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const padded = /^`|`$|^ .* $/.test(code) ? ` ${code} ` : code;
-  return fence + (options.cell ? padded.replace(/\|/g, "\\|") : padded) + fence;
+  return fence + inCell(padded, options) + fence;
 }
 
 // Places of characters inside an address: it becomes a link by itself; an escape would break it.
@@ -156,7 +163,8 @@ function bareAddresses(atoms: Atom[]): Set<number> {
     for (let unit = 0; unit < shown.length; unit += 1) places.push(i);
     text += shown;
   });
-  for (const found of text.matchAll(/https?:\/\/[A-Za-z0-9:/?#@!$'()+,;=.%_~-]+/g)) {
+  // Without & and !: they may begin a name of a character, or a picture.
+  for (const found of text.matchAll(/https?:\/\/(?:[A-Za-z0-9:/?#@$'()+,;=.%_-]|~(?!~))+/g)) {
     const from = found.index ?? 0;
     for (let i = from; i < from + found[0].length; i += 1) out.add(places[i]);
   }
@@ -184,7 +192,7 @@ function escaped(atoms: Atom[], at: number, options: InlineOptions): string {
 // What would make another block of a line that begins with it.
 function withLineStarts(text: string): string {
   return text.split("\n").map((line, i) => {
-    const bare = line.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+    const bare = line.replace(EDGES, "");
     if (/^[-+](?=[ \t]|$)/.test(bare) || /^#{1,6}(?=[ \t]|$)/.test(bare) || bare.startsWith(">") ||
         /^(-[ \t]*)+$/.test(bare) || /^=+$/.test(bare)) {
       return `\\${bare}`;

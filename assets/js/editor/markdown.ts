@@ -63,9 +63,14 @@ export function groupsOf(lines: string[]): Groups {
     depth += token.nesting;
   }
   for (const group of groups) {
-    while (group.to > group.from && lines[group.to - 1].trim() === "") group.to -= 1;
+    while (group.to > group.from && isBlankLine(lines[group.to - 1])) group.to -= 1;
   }
   return { groups, env };
+}
+
+// As Markdown sees it: an ideographic space is a word.
+export function isBlankLine(line: string): boolean {
+  return /^[ \t]*$/.test(line);
 }
 
 export function render(tokens: Token[], env: object): string {

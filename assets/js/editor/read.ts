@@ -7,7 +7,7 @@ import type { Node } from "prosemirror-model";
 import { build } from "./build";
 import { cutAtContainers } from "./cut";
 import type { Segment } from "./cut";
-import { groupsOf, holdsOwnSigns, isReadDifferently, render } from "./markdown";
+import { groupsOf, holdsOwnSigns, isBlankLine, isReadDifferently, render } from "./markdown";
 import type { Group } from "./markdown";
 import { emptyDoc, schema } from "./schema";
 import { Sources } from "./sources";
@@ -77,8 +77,8 @@ function readPart(lines: string[], first: number): [Node, Placed][] {
   // Lines that made no block: definitions of links. They stay as they are.
   const between = (until: number): void => {
     let from = at, to = until;
-    while (from < to && lines[from].trim() === "") from += 1;
-    while (to > from && lines[to - 1].trim() === "") to -= 1;
+    while (from < to && isBlankLine(lines[from])) from += 1;
+    while (to > from && isBlankLine(lines[to - 1])) to -= 1;
     if (from === to) return;
     out.push([sourceOf(lines.slice(from, to).join("\n")), { from: first + from, to: first + to }]);
   };

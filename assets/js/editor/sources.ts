@@ -32,10 +32,14 @@ export class Sources {
     return this.kept.get(keyOf(node))?.text ?? null;
   }
 
-  // The line ends between two blocks that stood so before; else one blank line.
+  // The line ends between two blocks that stood so before, and the blank lines before one that was
+  // changed; else one blank line.
   between(node: Node, following: Node): string {
     const source = this.kept.get(keyOf(node));
-    return source && source.next === keyOf(following) ? source.gap : "\n\n";
+    if (!source) return "\n\n";
+    const key = keyOf(following);
+    if (source.next === key) return source.gap;
+    return !this.kept.has(key) && source.gap.length > 1 ? source.gap : "\n\n";
   }
 }
 

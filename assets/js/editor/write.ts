@@ -118,13 +118,20 @@ function writeBlock(node: Node, before: string, plain: boolean): string {
 function heading(node: Node, plain: boolean): string {
   const words = writeInline(node, { plain, inLine: true }).replace(/\n/g, " ")
     .replace(/(^|[ \t])(#+)$/, "$1\\$2");
-  return `${"#".repeat(Number(node.attrs.level))} ${words}`.trimEnd();
+  return `${"#".repeat(Number(node.attrs.level))} ${words}`.replace(/ +$/, "");
 }
 
+// Without blank lines only a list may follow the words of an item, and only one that Markdown sees
+// there: numbered from 1, its first item not empty.
 function isTight(node: Node): boolean {
-  return node.attrs.tight !== false && childrenOf(node).every((item) =>
-    childrenOf(item).every((child, i) => (i === 0 || isList(child))) &&
-    childrenOf(item).slice(1).every((child, i, all) => i === 0 || child.type !== all[i - 1].type));
+  return node.attrs.tight !== false && childrenOf(node).every((item) => {
+    const [, ...rest] = childrenOf(item);
+    if (rest.length === 0) return true;
+    const [inner] = rest;
+    const begins = isList(inner) && writeBlock(inner.child(0).child(0), "", true) !== "" &&
+      (inner.type === schema.nodes.bullet_list || inner.attrs.order === 1);
+    return rest.length === 1 && begins;
+  });
 }
 
 function list(node: Node, before: string, plain: boolean): string {
@@ -136,7 +143,7 @@ function list(node: Node, before: string, plain: boolean): string {
       : other === "-" ? "*" : "-";
     const lines = itemText(item, plain, tight).split("\n");
     const indent = " ".repeat(mark.length + 1);
-    return lines.map((line, n) => (n === 0 ? `${mark} ${line}`.trimEnd()
+    return lines.map((line, n) => (n === 0 ? `${mark} ${line}`.replace(/ +$/, "")
       : line === "" ? "" : indent + line)).join("\n");
   });
   return items.join(tight ? "\n" : "\n\n");
@@ -147,7 +154,7 @@ function itemText(item: Node, plain: boolean, tight: boolean): string {
   const [first, ...rest] = childrenOf(item);
   const inside = joinBlocks(rest, (child, last) => writeBlock(child, last, plain), null, tight);
   const words = writeBlock(first, "", plain);
-  return inside === "" ? words : `${words}${tight ? "\n" : "\n\n"}${inside}`;
+  return inside === "" ? words : `${words}${tight || words === "" ? "\n" : "\n\n"}${inside}`;
 }
 
 function code(node: Node): string {

@@ -1,13 +1,15 @@
 // random_documents.mjs - documents as the editor holds them, of words that are easily taken for
 // signs, from a counted seed. Only shapes that Markdown can hold: no spaces at the edges, a list
 // that is tight holds one paragraph an item. See suites/editor_texts.mjs.
-const WORDS = ['漢字', 'かな', '「かっこ」', 'ＤＸ', 'abc', 'a_b', '_下線_', '*星*', '**', '`', '``', '#', '# ', '-',
-  '- ', '+ ', '1. ', '2) ', '12.', '>', '> ', '|', '| - |', '---', '===', '=', ':::', ':::callout', '<b>', '<!--',
-  '<a@b.example>', '&amp;', '&#65;', '&', '[x](y)', '[r]: /x', '![', '!', '\\', '~', '~~', '《かな》', '｜',
-  '　', '。', '、', '%', 'https://example.jp/a_b/~c?d=1', '100%', '日　時', 'O\'Reilly', '"', '```', '~~~', '(', ')'];
+const WORDS = ['漢字', 'かな', '「かっこ」', 'ＤＸ', 'abc', 'a_b', '_下線_', '*星*', '**', '`', '``', '#',
+  '# ', '-', '- ', '+ ', '1. ', '2) ', '12.', '>', '> ', '|', '| - |', '---', '===', '=', ':::',
+  ':::callout', '<b>', '<!--', '<a@b.example>', '&amp;', '&#65;', '&', '[x](y)', '[r]: /x', '![',
+  '!', '\\', '~', '~~', '《かな》', '｜', '　', '。', '、', '%', '100%', '日　時', 'O\'Reilly', '"',
+  'https://example.jp/a_b/~c?d=1', '```', '~~~', '(', ')'];
 const WEIGHTED = ['強調', '太い文字', 'abc', '12', 'ことば'];
 const LINKED = ['入会の案内', '県の［資料］', 'a*b', '「かっこ」'];
-const HREFS = ['/join', 'https://example.jp/a_(b)', 'media:paper', 'mailto:a@example.jp', '/news/あ い'];
+const HREFS = ['/join', 'https://example.jp/a_(b)', 'media:paper', 'mailto:a@example.jp',
+  '/news/あ い'];
 
 // mulberry32: small, and the same everywhere.
 function randomOf(seed) {
@@ -38,7 +40,8 @@ class Maker {
   }
 
   text(most = 4) {
-    return this.many(1, most, () => this.one(WORDS)).join('').replace(/^[ \t]+|[ \t]+$/g, '') || '字';
+    const words = this.many(1, most, () => this.one(WORDS)).join('');
+    return words.replace(/^[ \t]+|[ \t]+$/g, '') || '字';
   }
 
   // Plain words stand between all that has a mark: where marks meet is another test's matter.
@@ -67,17 +70,18 @@ class Maker {
     return { type: 'paragraph', content: this.inline(breaks) };
   }
 
-  list(deep) {
+  // Inside another: tight, and numbered from 1, or Markdown would not see it.
+  list(deep, nested = false) {
     const ordered = this.random() < 0.5;
-    const tight = this.random() < 0.7;
+    const tight = nested || this.random() < 0.7;
     const items = this.many(2, 3, () => {
       const content = [this.paragraph()];
       if (!tight) content.push(...this.many(0, 1, () => this.paragraph()));
-      else if (deep && this.random() < 0.4) content.push(this.list(false));
+      else if (deep && this.random() < 0.4) content.push(this.list(false, true));
       return { type: 'list_item', content };
     });
     return ordered
-      ? { type: 'ordered_list', attrs: { order: 1 + this.below(12), tight }, content: items }
+      ? { type: 'ordered_list', attrs: { order: nested ? 1 : 1 + this.below(12), tight }, content: items }
       : { type: 'bullet_list', attrs: { tight }, content: items };
   }
 
@@ -115,7 +119,8 @@ class Maker {
   top() {
     const kind = this.below(8);
     if (kind === 0) {
-      const title = this.random() < 0.5 ? [] : [{ type: 'text', text: this.one(['題', 'ご注意 1']) }];
+      const title = this.random() < 0.5 ? []
+        : [{ type: 'text', text: this.one(['題', 'ご注意 1']) }];
       return { type: 'callout', content: [{ type: 'callout_title', content: title },
         ...this.many(1, 3, () => this.part())] };
     }

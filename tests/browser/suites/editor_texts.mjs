@@ -1,7 +1,7 @@
-// editor_texts.mjs - the pure parts of the editor, in a browser without a server: a text that nobody
-// touched is written back letter by letter, a change stays where it was made, any document that can
-// be drawn survives being written and read, and the clipboard of Word, Google Docs and LibreOffice
-// keeps its structure. Random documents come from a fixed seed, so that a failure comes again.
+// editor_texts.mjs - the pure parts of the editor, in a browser without a server: a text that
+// nobody touched is written back letter by letter, a change stays where it was made, any document
+// that can be drawn survives being written and read, and the clipboard of Word, Google Docs and
+// LibreOffice keeps its structure. Random documents come from a fixed seed: a failure comes again.
 import { join } from 'node:path';
 
 import { build } from 'esbuild';
