@@ -26,7 +26,7 @@ export class Keeper {
   private readonly signIn: HTMLAnchorElement;
   private timer = 0;
   private changed = false;
-  private busy = false;
+  private running: Promise<boolean> | null = null;
   private over = false;
   private told = "";
   private active = Date.now();
@@ -65,9 +65,15 @@ export class Keeper {
     this.timer = window.setTimeout(() => void this.send(), AFTER_LETTER_MS);
   }
 
-  async send(): Promise<boolean> {
-    if (this.busy) return !this.over;
-    this.busy = true;
+  // False when there is no session to send with. One at a time: who asks meanwhile is told the same.
+  send(): Promise<boolean> {
+    this.running ??= this.sendOnce().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async sendOnce(): Promise<boolean> {
     try {
       if (this.over && !(await this.renewToken())) return false;
       this.flush();
@@ -99,8 +105,6 @@ export class Keeper {
       this.changed = true;
       this.state.textContent = "通信が切れています。書いた文はこの画面に残っています。";
       return true; // the browser itself says so when the form is sent
-    } finally {
-      this.busy = false;
     }
   }
 

@@ -81,7 +81,8 @@ class Maker {
       return { type: 'list_item', content };
     });
     return ordered
-      ? { type: 'ordered_list', attrs: { order: nested ? 1 : 1 + this.below(12), tight }, content: items }
+      ? { type: 'ordered_list', content: items,
+        attrs: { order: nested ? 1 : 1 + this.below(12), tight } }
       : { type: 'bullet_list', attrs: { tight }, content: items };
   }
 

@@ -9,7 +9,7 @@ import { signIn } from '../lib/main_path.mjs';
 import { Stopped } from '../lib/report.mjs';
 
 const WIDTHS = [390, 820, 1280];
-const TITLE = 'ドローン講習会を開きます';
+const TITLE = 'はじめてのドローン講習会を開きます';
 const PASTED = '<p class=MsoNormal><b>持ち物</b></p><p class=MsoListParagraph style="mso-list:l0 '
   + 'level1 lfo1"><span style="mso-list:Ignore">・</span>筆記用具</p>';
 
@@ -37,7 +37,7 @@ async function begins(d) {
   await d.goto('/office/content/new');
   await d.tick('[name=type][value=news]');
   await d.fill('[name=title]', TITLE);
-  await d.fill('[name=slug]', 'drone');
+  await d.fill('[name=slug]', 'drone-koushuukai-r6');
   await d.press('本文を書く');
   await d.engine.page.locator('.ed-text').waitFor();
   return (await d.path()).split('?')[0];
