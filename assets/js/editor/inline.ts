@@ -4,8 +4,6 @@
 // Pure; write.ts reads back what comes out.
 import type { Node } from "prosemirror-model";
 
-import { DECORATIVE } from "./schema";
-
 type Weight = "strong" | "em" | "strike";
 export const WEIGHTS: readonly Weight[] = ["strong", "em", "strike"];
 const SIGN: Record<Weight, string> = { strong: "**", em: "*", strike: "~~" };
@@ -42,10 +40,6 @@ export function writePicture(attrs: Record<string, unknown>): string {
   const words = String(attrs.words).replace(/\s*\n\s*/g, " ").replace(/[\\[\]`*_<&~]/g, "\\$&");
   const caption = String(attrs.caption).replace(/\s*\n\s*/g, " ").replace(EDGES, "");
   return `![${words}](${target(String(attrs.src), caption)})`;
-}
-
-export function isDecoration(attrs: Record<string, unknown>): boolean {
-  return attrs.words === DECORATIVE;
 }
 
 function target(href: string, title: string): string {

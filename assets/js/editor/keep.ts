@@ -65,7 +65,7 @@ export class Keeper {
     this.timer = window.setTimeout(() => void this.send(), AFTER_LETTER_MS);
   }
 
-  // False when there is no session to send with. One at a time: who asks meanwhile is told the same.
+  // False when there is no session to send with. One at a time: who asks meanwhile hears the same.
   send(): Promise<boolean> {
     this.running ??= this.sendOnce().finally(() => {
       this.running = null;
