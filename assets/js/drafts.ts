@@ -60,9 +60,8 @@ function forgetWhatArrived(): void {
   const sent = sessionStorage.getItem(SENT);
   const lost = document.querySelector(".errpage") !== null ||
     window.location.pathname.startsWith("/sign-in");
-  if (!sent || lost) return;
-  sessionStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
+  if (sent && !lost) sessionStorage.removeItem(sent);
 }
 
 export function keepDrafts(): void {
