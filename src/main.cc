@@ -142,6 +142,7 @@ search::Feeders feeders() {
   for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
   for (auto& one : media::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : publishing::search_feeders()) out.push_back(std::move(one));
   for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
   for (auto& one : listings::search_feeders()) out.push_back(std::move(one));
   for (auto& one : site_search::search_feeders()) out.push_back(std::move(one));

@@ -2,6 +2,8 @@
 // each part looks for its marks in the page and stays silent where there are none.
 import { addCopyButtons } from "./copy";
 import { keepDrafts } from "./drafts";
+import { loadEditors } from "./editors";
+import { offerAnswers } from "./faq";
 import { offerFocalPoints } from "./focal";
 import { watchIdleTime } from "./idle";
 import { followParts, followProgress } from "./live";
@@ -19,6 +21,8 @@ document.querySelector<HTMLElement>("[data-focus]")?.focus();
 helpMenus();
 helpTables();
 keepDrafts();
+loadEditors();
+offerAnswers();
 addCopyButtons();
 followProgress();
 followParts();

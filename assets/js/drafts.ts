@@ -41,6 +41,7 @@ function offer(form: HTMLFormElement, key: string, draft: Draft): void {
   box.append(make("p", "", "途中まで入力した内容が、この端末に残っています。"));
   box.append(smallButton("続きから入力する", () => {
     putBack(form, draft);
+    form.dispatchEvent(new Event("draft-restored")); // for what is drawn over a field
     box.remove();
     say("途中の内容を戻しました");
   }));
@@ -51,7 +52,20 @@ function offer(form: HTMLFormElement, key: string, draft: Draft): void {
   form.prepend(box);
 }
 
+// A form on its way keeps its copy until a page of ours shows that it arrived: one that comes back
+// refused holds what was typed; an error page and the way to sign in do not.
+const SENT = "draft-sent";
+
+function forgetWhatArrived(): void {
+  const sent = sessionStorage.getItem(SENT);
+  const lost = document.querySelector(".errpage") !== null ||
+    window.location.pathname.startsWith("/sign-in");
+  sessionStorage.removeItem(SENT);
+  if (sent && !lost) sessionStorage.removeItem(sent);
+}
+
 export function keepDrafts(): void {
+  forgetWhatArrived();
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keep-draft]")) {
     const key = `draft:${form.getAttribute("action") ?? ""}`;
     const first = JSON.stringify(draftOf(form));
@@ -65,7 +79,7 @@ export function keepDrafts(): void {
     });
     form.addEventListener("submit", () => {
       changed = false;
-      sessionStorage.removeItem(key);
+      if (sessionStorage.getItem(key)) sessionStorage.setItem(SENT, key);
     });
     window.addEventListener("beforeunload", (event) => {
       if (changed) event.preventDefault();

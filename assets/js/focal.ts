@@ -3,10 +3,12 @@
 import { make, say } from "./dom";
 
 export function offerFocalPoints(): void {
-  for (const box of document.querySelectorAll<HTMLElement>("[data-focal-x]")) follow(box);
+  for (const box of document.querySelectorAll<HTMLElement>("[data-focal-x]")) {
+    followFocalPoint(box);
+  }
 }
 
-function follow(box: HTMLElement): void {
+export function followFocalPoint(box: HTMLElement): void {
   const x = document.getElementById(box.dataset.focalX ?? "");
   const y = document.getElementById(box.dataset.focalY ?? "");
   if (!(x instanceof HTMLInputElement) || !(y instanceof HTMLInputElement)) return;

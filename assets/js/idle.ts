@@ -69,6 +69,12 @@ export function watchIdleTime(): void {
   });
   bar.append(words, extend, again);
   document.body.append(bar);
+  // Another script's request was answered: the session was used (editor/keep.ts).
+  window.addEventListener("session-used", () => {
+    if (over) return;
+    ends = Date.now() + minutes * 60_000;
+    bar.hidden = true;
+  });
   window.setInterval(() => {
     const left = ends - Date.now();
     if (over || left > WARN_BEFORE_MS) return;

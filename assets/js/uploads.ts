@@ -2,7 +2,7 @@
 // Without this the form sends them all at once and the page that comes back says the same.
 import { make, say } from "./dom";
 
-interface Answer {
+export interface Answer {
   path?: string; // where the file can be seen now
   words?: string;
   detail?: string; // of a refusal (RFC 9457)
@@ -61,7 +61,7 @@ function reason(status: number, answer: Answer): string {
     : "登録できませんでした。もう一度選んでください";
 }
 
-function sendOne(form: HTMLFormElement, name: string, file: File,
+export function sendOne(form: HTMLFormElement, name: string, file: File,
   bar: HTMLProgressElement): Promise<[number, Answer]> {
   const body = new FormData();
   for (const [field, value] of new FormData(form)) {

@@ -12,7 +12,7 @@ const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'jou
   'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
   'journey_mailings', 'journey_inquiries', 'journey_inquiry', 'journey_listings',
   'journey_publishing', 'journey_view', 'journey_site_report', 'journey_site_search',
-  'accessibility_check', 'no_script', 'engines', 'pages'];
+  'accessibility_check', 'editor_texts', 'journey_editor', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();

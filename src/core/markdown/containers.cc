@@ -13,8 +13,8 @@ class Cutter {
   void take(const std::string& line) {
     ++number_;
     const std::string bare = trim(line);
-    if (is_fence(bare)) in_code_ = !in_code_;
-    if (in_code_ || !bare.starts_with(":::") || !take_mark(bare)) add(line);
+    follow_fence(bare);
+    if (!fence_.empty() || !bare.starts_with(":::") || !take_mark(bare)) add(line);
   }
   Cut finish() {
     if (!segments_.empty() && segments_.back().kind != Segment::Kind::plain) {
@@ -24,8 +24,19 @@ class Cutter {
   }
 
  private:
-  static bool is_fence(const std::string& bare) {
-    return bare.starts_with("```") || bare.starts_with("~~~");
+  // ``` with nothing of it behind opens; the same sign, at least as often and alone, closes.
+  void follow_fence(const std::string& bare) {
+    if (fence_.empty()) {
+      if (!bare.starts_with("```") && !bare.starts_with("~~~")) return;
+      const std::string run = bare.substr(0, bare.find_first_not_of(bare[0]));
+      const bool within_a_line =
+          bare[0] == '`' && bare.find('`', run.size()) != std::string::npos;
+      if (!within_a_line) fence_ = run;
+      return;
+    }
+    const bool alone =
+        !bare.empty() && bare.find_first_not_of(fence_[0]) == std::string::npos;
+    if (alone && bare.size() >= fence_.size()) fence_.clear();
   }
   bool is_open() const {
     return !segments_.empty() && segments_.back().kind != Segment::Kind::plain;
@@ -80,7 +91,7 @@ class Cutter {
 
   std::vector<Segment> segments_;
   std::vector<std::string> troubles_;
-  bool in_code_ = false;
+  std::string fence_;  // of the code that is open: what closes it; "" = none
   int number_ = 0, opened_at_ = 0, containers_ = 0;
 };
 

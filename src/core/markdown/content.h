@@ -29,6 +29,7 @@ struct Media {
     std::vector<std::pair<std::string, int>> files;
   };
   std::vector<Source> sources = {};
+  std::string transcript = {};  // of a video, in words
 };
 using FindMedia = std::function<std::optional<Media>(std::string_view id)>;
 

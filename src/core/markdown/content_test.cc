@@ -73,6 +73,16 @@ TEST(Content, CalloutsAndColumnsHoldMarkdown) {
 TEST(Content, AMarkInsideCodeIsText) {
   EXPECT_THAT(markup("```\n:::callout\n```\n"), HasSubstr(":::callout"));
   EXPECT_THAT(read_document("```\n:::callout\n```\n").troubles, IsEmpty());
+  EXPECT_THAT(read_document("````\n```\n:::callout\n````\n").troubles, IsEmpty());
+}
+
+TEST(Content, CodeEndsWhereMarkdownEndsItAndWhatFollowsIsNoCode) {
+  for (const char* code : {"````\n```\n````\n", "```\n~~~\n```\n", "```js\n``` x\n```\n",
+                           "```一行の中```\n"}) {
+    const Content content = to_content(std::string(code) + "\n:::callout 題\n中\n:::\n", known);
+    ASSERT_FALSE(content.empty());
+    EXPECT_EQ(content.back().kind, Piece::Kind::callout) << code;
+  }
 }
 
 TEST(Content, WhatIsNotClosedOrNotKnownIsTold) {

@@ -10,6 +10,7 @@ namespace musubi::inquiries::pages {
 // The asker (pages_asker.cc)
 web::Response show_contact(web::Request& request);
 web::Response create_contact(web::Request& request);
+web::Response show_answers(web::Request& request);  // pages_answers.cc
 web::Response show_status(web::Request& request);
 web::Response create_reply(web::Request& request);
 // Members (pages_asker.cc)

@@ -1,6 +1,7 @@
 // pages_asker.cc - the public form, the page of the mailed link, the members' own inquiries. See
 // pages.h. A link that opens nothing shows the same page whatever is wrong.
 #include "features/inquiries/pages.h"
+#include "features/inquiries/pages_answers.h"
 #include "features/inquiries/views.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -86,6 +87,10 @@ web::Response show_contact(web::Request& request) {
 }
 
 web::Response create_contact(web::Request& request) {
+  if (asks_for_answers(request)) {
+    return unkept(web::html(views::ask_form(
+        request, form_with_answers(request, web::shown_mark(request, kForm)))));
+  }
   views::AskForm again{request.form, std::nullopt, web::shown_mark(request, kForm)};
   web::RateLimits& limits = *request.app->limits;
   if (!limits.take("contact", web::address_key(request.address), request.now)) {
@@ -141,6 +146,9 @@ web::Response show_own_form(web::Request& request) {
 }
 
 web::Response create_own_inquiry(web::Request& request) {
+  if (asks_for_answers(request)) {
+    return web::html(views::member_form(request, form_with_answers(request, "")));
+  }
   const auto made =
       ask_as_member(request.context(), question_of(request), web::sending_of(request));
   if (made) return web::see_other("/members/inquiries/" + *made + "?said=received");

@@ -18,6 +18,7 @@ void add_asker_rows(web::Router& r) {
   using namespace pages;  // NOLINT: a route table reads as rows
   r.get("/contact", may::anyone, show_contact);
   r.post("/contact", may::anyone, create_contact, kUploadMost);
+  r.get("/contact/answers", may::anyone, show_answers);
   r.get("/contact/status/:token", may::anyone, show_status);
   r.post("/contact/status/:token/messages", may::anyone, create_reply, kUploadMost);
   r.get("/members/inquiries", may::ask_as_member, show_own_inquiries);

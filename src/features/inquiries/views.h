@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "features/inquiries/service.h"
+#include "features/publishing/publishing.h"
 #include "web/kit/kit.h"
 #include "web/request.h"
 
@@ -16,7 +17,14 @@ struct AskForm {
   web::Fields typed;
   std::optional<Error> error;
   std::string shown;  // when the form was first shown, signed
+  bool looked = false;  // its button asked for FAQs
+  std::vector<publishing::KnownAnswer> answers = {};
 };
+
+// views_answers.cc
+web::Html answers_part(const AskForm& data);
+web::Html answers_page(const web::Request& request, const std::string& words,
+                       const std::vector<publishing::KnownAnswer>& answers);
 
 // ---- the asker (views_asker.cc) ----
 web::Html ask_form(const web::Request& request, const AskForm& data);

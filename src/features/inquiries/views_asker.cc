@@ -26,6 +26,7 @@ Html before_asking(const web::Request& request) {
   const auto offer = [&](const char* path, const char* words) {
     if (may_open(request, path)) ways.push_back(link(path, words));
   };
+  offer("/contact/answers", "よくある質問から探す");
   offer("/join", "入会の案内と申込み");
   offer("/join/status", "入会申込の状況を見る");
   offer("/event-listings", "催しの掲載のご依頼");
@@ -47,7 +48,10 @@ Html question_fields(const AskForm& data) {
                      .error = error_at(data.error, "subject"), .autocomplete = "off"}) +
          textarea_field({.name = "body", .label = "内容", .value = t.get("body"),
                          .required = true, .error = error_at(data.error, "body")},
-                        8);
+                        8) +
+         answers_place("/contact/answers") +
+         cluster({button({.label = "よくある質問から探す", .look = Look::secondary,
+                          .name = "look", .value = "faq"})});
 }
 
 Html person_fields(const AskForm& data) {
@@ -98,11 +102,12 @@ Html ask_form(const web::Request& request, const AskForm& data) {
   frame.description = "事務局へのお問い合わせのページです。入会、催し、ＤＸの相談などを受け付けます。";
   return page(
       request, frame,
-      error_summary(data.error) + before_asking(request) +
+      error_summary(data.error) + answers_part(data) + before_asking(request) +
           section(
               {.heading = "お問い合わせの内容"},
               form(request, {.action = "/contact", .uploads = true},
-                   form_key_field(request) + hidden_field("shown", data.shown) +
+                   enter_button() + form_key_field(request) +
+                       hidden_field("shown", data.shown) +
                        question_fields(data) + person_fields(data) + upload_field(data.error) +
                        trap_field("homepage") +
                        checkbox({.name = "consent",
@@ -181,9 +186,10 @@ Html member_form(const web::Request& request, const AskForm& data) {
                        {"問い合わせる", ""}},
        .nav_current = "/members/inquiries", .has_error = data.error.has_value(),
        .width = Width::reading},
-      error_summary(data.error) +
+      error_summary(data.error) + answers_part(data) +
           form(request, {.action = "/members/inquiries", .uploads = true},
-               form_key_field(request) + question_fields(data) + upload_field(data.error) +
+               enter_button() + form_key_field(request) + question_fields(data) +
+                   upload_field(data.error) +
                    form_actions({button({.label = "送る", .icon = "send"}),
                                  button_link({.label = "やめる", .path = "/members/inquiries",
                                               .look = Look::text})})));

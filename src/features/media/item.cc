@@ -107,6 +107,10 @@ std::string_view format_media_type(std::string_view format) {
   return "application/octet-stream";
 }
 
+std::string captions_name_of(std::string_view sha256) {
+  return "captions-" + std::string(sha256.substr(0, 8)) + ".vtt";
+}
+
 std::vector<std::string> lacks(const Item& item) {
   std::vector<std::string> out;
   const Details& d = item.details;
@@ -114,6 +118,14 @@ std::vector<std::string> lacks(const Item& item) {
     if (item.state == "unreadable") out.emplace_back("画像を読めませんでした。別の画像を登録してください");
     if (d.alt.empty() && !d.decorative) {
       out.emplace_back("代替テキストを入力するか、「装飾」を選んでください");
+    }
+  }
+  if (item.kind == "video") {
+    if (item.captions_name.empty()) {
+      out.emplace_back("字幕のファイル（WebVTTかSRT）を登録してください");
+    }
+    if (item.transcript.empty()) {
+      out.emplace_back("動画の内容を文章にしたもの（文字起こし）を入力してください");
     }
   }
   if (item.kind != "document") {

@@ -29,6 +29,7 @@ struct Item {
   Details details;
   std::int64_t width = 0, height = 0;
   std::string thumb;
+  std::string captions_file_id, captions_name, transcript;  // of a video
   std::string uploaded_by_name;
   Instant uploaded_at;
   std::int64_t version = 1;
@@ -39,6 +40,9 @@ struct Variant {
   std::int64_t width = 0, height = 0, bytes = 0;
   std::string file_id;
 };
+
+// captions-1a2b3c4d.vtt
+std::string captions_name_of(std::string_view sha256);
 
 std::string kind_of(std::string_view media_type);  // picture | document | video
 std::string_view kind_label(std::string_view kind);

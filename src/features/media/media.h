@@ -87,6 +87,7 @@ struct Document {  // or a video
   MediaId id;
   std::string title, filename, media_type, path;
   std::int64_t bytes = 0;
+  std::string captions_path, transcript;  // of a video; "" = it has none
 };
 std::optional<Document> find_document(db::Reader& reader, const MediaId& id,
                                       For whom = For::visitors);

@@ -37,6 +37,7 @@ std::string words_for(const std::string& said) {
   if (said == "several") return "登録しました。1つずつ開いて、代替テキストと権利を書いてください";
   if (said == "there") return "同じファイルが、すでに登録されています。こちらをお使いください";
   if (said == "saved") return "保存しました";
+  if (said == "captioned") return "字幕と文字起こしを保存しました";
   if (said == "again") return "もう一度読み取っています";
   if (said == "deleted") return "画像・資料を消しました";
   return "";
@@ -96,16 +97,6 @@ Details details_of(const web::Request& request, std::vector<FieldError>& errors)
   return d;
 }
 
-Result<views::DetailPage> detail_of(const web::Request& request) {
-  views::DetailPage data;
-  data.page = TRY(load_item(request.context(), request.param("id")));
-  data.may_keep = can(request.actor, may::keep_media);
-  data.typed = views::fields_of(data.page.item.details);
-  data.consent_until = web::kit::date_parts(
-      parse_iso_date(data.page.item.details.consent_until));
-  return data;
-}
-
 web::Response detail_again(web::Request& request, const Error& error, const Details& mine) {
   if (error.fault != Fault::invalid && error.fault != Fault::conflict) {
     return web::problem(request, error);
@@ -138,6 +129,16 @@ web::Response serve(const Served& served, const char* keeping) {
 }
 
 }  // namespace
+
+Result<views::DetailPage> detail_of(const web::Request& request) {
+  views::DetailPage data;
+  data.page = TRY(load_item(request.context(), request.param("id")));
+  data.may_keep = can(request.actor, may::keep_media);
+  data.typed = views::fields_of(data.page.item.details);
+  data.consent_until = web::kit::date_parts(
+      parse_iso_date(data.page.item.details.consent_until));
+  return data;
+}
 
 web::Response show_library(web::Request& request) {
   const Context ctx = request.context();

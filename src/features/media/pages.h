@@ -3,6 +3,7 @@
 #pragma once
 
 #include "features/media/news.h"
+#include "features/media/views.h"
 #include "web/request.h"
 #include "web/response.h"
 
@@ -20,5 +21,14 @@ web::Response create_deletion(web::Request& request);
 web::Response show_preview(web::Request& request);
 web::Response show_original(web::Request& request);
 web::Response show_public(web::Request& request);  // to anyone
+
+// pages_choices.cc, for the editor of articles
+web::Response show_choices(web::Request& request);
+web::Response show_choice(web::Request& request);
+
+// pages_captions.cc
+web::Response update_captions(web::Request& request);
+// The page of one item, as load_item() gives it; shared with pages_captions.cc.
+Result<views::DetailPage> detail_of(const web::Request& request);
 
 }  // namespace musubi::media::pages

@@ -10,6 +10,7 @@ namespace musubi::media {
 namespace {
 
 constexpr std::uint64_t kUploadBytesMost = 210'000'000;  // one video, or several photographs
+constexpr std::uint64_t kCaptionsBytesMost = 2'000'000;  // the file and the transcript
 constexpr int kNavOrder = 610;
 
 void add_rows(web::App& app) {
@@ -19,12 +20,15 @@ void add_rows(web::App& app) {
   r.get("/office/media", may::see_media, show_library);
   r.post("/office/media", may::keep_media, create_items, kUploadBytesMost);
   r.get("/office/media/new", may::keep_media, show_upload);
+  r.get("/office/media/choices", may::see_media, show_choices);
+  r.get("/office/media/choices/:id", may::see_media, show_choice);
   r.get("/office/media/:id", may::see_media, show_item);
   r.post("/office/media/:id", may::keep_media, update_item);
   // The handler owns the news: they end with the routes, before the streams that they feed.
   auto news = std::make_shared<MediaNews>(app);
   r.get("/office/media/:id/events", may::see_media,
         [news](web::Request& request) { return show_events(request, *news); });
+  r.post("/office/media/:id/captions", may::keep_media, update_captions, kCaptionsBytesMost);
   r.post("/office/media/:id/conversion", may::keep_media, create_conversion);
   r.get("/office/media/:id/deletion", may::keep_media, show_deletion);
   r.post("/office/media/:id/deletion", may::keep_media, create_deletion);

@@ -305,6 +305,9 @@ Result<void> delete_item(const Context& ctx, const std::string& id, std::int64_t
       TRY(files::remove(ctx, tx, {variant.file_id}, "元の画像を消したため"));
     }
     TRY(files::remove(ctx, tx, {item.file_id}, "画像・資料を消したため"));
+    if (!item.captions_file_id.empty()) {
+      TRY(files::remove(ctx, tx, {item.captions_file_id}, "動画を消したため"));
+    }
     TRY(store::delete_item(tx, item.id));
     TRY(search::remove(tx, "media_item", item.id.text));
     TRY(tell_watcher(tx, ctx, item.id));

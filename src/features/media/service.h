@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "core/captions/captions.h"
 #include "features/media/permissions.h"
 #include "features/media/store.h"
 
@@ -27,6 +28,9 @@ inline constexpr files::Purpose kDocument{
     "application/vnd.oasis.opendocument.text application/vnd.oasis.opendocument.spreadsheet "
     "application/vnd.oasis.opendocument.presentation",
     may::anyone, false};
+// Read and made anew by core/captions.
+inline constexpr files::Purpose kCaptions{"media.captions", "動画の字幕", 2'000'000, "text/*",
+                                          may::anyone, false};
 // Made by us: sniffed types are not asked, the format is known.
 inline constexpr files::Purpose kVariant{"media.variant", "変換した画像", 20'000'000,
                                          "image/* application/octet-stream video/*", may::anyone,

@@ -45,6 +45,10 @@ Result<Served> open_named(const Context& ctx, const Item& item, const std::strin
   if (name == kOriginalName && item.kind != "picture") {
     return served_document(item, TRY(files::open_for(ctx, {item.file_id}, kDocument)));
   }
+  if (!item.captions_name.empty() && name == item.captions_name) {
+    const auto opened = TRY(files::open_for(ctx, {item.captions_file_id}, kCaptions));
+    return Served{opened.path, opened.file.sha256, "text/vtt; charset=utf-8", "inline", ""};
+  }
   const auto found =
       ctx.db.read([&](db::Reader& reader) { return store::find_variant(reader, item.id, name); });
   if (found) return served_variant(TRY(files::open_for(ctx, {found->file_id}, kVariant)), *found);

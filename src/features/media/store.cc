@@ -8,19 +8,21 @@ namespace {
 #define ITEM_COLUMNS                                                                            \
   "id, kind, state, trouble, round, file_id, sha256, filename, media_type, bytes, title, alt,"  \
   " decorative, caption, rights_holder, licence, people, consent_note, consent_until, focal_x," \
-  " focal_y, open_to_all, width, height, thumb, uploaded_by_name, uploaded_at, version, lacking"
+  " focal_y, open_to_all, width, height, thumb, uploaded_by_name, uploaded_at, version, lacking," \
+  " captions_file_id, captions_name, transcript"
 
 constexpr db::Query kInsertItem{
     "media.insert_item",
     "INSERT INTO media_items (" ITEM_COLUMNS
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
-    " $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"};
+    " $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)"};
 constexpr db::Query kUpdateItem{
     "media.update_item",
     "UPDATE media_items SET state = $3, trouble = $4, round = $5, title = $6, alt = $7,"
     " decorative = $8, caption = $9, rights_holder = $10, licence = $11, people = $12,"
     " consent_note = $13, consent_until = $14, focal_x = $15, focal_y = $16, open_to_all = $17,"
-    " width = $18, height = $19, thumb = $20, lacking = $21, version = version + 1"
+    " width = $18, height = $19, thumb = $20, lacking = $21, captions_file_id = $22,"
+    " captions_name = $23, transcript = $24, version = version + 1"
     " WHERE id = $1 AND version = $2"};
 constexpr db::Query kUpdateMade{
     "media.update_made",
@@ -112,6 +114,9 @@ Item item_of(const db::Row& row) {
   i.uploaded_by_name = row.text(25);
   i.uploaded_at = {row.integer(26)};
   i.version = row.integer(27);
+  i.captions_file_id = row.text(29);
+  i.captions_name = row.text(30);
+  i.transcript = row.text(31);
   return i;
 }
 
@@ -134,7 +139,8 @@ Result<void> insert_item(db::Tx& tx, const Item& i) {
              i.filename, i.media_type, i.bytes, d.title, d.alt, d.decorative, d.caption,
              d.rights_holder, d.licence, d.people, d.consent_note, d.consent_until, d.focal_x,
              d.focal_y, d.open_to_all, i.width, i.height, i.thumb, i.uploaded_by_name,
-             i.uploaded_at.ms, i.version, !lacks(i).empty()));
+             i.uploaded_at.ms, i.version, !lacks(i).empty(), i.captions_file_id, i.captions_name,
+             i.transcript));
   return {};
 }
 
@@ -144,7 +150,7 @@ Result<void> update_item(db::Tx& tx, const Item& i) {
       TRY(tx.run(kUpdateItem, i.id.text, i.version, i.state, i.trouble, i.round, d.title, d.alt,
                  d.decorative, d.caption, d.rights_holder, d.licence, d.people, d.consent_note,
                  d.consent_until, d.focal_x, d.focal_y, d.open_to_all, i.width, i.height, i.thumb,
-                 !lacks(i).empty()));
+                 !lacks(i).empty(), i.captions_file_id, i.captions_name, i.transcript));
   if (changed == 1) return {};
   return fail(Fault::conflict,
               "ほかの人が先に書き換えました。入力した内容は残っています。"

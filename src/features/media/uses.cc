@@ -94,8 +94,12 @@ web::kit::Picture for_page(const Picture& picture, std::string_view shape,
 std::optional<Document> find_document(db::Reader& reader, const MediaId& id, For whom) {
   const auto item = store::find_item(reader, id);
   if (!item || item->kind == "picture") return std::nullopt;
-  return Document{id, item->details.title, item->filename, item->media_type,
-                  address_of(id, "original", whom), item->bytes};
+  Document out{id, item->details.title, item->filename, item->media_type,
+               address_of(id, "original", whom), item->bytes, "", item->transcript};
+  if (!item->captions_name.empty()) {
+    out.captions_path = address_of(id, item->captions_name, whom);
+  }
+  return out;
 }
 
 std::vector<std::string> reasons_against(db::Reader& reader, const MediaId& id, Date today) {

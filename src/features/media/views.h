@@ -41,10 +41,16 @@ struct DetailPage {
   web::kit::DateParts consent_until;
   std::optional<Error> error;
   std::optional<Details> mine;  // what was typed when somebody else was first
+  // The form of captions has an error and words of its own.
+  std::optional<Error> captions_error = {};
+  std::optional<std::string> typed_transcript = {};
 };
 web::Html detail(const web::Request& request, const DetailPage& data);
 web::Html deletion(const web::Request& request, const ItemPage& data,
                    const std::optional<Error>& error);
+
+// views_captions.cc: of a video.
+web::Html captions_part(const web::Request& request, const DetailPage& data);
 
 web::Fields fields_of(const Details& details);  // for the form's first showing
 web::Area area_of(const web::Request& request);

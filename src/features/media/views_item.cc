@@ -86,7 +86,9 @@ Html facts_part(const DetailPage& data) {
   if (item.width > 0) {
     pairs.emplace_back("画素", std::to_string(item.width) + "×" + std::to_string(item.height));
   }
-  const std::string words = item.kind == "picture" ? "![何の画像か]" : "[" + item.details.title + "]";
+  std::string words = "[" + item.details.title + "]";
+  if (item.kind == "picture") words = "![何の画像か]";
+  if (item.kind == "video") words = "![何の動画か]";
   pairs.emplace_back("記事に書くとき", code_text(words + "(media:" + item.id.text + ")"));
   pairs.emplace_back("登録", time_text(item.uploaded_at) + Html("　" + item.uploaded_by_name));
   pairs.emplace_back("元のファイル", link(path_of(item.id) + "/original", "保存する"));
@@ -231,14 +233,16 @@ Html detail(const web::Request& request, const DetailPage& data) {
   const Html body =
       state_part(request, data) + shown_item(data) + lacks_part(data) + conflict_part(data) +
       section({.heading = data.may_keep ? "説明と権利" : "説明"},
-              data.may_keep ? edit_form(request, data) : read_only(data));
+              data.may_keep ? edit_form(request, data) : read_only(data)) +
+      captions_part(request, data);
   return page(request,
               {.area = area_of(request), .title = item.details.title,
                .breadcrumbs = {own_home(request), {"画像と資料", kPath},
                                {item.details.title, ""}},
                .status_message = data.status, .nav_current = kPath,
-               .has_error = data.error.has_value(), .width = Width::full},
-              error_summary(data.error) +
+               .has_error = data.error.has_value() || data.captions_error.has_value(),
+               .width = Width::full},
+              error_summary(data.error) + error_summary(data.captions_error) +
                   columns(stack({body}), stack({facts_part(data), uses_part(data)})));
 }
 

@@ -14,6 +14,7 @@ void add_words(web::Words& words) {
   const std::vector<std::pair<const char*, const char*>> actions{
       {"media.item.registered", "画像・資料を登録しました"},
       {"media.item.described", "画像・資料の説明を変えました"},
+      {"media.item.captioned", "動画の字幕と文字起こしを変えました"},
       {"media.item.converted", "画像を見る人の画面に合わせて作りました"},
       {"media.item.unreadable", "画像を読めませんでした"},
       {"media.item.ordered_again", "画像をもう一度読み取りました"},
@@ -25,7 +26,8 @@ void add_words(web::Words& words) {
   }
   const std::vector<std::pair<const char*, const char*>> fields{
       {"kind", "種類"}, {"sha256", "ファイルの指紋"}, {"bytes", "大きさ"},
-      {"state", "状態"}, {"variants", "作った画像の数"}};
+      {"state", "状態"}, {"variants", "作った画像の数"},
+      {"captions", "字幕の数"}, {"transcript", "文字起こしの文字数"}};
   for (const auto& [code, told] : fields) words.fields.insert_or_assign(noun + code, told);
   words.personal.insert(noun + "consent_note");
   const std::vector<std::pair<const char*, const char*>> values{

@@ -2,6 +2,7 @@
 // number of rows through an index.
 #include "features/publishing/home.h"
 
+#include "features/publishing/search_content.h"
 #include "features/publishing/service_schedule.h"
 #include "features/publishing/views.h"
 
@@ -165,6 +166,15 @@ void add_home(web::App& app) {
   home.tiles.push_back({.permission = may::see_content, .order = kOrderTile, .list = case_tile});
   home.movements.push_back({.permission = may::see_content, .prefix = "publishing.",
                             .describe = describe_content});
+  home.nouns.push_back({.noun = "content_item", .label = "公開サイトの記事", .order = 69,
+                        .visibility = [](const Actor& actor) {
+                          return can(actor, may::see_content)
+                                     ? std::vector<std::string>{std::string(kContentVisibility)}
+                                     : std::vector<std::string>{};
+                        },
+                        .path = [](const search::Hit& hit) {
+                          return views::path_of(ContentId{hit.id});
+                        }});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
     app.nav.push_back({.area = area, .group = "公開サイト", .label = "記事", .path = views::kList,
                        .icon = "doc", .permission = may::see_content, .order = 400,

@@ -51,9 +51,27 @@ retention::Kind approvals_kind() {
   return kind;
 }
 
+// Goes by the job of each night (service_writing.h).
+retention::Kind writings_kind() {
+  retention::Kind kind;
+  kind.name = "publishing.writings";
+  kind.noun = "content";
+  kind.label = "保存していない、書きかけの記事";
+  kind.data = "書いている人の氏名、書きかけの文";
+  kind.purpose = "書きかけの文を失わないため";
+  kind.starts = "最後に書いた日";
+  kind.term = {.days = 30};
+  kind.basis = "個人情報保護法第22条";
+  kind.way = retention::Way::erased;
+  kind.place = "データベース";
+  kind.seen_with = may::edit_content;
+  kind.automatic = true;
+  return kind;
+}
+
 }  // namespace
 
-retention::Kinds retention_kinds() { return {approvals_kind()}; }
+retention::Kinds retention_kinds() { return {approvals_kind(), writings_kind()}; }
 
 holdings::Sources holdings_sources() {
   holdings::Source source;

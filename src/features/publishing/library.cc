@@ -55,6 +55,8 @@ std::optional<markdown::Media> file_in(db::Reader& reader, const media::MediaId&
                                                      : markdown::Media::Kind::file;
   out.path = found->path;
   out.type_words = type_words_of(*found);
+  out.captions_path = found->captions_path;
+  out.transcript = found->transcript;
   return out;
 }
 

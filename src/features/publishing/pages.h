@@ -44,6 +44,11 @@ web::Response end_secret_preview(web::Request& request);
 web::Response show_detail(web::Request& request, const std::string& form, const Error* error,
                           const std::string& preview_link = {});
 
+// pages_writing.cc
+web::Response create_writing(web::Request& request);
+web::Response end_own_writing(web::Request& request);
+web::Response show_link_targets(web::Request& request);
+
 // pages_open_lists.cc: one list for each type that has one; events have pages of their own
 struct OpenList {
   std::string_view type, path, title, lead;

@@ -3,6 +3,8 @@
 #include <charconv>
 
 #include "features/publishing/pages.h"
+#include "features/publishing/pages_draft.h"
+#include "features/publishing/service_writing.h"
 #include "features/publishing/views.h"
 #include "web/app.h"
 #include "web/form.h"
@@ -35,58 +37,6 @@ std::string list_query(const web::Fields& query) {
   for (const auto& [name, value] : query.items()) {
     if (value.empty() || name == "before_at" || name == "before_id") continue;
     out += (out.empty() ? "?" : "&") + web::percent_encode(name) + "=" + web::percent_encode(value);
-  }
-  return out;
-}
-
-// What the inputs of the editor hold at first: days come in parts.
-web::Fields fields_of_draft(const ContentType& type, const Article& article) {
-  web::Fields out;
-  out.add("title", article.title);
-  out.add("lead", article.lead);
-  out.add("body", article.body);
-  out.add("language", article.language);
-  for (const FieldInfo& field : variant_fields()) {
-    out.add(std::string(field.name), field_of(article, field.name));
-  }
-  for (const FieldInfo& field : type.fields) {
-    const std::string name(field.name);
-    const std::string text = field_of(article, name);
-    if (field.kind != FieldInfo::Kind::day) {
-      out.add(name, text);
-      continue;
-    }
-    const auto parts = web::kit::date_parts(parse_iso_date(text));
-    out.add(name + "_era", parts.era);
-    out.add(name + "_year", parts.year);
-    out.add(name + "_month", parts.month);
-    out.add(name + "_day", parts.day);
-  }
-  return out;
-}
-
-Typed typed_draft(const ContentType& type, const web::Fields& form,
-                  std::vector<FieldError>& errors) {
-  Typed out;
-  for (const char* name : {"title", "lead", "body", "language"}) {
-    if (form.has(name)) out.emplace_back(name, form.get(name));
-  }
-  for (const FieldInfo& field : variant_fields()) {
-    out.emplace_back(field.name, form.get(field.name));
-  }
-  for (const FieldInfo& field : type.fields) {
-    const std::string name(field.name);
-    if (field.kind != FieldInfo::Kind::day) {
-      out.emplace_back(name, form.get(name));
-      continue;
-    }
-    const auto day = web::kit::read_date(form, name, field.label);
-    if (!day) {
-      errors.push_back({name, day.error().fields.empty() ? day.error().says
-                                                         : day.error().fields.front().says});
-    } else if (*day) {
-      out.emplace_back(name, iso(**day));
-    }
   }
   return out;
 }
@@ -149,6 +99,14 @@ web::Response show_edit(web::Request& request) {
   views::EditForm form;
   form.typed = fields_of_draft(type_of(page->content.type), page->draft.article);
   form.token = page->draft.token;
+  auto writing = load_writing(request.context(), page->content.id);
+  if (!writing) return web::problem(request, writing.error());
+  if (writing->own && request.query.get("copy") == "1") {
+    form.typed = fields_from_kept(writing->own->fields);
+    form.token = writing->own->token;
+    form.from_copy = true;
+  }
+  form.writing = std::move(*writing);
   form.page = std::move(*page);
   return web::html(views::edit_form(request, form));
 }

@@ -16,6 +16,7 @@
 #include "core/markdown/content.h"
 #include "core/outbox/outbox.h"
 #include "core/retention/retention.h"
+#include "core/search/search.h"
 #include "features/media/media.h"
 
 namespace musubi::web {
@@ -29,6 +30,7 @@ void add_routes(web::App& app);
 void add_handlers(outbox::Handlers& handlers);
 // Publishes and ends by the clock, every minute. `pretended_today`: of the demo.
 std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today = {});
+search::Feeders search_feeders();  // articles, for the office
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();
 // Items in every state around 2024-10-28. REQUIRES: the demo's accounts were made.
@@ -75,6 +77,15 @@ std::optional<Standing> find_standing(db::Reader& reader, std::string_view id);
 // The demo alone: sent on, confirmed and published by its people on that day. REQUIRES: a type
 // that needs nobody else's consent.
 Result<void> publish_in_demo(const Context& ctx, std::string_view id, Date on);
+
+// ---- FAQs that a question in somebody's own words may mean ----
+
+struct KnownAnswer {
+  std::string path, title, lead;
+};
+// Public ones, best first, at most `most`; none when nothing is near.
+std::vector<KnownAnswer> list_known_answers(db::Reader& reader, std::string_view question,
+                                            int most);
 
 // ---- what is public, for feeds, search, exports ----
 

@@ -1,4 +1,4 @@
-// routes.cc - the addresses of publishing, its letters and its two jobs. Rows only; what they do is
+// routes.cc - the addresses of publishing, its letters and its jobs. Rows only; what they do is
 // in pages_*.cc and service_*.cc.
 #include "features/publishing/home.h"
 #include "features/publishing/letters.h"
@@ -8,6 +8,7 @@
 #include "features/publishing/service_approvals.h"
 #include "features/publishing/service_events.h"
 #include "features/publishing/service_schedule.h"
+#include "features/publishing/service_writing.h"
 #include "features/publishing/words.h"
 
 namespace musubi::publishing {
@@ -22,9 +23,12 @@ void add_writing_routes(web::Router& r) {
   r.post("/office/content", may::edit_content, pages::create_content);
   r.get("/office/content/new", may::edit_content, show_new_content);
   r.get("/office/content/calendar", may::see_content, show_calendar);
+  r.get("/office/content/targets", may::see_content, show_link_targets);
   r.get("/office/content/:id", may::see_content, show_content);
   r.post("/office/content/:id", may::edit_content, update_draft, kTextBytesMost);
   r.get("/office/content/:id/edit", may::edit_content, show_edit);
+  r.post("/office/content/:id/writing", may::edit_content, create_writing, kTextBytesMost);
+  r.post("/office/content/:id/writing-ending", may::edit_content, end_own_writing);
   r.get("/office/content/:id/preview", may::see_content, show_preview);
   r.get("/office/content/:id/versions/:number", may::see_content, show_version);
   r.post("/office/content/:id/versions/:number/restoration", may::edit_content,
@@ -101,7 +105,12 @@ std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today) {
   approvals.label = "期限の過ぎた記事の確認のお願いを終える";
   approvals.schedule = jobs::Schedule::every_minutes(60);
   approvals.run = end_expired_approvals;
-  return {clock, approvals, day_turned_job()};
+  jobs::Job writings;
+  writings.name = "publishing.writings.ended";
+  writings.label = "保存されないまま1か月たった書きかけの文を消す";
+  writings.schedule = jobs::Schedule::daily_at(3, 40);
+  writings.run = end_old_writings;
+  return {clock, approvals, writings, day_turned_job()};
 }
 
 }  // namespace musubi::publishing

@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "core/receipts/receipts.h"
 #include "features/publishing/record.h"
+#include "features/publishing/search_content.h"
 #include "features/publishing/service.h"
 #include "features/publishing/service_approvals.h"
+#include "features/publishing/store_writing.h"
 
 namespace musubi::publishing {
 namespace {
@@ -120,10 +122,9 @@ Result<void> write_draft(db::Tx& tx, const Context& ctx, const Content& content,
                   {{"changed", changed_parts(before.article, article)}}));
   Content moved = content;
   moved.title = article.title.empty() ? content.title : article.title;
-  if (*next == content.state) {
-    moved.updated_at = ctx.now;
-    return store::update_content(tx, moved);
-  }
+  moved.updated_at = ctx.now;
+  TRY(search::put(tx, document_of(moved, article)));
+  if (*next == content.state) return store::update_content(tx, moved);
   moved.state = *next;
   TRY(end_approvals(tx, content.id));
   TRY(record_step(tx, ctx, content, moved, {"publishing.content.reopened", "文を直したため"}));
@@ -162,6 +163,7 @@ Result<ContentId> begin_item(db::Tx& tx, const Context& ctx, const ContentType& 
   draft.saved_at = ctx.now;
   TRY(store::insert_draft(tx, draft));
   TRY(store::replace_links(tx, content.id, "draft", targets_of(article)));
+  TRY(search::put(tx, document_of(content, article)));
   TRY(audit::note(tx, ctx, kCreated, subject_of(content), nullptr,
                   {{"type", content.type}, {"path", content.path}, {"title", content.title}}));
   TRY(receipts::keep(tx, ctx, kCreated, sending, content.id.text));
@@ -262,6 +264,7 @@ Result<void> save_draft(const Context& ctx, const DraftEdit& input) {
     const auto draft = store::find_draft(tx, input.id);
     if (!content || !draft) return content_gone();
     const Article article = TRY(read_article(type_of(content->type), input.typed));
+    TRY(store::delete_writing(tx, input.id, ctx.actor.account));  // saved: no copy is left over
     return write_draft(tx, ctx, *content, *draft, article, input.token,
                        "publishing.draft.saved");
   });
@@ -355,6 +358,7 @@ Result<void> delete_content(const Context& ctx, const ContentId& id, std::int64_
       return fail(Fault::conflict, "一度公開した記事は証拠として残します。消す代わりに「終了」にしてください");
     }
     TRY(store::delete_content(tx, id));
+    TRY(search::remove(tx, "content_item", id.text));
     return audit::note(tx, ctx, "publishing.content.deleted", subject_of(*content),
                        {{"type", content->type}, {"path", content->path},
                         {"title", content->title}});

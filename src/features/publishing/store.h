@@ -15,6 +15,7 @@ namespace musubi::publishing::store {
 // ---- items (store_items.cc) ----
 std::optional<Content> find_content(db::Reader& reader, const ContentId& id);
 std::optional<Content> find_content_by_path(db::Reader& reader, std::string_view path);
+std::vector<Content> list_contents_by_id(db::Reader& reader, std::string_view after, int most);
 Result<void> insert_content(db::Tx& tx, const Content& content);
 // Fault::conflict when somebody was faster; counts the version up.
 Result<void> update_content(db::Tx& tx, const Content& content);

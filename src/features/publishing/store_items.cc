@@ -11,6 +11,9 @@ constexpr db::Query kFindItem{"publishing.find_content",
 constexpr db::Query kFindItemByPath{
     "publishing.find_content_by_path",
     "SELECT " CONTENT_COLUMNS " FROM content_items WHERE path = $1"};
+constexpr db::Query kListById{
+    "publishing.list_contents_by_id",
+    "SELECT " CONTENT_COLUMNS " FROM content_items WHERE id > $1 ORDER BY id LIMIT $2"};
 constexpr db::Query kInsertItem{
     "publishing.insert_content",
     "INSERT INTO content_items (" CONTENT_COLUMNS
@@ -36,6 +39,7 @@ constexpr db::Query kDeleteAll[] = {
     {"publishing.delete_moves", "DELETE FROM content_moves WHERE item_id = $1"},
     {"publishing.delete_approvals", "DELETE FROM content_approvals WHERE item_id = $1"},
     {"publishing.delete_links", "DELETE FROM content_links WHERE item_id = $1"},
+    {"publishing.delete_writings", "DELETE FROM content_writings WHERE item_id = $1"},
     {"publishing.delete_previews", "DELETE FROM content_previews WHERE item_id = $1"},
     {"publishing.delete_beginnings", "DELETE FROM content_beginnings WHERE item_id = $1"},
     {"publishing.delete_content", "DELETE FROM content_items WHERE id = $1 AND published_at = 0"}};
@@ -106,6 +110,10 @@ std::optional<Content> find_content_by_path(db::Reader& reader, std::string_view
   const auto row = reader.first(kFindItemByPath, path);
   if (!row) return std::nullopt;
   return content_of(*row);
+}
+
+std::vector<Content> list_contents_by_id(db::Reader& reader, std::string_view after, int most) {
+  return contents_of(reader.all(kListById, after, most));
 }
 
 Result<void> insert_content(db::Tx& tx, const Content& content) {

@@ -11,6 +11,7 @@
 #include "features/publishing/service_events.h"
 #include "features/publishing/service_public.h"
 #include "features/publishing/service_schedule.h"
+#include "features/publishing/service_writing.h"
 #include "web/html.h"
 #include "web/kit/kit.h"
 #include "web/request.h"
@@ -53,6 +54,8 @@ struct EditForm {
   std::string token;
   std::optional<Error> error = {};
   std::optional<Draft> is_now = {};  // what another saved meanwhile
+  LoadedWriting writing = {};        // an own copy that was not saved; who else writes
+  bool from_copy = false;            // `typed` is that copy
 };
 web::Html edit_form(const web::Request& request, const EditForm& form);
 struct OfficePreview {

@@ -1,4 +1,4 @@
-// views_edit.cc - the editor without a script, the preview with its findings, and two versions side
+// views_edit.cc - the form of the editor, the preview with its findings, and two versions side
 // by side. Html only; it decides nothing.
 #include <algorithm>
 
@@ -98,6 +98,53 @@ Html other_text(const EditForm& data) {
                            .right_title = now.saved_by_name + "さんが保存した文", .rows = rows}));
 }
 
+// A copy that this person wrote and did not save is offered, never put in by itself.
+Html kept_notice(const web::Request& request, const EditForm& data, const std::string& path) {
+  const auto& own = data.writing.own;
+  if (!own || data.error) return {};
+  const Html drop = post_button(request, {.button = {.label = "書きかけの文を消す",
+                                                     .look = Look::secondary},
+                                          .action = path + "/writing-ending"});
+  if (data.from_copy) {
+    return notice({.tone = Tone::info, .title = "書きかけの文から続けています",
+                   .text = Html("まだ保存していません。「保存する」を押すと下書きになります。"),
+                   .actions = {button_link({.label = "保存してある下書きに戻る",
+                                            .path = path + "/edit"}),
+                               drop},
+                   .level = 0});
+  }
+  return notice({.tone = Tone::warning, .title = "保存していない文が残っています",
+                 .text = Html("前に書きかけた文を預かっています（") + time_text(own->kept_at) +
+                         Html("）。続きから書くか、消してください。"),
+                 .actions = {button_link({.label = "続きから書く",
+                                          .path = path + "/edit?copy=1"}),
+                             drop},
+                 .level = 0});
+}
+
+Html others_notice(const EditForm& data) {
+  if (data.writing.others.empty()) return {};
+  std::string names;
+  for (const OtherWriter& one : data.writing.others) {
+    names += (names.empty() ? "" : "、") + one.name + "さん";
+  }
+  return notice({.tone = Tone::warning, .title = "ほかの人も書いています",
+                 .text = Html("いま" + names + "がこの記事を書いています。声をかけてから書くと、"
+                              "あとで2つの文を見比べずに済みます。"),
+                 .level = 0});
+}
+
+Html body_field(const EditForm& data, const std::string& path) {
+  return writing_field({.text = {.name = "body", .label = "本文",
+                                 .value = data.typed.get("body"),
+                                 .error = error_at(data.error, "body")},
+                        .rows = 24,
+                        .keep_path = path + "/writing",
+                        .media_path = "/office/media",
+                        .choices_path = "/office/media/choices",
+                        .targets_path = std::string(kList) + "/targets"});
+}
+
 }  // namespace
 
 Html edit_form(const web::Request& request, const EditForm& data) {
@@ -118,10 +165,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
                       .error = error_at(error, "lead")},
                      2) +
       (own.empty() ? Html() : field_group(std::string(type.label) + "の項目", own)) +
-      writing_help() +
-      textarea_field({.name = "body", .label = "本文", .value = typed.get("body"),
-                      .error = error_at(error, "body")},
-                     24) +
+      writing_help() + body_field(data, path) +
       select_field({.name = "language", .label = "本文の言語",
                     .options = {{"ja", "日本語"}, {"en", "英語"}},
                     .value = typed.has("language") ? typed.get("language") : "ja",
@@ -146,7 +190,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
                                {c.title, path}, {"書く", ""}},
                .nav_current = kList, .has_error = error.has_value()},
               error_summary(error, "もう一度「保存する」を押してください") + warning +
-                  other_text(data) +
+                  kept_notice(request, data, path) + others_notice(data) + other_text(data) +
                   form(request, {.action = path, .keep_draft = true}, inputs));
 }
 

@@ -40,6 +40,11 @@ Html finding_line(const Finding& one, const std::string& edit_path,
   if (one.block > 0) {
     line += " " + link_about(preview_path + "#" + block_id(one.block), "この場所を見る",
                              std::to_string(one.block) + "番目のまとまり");
+    if (!edit_path.empty()) {
+      line += " " + link_about(edit_path + "#block-" + std::to_string(one.block),
+                               "この場所を直す",
+                               std::to_string(one.block) + "番目のまとまり");
+    }
   } else if (!edit_path.empty()) {
     line += " " + link_about(edit_path + "#f-" + one.field, "この欄を直す", one.says);
   }

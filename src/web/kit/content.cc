@@ -45,9 +45,14 @@ Html video_of(const markdown::Piece& piece) {
   }
   inside += link(media.path, piece.words.empty() ? Html("動画のファイル") : Html(piece.words));
   Attrs attrs;
-  attrs.flag("controls").set("preload", "metadata").url("src", media.path);
+  attrs.flag("controls").set("preload", "none").url("src", media.path);
   attrs.when("aria-label", piece.words);
-  return captioned(element("video", attrs, inside), piece.caption);
+  Html shown = captioned(element("video", attrs, inside), piece.caption);
+  // For who neither sees nor hears it, and for who has no time to watch.
+  if (!media.transcript.empty()) {
+    shown += disclosure("動画の文字起こしを読む", paragraph(multiline(media.transcript)));
+  }
+  return shown;
 }
 
 Html inside_of(const markdown::Content& pieces, bool numbered);

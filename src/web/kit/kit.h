@@ -30,3 +30,4 @@
 #include "web/kit/text.h"
 #include "web/kit/tile.h"
 #include "web/kit/timeline.h"
+#include "web/kit/writing.h"

@@ -238,6 +238,7 @@ TEST(Content, PicturesSpeakAndBlocksAreNumberedWhenAsked) {
     media.kind = id == "film" ? markdown::Media::Kind::video : markdown::Media::Kind::picture;
     media.path = "/media/" + std::string(id);
     media.captions_path = "/media/film.vtt";
+    if (id == "film") media.transcript = "図面を<探す>\n時間";
     media.width = 640;
     media.height = 480;
     return media;
@@ -251,6 +252,9 @@ TEST(Content, PicturesSpeakAndBlocksAreNumberedWhenAsked) {
   EXPECT_THAT(plain, HasSubstr("<figcaption>&lt;b&gt;説明</figcaption>"));
   EXPECT_THAT(plain, HasSubstr("alt=\"\""));
   EXPECT_THAT(plain, HasSubstr("<track kind=\"captions\" srclang=\"ja\""));
+  EXPECT_THAT(plain, HasSubstr("preload=\"none\""));
+  EXPECT_THAT(plain, HasSubstr("動画の文字起こしを読む"));
+  EXPECT_THAT(plain, HasSubstr("図面を&lt;探す&gt;"));
   EXPECT_THAT(plain, HasSubstr("&lt;b&gt;題"));
   EXPECT_THAT(plain, Not(HasSubstr("id=\"b-")));
   const std::string numbered = content(pieces, true).markup();

@@ -46,6 +46,8 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   // What a page shows or a script sends, no link: the tests of media, analytics, search.
   '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
   '/counting/outbound', '/search/suggestions',
+  // What the editor's script asks: journey_editor.
+  '/office/content/targets', '/office/media/choices', '/office/media/choices/:id',
   // What search engines ask for, no link: the tests of feeds.
   '/robots.txt', '/sitemap.xml', '/sitemaps/:file',
   // A file that the demo's verdicts have not: the tests of accessibility.

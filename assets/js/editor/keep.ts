@@ -1,0 +1,178 @@
+// keep.ts - sends what is written to the server a moment after the last letter, and tells what it
+// answers: kept until when, who else writes here, what was saved meanwhile, what the checks say.
+// What is kept is this person's own copy: the article changes only by 「保存する」. When the session
+// is over the text stays on the page, and goes on as soon as somebody has signed in again.
+import { make, say } from "../dom";
+import type { Finding } from "./findings";
+
+export interface Answer {
+  kept_words: string; // 10時32分
+  others: string[];   // 春日 花子さん（3分前）
+  saved_words: string; // who saved since, and when; "" = nobody
+  findings: Finding[];
+}
+
+const AFTER_LETTER_MS = 2_000;
+const AT_LEAST_EVERY_MS = 30_000; // so that others see that somebody is here
+// SECURITY: without a hand on it the page asks nothing, or a session left alone would never end.
+const ACTIVE_MS = 120_000;
+const ENDED = "ログインが終わりました。書いた文はこの画面に残っています。別のタブでログインして" +
+  "から戻ると、続けて書けます。";
+
+export class Keeper {
+  readonly box: HTMLElement;
+  private readonly state: HTMLElement;
+  private readonly others: HTMLElement;
+  private readonly signIn: HTMLAnchorElement;
+  private timer = 0;
+  private changed = false;
+  private running: Promise<boolean> | null = null;
+  private over = false;
+  private told = "";
+  private active = Date.now();
+
+  constructor(private readonly form: HTMLFormElement, private readonly path: string,
+    private readonly flush: () => void, private readonly hear: (answer: Answer) => void) {
+    this.box = make("div", "ed-keep");
+    this.state = make("p", "ed-note");
+    this.others = make("p", "ed-warning");
+    this.others.hidden = true;
+    this.signIn = make("a", "btn btn--line btn--sm", "別のタブでログインする");
+    this.signIn.href = "/sign-in";
+    this.signIn.target = "_blank";
+    this.signIn.rel = "noopener";
+    this.signIn.hidden = true;
+    this.box.append(this.state, this.others, this.signIn);
+    form.addEventListener("input", () => this.soon());
+    for (const name of ["keydown", "pointerdown"]) {
+      document.addEventListener(name, () => {
+        this.active = Date.now();
+      });
+    }
+    window.setInterval(() => {
+      if (!document.hidden && Date.now() - this.active < ACTIVE_MS) void this.send();
+    }, AT_LEAST_EVERY_MS);
+    // Back from signing in, or from another program.
+    window.addEventListener("focus", () => {
+      if (this.over || this.changed) void this.send();
+    });
+    this.guardSubmit();
+  }
+
+  soon(): void {
+    this.changed = true;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.send(), AFTER_LETTER_MS);
+  }
+
+  // False when there is no session to send with. One at a time: who asks meanwhile hears the same.
+  send(): Promise<boolean> {
+    this.running ??= this.sendOnce().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async sendOnce(): Promise<boolean> {
+    try {
+      if (this.over && !(await this.renewToken())) return false;
+      this.flush();
+      const mine = this.changed;
+      this.changed = false;
+      const fields = new URLSearchParams();
+      for (const [name, value] of new FormData(this.form)) {
+        if (typeof value === "string") fields.append(name, value);
+      }
+      fields.set("changed", mine ? "1" : "");
+      const answer = await fetch(this.path, {
+        method: "POST", credentials: "same-origin", redirect: "manual",
+        headers: { Accept: "application/json" }, body: fields,
+      });
+      if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+        this.changed = this.changed || mine;
+        this.end();
+        return false;
+      }
+      if (!answer.ok) {
+        this.changed = this.changed || mine;
+        this.state.textContent = "いま預けられませんでした。書いた文はこの画面に残っています。";
+        return true;
+      }
+      this.tell(await answer.json() as Answer);
+      window.dispatchEvent(new Event("session-used")); // idle.ts counts anew
+      return true;
+    } catch {
+      this.changed = true;
+      this.state.textContent = "通信が切れています。書いた文はこの画面に残っています。";
+      return true; // the browser itself says so when the form is sent
+    }
+  }
+
+  private end(): void {
+    this.over = true;
+    this.state.textContent = ENDED;
+    this.signIn.hidden = false;
+    if (this.told !== ENDED) say(ENDED);
+    this.told = ENDED;
+  }
+
+  // After signing in elsewhere this page's token is one of the session before.
+  private async renewToken(): Promise<boolean> {
+    const answer = await fetch(window.location.href, {
+      credentials: "same-origin", redirect: "manual", headers: { Accept: "text/html" },
+    });
+    if (!answer.ok) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector<HTMLInputElement>(
+      `form[action="${this.form.getAttribute("action") ?? ""}"] input[name=csrf_token]`);
+    if (!fresh) return false;
+    for (const old of document.querySelectorAll<HTMLInputElement>("input[name=csrf_token]")) {
+      old.value = fresh.value;
+    }
+    this.over = false;
+    this.signIn.hidden = true;
+    this.told = "";
+    say("ログインを確かめました。続けて書けます");
+    return true;
+  }
+
+  private tell(answer: Answer): void {
+    if (answer.kept_words !== "") {
+      this.state.textContent = `書きかけを預かりました（${answer.kept_words}）。` +
+        "記事に反映するには「保存する」を押してください。";
+    }
+    const words = [
+      answer.others.length > 0 ? `いま${answer.others.join("、")}も、この記事を書いています。` : "",
+      answer.saved_words !== "" ? `${answer.saved_words}が先に保存しました。あなたの文は残っています。` +
+        "保存すると、2つの文を見比べられます。" : "",
+    ].join("");
+    this.others.textContent = words;
+    this.others.hidden = words === "";
+    if (words !== "" && words !== this.told) say(words);
+    this.told = words;
+    this.hear(answer);
+  }
+
+  // A form sent after the session has ended would be lost on its way: it is asked before.
+  private guardSubmit(): void {
+    let checked = false;
+    this.form.addEventListener("submit", (event) => {
+      if (checked) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const pressed = event.submitter;
+      this.flush();
+      window.clearTimeout(this.timer);
+      void this.send().then((alive) => {
+        if (!alive) {
+          this.box.scrollIntoView({ block: "center" });
+          this.signIn.focus();
+          return;
+        }
+        checked = true;
+        this.form.requestSubmit(pressed instanceof HTMLButtonElement ? pressed : null);
+        checked = false;
+      });
+    }, { capture: true });
+  }
+}

@@ -1,0 +1,56 @@
+// texts.mjs - texts for the editor: what must come back letter by letter, what must stay Markdown,
+// and how a block is written that was changed. See suites/editor_texts.mjs.
+export const UNTOUCHED = [
+  '',
+  '\n\n本文です。\n\n\n二つめ。\n\n\n',
+  '# 見出し\n\n本文は**大事**です。\n次の行',
+  '見出し\n===\n\n小見出し\n---\n',
+  '#見出しではない\n\n# 見出し #\n',
+  '* 星\n* 星\n    * 中の星\n\n+ 足す\n+ 足す\n',
+  '1) 一\n2) 二\n\n7. 七から\n8. 八\n',
+  '- 一\n\n- ゆるい\n\n  二つめの段落\n',
+  '> 引用\nつづき\n>\n> > 中の引用\n',
+  '| 名|数 |\n|:--|--:|\n| 会員 | 12|\n',
+  '| a | b |\n|---|---|\n| 1 | 2 | 余り |\n',
+  '```js\nconst a = 1;\n```\n\n    字下げのコード\n',
+  '<div class="x">\nHTML\n</div>\n\n本文<b>太字</b>\n',
+  '[参照][r] と [r]\n\n[r]: /join "入会"\n',
+  '![水田のセンサー](media:photo "下の説明")\n',
+  '![装飾](media:photo)\n\n文の中の![印](media:icon)です。\n',
+  '[募集要項](media:paper)と<https://example.jp/>とhttps://example.jp/a_b~c\n',
+  ':::callout 題\n中身\n\n- 一\n:::\n\n:::callout\n題なし\n:::\n',
+  ':::columns\n\n左\n\n:::column\n\n右\n\n:::\n\n後ろ\n',
+  ':::columns\n:::column\n左\n:::column\n右\n:::\n',
+  '　字下げした段落\n　二行目も\n\n- 　項目も\n',
+  '漢字《かんじ》と｜ＤＸ《ディーエックス》\n',
+  '行の終わりに空白二つ  \n次の行\\\n次の行\n',
+  '~一つの波線~と~~二つ~~\n',
+  '**「重要」**です。*強調*と_強調_と__太字__\n',
+  '&copy; &amp; &lt;\n\n\\*星\\*\n',
+  '***\n\n---\n\n- - -\n',
+  '- [ ] まだ\n- [x] 済み\n',
+  '```\n:::callout\n```\n',
+];
+
+export const MARKDOWN_ONLY = [
+  ':::callout\n閉じていない\n',
+  ':::warning\n知らない印\n:::\n',
+  ':::columns\n:::callout\n中\n:::\n:::\n',
+  'U+2E00 \u2E00 を使う文\n',
+];
+
+// [as it stands, as it is written when the block was changed]
+export const REWRITTEN = [
+  ['* 星\n* 星', '- 星\n- 星'],
+  ['見出し\n===', '# 見出し'],
+  ['|a|b|\n|:-|-:|\n|1|', '| a | b |\n|:--|--:|\n| 1 |  |'],
+  ['__太字__と_強調_', '**太字**と*強調*'],
+  ['- 一\n- 二\n\n\n* 三', '- 一\n- 二\n\n* 三'],
+  ['<https://example.jp/>', '[https://example.jp/](https://example.jp/)'],
+  ['    字下げのコード', '```\n字下げのコード\n```'],
+  ['1. 一\n1. 二', '1. 一\n2. 二'],
+  ['漢字《かんじ》', '漢字《かんじ》'],
+  ['# 1. はじめに', '# 1. はじめに'],
+  ['<div>x</div>', '<div>x</div>'],
+  [':::callout   題\n\n中\n\n:::', ':::callout 題\n中\n:::'],
+];
