@@ -1,7 +1,7 @@
 // assets.mjs - builds what browsers load: node tools/assets.mjs -> build/assets/.
 // One stylesheet, one script, a small one that runs before a page is painted, and a pair of the
 // editor's that only the office loads; the pictures. Each name carries the hash of its content, so
-// that it may be cached for ever; .gz and .br lie beside it so that the server never compresses them.
+// that it may be cached for ever; .gz and .br lie beside it, and the server compresses nothing.
 // Runs at build time on Node.js 18 with esbuild alone; the product itself needs no Node.js.
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint64_t kEvidenceBytesMost = 21'000'000;
 constexpr std::uint64_t kCheckBytesMost = 4'200'000;
-constexpr int kNavPlace = 620;
+constexpr int kNavPlace = 630;
 constexpr int kTilePlace = 60;
 constexpr int kLastMonthOfYear = 3;  // January to March: the year is about to end
 

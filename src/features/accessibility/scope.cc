@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view kNoPages[] = {"/_kit",      "/assets",  "/postal-codes", "/counting",
                                          "/media",     "/healthz", "/readyz",       "/office",
-                                         "/prefecture", "/metrics", "/previews",     "/approvals"};
+                                         "/prefecture", "/metrics", "/previews",     "/approvals",
+                                         "/search/suggestions"};
 // The first step of a procedure is a page; those behind it need what was typed before.
 constexpr std::string_view kInTheMiddle[] = {
     "/join/application",        "/join/application/check",  "/join/application/discard",

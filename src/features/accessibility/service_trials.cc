@@ -34,7 +34,12 @@ std::vector<ScopePage> articles_of(db::Reader& reader) {
   while (out.size() <= kScopeMost) {
     const auto some = publishing::list_public_items(reader, after, kBatch);
     if (some.empty()) break;
-    for (const publishing::PublicItem& item : some) out.push_back({item.path, item.title});
+    for (const publishing::PublicItem& item : some) {
+      out.push_back({item.path, item.title});
+      for (const std::string& path : item.variants) {
+        out.push_back({path, item.title + "（ほかの読み手のための文）"});
+      }
+    }
     after = some.back().id;
   }
   return out;

@@ -119,7 +119,8 @@ Html open_results(const web::Request& request, const std::vector<Trial>& results
   return page(request,
               {.area = web::Area::open, .title = "ウェブアクセシビリティの試験結果",
                .breadcrumbs = {{"ホーム", "/"}, {kPolicyTitle, kOpen}, {"試験結果", ""}},
-               .width = Width::reading},
+               .width = Width::reading,
+               .description = "JIS X 8341-3:2016に基づく試験の、年度ごとの結果。"},
               lines.empty() ? paragraph("試験の結果は、まだ公表していません。")
                             : bullets(lines) + key_pager({.next_path = next_path}));
 }

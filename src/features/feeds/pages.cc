@@ -28,8 +28,8 @@ constexpr const char* kFixedPages[] = {
     "/events",    "/faq",          "/materials", "/profiles", "/grand-design",
     "/pages",     "/help",         "/contact",  "/opendata", "/sitemap",
     "/event-listings",
-    "/policies/accessibility",     "/policies/privacy",      "/policies/security",
-    "/policies/counting"};
+    "/policies/accessibility",     "/policies/accessibility/results",
+    "/policies/privacy",           "/policies/security",      "/policies/counting"};
 
 House house_of(const web::Request& request) {
   const web::App& app = *request.app;
