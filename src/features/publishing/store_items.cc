@@ -37,6 +37,7 @@ constexpr db::Query kDeleteAll[] = {
     {"publishing.delete_approvals", "DELETE FROM content_approvals WHERE item_id = $1"},
     {"publishing.delete_links", "DELETE FROM content_links WHERE item_id = $1"},
     {"publishing.delete_previews", "DELETE FROM content_previews WHERE item_id = $1"},
+    {"publishing.delete_origins", "DELETE FROM content_origins WHERE item_id = $1"},
     {"publishing.delete_content", "DELETE FROM content_items WHERE id = $1 AND published_at = 0"}};
 
 std::vector<db::Value> item_values(const Content& c) {
