@@ -25,6 +25,8 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_export/site_export.h"
+#include "features/site_import/site_import.h"
 #include "web/address_help.h"
 #include "web/kit/error_page.h"
 #include "web/kit/gallery.h"
@@ -61,6 +63,8 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   media::add_routes(app);
   tell_media();
   analytics::add_routes(app);
+  site_import::add_routes(app);
+  site_export::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -83,6 +87,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   media::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  site_import::add_handlers(handlers);
   return {};
 }
 
@@ -108,6 +113,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
     jobs.push_back(std::move(job));
   }
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
+  for (jobs::Job& job : site_export::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }

@@ -27,6 +27,7 @@
 #include "features/retention/retention.h"
 #include "features/reviews/keeping/keeping.h"
 #include "features/screenings/keeping/keeping.h"
+#include "features/site_import/site_import.h"
 
 namespace musubi {
 
@@ -40,7 +41,8 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            incidents::retention_kinds(), mail::retention_kinds(), changes::retention_kinds(),
            confirmations::retention_kinds(), mailings::retention_kinds(),
            recruiting::retention_kinds(), publishing::retention_kinds(), media::retention_kinds(),
-           inquiries::retention_kinds(), analytics::retention_kinds(), retention::own_kinds()}) {
+           inquiries::retention_kinds(), analytics::retention_kinds(),
+           site_import::retention_kinds(), retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

@@ -35,6 +35,8 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_export/site_export.h"
+#include "features/site_import/site_import.h"
 #include "web/address_help.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
@@ -333,6 +335,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses()});
   analytics::add_routes(app);
+  site_import::add_routes(app);
+  site_export::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

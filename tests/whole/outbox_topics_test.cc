@@ -26,6 +26,7 @@
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
+#include "features/site_import/site_import.h"
 #include "support/places.h"
 
 namespace musubi {
@@ -106,6 +107,7 @@ TEST(OutboxTopics, EveryOneHasAHandler) {
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  site_import::add_handlers(handlers);
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

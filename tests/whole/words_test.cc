@@ -19,6 +19,7 @@
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
+#include "features/site_import/site_import.h"
 #include "support/scenario.h"
 
 namespace musubi {
@@ -43,6 +44,7 @@ TEST(Words, EveryTopicOfTheOutboxHasThem) {
   publishing::add_handlers(handlers);
   inquiries::add_handlers(handlers);
   analytics::add_handlers(handlers);
+  site_import::add_handlers(handlers);
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";
