@@ -50,8 +50,11 @@ void add_words(web::Words& words) {
   words.actions.insert_or_assign("site_export.copy.made", "公開サイトの写しを作りました");
   words.actions.insert_or_assign("site_export.copy.removed", "公開サイトの古い写しを片づけました");
   words.nouns.insert_or_assign("site_export", "公開サイトの写し");
-  for (const auto& [code, told] : {std::pair{"pages", "ページの数"}, {"files", "ファイルの数"},
-                                   {"bytes", "大きさ"}, {"redirects", "前のアドレスの数"}}) {
+  const std::vector<std::pair<const char*, const char*>> fields{{"pages", "ページの数"},
+                                                                {"files", "ファイルの数"},
+                                                                {"bytes", "大きさ"},
+                                                                {"redirects", "前のアドレスの数"}};
+  for (const auto& [code, told] : fields) {
     words.fields.insert_or_assign(std::string("site_export.") + code, told);
   }
 }

@@ -1,5 +1,5 @@
-// service.cc - see service.h. A copy is made beside its place and moved there when it is whole; what
-// failed leaves nothing but its reason.
+// service.cc - see service.h. A copy is made beside its place and moved there when it is whole;
+// what failed leaves nothing but its reason.
 #include "features/site_export/service.h"
 
 #include <filesystem>
@@ -55,9 +55,11 @@ Result<void> put_in_place(const std::string& from, const std::string& out, bool 
   std::error_code error;
   if (zip) {
     const std::string made = from + ".zip";
-    TRY(archives::write_zip(from, made));
-    fs::rename(made, out, error);
-    if (error) fs::remove(made);
+    const auto zipped = archives::write_zip(from, made);
+    if (zipped) fs::rename(made, out, error);
+    std::error_code ignored;
+    fs::remove(made, ignored);  // nothing there, when it is in its place
+    if (!zipped) return zipped;
   } else {
     fs::remove(out, error);  // an empty folder, if there is one
     error.clear();

@@ -1,4 +1,5 @@
-// store.h - rows of copies to structs and back. Every statement stands in store.cc; decides nothing.
+// store.h - rows of copies of the site to structs and back. Every statement stands in store.cc.
+// Decides nothing.
 #pragma once
 
 #include <optional>

@@ -153,8 +153,9 @@ void Converter::add_code(const Node& node, Blocks& out) {
 std::string Converter::cell_words(const Node& node) {
   std::string run;
   add_words(node.children, run);
-  std::string words = replace_all(with_pictures_inside(run), "\x1D", " ");
-  return trim(one_flow(words));
+  // A cell is one line; what stood on two stays apart.
+  const std::string words = replace_all(with_pictures_inside(run), "\x1D", " ");
+  return trim(one_flow(replace_all(words, "\n", " ")));
 }
 
 void Converter::add_table(const Node& node, Blocks& out) {
