@@ -22,7 +22,12 @@ std::string block_name(std::string_view comment) {
   std::string_view rest = comment;
   if (rest.starts_with('/')) rest.remove_prefix(1);
   if (!rest.starts_with("wp:")) return {};
-  return std::string(rest.substr(0, std::min(rest.find_first_of(" \n{/", 3), rest.size())));
+  // Of a plug-in: wp:maker/block. Nothing else can be a name, whatever stands there.
+  const std::size_t end =
+      rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_/", 3);
+  std::string name(rest.substr(0, std::min({end, rest.size(), std::size_t{60}})));
+  while (name.ends_with('/')) name.pop_back();
+  return name.size() > 3 ? name : std::string();
 }
 
 }  // namespace
