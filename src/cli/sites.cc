@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kLinesMost = 30;  // of a list; the rest is in --json and on the page
 
-std::string number(const Json& from) { return thousands(from.get<std::int64_t>()); }
+std::string figure(const Json& from) { return thousands(from.get<std::int64_t>()); }
 
 void tell_site(const Json& told) {
   const std::string title = told.at("site").at("title").get<std::string>();
@@ -23,15 +23,15 @@ void tell_site(const Json& told) {
       told.at("site").at("address").get<std::string>());
   for (const Json& group : told.at("groups")) {
     const std::string becomes = group.at("becomes").get<std::string>();
-    say("  " + group.at("label").get<std::string>() + "  " + number(group.at("count")) + " 件 → " +
+    say("  " + group.at("label").get<std::string>() + "  " + figure(group.at("count")) + " 件 → " +
         (becomes.empty() ? "投稿と同じ" : becomes == "skip" ? "取り込まない" : becomes));
   }
   for (const auto& [what, count] : told.at("skipped").items()) {
-    say("  " + what + "  " + number(count) + " 件 → 記事ではないため読みません");
+    say("  " + what + "  " + figure(count) + " 件 → 記事ではないため読みません");
   }
   std::string authors;
   for (const auto& [name, count] : told.at("authors").items()) {
-    authors += (authors.empty() ? "" : "、") + name + "（" + number(count) + "件）";
+    authors += (authors.empty() ? "" : "、") + name + "（" + figure(count) + "件）";
   }
   if (!authors.empty()) say("書いた人: " + authors);
 }

@@ -38,6 +38,12 @@ TEST_F(Markup, AFileIsReadNodeByNode) {
   EXPECT_EQ(read("\xEF\xBB\xBF<!-- by a program --><a>い</a>"), "ok:い");
 }
 
+TEST_F(Markup, ALongTextComesWhole) {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += "段落です。";
+  EXPECT_EQ(read("<a><b><![CDATA[" + text + "]]></b><c>" + text + "</c></a>"), "ok:" + text + text);
+}
+
 TEST_F(Markup, ADoctypeIsRefusedWithItsLineBeforeAnythingIsExpanded) {
   std::string bomb = "<?xml version=\"1.0\"?>\n<!DOCTYPE a [\n<!ENTITY l0 \"lol\">\n";
   for (int i = 1; i < 10; ++i) {

@@ -179,6 +179,10 @@ Result<XmlNode> XmlPull::next() {
     }
     if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
         type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE) {
+      // A long CDATA comes in pieces: the node is whole once something follows it.
+      if (xmlTextReaderExpand(inside_->reader) == nullptr || inside_->failed) {
+        return xml_refused(inside_->line > 0 ? inside_->line : line(), words_of(inside_->code));
+      }
       const xmlChar* value = xmlTextReaderConstValue(inside_->reader);
       node.kind = XmlNode::Kind::text;
       node.text = value == nullptr ? "" : reinterpret_cast<const char*>(value);

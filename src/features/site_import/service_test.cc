@@ -171,8 +171,9 @@ TEST_F(SiteImports, ItGoesBackButForWhatSomebodyHasWorkedOn) {
 TEST_F(SiteImports, ByChoiceWhatIsFlawlessIsSentOnAndItsSenderCannotConfirmIt) {
   const SiteImportId id = begun(test::usual_items(), false);
   deliver();
-  Choices choices{id, page(id).import.version, "review", {}};
-  for (const Group& group : page(id).import.groups) choices.targets[group.key] = group.guess;
+  const SiteImport read = page(id).import;
+  Choices choices{id, read.version, "review", {}};
+  for (const Group& group : read.groups) choices.targets[group.key] = group.guess;
   const auto chosen = change_choices(office(), choices);
   ASSERT_TRUE(chosen.has_value()) << chosen.error().says;
   ASSERT_TRUE(order_commit(office(), id).has_value());
