@@ -155,6 +155,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
   TRY(publishing::load_demo(ctx));
+  TRY(site_import::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }

@@ -26,6 +26,7 @@
 #include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
+#include "features/site_import/site_import.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
@@ -123,6 +124,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
     const auto published = publishing::load_demo(ctx);
     EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
+    const auto moved_in = site_import::load_demo(ctx);
+    EXPECT_TRUE(moved_in.has_value()) << (moved_in ? "" : moved_in.error().says);
     const auto counted = analytics::load_demo(ctx);
     EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto kept = retention::load_demo(ctx);

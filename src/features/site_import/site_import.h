@@ -22,6 +22,8 @@ namespace musubi::site_import {
 void add_routes(web::App& app);
 void add_handlers(outbox::Handlers& handlers);  // site_import.step.ordered
 retention::Kinds retention_kinds();
+// An older site that waits for the office to decide. REQUIRES: files are configured.
+Result<void> load_demo(const Context& ctx);
 
 // ---- for `musubi import site` ----
 
