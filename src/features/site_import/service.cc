@@ -123,7 +123,10 @@ Result<SiteImportId> begin_import(const Context& ctx, const NewImport& input) {
     import.file_id = kept.id.text;
     import.sha256 = kept.sha256;
     import.filename = kept.filename;
-    if (pictures) import.media_file_id = TRY(files::take(ctx, tx, *pictures, kPictures)).id.text;
+    if (pictures) {
+      const files::File zip = TRY(files::take(ctx, tx, *pictures, kPictures));
+      import.media_file_id = zip.id.text;
+    }
     import.begun_by = ctx.actor.account.text;
     import.begun_by_name = ctx.actor.name;
     import.created_at = import.updated_at = ctx.now;
