@@ -2,9 +2,9 @@
 """pages - the program as it is used: start-up, memory, imports, signed-in pages at three sizes.
 
 Prints Markdown rows `| what | measured | aim | met |`. Needs wrk. MUSUBI_BUILD: the build folder;
-SIZES (organisations, rising), IMPORT_ROWS, SECONDS_EACH and PORT may be set. Pages are measured in
-rounds that go through all of them, so that other work on the machine disturbs all alike; a page's
-figure is the median of its rounds.
+SIZES (organisations, rising), IMPORT_ROWS (0: no imports), SECONDS_EACH and PORT may be set. Pages
+are measured in rounds that go through all of them, so that other work on the machine disturbs all
+alike; a page's figure is the median of its rounds.
 """
 import base64
 import hashlib
@@ -146,6 +146,11 @@ def measure(server, path, cookie):
         sys.exit(f"{path}: {said}")
     requests = int(re.search(r"(\d+) requests in", said).group(1))
     value, unit = re.search(r"50%\s+([\d.]+)(us|ms|s)", said).groups()
+    if requests == 0:  # not one was answered in time: asked once more without haste
+        start = time.monotonic()
+        subprocess.run(["curl", "-s", "-o", "/dev/null", "-H", "Cookie: " + cookie,
+                        ORIGIN + path], check=True)
+        value, unit, requests = (time.monotonic() - start) * 1000, "ms", 1
     cpu = (server.ticks() - before) / os.sysconf("SC_CLK_TCK") * 1e6 / requests
     return requests / SECONDS, float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit], cpu
 
@@ -269,7 +274,8 @@ def main():
         data = os.path.join(folder, "data")
         subprocess.run([MUSUBI, "demo", "--data", data], env=environment(), check=True)
         start_and_memory(data)
-        imports(folder)
+        if IMPORT_ROWS:
+            imports(folder)
         have, first = 0, None
         for number, size in enumerate(SIZES):
             if size > have + 1000:

@@ -172,6 +172,10 @@ def short_suites():
                 "tidy_test", [sys.executable, "tools/tidy_test.py"], 300)),
             ("suite_test", lambda: run_summed(
                 "suite_test", [sys.executable, "tools/suite_test.py"], 60)),
+            ("start_test", lambda: run_summed(
+                "start_test", [sys.executable, "tools/start_test.py"], 600)),
+            ("deploy_test", lambda: run_summed(
+                "deploy_test", [sys.executable, "tools/deploy_test.py"], 600)),
             ("notice", lambda: run_summed(
                 "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
                 60))]

@@ -12,6 +12,7 @@
 #include "cli/console.h"
 #include "cli/sbom.h"
 #include "core/audit/verify.h"
+#include "core/documents/confine.h"
 #include "core/documents/documents.h"
 #include "core/files/files.h"
 #include "core/mail/mail.h"
@@ -128,6 +129,10 @@ Finding check_browser() {
     return failed(prints.error(),
                   "apt-get install chromium-headless-shell chromium-sandbox poppler-utils を実行し、"
                   "設定の [documents] をお確かめください。");
+  }
+  if (!documents::Confinement::is_available()) {
+    return {Mark::warning, "PDF を1枚作れましたが、PDF を作る部品をほかのファイルから隔てられません。",
+            "Linux 5.13 以降で Landlock を有効にしてください（SECURITY.md の Child processes）。"};
   }
   return {Mark::ok, "PDF を1枚作れました。", ""};
 }

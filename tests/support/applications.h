@@ -13,6 +13,7 @@
 #include "features/applications/consents.h"
 #include "features/applications/form.h"
 #include "features/applications/service.h"
+#include "features/members/members.h"
 #include "support/cast.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -89,6 +90,22 @@ class Applying : public testing::Test {
     const std::string body = who.get(path("received")).status(200).body();
     const auto at = body.find("R6-");
     return at == std::string::npos ? "" : body.substr(at, 7);
+  }
+  // As the manager decides, without the steps of a review; approved, the member is registered.
+  void decide(const ApplicationId& id, bool approved) {
+    const Context ctx = s_.context_of(test::cast::manager);
+    const auto done = ctx.db.write([&](db::Tx& tx) -> Result<void> {
+      TRY(begin_review(tx, ctx, id));
+      TRY(mark_ready_for_decision(tx, ctx, id));
+      TRY(record_decision(tx, ctx, id, {approved, approved, ""}));
+      if (!approved) return {};
+      const auto a = find_application(tx, id);
+      const auto member =
+          TRY(members::enrol_member(tx, ctx, {a->organisation, a->people, "2024-10-28", id.text}));
+      TRY(mark_registered(tx, ctx, id, member.id));
+      return {};
+    });
+    EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().says);
   }
   std::vector<mail::Mail> letters() {
     return s_.db().read([](db::Reader& reader) { return mail::list_mails(reader, {}); });

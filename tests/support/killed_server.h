@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/json.h"
 #include "support/http_client.h"
 #include "support/places.h"
 #include "support/scenario.h"
@@ -130,6 +131,19 @@ class KilledServer : public ::testing::Test {
     kill(server_, SIGKILL);
     waitpid(server_, nullptr, 0);
     server_ = -1;
+  }
+
+  // Nothing is left to repair: the doctor finds the database and the audit's chain whole.
+  void expect_sound() {
+    run({"doctor", "--quick", "--json"});
+    int sound = 0;
+    const Json found = Json::parse(said("out"));
+    for (const Json& check : found["checks"]) {
+      if (check["name"] != "database" && check["name"] != "audit_chain") continue;
+      EXPECT_EQ(check["state"], "ok") << check;
+      ++sound;
+    }
+    EXPECT_EQ(sound, 2);
   }
 
   // Password, then the authenticator: the whole way that a person takes.

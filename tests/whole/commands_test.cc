@@ -508,6 +508,15 @@ TEST_F(Serving, TellsItsManagerAndStopsGracefully) {
   EXPECT_NE(told().find("STOPPING=1"), std::string::npos);
 }
 
+// What deploy/musubi.service asks for (WatchdogSec=): a server that hangs is started again.
+TEST_F(Serving, TellsItsManagerThatItLives) {
+  setenv("WATCHDOG_USEC", "400000", 1);
+  start();
+  unsetenv("WATCHDOG_USEC");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(told(), "WATCHDOG=1");
+  EXPECT_EQ(stop(), 0);
+}
+
 TEST_F(Serving, ReloadsOnHangUpAndGoesOnAfterAMistake) {
   start();
   std::ofstream(folder_ / "musubi.toml") << "[log]\nlevel = \"loud\"\n";

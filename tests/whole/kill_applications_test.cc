@@ -363,15 +363,7 @@ TEST_F(KillApplications, EverythingComesToItsEndExactlyOnce) {
     }
   });
   temp_.close();
-  run({"doctor", "--quick", "--json"});
-  int sound = 0;
-  const Json found = Json::parse(said("out"));
-  for (const Json& check : found["checks"]) {
-    if (check["name"] != "database" && check["name"] != "audit_chain") continue;
-    EXPECT_EQ(check["state"], "ok") << check;
-    ++sound;
-  }
-  EXPECT_EQ(sound, 2);
+  expect_sound();
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 
 #include <random>
 
-#include "base/json.h"
 #include "support/killed_server.h"
 
 namespace musubi {
@@ -152,18 +151,6 @@ class KillImport : public test::KilledServer {
     }
     ADD_FAILURE() << path << " never got through";
     return kRoundsMost;
-  }
-
-  void expect_sound() {
-    run({"doctor", "--quick", "--json"});
-    int sound = 0;
-    const Json found = Json::parse(said("out"));
-    for (const Json& check : found["checks"]) {
-      if (check["name"] != "database" && check["name"] != "audit_chain") continue;
-      EXPECT_EQ(check["state"], "ok") << check;
-      ++sound;
-    }
-    EXPECT_EQ(sound, 2);
   }
 };
 

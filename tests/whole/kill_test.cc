@@ -8,7 +8,6 @@
 #include <mutex>
 #include <random>
 
-#include "base/json.h"
 #include "base/log.h"
 #include "support/killed_server.h"
 
@@ -166,15 +165,7 @@ TEST_F(Kill, LosesNothingAcknowledgedAndLeavesNothingToRepair) {
   temp_.close();
 
   // No repair: the doctor finds it sound, and the next start simply serves.
-  run({"doctor", "--quick", "--json"});
-  int sound = 0;
-  const Json found = Json::parse(said("out"));
-  for (const Json& check : found["checks"]) {
-    if (check["name"] != "database" && check["name"] != "audit_chain") continue;
-    EXPECT_EQ(check["state"], "ok") << check;
-    ++sound;
-  }
-  EXPECT_EQ(sound, 2);
+  expect_sound();
   start_server();
   if (HasFatalFailure()) return;
   HttpClient http(port_);

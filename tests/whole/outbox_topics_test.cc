@@ -9,24 +9,7 @@
 #include <regex>
 #include <set>
 
-#include "core/files/files.h"
-#include "core/mail/mail.h"
-#include "core/outbox/outbox.h"
-#include "features/accounts/accounts.h"
-#include "features/analytics/analytics.h"
-#include "features/applications/applications.h"
-#include "features/mailings/mailings.h"
-#include "features/changes/changes.h"
-#include "features/confirmations/confirmations.h"
-#include "features/media/media.h"
-#include "features/inquiries/inquiries.h"
-#include "features/members/members.h"
-#include "features/privacy/privacy.h"
-#include "features/publishing/publishing.h"
-#include "features/retention/retention.h"
-#include "features/reviews/reviews.h"
-#include "features/screenings/screenings.h"
-#include "features/site_import/site_import.h"
+#include "support/handlers.h"
 #include "support/places.h"
 
 namespace musubi {
@@ -90,24 +73,7 @@ Used topics_used() {
 }
 
 TEST(OutboxTopics, EveryOneHasAHandler) {
-  outbox::Handlers handlers;
-  mail::add_handlers(handlers);
-  files::add_handlers(handlers);
-  accounts::add_handlers(handlers);
-  members::add_handlers(handlers);
-  screenings::add_handlers(handlers, keys::make_test_locksmith());
-  reviews::add_handlers(handlers);
-  retention::add_handlers(handlers);
-  privacy::add_handlers(handlers);
-  applications::add_handlers(handlers);
-  mailings::add_handlers(handlers, keys::make_test_locksmith());
-  changes::add_handlers(handlers);
-  confirmations::add_handlers(handlers);
-  media::add_handlers(handlers);
-  publishing::add_handlers(handlers);
-  inquiries::add_handlers(handlers);
-  analytics::add_handlers(handlers);
-  site_import::add_handlers(handlers);
+  const outbox::Handlers handlers = test::every_handler();
   const Used used = topics_used();
   EXPECT_TRUE(used.unreadable.empty()) << *used.unreadable.begin();
   for (const char* known : {"core.mail.queued", "members.report.submitted"}) {

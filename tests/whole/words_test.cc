@@ -3,23 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/audit/audit.h"
-#include "core/files/files.h"
-#include "core/mail/mail.h"
-#include "features/accounts/accounts.h"
-#include "features/analytics/analytics.h"
-#include "features/applications/applications.h"
-#include "features/mailings/mailings.h"
-#include "features/changes/changes.h"
-#include "features/confirmations/confirmations.h"
-#include "features/media/media.h"
-#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
-#include "features/privacy/privacy.h"
-#include "features/publishing/publishing.h"
-#include "features/retention/retention.h"
-#include "features/reviews/reviews.h"
-#include "features/screenings/screenings.h"
-#include "features/site_import/site_import.h"
+#include "support/handlers.h"
 #include "support/scenario.h"
 
 namespace musubi {
@@ -27,24 +12,7 @@ namespace {
 
 TEST(Words, EveryTopicOfTheOutboxHasThem) {
   test::Scenario s;
-  outbox::Handlers handlers;
-  mail::add_handlers(handlers);
-  files::add_handlers(handlers);
-  accounts::add_handlers(handlers);
-  members::add_handlers(handlers);
-  screenings::add_handlers(handlers, keys::make_test_locksmith());
-  reviews::add_handlers(handlers);
-  retention::add_handlers(handlers);
-  privacy::add_handlers(handlers);
-  applications::add_handlers(handlers);
-  mailings::add_handlers(handlers, keys::make_test_locksmith());
-  changes::add_handlers(handlers);
-  confirmations::add_handlers(handlers);
-  media::add_handlers(handlers);
-  publishing::add_handlers(handlers);
-  inquiries::add_handlers(handlers);
-  analytics::add_handlers(handlers);
-  site_import::add_handlers(handlers);
+  const outbox::Handlers handlers = test::every_handler();
   EXPECT_FALSE(handlers.empty());
   for (const auto& [topic, handler] : handlers) {
     EXPECT_NE(s.app().words.topic(topic), topic) << "add it to words.cc of its feature";

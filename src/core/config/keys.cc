@@ -245,7 +245,7 @@ void add_log_and_limits(std::vector<Key>& keys) {
                   "idle_minutes",
                   integer,
                   std::int64_t{30},
-                  "操作がないときにサインアウトするまでの分数。",
+                  "操作がないときにログアウトするまでの分数。",
                   MEMBER(session, Session::idle_minutes),
                   {1, 1440}});
   keys.push_back({"session",

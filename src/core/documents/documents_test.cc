@@ -1,5 +1,6 @@
 // documents_test.cc - the PDF is tagged, in Japanese, with embedded fonts, right page numbers in
-// its contents and repeated table heads; the browser runs unprivileged and leaves nothing behind.
+// its contents and repeated table heads; the browser runs unprivileged, what reads the document in
+// its sandbox, and it leaves nothing behind.
 #include "core/documents/documents.h"
 
 #include <gmock/gmock.h>
@@ -11,8 +12,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <regex>
 #include <set>
+#include <string>
 #include <thread>
 
 #include "base/json.h"
@@ -130,6 +134,40 @@ std::set<std::string> languages_of(const Json& objects) {
     }
   }
   return out;
+}
+
+// Processes below this one, as /proc tells of them.
+struct Process {
+  std::string command, status;
+
+  // Seccomp -> "2"; "" when the process has ended meanwhile.
+  std::string tells(const std::string& key) const {
+    const std::size_t line = status.find("\n" + key + ":\t");
+    if (line == std::string::npos) return "";
+    const std::size_t from = line + key.size() + 3;
+    return status.substr(from, status.find('\n', from) - from);
+  }
+};
+std::string text_of_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+std::map<int, Process> processes_below_us() {
+  std::map<int, Process> all, below;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    const int pid = std::atoi(entry.path().filename().c_str());
+    if (pid <= 0) continue;
+    all[pid] = {text_of_file(entry.path() / "cmdline"), text_of_file(entry.path() / "status")};
+  }
+  for (const auto& [pid, process] : all) {
+    int above = std::atoi(process.tells("PPid").c_str());
+    while (above > 1 && above != getpid()) {
+      const auto parent = all.find(above);
+      above = parent == all.end() ? 0 : std::atoi(parent->second.tells("PPid").c_str());
+    }
+    if (above == getpid()) below[pid] = process;
+  }
+  return below;
 }
 
 class Pdf : public testing::Test {
@@ -292,6 +330,36 @@ TEST_F(Pdf, TheBrowserReadsNothingOfOursButItsOwnFolder) {
   EXPECT_THAT(pdf.error().detail, HasSubstr("<!DOCTYPE html>"));  // its own folder is open to it
   EXPECT_THAT(pdf.error().detail, Not(HasSubstr("the key of the house")));
   EXPECT_EQ(kept, "the key of the house");
+}
+
+// The process that reads the document and its pictures is the one that a fault in them would take
+// over: it sees no processes but its own and may make only the few system calls of its filter.
+TEST_F(Pdf, WhatReadsTheDocumentIsInTheBrowsersSandbox) {
+  std::atomic<bool> printed = false;
+  std::thread printing([&] {
+    const auto pdf = to_pdf(report());
+    EXPECT_TRUE(pdf) << pdf.error().detail;
+    printed = true;
+  });
+  std::map<int, Process> renderers;  // as they were last seen
+  while (!printed) {
+    for (const auto& [pid, process] : processes_below_us()) {
+      EXPECT_THAT(process.command, Not(HasSubstr("--no-sandbox")));
+      EXPECT_THAT(process.command, Not(HasSubstr("--disable-seccomp-filter-sandbox")));
+      const bool renders = process.command.find("--type=renderer") != std::string::npos;
+      if (renders && !process.tells("Seccomp").empty()) renderers[pid] = process;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  printing.join();
+  ASSERT_FALSE(renderers.empty()) << "no renderer was seen at work";
+  int shut_in = 0;  // one that has only begun when it is last seen has not shut itself in yet
+  for (const auto& [pid, renderer] : renderers) {
+    const bool filtered = renderer.tells("Seccomp") == "2" && renderer.tells("NoNewPrivs") == "1";
+    const bool own_processes = renderer.tells("NSpid").find('\t') != std::string::npos;
+    shut_in += filtered && own_processes ? 1 : 0;
+  }
+  EXPECT_GE(shut_in, 1) << renderers.begin()->second.status;
 }
 
 TEST_F(Pdf, AShortLetterIsPrintedBetweenThePassesOfAReport) {

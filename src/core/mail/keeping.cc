@@ -39,10 +39,8 @@ retention::Kinds retention_kinds() {
   kind.way = retention::Way::erased;
   kind.place = "データベース";
   kind.list_due = [](db::Reader& reader, Date until, const std::string& after, int most) {
-    const std::int64_t end = start_of_day_in_japan(add_days(until, 1)).ms - 1;
-    std::vector<retention::Item> out;
-    for (const auto& row : reader.all(kList, end, after, most)) out.push_back(item_of(row));
-    return out;
+    const Instant end = retention::last_moment_of(until);
+    return retention::items_of(reader.all(kList, end.ms, after, most), item_of);
   };
   kind.find = [](db::Reader& reader, const std::string& id) -> std::optional<retention::Item> {
     const auto row = reader.first(kFind, id);

@@ -90,6 +90,18 @@ inline bool is_over(const Term& term, Date started, Date today) {
 // The latest start whose term is over on `today`; nothing when none can be.
 std::optional<Date> latest_over(const Term& term, Date today);
 
+// ---- for the stores of features ----
+
+// The end of this day in Japan: what began by then has begun on it or before.
+Instant last_moment_of(Date day);
+// What a list_due gives: an item of each row.
+template <class Rows, class Make>
+std::vector<Item> items_of(const Rows& rows, Make make) {
+  std::vector<Item> out;
+  for (const auto& row : rows) out.push_back(make(row));
+  return out;
+}
+
 // ---- holds ----
 
 struct Hold {

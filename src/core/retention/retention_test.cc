@@ -27,6 +27,12 @@ TEST(Terms, EndOnTheSameDayLaterAndNeverBefore) {
   EXPECT_TRUE(is_over(Term{}, {2024, 10, 28}, {2024, 10, 29}));
 }
 
+TEST(Terms, TheLastMomentOfADayIsStillThatDayInJapan) {
+  const Instant last = last_moment_of({2024, 10, 28});
+  EXPECT_EQ(date_in_japan(last), (Date{2024, 10, 28}));
+  EXPECT_EQ(date_in_japan(Instant{last.ms + 1}), (Date{2024, 10, 29}));
+}
+
 // KPI-19: 令和6年度 is completed on 2025-03-31, so its evidence stays until 2030-03-31.
 TEST(Terms, EvidenceStaysFiveYearsAfterTheContractYear) {
   configure({});

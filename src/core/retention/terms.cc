@@ -54,6 +54,10 @@ Date last_day(const Term& term, Date started) {
   return std::max(last, add_months(completed, kEvidenceYears * 12));
 }
 
+Instant last_moment_of(Date day) {
+  return Instant{start_of_day_in_japan(add_days(day, 1)).ms - 1};
+}
+
 // last_day() never falls when the start is later, so the border is found by halving.
 std::optional<Date> latest_over(const Term& term, Date today) {
   const Date earliest = add_months(today, -kYearsBack * 12);

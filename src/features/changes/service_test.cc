@@ -6,12 +6,14 @@
 #include <algorithm>
 
 #include "features/changes/keeping/keeping.h"
+#include "support/holdings.h"
 #include "support/managing.h"
 
 namespace musubi::changes {
 namespace {
 
 namespace cast = test::cast;
+using test::has;
 
 class Changes : public test::ManagingCase {
  protected:
@@ -43,19 +45,7 @@ class Changes : public test::ManagingCase {
   }
   // What core/holdings is told about this address, as one text; "" when nothing is.
   std::string told(const std::string& email) {
-    std::string out;
-    for (const holdings::Source& source : holdings_sources()) {
-      for (const auto& record : s_.db().read([&](db::Reader& reader) {
-             return source.gather(reader, {email, "だれか"}, 50);
-           })) {
-        out += record.title + "\n";
-        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
-      }
-    }
-    return out;
-  }
-  static bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return test::told(s_.db(), holdings_sources(), email);
   }
   std::vector<mail::Mail> letters_to(const std::string& address) {
     std::vector<mail::Mail> out;

@@ -7,14 +7,15 @@
 #include <set>
 
 #include "base/sha256.h"
-#include "core/holdings/holdings.h"
 #include "features/confirmations/keeping/keeping.h"
+#include "support/holdings.h"
 #include "support/managing.h"
 
 namespace musubi::confirmations {
 namespace {
 
 namespace cast = test::cast;
+using test::has;
 
 class Confirmations : public test::ManagingCase {
  protected:
@@ -64,19 +65,7 @@ class Confirmations : public test::ManagingCase {
   }
   // What core/holdings is told about this address, as one text; "" when nothing is.
   std::string told(const std::string& email) {
-    std::string out;
-    for (const holdings::Source& source : holdings_sources()) {
-      for (const auto& record : s_.db().read([&](db::Reader& reader) {
-             return source.gather(reader, {email, "だれか"}, 50);
-           })) {
-        out += record.title + "\n";
-        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
-      }
-    }
-    return out;
-  }
-  static bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return test::told(s_.db(), holdings_sources(), email);
   }
   Counts counts(const RoundId& id) {
     return s_.db().read([&](db::Reader& r) { return store::count_targets(r, id); });

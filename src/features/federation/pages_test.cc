@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "core/access/addresses.h"
 #include "core/mail/mail.h"
 #include "features/accounts/accounts.h"
 #include "features/federation/federation.h"
@@ -43,6 +44,7 @@ struct FederationPages : testing::Test {
     provider.set_clock(s.now());
     provider.use();
   }
+  ~FederationPages() override { access::configure_address_rules({}); }
   void advance(int minutes) {
     s.advance_minutes(minutes);
     provider.set_clock(s.now());
@@ -297,6 +299,19 @@ TEST_F(FederationPages, WhoSetOutToLinkIsWhoComesBack) {
   v.post("/sign-in", {{"login", "two@test.example"}, {"password", kPassword}}).status(303);
   v.get(target).status(422).contains("手続きを始めた方");
   EXPECT_EQ(count(kIdentities), 0);
+}
+
+TEST_F(FederationPages, ALinkIsNotFinishedWhereTheRoleMayNotBeUsed) {
+  create("m@test.example", Role::member_staff, cast::kOwn);
+  access::configure_address_rules(access::AddressRules::parse({"member_staff=192.0.2.0/24"}));
+  Visitor v = signed_in("m@test.example");
+  const std::string target = way_of_linking(v);
+  v.from_address("203.0.113.5");
+  v.get(target).status(403).contains("決められた場所").audited("federation.link.refused");
+  EXPECT_EQ(count(kIdentities), 0);
+  v.from_address("192.0.2.10");
+  link(v);  // the same person in the same session, where the role may be used
+  EXPECT_EQ(count(kIdentities), 1);
 }
 
 TEST_F(FederationPages, WhatTheProviderGetsWrongOpensNothing) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/sha256.h"
+#include "core/access/addresses.h"
 #include "core/audit/audit.h"
 #include "features/federation/federation.h"
 #include "features/members/members.h"
@@ -198,6 +199,11 @@ Result<Arrived> link_to(const Context& ctx, const oidc::Shown& service,
   }
   constexpr std::string_view kRefused = "federation.link.refused";
   const accounts::Account account = TRY(accounts::load_account(ctx, ctx.actor.account));
+  // SECURITY: the way back is open to everybody, so the gate has not asked for the role's networks.
+  if (!access::address_rules().allows(account.roles, ctx.address)) {
+    TRY(keep_refusal(ctx, kRefused, account, "使えない接続元"));
+    return fail(Fault::forbidden, std::string(access::kElsewhere));
+  }
   if (const std::string defect = defect_of(ctx, service, person, account); !defect.empty()) {
     TRY(keep_refusal(ctx, kRefused, account, "GビズIDの種類または法人番号の違い"));
     return fail(Fault::invalid, defect);

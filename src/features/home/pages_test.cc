@@ -2,25 +2,22 @@
 // when offices are open, waiting work for who may do it. What members shows there is tested there.
 #include <gtest/gtest.h>
 
+#include "core/access/addresses.h"
 #include "core/jobs/jobs.h"
 #include "core/settings/calendar.h"
-#include "core/settings/settings.h"
 #include "features/home/gather.h"
 #include "features/home/home.h"
 #include "support/cast.h"
 #include "support/scenario.h"
+#include "support/settings.h"
+#include "web/kit/error_page.h"
 
 namespace musubi::home {
 namespace {
 
 using test::Scenario;
+using test::set;
 namespace cast = test::cast;
-
-void set(Scenario& s, std::string_view key, std::string_view value) {
-  const Context ctx = s.system_context();
-  EXPECT_TRUE(ctx.db.write([&](db::Tx& tx) { return settings::change(tx, ctx, key, value); })
-                  .has_value());
-}
 
 TEST(Home, EveryRoleHasAPlaceThatItMayOpen) {
   Scenario s;
@@ -47,6 +44,22 @@ TEST(Home, NobodyOpensTheHomeOfAnotherRole) {
   s.as(cast::secretariat).get("/prefecture").status(403);
   s.as(cast::auditor).get("/members").status(403);
   s.anonymous().get("/office").status(303);
+}
+
+TEST(Home, WhoTakesAWrongTurnIsOfferedTheirOwnHome) {
+  Scenario s;
+  s.app().error_page = web::kit::error_page;
+  s.as(cast::prefecture).get("/office").status(403).contains("href=\"/prefecture\"")
+      .contains("「県の画面」へ");
+  s.as(cast::member).get("/office").status(403).contains("href=\"/members\"");
+  s.as(cast::secretariat).get("/prefecture").status(403).contains("href=\"/office\"");
+  s.as(cast::auditor).get("/office/no-such-page").status(404).contains("href=\"/today\"");
+  s.anonymous().get("/no-such-page").status(404).contains("トップページへ").lacks("わたしのページ");
+  // Where the role may not be used there is no way on by its home.
+  access::configure_address_rules(access::AddressRules::parse({"prefecture=192.0.2.0/24"}));
+  s.as(cast::prefecture).from_address("203.0.113.5").get("/office").status(403)
+      .contains("決められた場所").lacks("「県の画面」へ");
+  access::configure_address_rules({});
 }
 
 TEST(Home, AFailingJobIsNamedWithItsReasonAndItsNextTry) {

@@ -1,6 +1,7 @@
 // pages_test.cc - the desk through the real router: who may, what is shown, what is refused and
 // comes back as typed; the asker's link; members; attachments; texts; what becomes of an inquiry.
 #include "support/inquiries.h"
+#include "support/programs.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
 
@@ -156,7 +157,7 @@ TEST_F(DeskPages, AnAttachmentIsLookedAtAndOpenedByTheOfficeOnly) {
   const std::string other = asked(typed(kAsker, "k2"));
   s_.as(cast::secretariat).get(desk(other, "/files/") + page(id).thread.files.at(0).file_id)
       .status(404);
-  who.upload("/contact", typed(kAsker, "k3"), {{"file", "x.pdf", "MZ this is a program"}})
+  who.upload("/contact", typed(kAsker, "k3"), {{"file", "x.pdf", test::program_bytes()}})
       .status(422).contains("f-file");
   EXPECT_EQ(count("SELECT count(*) FROM inquiries"), 2);
 }

@@ -34,8 +34,6 @@ constexpr db::Query kFindBounce{"mailings.find_old_bounce",
 constexpr db::Query kDeleteBounce{"mailings.delete_bounce",
                                   "DELETE FROM mail_bounces WHERE id = $1"};
 
-std::int64_t end_of(Date day) { return start_of_day_in_japan(add_days(day, 1)).ms - 1; }
-
 retention::Item item_of(const db::Row& row, const char* what) {
   retention::Item item;
   item.id = row.text(0);
@@ -48,11 +46,9 @@ retention::Item item_of(const db::Row& row, const char* what) {
 
 std::vector<retention::Item> list_ended(db::Reader& reader, Date until,
                                         const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListEnded, after_id, end_of(until), most)) {
-    out.push_back(item_of(row, "一斉配信"));
-  }
-  return out;
+  const Instant end = retention::last_moment_of(until);
+  return retention::items_of(reader.all(kListEnded, after_id, end.ms, most),
+                             [](const db::Row& row) { return item_of(row, "一斉配信"); });
 }
 
 std::optional<retention::Item> find_ended(db::Reader& reader, const std::string& id) {
@@ -75,11 +71,9 @@ Result<void> update_erased(db::Tx& tx, const std::string& id, const std::string&
 
 std::vector<retention::Item> list_old_bounces(db::Reader& reader, Date until,
                                               const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListBounces, after_id, end_of(until), most)) {
-    out.push_back(item_of(row, "戻ったメール"));
-  }
-  return out;
+  const Instant end = retention::last_moment_of(until);
+  return retention::items_of(reader.all(kListBounces, after_id, end.ms, most),
+                             [](const db::Row& row) { return item_of(row, "戻ったメール"); });
 }
 
 std::optional<retention::Item> find_old_bounce(db::Reader& reader, const std::string& id) {

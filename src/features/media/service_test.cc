@@ -10,6 +10,7 @@
 
 #include "features/media/service_conversion.h"
 #include "support/pictures.h"
+#include "support/programs.h"
 #include "support/scenario.h"
 
 namespace musubi::media {
@@ -112,7 +113,7 @@ TEST_F(Library, WhatIsNoPictureIsRefusedWithItsRemedyAndLeavesNoItem) {
   bomb[16] = bomb[20] = '\x7F';  // the header claims two thousand million pixels a side
   EXPECT_NE(refused_words(add(bomb, "bomb.png")).find("大きすぎます"), std::string::npos);
   EXPECT_NE(refused_words(add("", "empty.png")).find("空です"), std::string::npos);
-  EXPECT_NE(refused_words(add("MZ\x90 a program", "run.exe")), "accepted");
+  EXPECT_NE(refused_words(add(test::program_bytes(), "run.pdf")), "accepted");
   EXPECT_NE(refused_words(add("<html><script>x</script></html>", "page.jpg")), "accepted");
   const auto list = list_library(office(), {}, "", "");
   ASSERT_TRUE(list.has_value());

@@ -3,17 +3,18 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "core/settings/settings.h"
 #include "features/accounts/accounts.h"
 #include "features/members/members.h"
 #include "features/members/service.h"
 #include "support/cast.h"
 #include "support/scenario.h"
+#include "support/settings.h"
 
 namespace musubi::members {
 namespace {
 
 using test::Scenario;
+using test::set;
 namespace cast = test::cast;
 
 OrganisationId join(Scenario& s, const std::string& name, const std::string& day,
@@ -25,12 +26,6 @@ OrganisationId join(Scenario& s, const std::string& name, const std::string& day
   auto id = create_organisation(s.context_of(cast::secretariat), input);
   EXPECT_TRUE(id.has_value()) << name;
   return *id;
-}
-
-void set(Scenario& s, std::string_view key, std::string_view value) {
-  const Context ctx = s.system_context();
-  EXPECT_TRUE(ctx.db.write([&](db::Tx& tx) { return settings::change(tx, ctx, key, value); })
-                  .has_value());
 }
 
 TEST(MembersHome, AnEmptyOfficeIsToldWhereToBegin) {

@@ -251,11 +251,7 @@ Result<std::int64_t> delete_proofs_before(db::Tx& tx, Instant before) {
 
 std::vector<retention::Item> list_answered(db::Reader& reader, Date until,
                                            const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListAnswered, iso(until), after_id, most)) {
-    out.push_back(item_of(row));
-  }
-  return out;
+  return retention::items_of(reader.all(kListAnswered, iso(until), after_id, most), item_of);
 }
 
 std::optional<retention::Item> find_answered(db::Reader& reader, const std::string& id) {

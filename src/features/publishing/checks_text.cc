@@ -15,7 +15,7 @@ bool is_blank(char32_t c) { return c == U' ' || c == U'　' || c == 0xA0; }
 bool is_ideograph(char32_t c) {
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == U'々';
 }
-bool is_kana_letter(char32_t c) { return c >= 0x3041 && c <= 0x30FE; }
+bool is_kana_letter(char32_t c) { return c >= 0x3041 && c <= 0x30FE && c != U'・'; }
 
 bool is_word_letter(char32_t c) {
   return is_ideograph(c) || is_kana_letter(c) || (c >= U'0' && c <= U'9') ||

@@ -62,21 +62,6 @@ class Campaigns : public applications::Applying {
     v.post(path("submission")).leads_to(path("received"));
     return queue().front().id;
   }
-  void decide(const ApplicationId& id, bool approved) {
-    const Context ctx = s_.context_of(cast::manager);
-    const auto done = ctx.db.write([&](db::Tx& tx) -> Result<void> {
-      TRY(applications::begin_review(tx, ctx, id));
-      TRY(applications::mark_ready_for_decision(tx, ctx, id));
-      TRY(applications::record_decision(tx, ctx, id, {approved, approved, ""}));
-      if (!approved) return {};
-      const auto a = applications::find_application(tx, id);
-      const auto member =
-          TRY(members::enrol_member(tx, ctx, {a->organisation, a->people, "2024-10-28", id.text}));
-      TRY(applications::mark_registered(tx, ctx, id, member.id));
-      return {};
-    });
-    EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().says);
-  }
 };
 
 TEST_F(Campaigns, FromThePrintedLinkToTheMember) {

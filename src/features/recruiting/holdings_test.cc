@@ -7,12 +7,14 @@
 #include "features/recruiting/keeping/keeping.h"
 #include "features/recruiting/service.h"
 #include "support/cast.h"
+#include "support/holdings.h"
 #include "support/scenario.h"
 
 namespace musubi::recruiting {
 namespace {
 
 namespace cast = test::cast;
+using test::has;
 
 class RecruitingHoldings : public testing::Test {
  protected:
@@ -39,19 +41,7 @@ class RecruitingHoldings : public testing::Test {
   }
   // Everything that is told to this address, as one text; "" when nothing is.
   std::string told(const std::string& email) {
-    std::string out;
-    for (const holdings::Source& source : holdings_sources()) {
-      for (const auto& record : s_.db().read([&](db::Reader& reader) {
-             return source.gather(reader, {email, "だれか"}, 50);
-           })) {
-        out += record.title + "\n";
-        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
-      }
-    }
-    return out;
-  }
-  static bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return test::told(s_.db(), holdings_sources(), email);
   }
 
   test::Scenario s_;

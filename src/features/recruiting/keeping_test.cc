@@ -6,18 +6,19 @@
 #include <algorithm>
 #include <fstream>
 
-#include "core/holdings/holdings.h"
 #include "core/search/search.h"
 #include "features/recruiting/keeping/keeping.h"
 #include "features/recruiting/linking.h"
 #include "features/recruiting/service_imports.h"
 #include "support/applications.h"
+#include "support/holdings.h"
 
 namespace musubi::recruiting {
 namespace {
 
 namespace cast = test::cast;
 using applications::ApplicationId;
+using test::has;
 
 class RecruitingKept : public applications::Applying {
  protected:
@@ -44,21 +45,6 @@ class RecruitingKept : public applications::Applying {
     EXPECT_TRUE(link_application(office(), who, id).has_value());
     return id;
   }
-  void decide(const ApplicationId& id, bool approved) {
-    const Context ctx = s_.context_of(cast::manager);
-    const auto done = ctx.db.write([&](db::Tx& tx) -> Result<void> {
-      TRY(applications::begin_review(tx, ctx, id));
-      TRY(applications::mark_ready_for_decision(tx, ctx, id));
-      TRY(applications::record_decision(tx, ctx, id, {approved, approved, ""}));
-      if (!approved) return {};
-      const auto a = applications::find_application(tx, id);
-      const auto member =
-          TRY(members::enrol_member(tx, ctx, {a->organisation, a->people, "2024-10-28", id.text}));
-      TRY(applications::mark_registered(tx, ctx, id, member.id));
-      return {};
-    });
-    EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().says);
-  }
   ListImportId list(const std::string& name) {
     const std::string path = folder_ + "/" + name;
     std::ofstream(path, std::ios::binary)
@@ -77,19 +63,7 @@ class RecruitingKept : public applications::Applying {
   }
   // Everything that is told to this address, as one text.
   std::string told(const std::string& email) {
-    std::string out;
-    for (const holdings::Source& source : holdings_sources()) {
-      for (const auto& record : s_.db().read([&](db::Reader& reader) {
-             return source.gather(reader, {email, "だれか"}, 50);
-           })) {
-        out += record.title + "\n";
-        for (const auto& [label, value] : record.fields) out += label + " " + value + "\n";
-      }
-    }
-    return out;
-  }
-  static bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
+    return test::told(s_.db(), holdings_sources(), email);
   }
   static const retention::Kind& kind(const std::string& name) {
     const auto* found = retention::find_kind(retention::kinds(), name);

@@ -215,8 +215,8 @@ Html new_form(const web::Request& request, const std::optional<Error>& error) {
                                .hint = "サーバーの wp-content/uploads をZIPに固めたものです。なくても"
                                        "始められます。インターネットから取りに行くことはありません。",
                                .error = error_at(error, "media")}) +
-                   note("読み取ったあと、何がどうなるかを確かめてから取り込みます。大きいファイルは、サーバーの"
-                        "コマンド（musubi import site）で取り込めます。") +
+                   note("読み取ったあと、何がどうなるかを確かめてから取り込みます。画像が多くてZIPを送れないときは、"
+                        "サーバーのコマンド（musubi import site）でフォルダのまま取り込めます。") +
                    form_actions({button({.label = "読み取る", .icon = "upload"}),
                                  button_link({.label = "一覧へ戻る", .path = kPath,
                                               .look = Look::text})})));

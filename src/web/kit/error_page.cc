@@ -2,6 +2,9 @@
 // Part of the page kit: writes markup through element.h, and must never decide anything.
 #include "web/kit/error_page.h"
 
+#include <optional>
+
+#include "core/access/addresses.h"
 #include "web/kit/button.h"
 #include "web/kit/element.h"
 #include "web/kit/form.h"
@@ -36,6 +39,14 @@ Html resend_form(const Request& request) {
   for (const auto& [name, value] : resend_fields(request)) fields += hidden_field(name, value);
   return form(request, {.action = request.target}, fields + button({.label = "もう一度送る"}));
 }
+// A page of other roles is a wrong turn: the way on is the person's own home, where it may be used.
+std::optional<Crumb> way_home(const Request& request, int status) {
+  if ((status != 403 && status != 404) || !request.actor.is_person()) return std::nullopt;
+  if (!access::address_rules().allows(request.actor.roles, request.address)) return std::nullopt;
+  Crumb home = own_home(request);
+  if (home.path == "/" || home.path == request.path) return std::nullopt;
+  return home;
+}
 }  // namespace
 
 Html error_page(const Request& request, const ErrorNotice& notice) {
@@ -45,6 +56,10 @@ Html error_page(const Request& request, const ErrorNotice& notice) {
   Html next = notice.offer_resend ? resend_form(request) : Html();
   std::vector<Html> ways = {
       button_link({.label = "トップページへ", .path = "/", .icon = "home"})};
+  if (const auto home = way_home(request, notice.status)) {
+    ways.insert(ways.begin(), button_link({.label = "「" + home->label + "」へ", .path = home->path,
+                                           .look = Look::primary}));
+  }
   if (notice.status == 401) {
     ways.insert(ways.begin(),
                 button_link({.label = "ログインする", .path = "/sign-in", .look = Look::primary}));

@@ -9,7 +9,7 @@
 
 namespace musubi::web::kit {
 
-// For App::error_page. Anonymous and static on purpose.
+// For App::error_page. Bare on purpose; whoever took a wrong turn is offered their own home.
 Html error_page(const Request& request, const ErrorNotice& notice);
 
 }  // namespace musubi::web::kit

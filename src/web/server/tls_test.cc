@@ -153,6 +153,16 @@ TEST_F(OverTls, ServesBothVersionsAndNothingOlder) {
   EXPECT_TRUE(plain.is_closed());
 }
 
+TEST_F(OverTls, AskedForTheNewestVersionAloneRefusesTheOneBefore) {
+  options.tls_1_3_only = true;
+  Server server(app, options);
+  ASSERT_TRUE(server.start());
+  EXPECT_FALSE(TlsClient(server.port(), TLS1_2_VERSION).connected());
+  TlsClient modern(server.port());
+  EXPECT_EQ(modern.version(), "TLSv1.3");
+  EXPECT_THAT(modern.ask(kHello, 4), HasSubstr("safe"));
+}
+
 TEST_F(OverTls, ALargeAnswerSurvivesAFullSendBuffer) {
   Server server(app, options);
   ASSERT_TRUE(server.start());

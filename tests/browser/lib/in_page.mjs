@@ -17,6 +17,15 @@ export function overflow() {
     + guilty.slice(0, 4).map(named).join(', ')];
 }
 
+// Steps of the way to this page that reach out of it.
+export function wideCrumbs() {
+  const most = document.documentElement.clientWidth + 1;
+  return [...document.querySelectorAll('.crumbs, .crumbs *')]
+    .filter((e) => e.getBoundingClientRect().right > most)
+    .map((e) => `${Math.round(e.getBoundingClientRect().right)} px wide: .crumbs `
+      + `${e.tagName.toLowerCase()} "${(e.innerText ?? '').slice(0, 20)}"`);
+}
+
 // Text that its own box cuts off, as spacing of WCAG 1.4.12 may do.
 export function cutText() {
   return [...document.body.querySelectorAll('*')].filter((e) => {

@@ -109,6 +109,7 @@ async function layoutProblems(page, name) {
   }
   note('spacing', await withStyle(page, SPACING, async () => [
     ...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText)]));
+  note('320 px, 200 % text', await withStyle(page, LARGE, () => page.evaluate(inPage.wideCrumbs)));
   await page.setViewportSize({ width: 1280, height: 900 });
   note('200 % text', await withStyle(page, LARGE, async () => [
     ...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText)]));

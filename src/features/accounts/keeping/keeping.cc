@@ -61,8 +61,7 @@ retention::Kinds retention_kinds() {
   left.place = "データベース";
   left.seen_with = may::see_accounts;
   left.list_due = [](db::Reader& reader, Date until, const std::string& after, int most) {
-    const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
-    return store::list_stopped(reader, end, after, most);
+    return store::list_stopped(reader, retention::last_moment_of(until), after, most);
   };
   left.find = store::find_stopped;
   left.destroy = [](db::Tx& tx, const Context& ctx, const std::string& id) -> Result<void> {

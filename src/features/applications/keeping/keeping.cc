@@ -60,8 +60,7 @@ retention::Kind draft_kind() {
   kind.place = kPlace;
   kind.automatic = true;  // the letter to the applicant promises the day
   kind.list_due = [](db::Reader& reader, Date until, const std::string& after, int most) {
-    const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
-    return store::list_old_drafts(reader, end, after, most);
+    return store::list_old_drafts(reader, retention::last_moment_of(until), after, most);
   };
   return kind;
 }

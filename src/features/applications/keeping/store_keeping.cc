@@ -55,11 +55,7 @@ retention::Item item_of(const db::Row& row) {
 
 std::vector<retention::Item> list_ended(db::Reader& reader, Date until,
                                         const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListEnded, iso(until), after_id, most)) {
-    out.push_back(item_of(row));
-  }
-  return out;
+  return retention::items_of(reader.all(kListEnded, iso(until), after_id, most), item_of);
 }
 
 std::optional<retention::Item> find_ended(db::Reader& reader, const std::string& id) {

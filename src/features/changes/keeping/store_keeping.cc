@@ -87,7 +87,7 @@ std::vector<Request> list_by_link(db::Reader& reader, const OrganisationId& orga
 std::vector<retention::Item> list_over(db::Reader& reader, Date until,
                                        const std::string& after_id, int most) {
   std::vector<retention::Item> out;
-  const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
+  const Instant end = retention::last_moment_of(until);
   for (const auto& row : reader.all(kListOver, after_id, end.ms, most)) {
     if (auto item = find_over(reader, row.text(0))) out.push_back(std::move(*item));
   }
@@ -115,7 +115,7 @@ std::optional<retention::Item> find_over(db::Reader& reader, const std::string& 
 std::vector<retention::Item> list_due_drafts(db::Reader& reader, Date until,
                                              const std::string& after_id, int most) {
   std::vector<retention::Item> out;
-  const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
+  const Instant end = retention::last_moment_of(until);
   for (const Request& draft : list_old_drafts(reader, end, after_id, most)) {
     out.push_back(draft_item(draft));
   }

@@ -56,7 +56,7 @@ std::vector<std::string> list_link_names(db::Reader& reader, const RoundId& roun
 std::vector<retention::Item> list_over(db::Reader& reader, Date until,
                                        const std::string& after_id, int most) {
   std::vector<retention::Item> out;
-  const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
+  const Instant end = retention::last_moment_of(until);
   for (const auto& row : reader.all(kListOver, after_id, end.ms, most)) {
     if (auto item = find_over(reader, row.text(0))) out.push_back(std::move(*item));
   }

@@ -103,11 +103,7 @@ retention::Item left_of(const db::Row& row) {
 
 std::vector<retention::Item> list_left(db::Reader& reader, Date until,
                                        const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListLeft, iso(until), after_id, most)) {
-    out.push_back(left_of(row));
-  }
-  return out;
+  return retention::items_of(reader.all(kListLeft, iso(until), after_id, most), left_of);
 }
 
 std::optional<retention::Item> find_left(db::Reader& reader, const std::string& id) {
@@ -158,11 +154,10 @@ std::vector<PersonOf> list_people_with_email(db::Reader& reader, std::string_vie
 
 std::vector<retention::Item> list_closed_loans(db::Reader& reader, Date until,
                                                const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListLoans, iso(until), after_id, most)) {
-    out.push_back(item_of(row, "貸与資料 第" + std::to_string(row.integer(1)) + "号"));
-  }
-  return out;
+  return retention::items_of(
+      reader.all(kListLoans, iso(until), after_id, most), [](const db::Row& row) {
+        return item_of(row, "貸与資料 第" + std::to_string(row.integer(1)) + "号");
+      });
 }
 
 std::optional<retention::Item> find_closed_loan(db::Reader& reader, const std::string& id) {

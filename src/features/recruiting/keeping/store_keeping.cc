@@ -80,8 +80,6 @@ constexpr db::Query kEraseRows{
     "UPDATE prospect_import_rows SET name = '（消去済み）', typed = '{}', defects = '[]',"
     " defect_count = 0, contact_email = '' WHERE import_id = $1"};
 
-std::int64_t end_of(Date day) { return start_of_day_in_japan(add_days(day, 1)).ms - 1; }
-
 IdleProspect idle_of(const db::Row& row) {
   IdleProspect out;
   out.item.id = row.text(0);
@@ -134,7 +132,8 @@ std::vector<ListedPerson> list_rows_of_address(db::Reader& reader, std::string_v
 std::vector<IdleProspect> list_idle_prospects(db::Reader& reader, Date until,
                                               const std::string& after_id, int most) {
   std::vector<IdleProspect> out;
-  for (const auto& row : reader.all(kListIdle, after_id, end_of(until), iso(until), most)) {
+  const Instant end = retention::last_moment_of(until);
+  for (const auto& row : reader.all(kListIdle, after_id, end.ms, iso(until), most)) {
     out.push_back(idle_of(row));
   }
   return out;
@@ -162,11 +161,8 @@ Result<void> update_prospect_erased(db::Tx& tx, const ProspectId& id, const std:
 
 std::vector<retention::Item> list_over_lists(db::Reader& reader, Date until,
                                              const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kListLists, after_id, end_of(until), most)) {
-    out.push_back(list_item_of(row));
-  }
-  return out;
+  const Instant end = retention::last_moment_of(until);
+  return retention::items_of(reader.all(kListLists, after_id, end.ms, most), list_item_of);
 }
 
 std::optional<retention::Item> find_over_list(db::Reader& reader, const std::string& id) {

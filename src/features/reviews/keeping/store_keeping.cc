@@ -31,11 +31,7 @@ retention::Item item_of(const db::Row& row) {
 
 std::vector<retention::Item> list_old_notices(db::Reader& reader, Date until,
                                               const std::string& after_id, int most) {
-  std::vector<retention::Item> out;
-  for (const auto& row : reader.all(kList, iso(until), after_id, most)) {
-    out.push_back(item_of(row));
-  }
-  return out;
+  return retention::items_of(reader.all(kList, iso(until), after_id, most), item_of);
 }
 
 std::optional<retention::Item> find_old_notice(db::Reader& reader, const std::string& id) {

@@ -49,8 +49,7 @@ retention::Kinds retention_kinds(std::shared_ptr<const Locksmith> locksmith) {
   kind.place = "データベース・ファイル保管庫（暗号化）";
   kind.seen_with = may::see_screenings;
   kind.list_due = [](db::Reader& reader, Date until, const std::string& after, int most) {
-    const Instant end{start_of_day_in_japan(add_days(until, 1)).ms - 1};
-    return store::list_closed(reader, end, after, most);
+    return store::list_closed(reader, retention::last_moment_of(until), after, most);
   };
   kind.find = store::find_closed;
   kind.destroy = [smith = std::move(locksmith)](db::Tx& tx, const Context& ctx,
