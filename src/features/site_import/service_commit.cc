@@ -20,6 +20,7 @@ constexpr std::int64_t kFileBytesMost = 200'000'000;  // of one file of the old 
 constexpr std::int64_t kTellMs = 500;
 constexpr int kMovesAtOnce = 200;
 constexpr std::string_view kById = "id/";
+constexpr std::string_view kTakenIn = "移行が済んだため";
 
 class Clock {
  public:
@@ -225,6 +226,11 @@ class Commit {
       now->done = now->total = total_;
       now->updated_at = ctx_.now;
       TRY(store::update_import(tx, *now));
+      // Mail addresses of authors stand in the file; neither it nor the ZIP is needed any more.
+      TRY(files::remove(ctx_, tx, {now->file_id}, kTakenIn));
+      if (!now->media_file_id.empty()) {
+        TRY(files::remove(ctx_, tx, {now->media_file_id}, kTakenIn));
+      }
       tx.notify(kChannel, import_.id.text);
       Json outcomes = Json::object();
       for (const auto& [outcome, count] : store::count_outcomes(tx, import_.id)) {

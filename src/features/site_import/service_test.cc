@@ -133,6 +133,16 @@ TEST_F(SiteImports, ArticlesArriveAsDraftsWithTheirFilesAndNothingIsPublic) {
   s_.as(cast::secretariat).get("/office/content").status(200).contains("研修の報告");
 }
 
+TEST_F(SiteImports, TheFileOfTheOldSiteGoesOnceItWasTakenIn) {
+  const SiteImport import = page(committed(test::usual_items())).import;
+  for (const std::string& id : {import.file_id, import.media_file_id}) {
+    const auto kept = s_.db().read(
+        [&](db::Reader& reader) { return files::find_file(reader, files::FileId{id}); });
+    ASSERT_TRUE(kept.has_value());
+    EXPECT_EQ(kept->state, files::State::removed);
+  }
+}
+
 TEST_F(SiteImports, TheSameFileMakesNothingTwice) {
   const SiteImportId first = committed(test::usual_items());
   s_.advance_minutes(1);
