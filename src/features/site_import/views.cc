@@ -55,7 +55,8 @@ Html steps_of(const SiteImport& import) {
 
 Html facts(const ImportPage& page) {
   const SiteImport& import = page.import;
-  Pairs pairs{{"ファイル", import.filename}, {"始めた人", import.begun_by_name},
+  Pairs pairs{{"状態", badge(tone_of_state(import.state), state_label(import.state))},
+              {"ファイル", import.filename}, {"始めた人", import.begun_by_name},
               {"始めた日時", time_text(import.created_at)}};
   if (!import.site_title.empty()) pairs.emplace_back("前のサイト", import.site_title);
   if (!import.site_address.empty()) pairs.emplace_back("前のアドレス", import.site_address);
