@@ -50,7 +50,7 @@ TEST(Rewrite, AddressesInAPageAndInAFeed) {
             "<id>[/news/x]</id> []");
 }
 
-TEST(Names, OfFilesAndBetweenThem) {
+TEST(NamesOfACopy, OfFilesAndBetweenThem) {
   EXPECT_EQ(file_name_of("/", "text/html; charset=utf-8"), "index.html");
   EXPECT_EQ(file_name_of("/news/x", "text/html"), "news/x.html");
   EXPECT_EQ(file_name_of("/media/1/wide-960-1a.webp", "image/webp"), "media/1/wide-960-1a.webp");

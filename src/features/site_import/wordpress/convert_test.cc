@@ -198,7 +198,7 @@ TEST(Convert, AnythingEndsAndMostIsToldOnce) {
   EXPECT_EQ(md(std::string(100'000, '[')).substr(0, 4), "\\[\\[");
 }
 
-TEST(Addresses, OriginalsAndOldPaths) {
+TEST(OldAddresses, OriginalsAndOldPaths) {
   EXPECT_EQ(original_name("2019/05/a-300x200.jpg"), "2019/05/a.jpg");
   EXPECT_EQ(original_name("a-scaled.jpg"), "a.jpg");
   EXPECT_EQ(original_name("a-1x.jpg"), "a-1x.jpg");
