@@ -30,6 +30,8 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_export/site_export.h"
+#include "features/site_import/site_import.h"
 #include "features/site_search/site_search.h"
 #include "web/address_help.h"
 #include "web/kit/error_page.h"
@@ -73,6 +75,8 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   analytics::add_routes(app);
   accessibility::add_routes(app);
   links::add_routes(app);
+  site_import::add_routes(app);
+  site_export::add_routes(app);
   site::add_routes(app);
   site_search::add_routes(app);
   web::add_postal_codes(app.router);
@@ -100,6 +104,7 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   accessibility::add_handlers(handlers);
   links::add_handlers(handlers);
   site_search::add_handlers(handlers);
+  site_import::add_handlers(handlers);
   return {};
 }
 
@@ -130,6 +135,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : links::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : site_search::scheduled_jobs(app)) jobs.push_back(std::move(job));
+  for (jobs::Job& job : site_export::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -176,6 +182,7 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(publishing::load_demo(ctx));
   TRY(front::load_demo(ctx));
   TRY(listings::load_demo(ctx));
+  TRY(site_import::load_demo(ctx));
   TRY(site_search::load_demo(ctx));
   TRY(analytics::load_demo(ctx));
   TRY(accessibility::load_demo(ctx));

@@ -36,7 +36,8 @@ LIBRARIES = [
     ("libtomlplusplus-dev", "tomlplusplus", "MIT", "configuration file"),
     ("libvips-dev", "vips", "LGPL-2.1-or-later", "pictures of the public site"),
     ("libxlsxwriter-dev", "xlsxwriter", "BSD-2-Clause", "XLSX writing"),
-    ("libzip-dev", "libzip", "BSD-3-Clause", "reading XLSX and other Office files"),
+    ("libxml2-dev", "libxml-2.0", "MIT", "WordPress exports: XML and HTML"),
+    ("libzip-dev", "libzip", "BSD-3-Clause", "reading XLSX and other Office files, ZIP files"),
     ("nlohmann-json3-dev", "nlohmann_json", "MIT", "JSON"),
     ("zlib1g-dev", "zlib", "Zlib", "compressed pages"),
 ]

@@ -206,17 +206,32 @@ class Commands {
         ->required()
         ->type_name("月");
     site->add_option("--out", site_report_.out, "書き出すフォルダ")->required()->type_name("フォルダ");
-    CLI::App* export_ = command(app_, "export", "会員名簿を、目的を添えてファイルに書き出します", true,
+    add_export();
+  }
+
+  // Of the members, as it always was; of the site by a word of its own.
+  void add_export() {
+    CLI::App* members = command(app_, "export", "会員名簿を、目的を添えてファイルに書き出します", true,
                                 [this] { return export_members(choices_, export_options_); });
-    export_->add_option("file", export_options_.file, "書き出すファイル（.xlsx か .csv）")
-        ->required()
+    members->add_option("file", export_options_.file, "書き出すファイル（.xlsx か .csv、必須）")
         ->type_name("ファイル");
-    export_->add_option("--purpose", export_options_.purpose, "何のために使うか（記録に残ります）")
-        ->required()
-        ->type_name("文");
-    export_->add_flag("--cp932", export_options_.cp932, "CSV を Shift_JIS（CP932）で書きます");
-    export_->add_flag("--replace", export_options_.replace,
+    members->add_option("--purpose", export_options_.purpose,
+                        "何のために使うか（必須。記録に残ります）")->type_name("文");
+    members->add_flag("--cp932", export_options_.cp932, "CSV を Shift_JIS（CP932）で書きます");
+    members->add_flag("--replace", export_options_.replace,
                       "--cp932 で書けない文字を「〓」に置き換えます");
+    CLI::App* site = command(*members, "site",
+                             "公開サイト全体を、ふつうのウェブサーバーに置ける静的なHTMLで書き出します", true,
+                             [this] { return export_site(product_, choices_, site_export_); });
+    site->add_option("--out", site_export_.out, "書き出す空のフォルダか、.zip のファイル")
+        ->required()
+        ->type_name("場所");
+    members->callback([this, members] {
+      if (!members->get_subcommands().empty()) return;
+      if (export_options_.file.empty()) throw CLI::RequiredError("file");
+      if (export_options_.purpose.empty()) throw CLI::RequiredError("--purpose");
+      work_ = [this] { return export_members(choices_, export_options_); };
+    });
   }
 
   void add_user() {
@@ -276,6 +291,16 @@ class Commands {
     c->add_option("--lender", import_.lender,
                   "貸与元（既定: 設定の consortium.lender）")->type_name("名称");
     c->add_flag("--dry-run", import_.dry_run, "取り込まずに、確かめたい所だけを挙げます");
+    CLI::App* site = command(*import, "site",
+                             "WordPress の書き出しファイル（WXR）を、記事の下書きとして取り込みます", true,
+                             [this] { return import_site(choices_, site_import_); });
+    site->add_option("file", site_import_.file, "書き出しファイル（XML）")
+        ->required()
+        ->check(kFile)
+        ->type_name("ファイル");
+    site->add_option("--media", site_import_.media, "wp-content/uploads のフォルダかZIP")
+        ->type_name("場所");
+    site->add_flag("--dry-run", site_import_.dry_run, "取り込まずに、どうなるかだけを挙げます");
     CLI::App* codes = command(
         *import, "postal-codes", "日本郵便の「住所の郵便番号」の CSV を、住所を調べる表として取り込みます",
         true, [this] { return import_postal_codes(choices_, postal_file_); });
@@ -341,6 +366,8 @@ class Commands {
   DoctorOptions doctor_;
   ImportOptions import_;
   AccessibilityOptions accessibility_;
+  SiteImportOptions site_import_;
+  SiteExportOptions site_export_;
   std::string postal_file_;
   bool example_ = false;
   Work work_;

@@ -16,6 +16,9 @@ namespace musubi::cli {
 // The setting that holds the demo's day; never set in a real installation.
 inline constexpr std::string_view kPretendedToday = "demo.pretended_today";
 
+// An application as the configuration and the demo's day make it, without its routes.
+Result<void> furnish(web::App& app, Installation& place);
+
 struct ServeOptions {
   std::string host;
   std::optional<int> port;
@@ -36,6 +39,18 @@ struct ImportOptions {
 };
 int import_members(const Choices& choices, const ImportOptions& options);
 int import_postal_codes(const Choices& choices, const std::string& file);
+
+struct SiteImportOptions {
+  std::string file;
+  std::string media;  // a folder or a ZIP of wp-content/uploads; "" = none
+  bool dry_run = false;
+};
+int import_site(const Choices& choices, const SiteImportOptions& options);
+
+struct SiteExportOptions {
+  std::string out;  // a folder that is not there yet or empty, or a .zip
+};
+int export_site(const Product& product, const Choices& choices, const SiteExportOptions& options);
 
 struct ReportOptions {
   std::string as_of;  // 2024-09-30, 令和6年9月30日

@@ -146,6 +146,8 @@ web::Contact contact_of(const config::Consortium& from, bool demo) {
   return {from.telephone, from.hours, from.mail, from.address};
 }
 
+}  // namespace
+
 Result<void> furnish(web::App& app, Installation& place) {
   const config::Config& c = place.config();
   app.session_limits.idle_minutes = static_cast<int>(c.session.idle_minutes);
@@ -165,6 +167,8 @@ Result<void> furnish(web::App& app, Installation& place) {
   app.csrf_secret = TRY(csrf_secret(place.data_folder()));
   return {};
 }
+
+namespace {
 
 // What a process that was killed had half received: nobody will ask for it again. `alone`: no other
 // process can be receiving here.

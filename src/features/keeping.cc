@@ -29,6 +29,7 @@
 #include "features/retention/retention.h"
 #include "features/reviews/keeping/keeping.h"
 #include "features/screenings/keeping/keeping.h"
+#include "features/site_import/site_import.h"
 
 namespace musubi {
 
@@ -43,7 +44,8 @@ void tell_retention(const std::shared_ptr<const keys::Locksmith>& locksmith, Dat
            confirmations::retention_kinds(), mailings::retention_kinds(),
            recruiting::retention_kinds(), publishing::retention_kinds(), media::retention_kinds(),
            inquiries::retention_kinds(), listings::retention_kinds(), analytics::retention_kinds(),
-           accessibility::retention_kinds(), retention::own_kinds()}) {
+           accessibility::retention_kinds(), site_import::retention_kinds(),
+           retention::own_kinds()}) {
     rules.kinds.insert(rules.kinds.end(), some.begin(), some.end());
   }
   retention::configure(std::move(rules));

@@ -44,6 +44,9 @@ struct App {
   std::string public_origin = "http://127.0.0.1:8080";  // for absolute links in mail
   std::string site_name = "くまもとＤＸ推進コンソーシアム";
   Contact contact;
+  // Where an address that nobody serves (or /?p=12, of a site that moved in) leads now: an own
+  // path, "" = nowhere. Asked with an index behind; may be null.
+  std::function<std::string(const Request&)> find_moved;
   Words words;  // what features call the codes of their records
   Date contract_start{2024, 4, 1};  // what the deadlines and the targets are counted in
   Date contract_end{2025, 3, 31};

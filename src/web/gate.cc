@@ -34,6 +34,23 @@ Response not_found(const Request& request) {
                                   "アドレスを確かめるか、最初のページからお探しください"});
 }
 
+// An address of a site that moved in: for good, to what took its place.
+std::optional<Response> moved_to(App& app, const Request& request, const Router::Match& match) {
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  const bool nobody = match.route == nullptr && !match.other_method;
+  const bool by_number = request.path == "/" && !request.query.empty();
+  if (!app.find_moved || !reads || !(nobody || by_number)) return std::nullopt;
+  const std::string path = app.find_moved(request);
+  // SECURITY: never to another host.
+  if (!path.starts_with('/') || path.starts_with("//") || path == request.target) {
+    return std::nullopt;
+  }
+  Response out;
+  out.status = 301;
+  out.header("Location", path);
+  return out;
+}
+
 Response other_method(App& app, const Request& request) {
   std::string allow;
   if (app.router.match("GET", request.path).route != nullptr) allow = "GET, HEAD";
@@ -122,6 +139,7 @@ std::optional<Response> admit(App& app, Request& request) {
     return too_many(app, request, "account");
   }
   Router::Match match = app.router.match(request.method, request.path);
+  if (auto moved = moved_to(app, request, match)) return moved;
   if (match.route == nullptr) {
     return match.other_method ? other_method(app, request) : not_found(request);
   }

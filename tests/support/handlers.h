@@ -23,6 +23,7 @@
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
+#include "features/site_import/site_import.h"
 #include "features/site_search/site_search.h"
 
 namespace musubi::test {
@@ -48,6 +49,7 @@ inline outbox::Handlers every_handler() {
   analytics::add_handlers(handlers);
   accessibility::add_handlers(handlers);
   links::add_handlers(handlers);
+  site_import::add_handlers(handlers);
   site_search::add_handlers(handlers);
   return handlers;
 }

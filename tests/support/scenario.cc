@@ -40,6 +40,8 @@
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
 #include "features/site/site.h"
+#include "features/site_export/site_export.h"
+#include "features/site_import/site_import.h"
 #include "features/site_search/site_search.h"
 #include "web/address_help.h"
 #include "web/gate.h"
@@ -345,6 +347,8 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   analytics::add_routes(app);
   accessibility::add_routes(app);
   links::add_routes(app);
+  site_import::add_routes(app);
+  site_export::add_routes(app);
   site::add_routes(app);
   site_search::add_routes(app);
   web::add_postal_codes(app.router);

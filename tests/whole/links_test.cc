@@ -30,6 +30,7 @@
 #include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
+#include "features/site_import/site_import.h"
 #include "features/site_search/site_search.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -131,6 +132,8 @@ class Links : public testing::Test {
     EXPECT_TRUE(front::load_demo(ctx).has_value());
     const auto listed = listings::load_demo(ctx);
     EXPECT_TRUE(listed.has_value()) << (listed ? "" : listed.error().says);
+    const auto moved_in = site_import::load_demo(ctx);
+    EXPECT_TRUE(moved_in.has_value()) << (moved_in ? "" : moved_in.error().says);
     const auto indexed = site_search::load_demo(ctx);
     EXPECT_TRUE(indexed.has_value()) << (indexed ? "" : indexed.error().says);
     const auto counted = analytics::load_demo(ctx);

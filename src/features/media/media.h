@@ -115,6 +115,12 @@ struct Added {
 };
 // Fault::invalid (field "file"), Fault::too_large, Fault::unavailable (the scanner).
 Result<Added> add_file(const Context& ctx, const NewFile& input);
+// Deletes what add_file() made, unless somebody described it since or something uses it: then why
+// it stays. Nothing to do when it is gone.
+Result<std::string> take_back_file(const Context& ctx, const MediaId& id);
+// The address of a public item as a whole: of a document or video itself, of a picture the JPEG
+// that every browser shows. "" when it is not public today.
+std::string public_path(db::Reader& reader, const MediaId& id, Date today);
 
 // ---- for the search of the public site ----
 

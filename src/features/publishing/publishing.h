@@ -87,6 +87,43 @@ struct KnownAnswer {
 std::vector<KnownAnswer> list_known_answers(db::Reader& reader, std::string_view question,
                                             int most);
 
+// ---- what an import of another site brings in, and takes back (bringing.cc) ----
+
+// What an old article becomes: a type, with its 分類 where it has one.
+struct Target {
+  std::string code, label;  // news/notice, お知らせ（事務局から）
+};
+std::vector<Target> import_targets();
+std::string list_path_of_target(std::string_view code);  // /news
+
+struct Brought {
+  std::string target, slug, title, lead, body;  // slug: another one when it is taken or none
+  std::vector<std::string> tags;                // kept where the type has a place for them
+  std::vector<std::string> old_paths;           // lead to the article once it is public
+  Instant first_public;                         // there; 0 = it never was
+};
+struct BroughtItem {
+  std::string id, path, token;
+  std::int64_t version = 0;
+};
+// A draft, never more, in the caller's transaction. Fault::invalid for what no draft can hold.
+Result<BroughtItem> bring_in(db::Tx& tx, const Context& ctx, const Brought& input);
+// Sends it on to 確認 when the checks find no error; else says why it stays a draft.
+struct SentOn {
+  std::string says;  // "" = it went on
+  std::int64_t version = 0;
+};
+Result<SentOn> send_brought(const Context& ctx, std::string_view id);
+// Deletes it, unless somebody has worked on it since: then why it stays.
+Result<std::string> take_back(db::Tx& tx, const Context& ctx, const BroughtItem& item);
+// Where an address of before leads: the path of something public, "" when nowhere.
+std::string find_new_path(db::Reader& reader, std::string_view from);
+struct Redirect {
+  std::string from, to;
+};
+// Of public items, in order of `from`.
+std::vector<Redirect> list_public_redirects(db::Reader& reader, const std::string& after, int most);
+
 // ---- what is public, for feeds, search, exports ----
 
 struct PublicItem {

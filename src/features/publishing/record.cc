@@ -92,6 +92,7 @@ Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& befor
   now.public_title = version.article.title;
   now.public_lead = version.article.lead;
   now.changed_at = moment(ctx);
+  if (now.published_at.ms == 0) now.published_at = store::find_origin(tx, now.id);
   if (now.published_at.ms == 0) now.published_at = now.changed_at;
   now.publish_at = {};
   now.review_on = iso(add_months(date_in_japan(now.changed_at), type.review_months));

@@ -106,6 +106,15 @@ Result<void> delete_redirect(db::Tx& tx, std::string_view from);
 std::optional<ContentId> find_redirect(db::Reader& reader, std::string_view from);
 std::vector<std::string> list_redirects(db::Reader& reader, const ContentId& id);
 
+struct OldPath {
+  std::string from, to;
+};
+// Of public items, in order of the old address.
+std::vector<OldPath> list_public_redirects(db::Reader& reader, std::string_view after, int most);
+// When another site had published it (store_origins.cc); 0 = it comes from none.
+Result<void> insert_origin(db::Tx& tx, const ContentId& id, Instant published_at);
+Instant find_origin(db::Reader& reader, const ContentId& id);
+
 struct Preview {
   ContentId item;
   std::string token_hash, made_by_name;

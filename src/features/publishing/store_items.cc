@@ -42,6 +42,7 @@ constexpr db::Query kDeleteAll[] = {
     {"publishing.delete_writings", "DELETE FROM content_writings WHERE item_id = $1"},
     {"publishing.delete_previews", "DELETE FROM content_previews WHERE item_id = $1"},
     {"publishing.delete_beginnings", "DELETE FROM content_beginnings WHERE item_id = $1"},
+    {"publishing.delete_origins", "DELETE FROM content_origins WHERE item_id = $1"},
     {"publishing.delete_content", "DELETE FROM content_items WHERE id = $1 AND published_at = 0"}};
 
 std::vector<db::Value> item_values(const Content& c) {

@@ -14,6 +14,7 @@ using WordPairs = std::vector<std::pair<const char*, const char*>>;
 
 const WordPairs kActionWords{
     {"publishing.content.created", "公開サイトの記事を書き始めました"},
+    {"publishing.content.brought_in", "別のサイトの記事を下書きとして取り込みました"},
     {"publishing.draft.saved", "記事の下書きを保存しました"},
     {"publishing.version.restored", "記事の前の版を下書きに戻しました"},
     {"publishing.content.reopened", "記事を直したため、下書きに戻りました"},
