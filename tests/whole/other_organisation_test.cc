@@ -58,7 +58,10 @@ std::map<std::string, Reach> with_the_public_site(std::map<std::string, Reach> a
   }
   for (const char* list : {"/events/month/:month", "/events/archive/:year",
                            "/events/:slug/event.ics", "/sitemaps/:file",
-                           "/opendata/events/:year/:file"}) {
+                           "/opendata/events/:year/:file",
+                           "/policies/accessibility/editions/:number",
+                           "/policies/accessibility/results/:number",
+                           "/policies/accessibility/results/:number/pdf"}) {
     all.insert({"GET " + std::string(list), {Whose::no_object, {}}});
   }
   all.insert({{"GET /media/:id/:name", {Whose::no_object, {}}},

@@ -52,6 +52,9 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/robots.txt', '/sitemap.xml', '/sitemaps/:file',
   // A file that the demo's verdicts have not: the tests of accessibility.
   '/office/accessibility/:id/criteria/:criterion/evidence',
+  // Live, or after a press that the demo has not: the tests of site_import and site_export.
+  '/office/site-imports/:id/events', '/office/site-imports/:id/undo',
+  '/office/site-copies/events', '/office/site-copies/:id/file',
   // By a mail's link: journey_mailings.
   '/unsubscribe/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.
