@@ -41,7 +41,7 @@ std::vector<std::pair<std::string, std::int64_t>> count_outcomes(db::Reader& rea
 
 Result<void> insert_loss(db::Tx& tx, const SiteImportId& id, const ItemLoss& loss);
 struct LossFilter {
-  std::string kind;  // "" = all
+  std::string kind = {};  // "" = all
   std::int64_t after_position = 0, after_number = 0;
   int most = 50;
 };
