@@ -16,6 +16,12 @@ CREATE INDEX accounts_to_erase ON public.accounts USING btree (id) WHERE ((state
 
 CREATE INDEX address_changes_by_expiry ON public.address_changes USING btree (expires_at);
 
+CREATE INDEX analytics_events_by_day ON public.analytics_events USING btree (day, kind);
+
+CREATE INDEX analytics_nodes_by_time ON public.analytics_nodes USING btree (written_at);
+
+CREATE INDEX analytics_queries_by_clicks ON public.analytics_queries USING btree (month, clicks, words);
+
 CREATE INDEX application_consents_by_application ON public.application_consents USING btree (application_id, kind);
 
 CREATE INDEX application_consents_by_kind ON public.application_consents USING btree (kind, id);
@@ -110,6 +116,40 @@ CREATE INDEX confirmation_targets_by_reminder ON public.confirmation_targets USI
 
 CREATE INDEX confirmation_targets_by_state ON public.confirmation_targets USING btree (round_id, state, has_mail, member_no_key, member_no, organisation_id);
 
+CREATE INDEX content_approvals_by_email ON public.content_approvals USING btree (email) WHERE (email <> ''::text);
+
+CREATE INDEX content_approvals_by_item ON public.content_approvals USING btree (item_id, asked_at);
+
+CREATE INDEX content_approvals_by_state ON public.content_approvals USING btree (state, expires_at);
+
+CREATE INDEX content_facets_by_value ON public.content_facets USING btree (type, name, value, published_at, item_id);
+
+CREATE INDEX content_items_by_expire_at ON public.content_items USING btree (is_public, expire_at, id);
+
+CREATE INDEX content_items_by_owner ON public.content_items USING btree (owner_id, updated_at, id);
+
+CREATE INDEX content_items_by_public_title ON public.content_items USING btree (public_title) WHERE (is_public = 1);
+
+CREATE INDEX content_items_by_publish_at ON public.content_items USING btree (state, publish_at, id);
+
+CREATE INDEX content_items_by_published_at ON public.content_items USING btree (published_at, id) WHERE (published_at > 0);
+
+CREATE INDEX content_items_by_review ON public.content_items USING btree (review_on, id) WHERE (review_on <> ''::text);
+
+CREATE INDEX content_items_by_state ON public.content_items USING btree (state, updated_at, id);
+
+CREATE INDEX content_items_by_type ON public.content_items USING btree (type, updated_at, id);
+
+CREATE INDEX content_items_by_updated ON public.content_items USING btree (updated_at, id);
+
+CREATE INDEX content_items_public ON public.content_items USING btree (type, is_public, published_at, id);
+
+CREATE INDEX content_links_by_target ON public.content_links USING btree (target, item_id);
+
+CREATE INDEX content_moves_by_item ON public.content_moves USING btree (item_id, id);
+
+CREATE INDEX content_redirects_by_item ON public.content_redirects USING btree (item_id);
+
 CREATE INDEX destruction_items_by_state ON public.destruction_items USING btree (destruction_id, state, item_id);
 
 CREATE INDEX destruction_items_early ON public.destruction_items USING btree (done_on) WHERE ((state = 'destroyed'::text) AND (done_on <= ended_on));
@@ -131,6 +171,54 @@ CREATE INDEX field_changes_by_organisation ON public.field_changes USING btree (
 CREATE INDEX files_by_sha256 ON public.files USING btree (sha256);
 
 CREATE INDEX files_by_state ON public.files USING btree (state, id);
+
+CREATE INDEX inquiries_by_account ON public.inquiries USING btree (account_id, id);
+
+CREATE INDEX inquiries_by_assignee ON public.inquiries USING btree (assigned_to, state, due_at, id);
+
+CREATE INDEX inquiries_by_body ON public.inquiries USING btree (body_key, created_at);
+
+CREATE INDEX inquiries_by_day ON public.inquiries USING btree (is_counted, received_on, category, channel);
+
+CREATE INDEX inquiries_by_due ON public.inquiries USING btree (state, due_at, id);
+
+CREATE INDEX inquiries_by_email ON public.inquiries USING btree (email_key, created_at);
+
+CREATE INDEX inquiries_by_follow_up ON public.inquiries USING btree (follow_up_on, id) WHERE (follow_up_on <> ''::text);
+
+CREATE INDEX inquiries_by_organisation ON public.inquiries USING btree (organisation_id, id);
+
+CREATE INDEX inquiries_by_state ON public.inquiries USING btree (state, id);
+
+CREATE INDEX inquiries_to_erase ON public.inquiries USING btree (id) WHERE ((erased_on = ''::text) AND (closed_on <> ''::text));
+
+CREATE INDEX inquiries_to_escalate ON public.inquiries USING btree (due_at, id) WHERE ((state = 'open'::text) AND (escalation < 2));
+
+CREATE INDEX inquiry_files_by_inquiry ON public.inquiry_files USING btree (inquiry_id, message_id);
+
+CREATE INDEX inquiry_files_by_merge ON public.inquiry_files USING btree (merge_id) WHERE (merge_id <> ''::text);
+
+CREATE INDEX inquiry_files_by_message ON public.inquiry_files USING btree (message_id);
+
+CREATE INDEX inquiry_links_by_expiry ON public.inquiry_links USING btree (expires_at);
+
+CREATE INDEX inquiry_links_by_inquiry ON public.inquiry_links USING btree (inquiry_id);
+
+CREATE INDEX inquiry_merges_by_gone ON public.inquiry_merges USING btree (gone_id);
+
+CREATE INDEX inquiry_merges_by_kept ON public.inquiry_merges USING btree (kept_id);
+
+CREATE INDEX inquiry_messages_by_inquiry ON public.inquiry_messages USING btree (inquiry_id, created_at, id);
+
+CREATE INDEX inquiry_messages_by_merge ON public.inquiry_messages USING btree (merge_id) WHERE (merge_id <> ''::text);
+
+CREATE INDEX inquiry_messages_by_message_id ON public.inquiry_messages USING btree (message_id) WHERE (message_id <> ''::text);
+
+CREATE INDEX inquiry_notes_by_inquiry ON public.inquiry_notes USING btree (inquiry_id, created_at, id);
+
+CREATE INDEX inquiry_notes_by_merge ON public.inquiry_notes USING btree (merge_id) WHERE (merge_id <> ''::text);
+
+CREATE INDEX inquiry_texts_by_title ON public.inquiry_texts USING btree (is_active, title, id);
 
 CREATE INDEX job_progress_by_account ON public.job_progress USING btree (account_id, id);
 
@@ -179,6 +267,14 @@ CREATE INDEX mails_by_state ON public.mails USING btree (state, id);
 CREATE INDEX mails_by_time ON public.mails USING btree (created_at, id);
 
 CREATE INDEX mails_with_link ON public.mails USING btree (link_until) WHERE (one_time_link <> ''::text);
+
+CREATE INDEX media_items_by_consent ON public.media_items USING btree (people, consent_until, id);
+
+CREATE INDEX media_items_by_kind ON public.media_items USING btree (kind, id);
+
+CREATE INDEX media_items_by_lacking ON public.media_items USING btree (lacking, id);
+
+CREATE INDEX media_items_by_state ON public.media_items USING btree (state, id);
 
 CREATE INDEX member_exports_by_time ON public.member_exports USING btree (created_at);
 
@@ -396,9 +492,15 @@ CREATE INDEX sharing_signs_by_day ON public.sharing_signs USING btree (noted_on)
 
 CREATE INDEX sign_in_attempts_by_time ON public.sign_in_attempts USING btree (last_at);
 
+CREATE INDEX site_report_comments_by_report ON public.site_report_comments USING btree (report_id, created_at);
+
+CREATE INDEX site_reports_by_state ON public.site_reports USING btree (state, month);
+
 CREATE INDEX stocktake_rows_by_decision ON public.stocktake_rows USING btree (stocktake_id, decision, account_id);
 
 CREATE INDEX stocktakes_by_state ON public.stocktakes USING btree (state, id);
+
+CREATE INDEX uptime_stops_by_time ON public.uptime_stops USING btree (from_at, id);
 
 CREATE TABLE account_links (
   account_id TEXT,
@@ -457,6 +559,48 @@ CREATE TABLE address_changes (
   UNIQUE (account_id),
   UNIQUE (new_token_hash),
   UNIQUE (old_token_hash)
+);
+
+CREATE TABLE analytics_events (
+  at BIGINT NOT NULL,
+  browser TEXT NOT NULL,
+  day TEXT NOT NULL,
+  device TEXT NOT NULL,
+  hits BIGINT NOT NULL,
+  hour BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  page TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  referrer TEXT NOT NULL,
+  visit BIGINT NOT NULL,
+  visitor BIGINT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE analytics_nodes (
+  batch BIGINT NOT NULL,
+  node TEXT NOT NULL,
+  written_at BIGINT NOT NULL,
+  PRIMARY KEY (node)
+);
+
+CREATE TABLE analytics_queries (
+  clicks BIGINT NOT NULL,
+  impressions BIGINT NOT NULL,
+  month TEXT NOT NULL,
+  rank_hundredths BIGINT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (month, words)
+);
+
+CREATE TABLE analytics_sums (
+  measure TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  span TEXT NOT NULL,
+  PRIMARY KEY (measure, span, name)
 );
 
 CREATE TABLE application_consents (
@@ -744,6 +888,137 @@ CREATE TABLE confirmation_targets (
   PRIMARY KEY (round_id, organisation_id)
 );
 
+CREATE TABLE content_approvals (
+  account_id TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  answered_at BIGINT,
+  asked_at BIGINT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_by_name TEXT NOT NULL,
+  by_hand BIGINT NOT NULL,
+  due_on TEXT NOT NULL,
+  email TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  message TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  words TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE content_drafts (
+  body TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  saved_by TEXT NOT NULL,
+  saved_by_name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  token TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id)
+);
+
+CREATE TABLE content_facets (
+  item_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  published_at BIGINT NOT NULL,
+  type TEXT NOT NULL,
+  value TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id, name, value)
+);
+
+CREATE TABLE content_items (
+  changed_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expire_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  is_public BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  path TEXT NOT NULL,
+  public_lead TEXT NOT NULL,
+  public_number BIGINT NOT NULL,
+  public_title TEXT NOT NULL,
+  publish_at BIGINT NOT NULL,
+  published_at BIGINT NOT NULL,
+  review_on TEXT NOT NULL,
+  sent_by TEXT NOT NULL,
+  state TEXT NOT NULL,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE content_links (
+  item_id TEXT NOT NULL,
+  source TEXT NOT NULL,
+  target TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id, source, target)
+);
+
+CREATE TABLE content_moves (
+  from_state TEXT NOT NULL,
+  id TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  late_ms BIGINT NOT NULL,
+  moved_at BIGINT NOT NULL,
+  moved_by TEXT NOT NULL,
+  moved_by_name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE content_previews (
+  expires_at BIGINT NOT NULL,
+  item_id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id)
+);
+
+CREATE TABLE content_redirects (
+  from_path TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (from_path)
+);
+
+CREATE TABLE content_versions (
+  body TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  language TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  note TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  saved_by TEXT NOT NULL,
+  saved_by_name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id, number)
+);
+
 CREATE TABLE destruction_items (
   destruction_id TEXT NOT NULL,
   done_at BIGINT,
@@ -856,6 +1131,134 @@ CREATE TABLE files (
   sha256 TEXT NOT NULL,
   state TEXT NOT NULL,
   uploaded_by TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE inquiries (
+  account_id TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  assigned_name TEXT NOT NULL,
+  assigned_to TEXT NOT NULL,
+  body_key TEXT NOT NULL,
+  category TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  closed_on TEXT NOT NULL,
+  consent_version TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  erased_on TEXT NOT NULL,
+  escalation BIGINT NOT NULL,
+  faq_id TEXT NOT NULL,
+  faq_wanted BIGINT NOT NULL,
+  first_answered_at BIGINT,
+  first_due_at BIGINT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  follow_up_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  is_counted BIGINT NOT NULL,
+  linked_id TEXT NOT NULL,
+  linked_kind TEXT NOT NULL,
+  linked_label TEXT NOT NULL,
+  merged_into TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,
+  received_at BIGINT NOT NULL,
+  received_on TEXT NOT NULL,
+  spam_reasons TEXT NOT NULL,
+  spam_score BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  thread BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE inquiry_files (
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  inquiry_id TEXT NOT NULL,
+  merge_id TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  FOREIGN KEY (message_id) REFERENCES inquiry_messages(id) ON DELETE CASCADE,
+  PRIMARY KEY (file_id)
+);
+
+CREATE TABLE inquiry_links (
+  expires_at BIGINT NOT NULL,
+  inquiry_id TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE inquiry_mailbox (
+  id TEXT NOT NULL,
+  last_uid BIGINT NOT NULL,
+  read_at BIGINT NOT NULL,
+  validity TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE inquiry_merges (
+  gone_id TEXT NOT NULL,
+  gone_state TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kept_id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  undone_at BIGINT,
+  undone_by_name TEXT NOT NULL,
+  FOREIGN KEY (gone_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  FOREIGN KEY (kept_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE inquiry_messages (
+  author_account TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  direction TEXT NOT NULL,
+  from_address TEXT NOT NULL,
+  id TEXT NOT NULL,
+  inquiry_id TEXT NOT NULL,
+  mail_id TEXT NOT NULL,
+  merge_id TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  source_key TEXT NOT NULL,
+  FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE inquiry_notes (
+  author_account TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  inquiry_id TEXT NOT NULL,
+  merge_id TEXT NOT NULL,
+  FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE inquiry_texts (
+  body TEXT NOT NULL,
+  category TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  changed_by_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  is_active BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  version BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
 
@@ -1063,6 +1466,52 @@ CREATE TABLE mails (
   to_name TEXT NOT NULL,
   trying_at BIGINT NOT NULL DEFAULT 0,
   PRIMARY KEY (id)
+);
+
+CREATE TABLE media_items (
+  alt TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  caption TEXT NOT NULL,
+  consent_note TEXT NOT NULL,
+  consent_until TEXT NOT NULL,
+  decorative BIGINT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  focal_x BIGINT NOT NULL,
+  focal_y BIGINT NOT NULL,
+  height BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  lacking BIGINT NOT NULL,
+  licence TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  open_to_all BIGINT NOT NULL,
+  people TEXT NOT NULL,
+  rights_holder TEXT NOT NULL,
+  round BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  thumb TEXT NOT NULL,
+  title TEXT NOT NULL,
+  trouble TEXT NOT NULL,
+  uploaded_at BIGINT NOT NULL,
+  uploaded_by_name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  width BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE media_variants (
+  bytes BIGINT NOT NULL,
+  file_id TEXT NOT NULL,
+  format TEXT NOT NULL,
+  height BIGINT NOT NULL,
+  item_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  shape TEXT NOT NULL,
+  width BIGINT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES media_items(id),
+  PRIMARY KEY (item_id, name)
 );
 
 CREATE TABLE member_exports (
@@ -1933,6 +2382,49 @@ CREATE TABLE sign_in_attempts (
   PRIMARY KEY (key_hash)
 );
 
+CREATE TABLE site_report_comments (
+  account_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  report_id TEXT NOT NULL,
+  FOREIGN KEY (report_id) REFERENCES site_reports(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE site_report_files (
+  bytes BIGINT NOT NULL,
+  edition TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  format TEXT NOT NULL,
+  ordered_at BIGINT NOT NULL,
+  replaced BIGINT NOT NULL,
+  report_id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  FOREIGN KEY (report_id) REFERENCES site_reports(id),
+  PRIMARY KEY (report_id, edition, format)
+);
+
+CREATE TABLE site_reports (
+  figures TEXT NOT NULL,
+  frozen_at BIGINT NOT NULL,
+  frozen_by_name TEXT NOT NULL,
+  id TEXT NOT NULL,
+  month TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  received_at BIGINT,
+  received_by_name TEXT NOT NULL,
+  secretariat_comment TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  submitted_at BIGINT,
+  submitted_by_name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE stocktake_rows (
   account_id TEXT NOT NULL,
   account_state TEXT NOT NULL,
@@ -1965,6 +2457,27 @@ CREATE TABLE stocktakes (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE uptime_checks (
+  at BIGINT NOT NULL,
+  is_up BIGINT NOT NULL,
+  process TEXT NOT NULL,
+  source TEXT NOT NULL,
+  PRIMARY KEY (source, at)
+);
+
+CREATE TABLE uptime_stops (
+  agreement TEXT NOT NULL,
+  called_off_at BIGINT,
+  called_off_by_name TEXT NOT NULL,
+  from_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  noticed_at BIGINT NOT NULL,
+  noticed_by_name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  until_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE UNIQUE INDEX account_links_wider_pkey ON public.account_links USING btree (token_hash);
 
 CREATE UNIQUE INDEX account_roles_pkey ON public.account_roles USING btree (account_id, role);
@@ -1980,6 +2493,14 @@ CREATE UNIQUE INDEX address_changes_new_token_hash_key ON public.address_changes
 CREATE UNIQUE INDEX address_changes_old_token_hash_key ON public.address_changes USING btree (old_token_hash);
 
 CREATE UNIQUE INDEX address_changes_pkey ON public.address_changes USING btree (id);
+
+CREATE UNIQUE INDEX analytics_events_pkey ON public.analytics_events USING btree (id);
+
+CREATE UNIQUE INDEX analytics_nodes_pkey ON public.analytics_nodes USING btree (node);
+
+CREATE UNIQUE INDEX analytics_queries_pkey ON public.analytics_queries USING btree (month, words);
+
+CREATE UNIQUE INDEX analytics_sums_pkey ON public.analytics_sums USING btree (measure, span, name);
 
 CREATE UNIQUE INDEX application_consents_pkey ON public.application_consents USING btree (id);
 
@@ -2027,6 +2548,30 @@ CREATE UNIQUE INDEX confirmation_rounds_pkey ON public.confirmation_rounds USING
 
 CREATE UNIQUE INDEX confirmation_targets_pkey ON public.confirmation_targets USING btree (round_id, organisation_id);
 
+CREATE UNIQUE INDEX content_approvals_by_token ON public.content_approvals USING btree (token_hash) WHERE (token_hash <> ''::text);
+
+CREATE UNIQUE INDEX content_approvals_pkey ON public.content_approvals USING btree (id);
+
+CREATE UNIQUE INDEX content_drafts_pkey ON public.content_drafts USING btree (item_id);
+
+CREATE UNIQUE INDEX content_facets_pkey ON public.content_facets USING btree (item_id, name, value);
+
+CREATE UNIQUE INDEX content_items_by_path ON public.content_items USING btree (path);
+
+CREATE UNIQUE INDEX content_items_pkey ON public.content_items USING btree (id);
+
+CREATE UNIQUE INDEX content_links_pkey ON public.content_links USING btree (item_id, source, target);
+
+CREATE UNIQUE INDEX content_moves_pkey ON public.content_moves USING btree (id);
+
+CREATE UNIQUE INDEX content_previews_by_token ON public.content_previews USING btree (token_hash);
+
+CREATE UNIQUE INDEX content_previews_pkey ON public.content_previews USING btree (item_id);
+
+CREATE UNIQUE INDEX content_redirects_pkey ON public.content_redirects USING btree (from_path);
+
+CREATE UNIQUE INDEX content_versions_pkey ON public.content_versions USING btree (item_id, number);
+
 CREATE UNIQUE INDEX destruction_items_pkey ON public.destruction_items USING btree (destruction_id, item_id);
 
 CREATE UNIQUE INDEX destructions_by_number ON public.destructions USING btree (fiscal_year, number) WHERE (number > 0);
@@ -2046,6 +2591,26 @@ CREATE UNIQUE INDEX federation_identities_pkey ON public.federation_identities U
 CREATE UNIQUE INDEX field_changes_pkey ON public.field_changes USING btree (id);
 
 CREATE UNIQUE INDEX files_pkey ON public.files USING btree (id);
+
+CREATE UNIQUE INDEX inquiries_by_number ON public.inquiries USING btree (fiscal_year, number);
+
+CREATE UNIQUE INDEX inquiries_pkey ON public.inquiries USING btree (id);
+
+CREATE UNIQUE INDEX inquiry_files_pkey ON public.inquiry_files USING btree (file_id);
+
+CREATE UNIQUE INDEX inquiry_links_pkey ON public.inquiry_links USING btree (token_hash);
+
+CREATE UNIQUE INDEX inquiry_mailbox_pkey ON public.inquiry_mailbox USING btree (id);
+
+CREATE UNIQUE INDEX inquiry_merges_pkey ON public.inquiry_merges USING btree (id);
+
+CREATE UNIQUE INDEX inquiry_messages_by_source ON public.inquiry_messages USING btree (source_key) WHERE (source_key <> ''::text);
+
+CREATE UNIQUE INDEX inquiry_messages_pkey ON public.inquiry_messages USING btree (id);
+
+CREATE UNIQUE INDEX inquiry_notes_pkey ON public.inquiry_notes USING btree (id);
+
+CREATE UNIQUE INDEX inquiry_texts_pkey ON public.inquiry_texts USING btree (id);
 
 CREATE UNIQUE INDEX job_progress_pkey ON public.job_progress USING btree (id);
 
@@ -2080,6 +2645,12 @@ CREATE UNIQUE INDEX mailing_recipients_pkey ON public.mailing_recipients USING b
 CREATE UNIQUE INDEX mailings_pkey ON public.mailings USING btree (id);
 
 CREATE UNIQUE INDEX mails_pkey ON public.mails USING btree (id);
+
+CREATE UNIQUE INDEX media_items_by_sha256 ON public.media_items USING btree (sha256);
+
+CREATE UNIQUE INDEX media_items_pkey ON public.media_items USING btree (id);
+
+CREATE UNIQUE INDEX media_variants_pkey ON public.media_variants USING btree (item_id, name);
 
 CREATE UNIQUE INDEX member_exports_pkey ON public.member_exports USING btree (id);
 
@@ -2223,6 +2794,20 @@ CREATE UNIQUE INDEX sharing_signs_pkey ON public.sharing_signs USING btree (acco
 
 CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (key_hash);
 
+CREATE UNIQUE INDEX site_report_comments_pkey ON public.site_report_comments USING btree (id);
+
+CREATE UNIQUE INDEX site_report_files_pkey ON public.site_report_files USING btree (report_id, edition, format);
+
+CREATE UNIQUE INDEX site_reports_by_month ON public.site_reports USING btree (month, version);
+
+CREATE UNIQUE INDEX site_reports_by_number ON public.site_reports USING btree (number, version);
+
+CREATE UNIQUE INDEX site_reports_pkey ON public.site_reports USING btree (id);
+
 CREATE UNIQUE INDEX stocktake_rows_pkey ON public.stocktake_rows USING btree (stocktake_id, account_id);
 
 CREATE UNIQUE INDEX stocktakes_pkey ON public.stocktakes USING btree (id);
+
+CREATE UNIQUE INDEX uptime_checks_pkey ON public.uptime_checks USING btree (source, at);
+
+CREATE UNIQUE INDEX uptime_stops_pkey ON public.uptime_stops USING btree (id);

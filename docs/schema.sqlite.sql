@@ -17,6 +17,12 @@ CREATE INDEX accounts_to_erase ON accounts (id)
 
 CREATE INDEX address_changes_by_expiry ON address_changes (expires_at);
 
+CREATE INDEX analytics_events_by_day ON analytics_events (day, kind);
+
+CREATE INDEX analytics_nodes_by_time ON analytics_nodes (written_at);
+
+CREATE INDEX analytics_queries_by_clicks ON analytics_queries (month, clicks, words);
+
 CREATE INDEX application_consents_by_application ON application_consents (application_id, kind);
 
 CREATE INDEX application_consents_by_kind ON application_consents (kind, id);
@@ -119,6 +125,41 @@ CREATE INDEX confirmation_targets_by_reminder
 CREATE INDEX confirmation_targets_by_state
   ON confirmation_targets (round_id, state, has_mail, member_no_key, member_no, organisation_id);
 
+CREATE INDEX content_approvals_by_email ON content_approvals (email) WHERE email <> '';
+
+CREATE INDEX content_approvals_by_item ON content_approvals (item_id, asked_at);
+
+CREATE INDEX content_approvals_by_state ON content_approvals (state, expires_at);
+
+CREATE INDEX content_facets_by_value ON content_facets (type, name, value, published_at, item_id);
+
+CREATE INDEX content_items_by_expire_at ON content_items (is_public, expire_at, id);
+
+CREATE INDEX content_items_by_owner ON content_items (owner_id, updated_at, id);
+
+CREATE INDEX content_items_by_public_title ON content_items (public_title) WHERE is_public = 1;
+
+CREATE INDEX content_items_by_publish_at ON content_items (state, publish_at, id);
+
+CREATE INDEX content_items_by_published_at ON content_items (published_at, id)
+  WHERE published_at > 0;
+
+CREATE INDEX content_items_by_review ON content_items (review_on, id) WHERE review_on <> '';
+
+CREATE INDEX content_items_by_state ON content_items (state, updated_at, id);
+
+CREATE INDEX content_items_by_type ON content_items (type, updated_at, id);
+
+CREATE INDEX content_items_by_updated ON content_items (updated_at, id);
+
+CREATE INDEX content_items_public ON content_items (type, is_public, published_at, id);
+
+CREATE INDEX content_links_by_target ON content_links (target, item_id);
+
+CREATE INDEX content_moves_by_item ON content_moves (item_id, id);
+
+CREATE INDEX content_redirects_by_item ON content_redirects (item_id);
+
 CREATE INDEX destruction_items_by_state ON destruction_items (destruction_id, state, item_id);
 
 CREATE INDEX destruction_items_early ON destruction_items (done_on)
@@ -141,6 +182,56 @@ CREATE INDEX field_changes_by_organisation ON field_changes (organisation_id, ch
 CREATE INDEX files_by_sha256 ON files (sha256);
 
 CREATE INDEX files_by_state ON files (state, id);
+
+CREATE INDEX inquiries_by_account ON inquiries (account_id, id);
+
+CREATE INDEX inquiries_by_assignee ON inquiries (assigned_to, state, due_at, id);
+
+CREATE INDEX inquiries_by_body ON inquiries (body_key, created_at);
+
+CREATE INDEX inquiries_by_day ON inquiries (is_counted, received_on, category, channel);
+
+CREATE INDEX inquiries_by_due ON inquiries (state, due_at, id);
+
+CREATE INDEX inquiries_by_email ON inquiries (email_key, created_at);
+
+CREATE INDEX inquiries_by_follow_up ON inquiries (follow_up_on, id) WHERE follow_up_on <> '';
+
+CREATE INDEX inquiries_by_organisation ON inquiries (organisation_id, id);
+
+CREATE INDEX inquiries_by_state ON inquiries (state, id);
+
+CREATE INDEX inquiries_to_erase ON inquiries (id) WHERE erased_on = '' AND closed_on <> '';
+
+CREATE INDEX inquiries_to_escalate ON inquiries (due_at, id)
+  WHERE state = 'open' AND escalation < 2;
+
+CREATE INDEX inquiry_files_by_inquiry ON inquiry_files (inquiry_id, message_id);
+
+CREATE INDEX inquiry_files_by_merge ON inquiry_files (merge_id) WHERE merge_id <> '';
+
+CREATE INDEX inquiry_files_by_message ON inquiry_files (message_id);
+
+CREATE INDEX inquiry_links_by_expiry ON inquiry_links (expires_at);
+
+CREATE INDEX inquiry_links_by_inquiry ON inquiry_links (inquiry_id);
+
+CREATE INDEX inquiry_merges_by_gone ON inquiry_merges (gone_id);
+
+CREATE INDEX inquiry_merges_by_kept ON inquiry_merges (kept_id);
+
+CREATE INDEX inquiry_messages_by_inquiry ON inquiry_messages (inquiry_id, created_at, id);
+
+CREATE INDEX inquiry_messages_by_merge ON inquiry_messages (merge_id) WHERE merge_id <> '';
+
+CREATE INDEX inquiry_messages_by_message_id ON inquiry_messages (message_id)
+  WHERE message_id <> '';
+
+CREATE INDEX inquiry_notes_by_inquiry ON inquiry_notes (inquiry_id, created_at, id);
+
+CREATE INDEX inquiry_notes_by_merge ON inquiry_notes (merge_id) WHERE merge_id <> '';
+
+CREATE INDEX inquiry_texts_by_title ON inquiry_texts (is_active, title, id);
 
 CREATE INDEX job_progress_by_account ON job_progress (account_id, id);
 
@@ -190,6 +281,14 @@ CREATE INDEX mails_by_state ON mails (state, id);
 CREATE INDEX mails_by_time ON mails (created_at, id);
 
 CREATE INDEX mails_with_link ON mails (link_until) WHERE one_time_link <> '';
+
+CREATE INDEX media_items_by_consent ON media_items (people, consent_until, id);
+
+CREATE INDEX media_items_by_kind ON media_items (kind, id);
+
+CREATE INDEX media_items_by_lacking ON media_items (lacking, id);
+
+CREATE INDEX media_items_by_state ON media_items (state, id);
 
 CREATE INDEX member_exports_by_time ON member_exports (created_at);
 
@@ -419,9 +518,15 @@ CREATE INDEX sharing_signs_by_day ON sharing_signs (noted_on);
 
 CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (last_at);
 
+CREATE INDEX site_report_comments_by_report ON site_report_comments (report_id, created_at);
+
+CREATE INDEX site_reports_by_state ON site_reports (state, month);
+
 CREATE INDEX stocktake_rows_by_decision ON stocktake_rows (stocktake_id, decision, account_id);
 
 CREATE INDEX stocktakes_by_state ON stocktakes (state, id);
+
+CREATE INDEX uptime_stops_by_time ON uptime_stops (from_at, id);
 
 CREATE TABLE "account_links" (
   token_hash TEXT PRIMARY KEY,
@@ -468,6 +573,46 @@ CREATE TABLE address_changes (
   new_proved_at BIGINT,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE analytics_events (
+  id TEXT PRIMARY KEY,
+  day TEXT NOT NULL,
+  hour BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  kind TEXT NOT NULL,                  -- page | download | missing | search | outbound
+  page TEXT NOT NULL,                  -- a path, a route, or a host
+  referrer TEXT NOT NULL,
+  device TEXT NOT NULL,
+  browser TEXT NOT NULL,
+  visit BIGINT NOT NULL,               -- 0: belongs to none
+  visitor BIGINT NOT NULL,
+  position BIGINT NOT NULL,            -- of a page in its visit, from 1; 0 for what is no page
+  words TEXT NOT NULL,
+  hits BIGINT NOT NULL
+);
+
+CREATE TABLE analytics_nodes (
+  node TEXT PRIMARY KEY,
+  batch BIGINT NOT NULL,
+  written_at BIGINT NOT NULL
+);
+
+CREATE TABLE analytics_queries (
+  month TEXT NOT NULL,
+  words TEXT NOT NULL,
+  clicks BIGINT NOT NULL,
+  impressions BIGINT NOT NULL,
+  rank_hundredths BIGINT NOT NULL,
+  PRIMARY KEY (month, words)
+);
+
+CREATE TABLE analytics_sums (
+  measure TEXT NOT NULL,               -- total | page | landing | exit | referrer | word ...
+  span TEXT NOT NULL,                  -- 2024-07-15 or 2024-07
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (measure, span, name)
 );
 
 CREATE TABLE application_consents (
@@ -729,6 +874,123 @@ CREATE TABLE confirmation_targets (
   PRIMARY KEY (round_id, organisation_id)
 );
 
+CREATE TABLE content_approvals (
+  id TEXT PRIMARY KEY,
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  number BIGINT NOT NULL,              -- the version that was asked about
+  kind TEXT NOT NULL,                  -- prefecture | company
+  account_id TEXT NOT NULL,            -- the officer's; '' for an organisation
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  message TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  token_hash TEXT NOT NULL,            -- SHA-256; '' once it is used or over
+  state TEXT NOT NULL,                 -- waiting | answered | ended
+  answer TEXT NOT NULL,                -- approved | changes
+  words TEXT NOT NULL,
+  by_hand BIGINT NOT NULL,             -- told by telephone or paper, recorded by the office
+  asked_by TEXT NOT NULL,
+  asked_by_name TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  answered_at BIGINT
+);
+
+CREATE TABLE content_drafts (
+  item_id TEXT PRIMARY KEY REFERENCES content_items (id),
+  title TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  body TEXT NOT NULL,                  -- Markdown, docs/content-format.md
+  language TEXT NOT NULL,              -- ja | en
+  fields TEXT NOT NULL,                -- JSON {name: text} of the type's fields
+  token TEXT NOT NULL,
+  saved_by TEXT NOT NULL,
+  saved_by_name TEXT NOT NULL,
+  saved_at BIGINT NOT NULL
+);
+
+CREATE TABLE content_facets (
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,                  -- industry size municipality_code theme category
+  value TEXT NOT NULL,
+  published_at BIGINT NOT NULL,        -- of the item: the order of lists
+  PRIMARY KEY (item_id, name, value)
+);
+
+CREATE TABLE content_items (
+  id TEXT PRIMARY KEY,
+  type TEXT NOT NULL,                  -- page news dx_case ...: content_type.cc
+  path TEXT NOT NULL,                  -- /cases/zumen: where it is, or will be
+  state TEXT NOT NULL,                 -- draft review prefecture approved scheduled published ended
+  title TEXT NOT NULL,                 -- of the draft, for the office's lists
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  review_on TEXT NOT NULL,             -- day to look at it again, '' = none
+  number BIGINT NOT NULL,              -- newest version; 0 = never sent on
+  sent_by TEXT NOT NULL,               -- account that sent it on
+  is_public BIGINT NOT NULL,
+  public_number BIGINT NOT NULL,       -- the version that visitors see, or saw last; 0 = none ever
+  public_title TEXT NOT NULL,
+  public_lead TEXT NOT NULL,
+  published_at BIGINT NOT NULL,        -- the first time; 0 = never
+  changed_at BIGINT NOT NULL,          -- when the version of now became public
+  publish_at BIGINT NOT NULL,          -- the plan; 0 = at once
+  expire_at BIGINT NOT NULL,           -- the plan; 0 = stays
+  version BIGINT NOT NULL,             -- optimistic lock
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE content_links (
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  source TEXT NOT NULL,                -- draft | public
+  target TEXT NOT NULL,
+  PRIMARY KEY (item_id, source, target)
+);
+
+CREATE TABLE content_moves (
+  id TEXT PRIMARY KEY,
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  number BIGINT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  late_ms BIGINT NOT NULL,             -- of a planned step: how long after its time
+  moved_by TEXT NOT NULL,              -- '' = the clock
+  moved_by_name TEXT NOT NULL,
+  moved_at BIGINT NOT NULL
+);
+
+CREATE TABLE content_previews (
+  item_id TEXT PRIMARY KEY REFERENCES content_items (id),
+  token_hash TEXT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE content_redirects (
+  from_path TEXT PRIMARY KEY,
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  made_at BIGINT NOT NULL
+);
+
+CREATE TABLE content_versions (
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  number BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  body TEXT NOT NULL,
+  language TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  note TEXT NOT NULL,                  -- what was changed, in the writer's words
+  saved_by TEXT NOT NULL,
+  saved_by_name TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  PRIMARY KEY (item_id, number)
+);
+
 CREATE TABLE destruction_items (
   destruction_id TEXT NOT NULL REFERENCES destructions (id),
   item_id TEXT NOT NULL,
@@ -833,6 +1095,120 @@ CREATE TABLE files (
   finding         TEXT NOT NULL,
   created_at      BIGINT NOT NULL,
   scanned_at      BIGINT
+);
+
+CREATE TABLE inquiries (
+  id TEXT PRIMARY KEY,
+  fiscal_year BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  channel TEXT NOT NULL,               -- form | members | mail | phone | visit
+  category TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- quarantined | open | answered | closed | merged |
+                                       -- discarded
+  is_counted BIGINT NOT NULL,          -- 0: quarantined, merged, discarded: in no figure
+  name TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,     -- as typed
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,             -- SHA-256 of it, '' none
+  telephone TEXT NOT NULL,
+  account_id TEXT NOT NULL,            -- members: who asked, '' else
+  organisation_id TEXT NOT NULL,       -- the member that it concerns, '' none
+  consent_version TEXT NOT NULL,       -- of the text that was shown, '' = not by a form
+  body_key TEXT NOT NULL,              -- SHA-256 of the first words: the same text sent to many
+  received_at BIGINT NOT NULL,
+  received_on TEXT NOT NULL,
+  first_due_at BIGINT NOT NULL,
+  first_answered_at BIGINT,
+  due_at BIGINT NOT NULL,              -- of the answer that is owed now
+  asked_at BIGINT NOT NULL,            -- when the asker last wrote
+  thread BIGINT NOT NULL,              -- how many messages: an answer names the number that it saw
+  assigned_to TEXT NOT NULL,           -- account id, '' nobody
+  assigned_name TEXT NOT NULL,
+  follow_up_on TEXT NOT NULL,
+  faq_wanted BIGINT NOT NULL,
+  spam_score BIGINT NOT NULL,
+  spam_reasons TEXT NOT NULL,          -- one a line
+  merged_into TEXT NOT NULL,
+  linked_kind TEXT NOT NULL,           -- prospect | application, '' none
+  linked_id TEXT NOT NULL,
+  linked_label TEXT NOT NULL,
+  faq_id TEXT NOT NULL,                -- the article that its answer became, '' none
+  escalation BIGINT NOT NULL,          -- told: 0 nobody, 1 past the due time, 2 after five days
+  closed_on TEXT NOT NULL,
+  erased_on TEXT NOT NULL,             -- core/retention
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE inquiry_files (
+  file_id TEXT PRIMARY KEY,            -- core/files
+  message_id TEXT NOT NULL REFERENCES inquiry_messages (id) ON DELETE CASCADE,
+  inquiry_id TEXT NOT NULL REFERENCES inquiries (id) ON DELETE CASCADE,
+  filename TEXT NOT NULL,
+  merge_id TEXT NOT NULL
+);
+
+CREATE TABLE inquiry_links (
+  token_hash TEXT PRIMARY KEY,
+  inquiry_id TEXT NOT NULL REFERENCES inquiries (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,               -- status (mailed) | posted (after the form) | reply (mail)
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE inquiry_mailbox (
+  id TEXT PRIMARY KEY,                 -- inbox
+  validity TEXT NOT NULL,
+  last_uid BIGINT NOT NULL,
+  read_at BIGINT NOT NULL
+);
+
+CREATE TABLE inquiry_merges (
+  id TEXT PRIMARY KEY,
+  gone_id TEXT NOT NULL REFERENCES inquiries (id) ON DELETE CASCADE,
+  kept_id TEXT NOT NULL REFERENCES inquiries (id) ON DELETE CASCADE,
+  gone_state TEXT NOT NULL,            -- what the undo gives back
+  made_by_name TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  undone_by_name TEXT NOT NULL,
+  undone_at BIGINT
+);
+
+CREATE TABLE inquiry_messages (
+  id TEXT PRIMARY KEY,
+  inquiry_id TEXT NOT NULL REFERENCES inquiries (id) ON DELETE CASCADE,
+  direction TEXT NOT NULL,             -- in | out
+  channel TEXT NOT NULL,
+  body TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  author_account TEXT NOT NULL,
+  from_address TEXT NOT NULL,          -- mail: who wrote, may differ from the asker
+  mail_id TEXT NOT NULL,               -- out: the letter in core/mail
+  message_id TEXT NOT NULL,            -- of mail, with < >
+  source_key TEXT NOT NULL,            -- SHA-256: a mail is taken once
+  merge_id TEXT NOT NULL,              -- came here with this merge
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE inquiry_notes (
+  id TEXT PRIMARY KEY,
+  inquiry_id TEXT NOT NULL REFERENCES inquiries (id) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  author_account TEXT NOT NULL,        -- '' the system
+  merge_id TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE inquiry_texts (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  category TEXT NOT NULL,              -- '' any
+  body TEXT NOT NULL,
+  is_active BIGINT NOT NULL,
+  changed_by_name TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  version BIGINT NOT NULL
 );
 
 CREATE TABLE job_progress (
@@ -1016,6 +1392,50 @@ CREATE TABLE mails (
   one_time_link    TEXT NOT NULL,
   link_until       BIGINT NOT NULL
 , batch TEXT NOT NULL DEFAULT '', trying_at BIGINT NOT NULL DEFAULT 0);
+
+CREATE TABLE media_items (
+  id               TEXT PRIMARY KEY,
+  kind             TEXT NOT NULL,      -- picture | document | video
+  state            TEXT NOT NULL,      -- waiting | ready | unreadable
+  trouble          TEXT NOT NULL,      -- why it is unreadable, for people
+  round            BIGINT NOT NULL,    -- of making the variants; raised when they must be made anew
+  file_id          TEXT NOT NULL,
+  sha256           TEXT NOT NULL,      -- of the file as it came
+  filename         TEXT NOT NULL,
+  media_type       TEXT NOT NULL,
+  bytes            BIGINT NOT NULL,
+  title            TEXT NOT NULL,
+  alt              TEXT NOT NULL,
+  decorative       BIGINT NOT NULL,
+  caption          TEXT NOT NULL,
+  rights_holder    TEXT NOT NULL,
+  licence          TEXT NOT NULL,
+  people           TEXT NOT NULL,      -- '' = not said | none | consented
+  consent_note     TEXT NOT NULL,
+  consent_until    TEXT NOT NULL,      -- YYYY-MM-DD, '' = without an end
+  focal_x          BIGINT NOT NULL,    -- hundredths from the left
+  focal_y          BIGINT NOT NULL,    -- and from the top
+  open_to_all      BIGINT NOT NULL,    -- marked public, whether anything uses it or not
+  lacking          BIGINT NOT NULL,    -- 1 = something must be said before it can be shown
+  width            BIGINT NOT NULL,    -- of the widest variant, upright; 0 = none
+  height           BIGINT NOT NULL,
+  thumb            TEXT NOT NULL,      -- name of the variant for lists, '' = none
+  uploaded_by_name TEXT NOT NULL,
+  uploaded_at      BIGINT NOT NULL,
+  version          BIGINT NOT NULL
+);
+
+CREATE TABLE media_variants (
+  item_id  TEXT NOT NULL REFERENCES media_items (id),
+  name     TEXT NOT NULL,              -- wide-960-1a2b3c4d.webp: the end of its address
+  shape    TEXT NOT NULL,              -- full | wide | square
+  format   TEXT NOT NULL,              -- avif | webp | jpg
+  width    BIGINT NOT NULL,
+  height   BIGINT NOT NULL,
+  bytes    BIGINT NOT NULL,
+  file_id  TEXT NOT NULL,
+  PRIMARY KEY (item_id, name)
+);
 
 CREATE TABLE member_exports (
   id TEXT PRIMARY KEY,
@@ -1799,6 +2219,45 @@ CREATE TABLE sign_in_attempts (
   last_at BIGINT NOT NULL
 );
 
+CREATE TABLE site_report_comments (
+  id TEXT PRIMARY KEY,
+  report_id TEXT NOT NULL REFERENCES site_reports (id),
+  account_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE site_report_files (
+  report_id TEXT NOT NULL REFERENCES site_reports (id),
+  edition TEXT NOT NULL,
+  format TEXT NOT NULL,                -- pdf | xlsx | csv | csv_cp932
+  state TEXT NOT NULL,                 -- ordered | ready | failed
+  file_id TEXT NOT NULL,               -- '' until ready
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  ordered_at BIGINT NOT NULL,
+  replaced BIGINT NOT NULL,            -- csv_cp932: how many characters became 〓
+  PRIMARY KEY (report_id, edition, format)
+);
+
+CREATE TABLE site_reports (
+  id TEXT PRIMARY KEY,
+  number BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  month TEXT NOT NULL,                 -- 2024-07
+  figures TEXT NOT NULL,               -- JSON: the one model that screen, PDF, XLSX and CSV print
+  sha256 TEXT NOT NULL,
+  secretariat_comment TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- frozen | submitted | received | superseded | discarded
+  frozen_by_name TEXT NOT NULL,
+  frozen_at BIGINT NOT NULL,
+  submitted_by_name TEXT NOT NULL,
+  submitted_at BIGINT,
+  received_by_name TEXT NOT NULL,
+  received_at BIGINT
+);
+
 CREATE TABLE stocktake_rows (
   stocktake_id TEXT NOT NULL REFERENCES stocktakes (id),
   account_id TEXT NOT NULL,
@@ -1827,6 +2286,26 @@ CREATE TABLE stocktakes (
   signed_at BIGINT
 );
 
+CREATE TABLE uptime_checks (
+  source TEXT NOT NULL,                -- inside | outside
+  at BIGINT NOT NULL,
+  is_up BIGINT NOT NULL,
+  process TEXT NOT NULL,               -- inside: which process looked; '' outside
+  PRIMARY KEY (source, at)
+);
+
+CREATE TABLE uptime_stops (
+  id TEXT PRIMARY KEY,
+  from_at BIGINT NOT NULL,
+  until_at BIGINT NOT NULL,
+  reason TEXT NOT NULL,
+  agreement TEXT NOT NULL,             -- with the prefecture, outside 平日9–17
+  noticed_at BIGINT NOT NULL,
+  noticed_by_name TEXT NOT NULL,
+  called_off_at BIGINT,
+  called_off_by_name TEXT NOT NULL
+);
+
 CREATE UNIQUE INDEX application_supplements_by_application
   ON application_supplements (application_id, number);
 
@@ -1843,6 +2322,13 @@ CREATE UNIQUE INDEX change_requests_by_number ON change_requests (fiscal_year, n
 
 CREATE UNIQUE INDEX confirmation_rounds_by_number ON confirmation_rounds (fiscal_year, number);
 
+CREATE UNIQUE INDEX content_approvals_by_token ON content_approvals (token_hash)
+  WHERE token_hash <> '';
+
+CREATE UNIQUE INDEX content_items_by_path ON content_items (path);
+
+CREATE UNIQUE INDEX content_previews_by_token ON content_previews (token_hash);
+
 CREATE UNIQUE INDEX destructions_by_number ON destructions (fiscal_year, number)
   WHERE number > 0;
 
@@ -1850,6 +2336,11 @@ CREATE UNIQUE INDEX destructions_open ON destructions (kind)
   WHERE state IN ('proposed', 'approved');
 
 CREATE UNIQUE INDEX federation_identities_by_account ON federation_identities (account_id, issuer);
+
+CREATE UNIQUE INDEX inquiries_by_number ON inquiries (fiscal_year, number);
+
+CREATE UNIQUE INDEX inquiry_messages_by_source ON inquiry_messages (source_key)
+  WHERE source_key <> '';
 
 CREATE UNIQUE INDEX loans_by_number ON loans (number);
 
@@ -1860,6 +2351,8 @@ CREATE UNIQUE INDEX mail_suppressions_active ON mail_suppressions (address_key)
 
 CREATE UNIQUE INDEX mailing_recipients_by_address ON mailing_recipients (mailing_id, address_key)
   WHERE state <> 'left_out';
+
+CREATE UNIQUE INDEX media_items_by_sha256 ON media_items (sha256);
 
 CREATE UNIQUE INDEX member_reports_by_number ON member_reports (number, version);
 
@@ -1892,6 +2385,10 @@ CREATE UNIQUE INDEX review_inquiries_by_token ON review_inquiries (token_hash)
 CREATE UNIQUE INDEX review_notices_by_number ON review_notices (fiscal_year, number);
 
 CREATE UNIQUE INDEX screenings_by_subject ON screenings (subject_noun, subject_id, round);
+
+CREATE UNIQUE INDEX site_reports_by_month ON site_reports (month, version);
+
+CREATE UNIQUE INDEX site_reports_by_number ON site_reports (number, version);
 
 CREATE VIRTUAL TABLE search_index USING fts5(
   title, body, content='search_documents', content_rowid='number', columnsize=0,

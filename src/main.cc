@@ -5,6 +5,7 @@
 #include "core/postal/postal.h"
 #include "core/receipts/receipts.h"
 #include "features/accounts/accounts.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
@@ -12,11 +13,14 @@
 #include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
 #include "features/mailings/mailings.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -27,6 +31,12 @@
 
 namespace musubi {
 namespace {
+
+// Texts name pictures, and a picture knows the texts that name it.
+void tell_media() {
+  publishing::configure_media(publishing::library_of_media());
+  media::configure_uses({publishing::media_uses()});
+}
 
 Result<void> add_routes(web::App& app, cli::Installation& place) {
   app.error_page = web::kit::error_page;
@@ -40,12 +50,17 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
   mailings::add_routes(app, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
+  inquiries::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);
   privacy::add_routes(app);
   incidents::add_routes(app);
   calendar::add_routes(app);
+  publishing::add_routes(app);
+  media::add_routes(app);
+  tell_media();
+  analytics::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   if (app.development) web::kit::add_gallery(app.router);
@@ -64,6 +79,10 @@ Result<void> add_handlers(outbox::Handlers& handlers, cli::Installation& place) 
   mailings::add_handlers(handlers, TRY(place.locksmith()));
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
+  publishing::add_handlers(handlers);
+  media::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
+  analytics::add_handlers(handlers);
   return {};
 }
 
@@ -81,6 +100,14 @@ void add_jobs(std::vector<jobs::Job>& jobs, const web::App& app) {
   for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : publishing::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
+  for (jobs::Job& job : media::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : inquiries::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
+  for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
     jobs.push_back(std::move(job));
   }
@@ -92,6 +119,8 @@ search::Feeders feeders() {
   for (auto& one : accounts::search_feeders()) out.push_back(std::move(one));
   for (auto& one : recruiting::search_feeders()) out.push_back(std::move(one));
   for (auto& one : changes::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : media::search_feeders()) out.push_back(std::move(one));
+  for (auto& one : inquiries::search_feeders()) out.push_back(std::move(one));
   return out;
 }
 
@@ -114,8 +143,13 @@ Result<void> finish_demo(const Context& ctx, const keys::Locksmith& smith) {
   TRY(reviews::load_demo(ctx, smith));
   TRY(mailings::load_demo(ctx, smith));
   TRY(recruiting::load_demo(ctx));
+  TRY(inquiries::load_demo(ctx));
   TRY(incidents::load_demo(ctx));
+  tell_media();
+  TRY(media::load_demo(ctx));
   TRY(privacy::load_demo(ctx));
+  TRY(publishing::load_demo(ctx));
+  TRY(analytics::load_demo(ctx));
   return retention::load_demo(ctx);
 }
 
@@ -131,6 +165,7 @@ int main(int argc, char** argv) {
   product.feeders = musubi::feeders();
   product.load_demo = musubi::load_demo;
   product.finish_demo = musubi::finish_demo;
+  product.run_beside = musubi::analytics::start_counting;
   product.demo_today = musubi::Date{2024, 10, 28};
   return musubi::cli::run(argc, argv, product);
 }

@@ -34,6 +34,7 @@ LIBRARIES = [
     ("libsqlite3-dev", "sqlite3", "blessing", "SQLite"),
     ("libssl-dev", "openssl", "Apache-2.0", "TLS, hashes"),
     ("libtomlplusplus-dev", "tomlplusplus", "MIT", "configuration file"),
+    ("libvips-dev", "vips", "LGPL-2.1-or-later", "pictures of the public site"),
     ("libxlsxwriter-dev", "xlsxwriter", "BSD-2-Clause", "XLSX writing"),
     ("libzip-dev", "libzip", "BSD-3-Clause", "XLSX reading"),
     ("nlohmann-json3-dev", "nlohmann_json", "MIT", "JSON"),

@@ -53,7 +53,7 @@ LIBRARY_ROOMS = [
     (r"nlohmann/", ("src/base/",)),
     (r"toml\+\+/|toml\+\+\.h", ("src/core/",)),
     (r"fido(/\w+)?\.h|zip\.h|pugixml\.hpp|xlsxwriter\.h|magic\.h|cmark-gfm.*\.h|(qrencode|png)\.h|"
-     r"liboath/.*", ("src/core/",)),
+     r"liboath/.*|vips/vips\.h", ("src/core/",)),
     (r"brotli/|zlib\.h", ("src/web/", "src/core/")),
     (r"CLI/", ("src/cli/", "src/main.cc")),
     (r"gtest/|gmock/", ("tests/",)),  # and every *_test.cc

@@ -114,6 +114,21 @@ std::size_t count_characters(std::string_view utf8) {
   return count;
 }
 
+std::u32string code_points(std::string_view utf8) {
+  std::u32string out;
+  const auto size = static_cast<std::int32_t>(utf8.size());
+  for (std::int32_t at = 0; at < size;) out += static_cast<char32_t>(next(utf8, at));
+  return out;
+}
+
+std::string utf8_of(std::u32string_view points) {
+  icu::UnicodeString text;
+  for (char32_t c : points) text.append(static_cast<UChar32>(c));
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
 std::string cut_characters(std::string_view utf8, std::size_t most) {
   std::int32_t at = 0;
   for (std::size_t n = 0; n < most && at < static_cast<std::int32_t>(utf8.size()); ++n) {

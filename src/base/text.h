@@ -19,6 +19,9 @@ std::string to_katakana(std::string_view utf8);  // hiragana and half-width kana
 bool is_valid_utf8(std::string_view bytes);
 std::size_t count_characters(std::string_view utf8);  // code points
 std::string cut_characters(std::string_view utf8, std::size_t most);
+// One code point after the other; a byte that is none is U+FFFD. And back.
+std::u32string code_points(std::string_view utf8);
+std::string utf8_of(std::u32string_view points);
 std::vector<std::string> split(std::string_view text, char by);
 std::string replace_all(std::string text, std::string_view from, std::string_view to);
 std::string lower_ascii(std::string_view text);

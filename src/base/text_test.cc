@@ -360,5 +360,11 @@ TEST(Email, KeepsToTheSizesOfRfc5321) {
   EXPECT_EQ(read_email(local64 + "@c" + domain), std::nullopt);
 }
 
+TEST(CodePoints, GoThereAndBackAndSurviveWhatIsNotText) {
+  EXPECT_EQ(code_points("日a🍊").size(), 3U);
+  EXPECT_EQ(utf8_of(code_points("日a🍊")), "日a🍊");
+  EXPECT_EQ(code_points("\xFF")[0], char32_t{0xFFFD});
+}
+
 }  // namespace
 }  // namespace musubi

@@ -198,6 +198,13 @@ class Commands {
         ->required()
         ->type_name("日付");
     members->add_option("--out", report_.out, "書き出すフォルダ")->required()->type_name("フォルダ");
+    CLI::App* site = command(*report, "site",
+                             "月次ログ報告書を PDF・XLSX・CSV（UTF-8 と Shift_JIS）で書き出します", true,
+                             [this] { return report_site(choices_, site_report_); });
+    site->add_option("--month", site_report_.month, "対象の月（2024-07）")
+        ->required()
+        ->type_name("月");
+    site->add_option("--out", site_report_.out, "書き出すフォルダ")->required()->type_name("フォルダ");
     CLI::App* export_ = command(app_, "export", "会員名簿を、目的を添えてファイルに書き出します", true,
                                 [this] { return export_members(choices_, export_options_); });
     export_->add_option("file", export_options_.file, "書き出すファイル（.xlsx か .csv）")
@@ -310,6 +317,7 @@ class Commands {
   Choices choices_;
   ServeOptions serve_;
   ReportOptions report_;
+  SiteReportOptions site_report_;
   ExportOptions export_options_;
   UserOptions user_;
   DoctorOptions doctor_;

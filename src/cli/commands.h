@@ -43,6 +43,12 @@ struct ReportOptions {
 };
 int report_members(const Choices& choices, const ReportOptions& options);
 
+struct SiteReportOptions {
+  std::string month;  // 2024-07
+  std::string out;    // folder
+};
+int report_site(const Choices& choices, const SiteReportOptions& options);
+
 struct ExportOptions {
   std::string file;  // .xlsx or .csv
   std::string purpose;

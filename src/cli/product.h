@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "cli/installation.h"
@@ -19,6 +20,9 @@ struct Product {
   std::function<Result<void>(outbox::Handlers&, Installation&)> add_handlers;
   std::function<void(std::vector<jobs::Job>&, const web::App&)> add_jobs;
   search::Feeders feeders;
+  // What runs beside the server: begun before it listens, ended when what is returned is destroyed,
+  // after the last request. May be null.
+  std::function<std::shared_ptr<void>(web::App&)> run_beside;
   // Fills an empty database; returns the organisation that the demo's member accounts belong to.
   // The second argument hears how far it is: parts done, of how many.
   std::function<Result<OrganisationId>(const Context&,

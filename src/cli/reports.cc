@@ -1,10 +1,12 @@
-// reports.cc - `musubi report members` and `musubi export`: what leaves the system as files.
+// reports.cc - `musubi report members`, `musubi report site`, `musubi export`: files that leave.
 // What it prints names files and counts only; the files themselves hold names of organisations.
 #include <memory>
 
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "core/settings/settings.h"
+#include "features/analytics/analytics.h"
 #include "features/members/members.h"
 
 namespace musubi::cli {
@@ -90,6 +92,36 @@ int report_members(const Choices& choices, const ReportOptions& options) {
            "直した数は、次の報告書に「訂正」として載ります。");
   }
   say(figures_words(written->figures));
+  for (const auto& path : written->paths) say("  " + path);
+  return kOk;
+}
+
+int report_site(const Choices& choices, const SiteReportOptions& options) {
+  auto place = Installation::open(choices);
+  if (!place) return report(place.error(), choices.json);
+  if (auto ready = (*place)->migrate(); !ready) return report(ready.error(), choices.json);
+  Context ctx = (*place)->context("report site");
+  // The demo's months are over on the demo's day.
+  const std::string day = (*place)->db().read(
+      [](db::Reader& reader) { return settings::find(reader, kPretendedToday); });
+  ctx.pretended_today = parse_iso_date(day);
+  const auto written = analytics::write_site_report(
+      ctx, options.month, (*place)->config().consortium.contract_end, options.out);
+  if (!written) return report(written.error(), choices.json);
+  if (choices.json) {
+    say_json({{"title", written->title},
+              {"number", written->number},
+              {"version", written->version},
+              {"frozen_now", written->frozen_now},
+              {"recounted", written->recounted},
+              {"views", written->views},
+              {"visits", written->visits},
+              {"files", written->paths}});
+    return kOk;
+  }
+  say(written->title + (written->frozen_now ? "を作成しました。" : "は作成済みです。"));
+  say("閲覧数 " + thousands(written->views) + "、訪問数 " + thousands(written->visits) +
+      (written->recounted ? "（元の記録の数え直しと一致）" : ""));
   for (const auto& path : written->paths) say("  " + path);
   return kOk;
 }

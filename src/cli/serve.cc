@@ -300,6 +300,8 @@ Result<void> serve_until_told(const Product& product, Installation& place,
   outbox::Dispatcher dispatcher(place.db(), std::move(handlers), app.clock);
   jobs::Scheduler scheduler(place.db(), jobs_of(product, app), app.clock);
 
+  // Destroyed after the server: the last requests are counted as well.
+  const std::shared_ptr<void> beside = product.run_beside ? product.run_beside(app) : nullptr;
   web::Server server(app, server_options(place));
   TRY(server.start());
   dispatcher.start();

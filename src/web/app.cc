@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "base/log.h"
+#include "web/arrivals.h"
 #include "web/cache.h"
 #include "web/csrf.h"
 #include "web/gate.h"
@@ -17,6 +18,7 @@
 namespace musubi::web {
 App::App(db::Db& database)
     : db(database),
+      arrivals(std::make_unique<Arrivals>()),
       cache(std::make_unique<PageCache>()),
       live(std::make_unique<LiveHub>()),
       limits(std::make_unique<RateLimits>()) {}
@@ -162,7 +164,9 @@ void settle_caching(const Request& request, Response& response) {
   if (holds_token && request.csrf_cookie_missing) {
     response.header("Set-Cookie", csrf_cookie_line(request));
   }
-  bool personal = request.actor.is_person() || holds_token || has_header(response, "Set-Cookie");
+  const bool for_anyone = response.same_for_anyone && response.status == 200;
+  bool personal = (request.actor.is_person() && !for_anyone) || holds_token ||
+                  has_header(response, "Set-Cookie");
   if (personal || !get || response.status != 200 || !response.file_path.empty()) {
     response.cache_tags.clear();
   }
@@ -224,6 +228,7 @@ Response handle(App& app, Request& request) {
   prepare(app, request);
   Response response = *guarded(
       request, [&]() -> std::optional<Response> { return answer(app, request); });
+  note_arrival(app, request, response, response.same_for_anyone || !response.cache_tags.empty());
   add_security_headers(request, response);
   settle_caching(request, response);
   auto spent = std::chrono::steady_clock::now() - started;

@@ -20,6 +20,7 @@
 
 namespace musubi::web {
 
+class Arrivals;    // web/arrivals.h: what is counted of the public site
 class PageCache;   // web/cache.h: finished, pre-compressed bytes of anonymous pages
 class LiveHub;     // web/live.h: server-sent events by topic
 class RateLimits;  // web/rate_limits.h
@@ -53,6 +54,7 @@ struct App {
   std::string csrf_secret = random_token(32);
   // Shown on /readyz; false while starting or draining.
   std::function<bool()> ready = [] { return true; };
+  std::unique_ptr<Arrivals> arrivals;  // closed until somebody counts
   std::unique_ptr<PageCache> cache;
   std::unique_ptr<LiveHub> live;
   std::unique_ptr<RateLimits> limits;

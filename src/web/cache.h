@@ -36,6 +36,7 @@ struct CachedPage {
   // Null: not made, because it would not be smaller. identity is always there.
   std::array<std::shared_ptr<const FinishedBytes>, kEncodings> forms;
   std::vector<std::string> tags;
+  bool is_page = false, is_download = false;  // what counting calls it; neither: a feed, an asset
   std::size_t bytes() const;
   const FinishedBytes& best_for(bool brotli, bool gzip) const;  // REQUIRES: forms[identity]
 };

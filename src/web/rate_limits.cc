@@ -58,11 +58,13 @@ std::map<std::string, RateRule, std::less<>> RateLimits::standard_rules() {
   // thirty behind one address reading quickly stays far below.
   // "join": applications that one address may begin; an office of ten behind one address may.
   // "postal_code": look-ups by script; one for each postal code that somebody types.
+  // "contact": questions that one address may send; a class of thirty asks one after the other.
   return {{"address", {1200, 600}},
           {"account", {600, 300}},
           {"write", {60, 30}},
           {"join", {2, 20}},
-          {"postal_code", {60, 60}}};
+          {"postal_code", {60, 60}},
+          {"contact", {1, 10}}};
 }
 
 void RateLimits::set_rules(std::map<std::string, RateRule, std::less<>> rules) {

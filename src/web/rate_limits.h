@@ -22,7 +22,8 @@ class RateLimits {
  public:
   // Known names: "address" and "account" (every request, by the gate), "write" (each POST by an
   // anonymous address, except where the route has its own limit), "postal_code" (look-ups by
-  // script, web/address_help.h), and whatever features add ("sign_in").
+  // script, web/address_help.h), "contact" (the open form of questions), and whatever features add
+  // ("sign_in").
   explicit RateLimits(std::map<std::string, RateRule, std::less<>> rules = standard_rules(),
                       int slots = 65536);
   ~RateLimits();

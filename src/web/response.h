@@ -34,6 +34,9 @@ struct Response {
   // Tags under which the finished bytes may be kept and shown to anyone; empty = never cached.
   // Only honoured for anonymous GETs. Invalidated by web::forget(tag).
   std::vector<std::string> cache_tags;
+  // SECURITY: the same bytes whoever asks, and open to anyone (a public picture): its own
+  // Cache-Control stays when the reader is signed in.
+  bool same_for_anyone = false;
 
   Response& header(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

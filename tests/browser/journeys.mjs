@@ -10,7 +10,7 @@ import { Report, Stopped } from './lib/report.mjs';
 
 const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'journey_join',
   'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
-  'journey_mailings', 'no_script', 'engines', 'pages'];
+  'journey_mailings', 'journey_inquiries', 'no_script', 'engines', 'pages'];
 
 const filter = process.argv[2] ?? '';
 const report = new Report();

@@ -7,12 +7,16 @@
 #include "core/mail/mail.h"
 #include "core/outbox/outbox.h"
 #include "features/accounts/accounts.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/inquiries/inquiries.h"
 #include "features/mailings/mailings.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -33,6 +37,10 @@ inline outbox::Handlers every_handler() {
   mailings::add_handlers(handlers, keys::make_test_locksmith());
   changes::add_handlers(handlers);
   confirmations::add_handlers(handlers);
+  media::add_handlers(handlers);
+  publishing::add_handlers(handlers);
+  inquiries::add_handlers(handlers);
+  analytics::add_handlers(handlers);
   return handlers;
 }
 

@@ -15,6 +15,7 @@
 #include "core/files/files.h"
 #include "core/sessions/sessions.h"
 #include "core/keys/locksmith.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/calendar/calendar.h"
 #include "features/changes/changes.h"
@@ -22,11 +23,14 @@
 #include "features/federation/federation.h"
 #include "features/home/home.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/keeping.h"
 #include "features/mailings/mailings.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "features/screenings/screenings.h"
@@ -317,12 +321,18 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   reviews::add_routes(app, *desk, locksmith);
   mailings::add_routes(app, std::move(locksmith));
   recruiting::add_routes(app, *desk);
+  inquiries::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
   retention::add_routes(app);
   privacy::add_routes(app);
   incidents::add_routes(app);
   calendar::add_routes(app);
+  publishing::add_routes(app);
+  media::add_routes(app);
+  publishing::configure_media(publishing::library_of_media());
+  media::configure_uses({publishing::media_uses()});
+  analytics::add_routes(app);
   site::add_routes(app);
   web::add_postal_codes(app.router);
   home::add_routes(app);

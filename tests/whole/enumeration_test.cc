@@ -151,6 +151,9 @@ TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
   Visitor drafter = s_.stranger();
   begin(drafter, "tochuu@kaku.example.jp");
   ASSERT_TRUE(accounts::ask_reset(s_.system_context(), kKnown, "https://example.jp"));
+  s_.stranger().post("/contact", {{"form_key", "q"}, {"category", "join"}, {"subject", "会費"},
+                                  {"body", "会費はかかりますか"}, {"name", "試験 花子"},
+                                  {"email", "ask@kaku.example.jp"}, {"consent", "1"}});
   const FormFields passwords{{"password", "たけやぶ ゆきあかり ふうりん"},
                              {"password_again", "たけやぶ ゆきあかり ふうりん"}};
   struct Link {
@@ -162,6 +165,7 @@ TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
       {invited->path, "/invitation/", "", passwords},
       {newest_link("/password-reset/"), "/password-reset/", "", passwords},
       {newest_link("/join/resume/"), "/join/resume/", "", {}},
+      {newest_link("/contact/status/"), "/contact/status/", "/messages", {{"body", "続き"}}},
       {newest_link("/join/status/"), "/join/status/", "/withdrawal", {}}};
   for (const Link& link : links) {
     ASSERT_TRUE(link.real.starts_with(link.start)) << link.real;

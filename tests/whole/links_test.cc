@@ -11,15 +11,19 @@
 #include <set>
 
 #include "core/files/files.h"
+#include "features/analytics/analytics.h"
 #include "features/applications/applications.h"
 #include "features/mailings/mailings.h"
 #include "features/changes/changes.h"
 #include "features/confirmations/confirmations.h"
+#include "features/media/media.h"
 #include "features/members/members.h"
 #include "features/recruiting/recruiting.h"
 #include "features/incidents/incidents.h"
+#include "features/inquiries/inquiries.h"
 #include "features/members/members.h"
 #include "features/privacy/privacy.h"
+#include "features/publishing/publishing.h"
 #include "features/retention/retention.h"
 #include "features/reviews/reviews.h"
 #include "support/scenario.h"
@@ -110,9 +114,17 @@ class Links : public testing::Test {
     EXPECT_TRUE(mailed.has_value()) << (mailed ? "" : mailed.error().says);
     const auto recruited = recruiting::load_demo(ctx);
     EXPECT_TRUE(recruited.has_value()) << (recruited ? "" : recruited.error().says);
+    const auto inquired = inquiries::load_demo(ctx);
+    EXPECT_TRUE(inquired.has_value()) << (inquired ? "" : inquired.error().says);
     EXPECT_TRUE(incidents::load_demo(ctx).has_value());
+    const auto pictured = media::load_demo(ctx);
+    EXPECT_TRUE(pictured.has_value()) << (pictured ? "" : pictured.error().says);
     const auto asked = privacy::load_demo(ctx);
     EXPECT_TRUE(asked.has_value()) << (asked ? "" : asked.error().says);
+    const auto published = publishing::load_demo(ctx);
+    EXPECT_TRUE(published.has_value()) << (published ? "" : published.error().says);
+    const auto counted = analytics::load_demo(ctx);
+    EXPECT_TRUE(counted.has_value()) << (counted ? "" : counted.error().says);
     const auto kept = retention::load_demo(ctx);
     EXPECT_TRUE(kept.has_value()) << (kept ? "" : kept.error().says);
   }

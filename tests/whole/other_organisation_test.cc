@@ -47,10 +47,28 @@ struct Reach {
 };
 
 // Every address with an object that anybody outside the office can reach.
+std::map<std::string, Reach> with_the_public_site(std::map<std::string, Reach> all) {
+  const FormFields more{{"body", "続きの質問です"}};
+  // What is public is nobody's.
+  for (const char* page : {"/pages/", "/news/", "/cases/", "/events/", "/materials/", "/faq/",
+                           "/profiles/", "/grand-design/"}) {
+    all.insert({"GET " + std::string(page) + ":slug", {Whose::no_object, {}}});
+  }
+  all.insert({{"GET /media/:id/:name", {Whose::no_object, {}}},
+              {"GET /previews/:token", {Whose::bearer, {}}},
+              {"GET /approvals/:token", {Whose::bearer, {}}},
+              {"POST /approvals/:token", {Whose::bearer, {{"answer", "approved"}}}}});
+  all.insert({{"GET /members/inquiries/:id", {Whose::person, {}}},
+              {"POST /members/inquiries/:id/messages", {Whose::person, more}},
+              {"GET /contact/status/:token", {Whose::bearer, {}}},
+              {"POST /contact/status/:token/messages", {Whose::bearer, more}}});
+  return all;
+}
+
 const std::map<std::string, Reach>& reach() {
   static const FormFields kPasswords{{"password", "たけやぶ ゆきあかり ふうりん"},
                                      {"password_again", "たけやぶ ゆきあかり ふうりん"}};
-  static const std::map<std::string, Reach> kReach{
+  static const std::map<std::string, Reach> kReach = with_the_public_site({
       {"GET /account/passkeys/:id/removal", {Whose::person, {}}},
       {"POST /account/passkeys/:id/removal", {Whose::person, {}}},
       {"POST /account/sessions/:id/ending", {Whose::person, {}}},
@@ -113,7 +131,7 @@ const std::map<std::string, Reach>& reach() {
       {"POST /join/application/files/:file/removal", {Whose::draft, {}}},
       {"GET /join/application/:step", {Whose::no_object, {}}},
       {"POST /join/application/:step", {Whose::no_object, {}}},
-  };
+  });
   return kReach;
 }
 
@@ -194,6 +212,11 @@ class OtherOrganisation : public reviews::ReviewCase {
                            .post("/members/my-data", {{"form_key", "k"}, {"kind", "disclosure"},
                                                       {"about", "登録されている内容"}});
     request_ = id_in(asked.header("Location"), "/members/my-data/");
+    const auto inquired = s_.as(cast::member)
+                              .post("/members/inquiries",
+                                    {{"form_key", "q"}, {"category", "event"},
+                                     {"subject", "講座の日程"}, {"body", "次はいつですか"}});
+    inquiry_ = id_in(inquired.header("Location"), "/members/inquiries/");
     person_ = s_.db().read([&](db::Reader& reader) {
       return members::find_registration(reader, own_)->people.at(0).id.text;
     });
@@ -267,6 +290,7 @@ class OtherOrganisation : public reviews::ReviewCase {
     if (begins("/members/organisation/people")) return {person_};
     if (begins("/members/changes")) return {change_};
     if (begins("/members/my-data")) return {request_};
+    if (begins("/members/inquiries")) return {inquiry_};
     if (begins("/office/members")) return {own_.text};
     if (begins("/office/screenings")) return {screening_};
     if (begins("/office/applications") || begins("/office/reviews")) return {application_.text};
@@ -274,16 +298,17 @@ class OtherOrganisation : public reviews::ReviewCase {
   }
   // Every stored hash of a token and the ids that its row names.
   std::vector<std::string> hashes_and_ids() {
-    static constexpr db::Query kRows[] = {
+    static constexpr db::Query kRowsWithHashes[] = {
         {"test.links", "SELECT token_hash, application_id FROM application_links"},
         {"test.account_links", "SELECT token_hash, account_id FROM account_links"},
         {"test.inquiries", "SELECT token_hash, id FROM review_inquiries"},
         {"test.recipients", "SELECT id, mailing_id FROM mailing_recipients"},
         {"test.confirmations", "SELECT token_hash, NULL FROM confirmation_links"},
-        {"test.privacy", "SELECT token_hash, NULL FROM privacy_proofs"}};
+        {"test.privacy", "SELECT token_hash, NULL FROM privacy_proofs"},
+        {"test.inquiry_links", "SELECT token_hash, inquiry_id FROM inquiry_links"}};
     std::vector<std::string> out{application_.text, cast::member.id.text};
     s_.db().read([&](db::Reader& reader) {
-      for (const db::Query& query : kRows) {
+      for (const db::Query& query : kRowsWithHashes) {
         const auto rows = reader.all(query);
         EXPECT_FALSE(rows.empty()) << query.name;
         for (const auto& row : rows) {
@@ -298,7 +323,7 @@ class OtherOrganisation : public reviews::ReviewCase {
   ApplicationId application_;
   OrganisationId own_, other_;
   std::vector<std::string> hashes_;
-  std::string screening_, file_, passkey_, session_, change_, request_, person_;
+  std::string screening_, file_, passkey_, session_, change_, request_, person_, inquiry_;
 };
 
 std::string address_with(const web::Route& route, const std::string& id) {
@@ -386,6 +411,7 @@ TEST_F(OtherOrganisation, WhoeverOwnsTheObjectReachesIt) {
   s_.as(cast::member_admin).get("/members/changes/" + change_).status(200);
   s_.as(cast::member_admin).get("/members/organisation/people/" + person_).status(200);
   s_.as(cast::member).get("/members/my-data/" + request_).status(200);
+  s_.as(cast::member).get("/members/inquiries/" + inquiry_).status(200).contains("講座の日程");
   s_.as(cast::member).post("/account/sessions/" + session_ + "/ending").status(303);
   s_.as(cast::member).post("/account/passkeys/" + passkey_ + "/removal").status(303);
 }

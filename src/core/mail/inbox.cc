@@ -134,9 +134,9 @@ Result<NewMessages> list_new_messages(const Inbox& inbox, std::int64_t after, st
   return out;
 }
 
-Result<std::string> read_message(const Inbox& inbox, std::int64_t uid) {
+Result<std::string> read_message(const Inbox& inbox, std::int64_t uid, std::size_t most) {
   const Curl curl = connection(inbox, ";UID=" + std::to_string(uid));
-  Taken taken{"", kMessageBytesMost, false};
+  Taken taken{"", most, false};
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &taken);
   const CURLcode code = curl_easy_perform(curl.get());

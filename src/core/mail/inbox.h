@@ -1,5 +1,5 @@
 // inbox.h - reading a mailbox over IMAP (libcurl): what is new since the last message that was
-// read, one message at a time, never more of one than kMessageBytesMost. Called by scheduled jobs.
+// read, one message at a time, never more of one than was asked for. Called by scheduled jobs.
 // It deletes nothing and moves nothing: keeping the mailbox small is its owner's.
 // SECURITY: what comes from a mailbox was written by strangers; the password is never logged.
 #pragma once
@@ -35,7 +35,9 @@ struct NewMessages {
 };
 // Fault::unavailable with words for the office when the server cannot be reached or refuses.
 Result<NewMessages> list_new_messages(const Inbox& inbox, std::int64_t after, std::size_t most);
-// The beginning of a message, as it is on the wire. not_found when it is gone.
-Result<std::string> read_message(const Inbox& inbox, std::int64_t uid);
+// The beginning of a message, at most `most` bytes, as it is on the wire. not_found when it is
+// gone.
+Result<std::string> read_message(const Inbox& inbox, std::int64_t uid,
+                                 std::size_t most = kMessageBytesMost);
 
 }  // namespace musubi::mail

@@ -2,8 +2,11 @@
 // The only file outside db/sqlite that may include sqlite3.h. Never throws through SQLite's C code.
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <mutex>
+#include <string_view>
 
+#include "core/search/query.h"
 #include "core/search/search.h"
 #include "core/search/tokenizer.h"
 #include "db/sqlite/extensions.h"
@@ -18,13 +21,27 @@ int create_tokenizer(void*, const char**, int, Fts5Tokenizer** out) {
 }
 void delete_tokenizer(Fts5Tokenizer*) {}
 
-int tokenize(Fts5Tokenizer*, void* ctx, int flags, const char* text, int length,
-             int (*emit)(void*, int, const char*, int, int, int)) {
+using Emit = int (*)(void*, int, const char*, int, int, int);
+
+// Labels are tokens as they stand.
+int emit_labels(std::string_view text, void* ctx, Emit emit) {
+  int code = SQLITE_OK;
+  for (std::size_t at = 0; at < text.size() && code == SQLITE_OK;) {
+    const std::size_t end = std::min(text.find(kLabelMark, at + 1), text.size());
+    code = emit(ctx, 0, text.data() + at + 1, static_cast<int>(end - at - 1),
+                static_cast<int>(at), static_cast<int>(end));
+    at = end;
+  }
+  return code;
+}
+
+int tokenize(Fts5Tokenizer*, void* ctx, int flags, const char* text, int length, Emit emit) {
   try {
     int code = SQLITE_OK;
     const bool in_query = (flags & FTS5_TOKENIZE_QUERY) != 0;
     const std::string_view input(text == nullptr ? "" : text,
                                  static_cast<std::size_t>(text == nullptr ? 0 : length));
+    if (input.starts_with(kLabelMark)) return emit_labels(input, ctx, emit);
     each_token(fold(input), in_query, [&](const Token& token) {
       code = emit(ctx, 0, token.text.data(), static_cast<int>(token.text.size()),
                   static_cast<int>(token.from), static_cast<int>(token.to));

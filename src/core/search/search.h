@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,11 +32,15 @@ struct Document {
   std::string body;        // one line per field: a word never matches across a line end
   std::string visibility;  // a label the owning feature defines: public, members, office, org:<id>
   Instant at;              // when it last changed: results are newest first
+  // What it is found by beside its words: "site", "type=faq", "industry=E". Whole, never folded.
+  std::vector<std::string> labels = {};
 };
 
 // In the same transaction as the data. put() replaces what was there.
 Result<void> put(db::Tx& tx, const Document& document);
 Result<void> remove(db::Tx& tx, std::string_view noun, std::string_view id);
+// Whether the index has it exactly so: for who looks after what was missed.
+bool is_indexed(db::Reader& reader, const Document& document);
 
 enum class Order {
   newest,     // by Document::at, newest first
@@ -44,6 +49,10 @@ enum class Order {
 inline constexpr int kRankedMost = 200;    // beyond this ranking costs more than it tells
 inline constexpr int kCountedMost = 1000;  // beyond this a count is 「1,000件以上」
 
+// Other spellings of a term, all folded: a document that holds one of them is found as well.
+using Alternatives = std::map<std::string, std::vector<std::string>, std::less<>>;
+inline constexpr std::size_t kAlternativesMost = 8;  // of one term
+
 struct Query {
   std::string text;                     // as typed; hostile input is harmless
   std::vector<std::string> nouns;       // empty = every noun
@@ -51,6 +60,8 @@ struct Query {
   std::string after;                    // Hits::next of the page before, "" for the first page
   int most = 20;
   Order order = Order::newest;
+  std::vector<std::string> labels = {};  // every one of them; read from the index, not row by row
+  Alternatives alternatives = {};
 };
 
 // Byte ranges [from, to) of the text beside it that matched; ascending, never overlapping.
@@ -67,6 +78,19 @@ struct Hits {
   std::string next;  // key of the next page, "" when this is the last
 };
 Hits find(db::Reader& reader, const Query& query);
+
+// How many match, counted up to `most`.
+int count_matches(db::Reader& reader, const Query& query, int most);
+
+// How many matches carry each label. `capped`: there are more than `most`; then the numbers are
+// those of the newest kLabelsSampled, and only tell which labels there are. `known`: how many
+// match, when the caller has counted them already (more than `most` may be any such number).
+inline constexpr int kLabelsSampled = 300;
+struct LabelCounts {
+  std::map<std::string, int, std::less<>> counts;
+  bool capped = false;
+};
+LabelCounts count_labels(db::Reader& reader, const Query& query, int most, int known = -1);
 
 // What a query means: words and "phrases" that must be there, -words that must not. Folded.
 // Never throws; at most kTermsMost terms are kept.

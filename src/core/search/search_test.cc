@@ -246,6 +246,105 @@ TEST_F(Search, FindIdsServesLists) {
   EXPECT_THAT(found, ElementsAre("o4", "o1"));
 }
 
+// ---- labels and other spellings ----
+
+std::vector<Document> labelled() {
+  const auto document = [](const char* id, const char* title, std::vector<std::string> labels,
+                           std::int64_t at) {
+    return Document{"site_page", id, "", title, "補助金の本文", "public", Instant{at},
+                    std::move(labels)};
+  };
+  return {document("p1", "補助金の公募", {"site", "type=news"}, 1'800'000'000'001),
+          document("p2", "助成金の手引き", {"site", "type=material", "industry=E"},
+                   1'800'000'000'002),
+          document("p3", "会員の取組", {"site", "type=dx_case", "industry=E", "theme=\"'\\%改善"},
+                   1'800'000'000'003)};
+}
+
+TEST_F(Search, LabelsAreAllWantedAndFoundWhole) {
+  store(labelled());
+  const auto with = [&](std::vector<std::string> labels) {
+    Query query;
+    query.text = "補助金";
+    query.visibility = {"public"};
+    query.labels = std::move(labels);
+    std::vector<std::string> out;
+    for (const Hit& hit : hits(query).list) out.push_back(hit.id);
+    return out;
+  };
+  EXPECT_THAT(with({"site"}), ElementsAre("p3", "p2", "p1"));
+  EXPECT_THAT(with({"site", "industry=E"}), ElementsAre("p3", "p2"));
+  EXPECT_THAT(with({"industry=E", "type=dx_case"}), ElementsAre("p3"));
+  EXPECT_THAT(with({"theme=\"'\\%改善"}), ElementsAre("p3"));
+  for (const char* none : {"sit", "site2", "type=", "industry", "E", "", "theme=", "*", "\" OR \"",
+                           "' | 'site", "\x1dsite"}) {
+    EXPECT_THAT(with({none}), IsEmpty()) << none;
+  }
+}
+
+TEST_F(Search, WhatATextSaysIsNeverALabel) {
+  store({{"site_page", "x", "", "\x1d=site", "\x1d=site\x1d=type=news 補助金", "public",
+          Instant{1'800'000'000'009}}});
+  Query query;
+  query.text = "補助金";
+  query.visibility = {"public"};
+  EXPECT_EQ(hits(query).count, 1);
+  query.labels = {"site"};
+  EXPECT_EQ(hits(query).count, 0);
+  EXPECT_THAT(ids("=site"), ElementsAre("x"));  // a word of its title, as any other
+}
+
+TEST_F(Search, LabelsFollowTheDocument) {
+  store(labelled());
+  Document moved = labelled()[1];
+  moved.labels = {"site", "type=faq"};
+  store({moved});
+  Query query;
+  query.text = "補助金";
+  query.visibility = {"public"};
+  const auto counts = [&](int most) {
+    return temp_.db().read([&](db::Reader& r) { return count_labels(r, query, most); });
+  };
+  EXPECT_EQ(counts(10).counts,
+            (std::map<std::string, int, std::less<>>{{"site", 3}, {"type=news", 1}, {"type=faq", 1},
+                                                     {"type=dx_case", 1}, {"industry=E", 1},
+                                                     {"theme=\"'\\%改善", 1}}));
+  EXPECT_FALSE(counts(3).capped);
+  EXPECT_TRUE(counts(2).capped);  // the newest two: p3 and p2
+  EXPECT_EQ(counts(2).counts.at("site"), 2);
+  EXPECT_FALSE(counts(2).counts.contains("type=news"));
+  ASSERT_TRUE(temp_.db().write([&](db::Tx& tx) { return remove(tx, "site_page", "p2"); }));
+  EXPECT_FALSE(counts(10).counts.contains("type=faq"));
+}
+
+TEST_F(Search, OtherSpellingsAreFoundMarkedAndCannotBreakOut) {
+  store(labelled());
+  Query query;
+  query.text = "ｼﾞｮｾｲ金 手引き";
+  query.visibility = {"public"};
+  EXPECT_EQ(hits(query).count, 0);
+  const std::string term = parse_query(query.text).wanted.at(0);
+  query.alternatives = {{term, {"助成金", "\") OR (\"", "'|'", "金"}}};
+  const Hits found = hits(query);
+  ASSERT_EQ(found.list.size(), 1U);
+  EXPECT_EQ(found.list[0].id, "p2");
+  const auto [from, to] = found.list[0].title_marks.at(0);
+  EXPECT_EQ(found.list[0].title.substr(from, to - from), "助成金");
+  query.text = "ｼﾞｮｾｲ金 -手引き";
+  query.alternatives = {{term, {"助成金"}}};
+  EXPECT_EQ(hits(query).count, 0);
+}
+
+TEST_F(Search, TheSnippetOfALongTextIsThePlaceOfTheMatch) {
+  std::string body;
+  for (int i = 0; i < 2'000; ++i) body += "これは前置きの行です\n";
+  body += "ここに目当ての語があります\n";
+  store({{"site_page", "long", "", "題", body, "public", Instant{1'800'000'000'020}}});
+  const Hit hit = hits({"目当ての語", {}, {"public"}, "", 5, Order::relevance}).list.at(0);
+  const auto [from, to] = hit.snippet_marks.at(0);
+  EXPECT_EQ(hit.snippet.substr(from, to - from), "目当ての語");
+}
+
 TEST_F(Search, RebuildMakesTheIndexFromTheFeedersAlone) {
   store({{"ghost", "g", "", "税の亡霊", "", "public", Instant{5}}});
   std::vector<std::string> asked;

@@ -69,22 +69,42 @@ Marks marks_in(const std::string& text, const std::vector<std::string>& terms) {
   return marks_of(fold(text), terms);
 }
 
-Snippet snippet_of(const std::string& text, const std::vector<std::string>& terms) {
-  const Marks all = marks_in(text, terms);
-  const std::size_t first = all.empty() ? 0 : all.front().first;
+namespace {
+
+constexpr std::size_t kAlwaysLookedThrough = 20'000;
+
+// Where the first match begins, line by line, because none goes across a line end; 0 without one.
+std::size_t first_match(const std::string& text, const std::vector<std::string>& terms,
+                        std::size_t most) {
+  for (std::size_t at = 0; at < text.size() && at < most;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const Marks marks = marks_in(text.substr(at, end - at), terms);
+    if (!marks.empty()) return at + marks.front().first;
+    at = end + 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Snippet snippet_of(const std::string& text, const std::vector<std::string>& terms, int& room) {
+  const std::size_t most =
+      std::max(kAlwaysLookedThrough, static_cast<std::size_t>(std::max(room, 0)));
+  const std::size_t first = first_match(text, terms, most);
+  room -= static_cast<int>(std::min(first == 0 ? text.size() : first, most));
   const std::size_t from = back(text, first, kBefore);
   const std::size_t to = forward(text, first, kAfter);
   Snippet out;
   if (from > 0) out.text = "…";
   const std::size_t shift = out.text.size();
-  out.text += text.substr(from, to - from);
+  const std::string shown = text.substr(from, to - from);
+  for (const auto& [mark_from, mark_to] : marks_in(shown, terms)) {
+    out.marks.emplace_back(mark_from + shift, mark_to + shift);
+  }
+  out.text += shown;
   std::replace_if(
       out.text.begin(), out.text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; },
       ' ');
-  for (const auto& [mark_from, mark_to] : all) {
-    if (mark_to > to) break;
-    out.marks.emplace_back(mark_from - from + shift, mark_to - from + shift);
-  }
   if (to < text.size()) out.text += "…";
   return out;
 }

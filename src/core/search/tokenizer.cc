@@ -59,8 +59,51 @@ void append_piece(const icu::UnicodeString& piece, std::uint32_t from, std::uint
   }
 }
 
+// What nearly every character of a text is: one that becomes one character, whatever stands beside
+// it. Looked up here, because a long document is folded for each of its snippets.
+class Plain {
+ public:
+  static const Plain& table() {
+    static const Plain once;
+    return once;
+  }
+  // 0: ask the normaliser.
+  char32_t folded(UChar32 c) const { return is_known(c) ? folded_[index(c)] : 0; }
+  // Nothing before it changes it.
+  bool begins_anew(UChar32 c) const {
+    return is_known(c) ? begins_[index(c)] != 0 : normalizer().hasBoundaryBefore(c);
+  }
+
+ private:
+  static constexpr std::size_t kKnown = 0x10000;
+  static bool is_known(UChar32 c) { return c >= 0 && c < static_cast<UChar32>(kKnown); }
+  static std::size_t index(UChar32 c) { return static_cast<std::size_t>(c); }
+  Plain() : folded_(kKnown, 0), begins_(kKnown, 0) {
+    std::vector<Unit> units;
+    for (std::size_t i = 1; i < kKnown; ++i) {
+      const auto c = static_cast<UChar32>(i);
+      begins_[i] = normalizer().hasBoundaryBefore(c) ? 1 : 0;
+      if (U_IS_SURROGATE(c)) continue;
+      units.clear();
+      append_piece(icu::UnicodeString(c), 0, 0, units);
+      if (units.size() == 1) folded_[i] = units.front().character;
+    }
+  }
+  std::vector<char32_t> folded_;
+  std::vector<char> begins_;
+};
+
+// The character at `at`; a line end where the bytes are no UTF-8 or end.
+UChar32 character_at(const std::uint8_t* bytes, int32_t& at, int32_t length) {
+  if (at >= length) return '\n';
+  UChar32 c = 0;
+  U8_NEXT(bytes, at, length, c);
+  return c < 0 ? '\n' : c;
+}
+
 // Step 1: characters, normalised and mapped, everything still in (spaces, punctuation).
 std::vector<Unit> normalised(std::string_view utf8) {
+  const Plain& plain = Plain::table();
   std::vector<Unit> out;
   out.reserve(utf8.size() / 2);
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
@@ -70,12 +113,17 @@ std::vector<Unit> normalised(std::string_view utf8) {
   int32_t at = 0;
   while (at < length) {
     const int32_t from = at;
-    UChar32 c = 0;
-    U8_NEXT(bytes, at, length, c);
-    if (c < 0) c = '\n';  // not UTF-8: a break
-    if (!piece.isEmpty() && normalizer().hasBoundaryBefore(c)) {
+    const UChar32 c = character_at(bytes, at, length);
+    if (!piece.isEmpty() && plain.begins_anew(c)) {
       append_piece(piece, piece_from, static_cast<std::uint32_t>(from), out);
       piece.remove();
+    }
+    if (const char32_t folded = plain.folded(c); folded != 0 && piece.isEmpty()) {
+      int32_t behind = at;
+      if (plain.begins_anew(character_at(bytes, behind, length))) {
+        out.push_back({folded, static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(at)});
+        continue;
+      }
     }
     if (piece.isEmpty()) piece_from = static_cast<std::uint32_t>(from);
     piece.append(c);

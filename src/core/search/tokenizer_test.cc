@@ -36,6 +36,14 @@ TEST(Fold, EveryCharacterKnowsItsBytes) {
   EXPECT_EQ(units[5].to, text.size());
 }
 
+// What stands beside a character decides whether it may be looked up alone.
+TEST(Fold, MarksThatComeAfterStillCompose) {
+  const std::pair<const char*, const char*> same[] = {
+      {"カ\u3099", "ガ"}, {"か\u3099き", "がき"}, {"ﾊﾟﾊﾟ", "パパ"},
+      {"e\u0301", "\u00E9"}, {"각", "\u1100\u1161\u11A8"}, {"①㍿", "1株式会社"}};
+  for (const auto& [a, b] : same) EXPECT_EQ(folded_text(a), folded_text(b)) << a;
+}
+
 TEST(Fold, BrokenBytesAreBreaksAndFoldingTwiceChangesNothing) {
   EXPECT_EQ(folded_text("ab\xff\xfe" "cd"), "ab|cd");
   EXPECT_EQ(folded_text("。。a。。"), "a");

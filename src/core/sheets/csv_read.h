@@ -18,8 +18,8 @@ namespace musubi::sheets {
 
 class CsvParser {
  public:
-  CsvParser(char delimiter, Limits limits, const EachRow& each)
-      : delimiter_(delimiter), limits_(limits), each_(each) {}
+  CsvParser(char separator, Limits limits, const EachRow& each)
+      : delimiter_(separator), limits_(limits), each_(each) {}
   // False when the caller wants no more. Text is UTF-8, cut anywhere.
   Result<bool> feed(std::string_view text);
   Result<bool> finish();

@@ -161,7 +161,7 @@ Html consent_parts(const Json& typed, const Error* error, bool with_boxes) {
   Html out;
   for (const ConsentText& text : consent_texts()) {
     const std::string title = std::string(text.title) + "（" + version_words(text.version) + "）";
-    Html part = disclosure(title + "を読む", markdown(text.markdown), with_boxes);
+    Html part = disclosure(title + "を読む", web::kit::markdown(text.markdown), with_boxes);
     if (with_boxes) {
       part += checkbox({.name = text.field, .label = text.label,
                         .checked = typed_text(typed, text.field) == text.version,

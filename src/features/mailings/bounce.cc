@@ -9,12 +9,17 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "features/mailings/mime.h"
+#include "core/mail/mime.h"
 
 namespace musubi::mailings {
 namespace {
 
 using Kind = BouncedAddress::Kind;
+using mail::Fields;
+using mail::parameter;
+using mail::Part;
+using mail::read_fields;
+using mail::read_parts;
 
 constexpr std::size_t kAddressesMost = 20;
 constexpr std::size_t kGroupsMost = 60;

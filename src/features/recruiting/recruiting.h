@@ -26,4 +26,14 @@ search::Feeders search_feeders();
 holdings::Tie organisation_tie();
 Result<void> load_demo(const Context& ctx);
 
+// Somebody asked about joining: a prospect whose source is the inquiry, by the same rules and the
+// same permission as the office's own form. The same `sending` again: the id that it made before.
+// Fault::conflict with words when it may be a member, an application or a prospect already.
+struct Lead {
+  std::string organisation_name, contact_name, contact_email, contact_telephone;
+  std::string source_note;  // お問い合わせ R6-問-0012
+  std::string sending;
+};
+Result<std::string> begin_prospect(const Context& ctx, const Lead& lead);
+
 }  // namespace musubi::recruiting

@@ -65,13 +65,22 @@ Part contact_part(const web::App& app) {
   if (!to.mail.empty()) lines.emplace_back("電子メール", web::kit::mail_link(to.mail));
   if (!to.address.empty()) lines.emplace_back("郵便", to.address);
   Part part{"contact", "事務局への連絡", ""};
+  // The inquiry desk is another feature's, which may be missing from this product.
+  const bool has_form = app.router.match("GET", "/contact").route != nullptr;
+  if (has_form) {
+    part.more = web::kit::paragraph(web::kit::go_link("/contact", "お問い合わせのフォームを使う"));
+  }
+  if (lines.empty() && has_form) {
+    part.markdown = "フォームから、いつでもお問い合わせいただけます。";
+    return part;
+  }
   if (lines.empty()) {
     part.markdown = "連絡先は、まだこのサイトに載せていません。事務局からのお知らせやメールに書かれた"
                     "連絡先をお使いください。";
     return part;
   }
   part.markdown = "次の方法で受け付けます。画面に「受付番号」が出ているときは、その番号もお知らせください。";
-  part.more = web::kit::description_list(lines);
+  part.more += web::kit::description_list(lines);
   if (app.is_demo()) part.more += web::kit::note("連絡先は見本のための架空のものです。");
   return part;
 }

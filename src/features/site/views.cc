@@ -50,8 +50,13 @@ std::vector<Html> ways_in(const web::Request& req) {
     return {button_link({.label = "コンソーシアムを知る", .path = "/about", .look = Look::primary}),
             button_link({.label = "事務局に相談する", .path = "/help#contact"})};
   }
-  return {button_link({.label = "入会の案内を見る", .path = "/join", .look = Look::primary}),
-          button_link({.label = "コンソーシアムを知る", .path = "/about"})};
+  std::vector<Html> ways{
+      button_link({.label = "入会の案内を見る", .path = "/join", .look = Look::primary}),
+      button_link({.label = "コンソーシアムを知る", .path = "/about"})};
+  if (req.app->router.match("GET", "/contact").route != nullptr) {
+    ways.push_back(button_link({.label = "問い合わせる", .path = "/contact", .look = Look::text}));
+  }
+  return ways;
 }
 }  // namespace
 

@@ -63,6 +63,7 @@ Html file_field(const FileField& f) {
   FieldFrame frame{field_id(f.name.text()), f.label.text(), f.hint, f.error, f.required, false};
   Attrs attrs("in in--file");
   attrs.set("id", frame.id).set("name", f.name.text()).set("type", "file").when("accept", f.accept);
+  attrs.flag("multiple", f.multiple);
   tie(attrs, frame);
   return framed(frame, void_element("input", attrs));
 }

@@ -16,6 +16,7 @@ Html form(const Request& request, const Form& f, const Html& content) {
   if (f.uploads) attrs.set("enctype", "multipart/form-data");
   attrs.when("id", f.id).flag("novalidate");
   if (f.keep_draft) attrs.flag("data-keep-draft");
+  if (f.file_by_file) attrs.flag("data-uploads");
   Html token = f.get ? Html() : hidden_field("csrf_token", request.csrf_token);
   return element("form", attrs, token + content);
 }
@@ -31,6 +32,19 @@ Html form_key_field(const Request& request) {
 
 Html hidden_field(const std::string& name, const std::string& value) {
   return void_element("input", Attrs().set("type", "hidden").set("name", name).set("value", value));
+}
+
+Html trap_field(const std::string& name) {
+  const std::string id = "f-" + name;
+  return element("div", Attrs().flag("hidden"),
+                 element("label", Attrs().set("for", id), "この欄には入力しないでください") +
+                     void_element("input", Attrs()
+                                               .set("type", "text")
+                                               .set("id", id)
+                                               .set("name", name)
+                                               .set("value", "")
+                                               .set("autocomplete", "off")
+                                               .set("tabindex", "-1")));
 }
 
 Html field_group(const Needed& legend, const Html& fields, const std::string& hint) {

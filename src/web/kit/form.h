@@ -22,6 +22,7 @@ struct Form {
   bool uploads = false;    // multipart/form-data
   std::string id = {};
   bool keep_draft = false; // warn when leaving with changes; keep a draft on this device
+  bool file_by_file = false;  // a script sends its files one by one and shows how far each is
 };
 // <form> with the CSRF token. No novalidate trick: the browser's own checks are off, ours speak.
 Html form(const Request& request, const Form& form, const Html& content);
@@ -131,9 +132,13 @@ struct FileField {
   std::string hint = {};     // types and size in words
   bool required = false;
   std::string error = {};
+  bool multiple = false;
 };
 Html file_field(const FileField& field);
 Html hidden_field(const std::string& name, const std::string& value);
+// SECURITY: a field that people neither see nor reach, whatever they browse with; programs that
+// fill in everything fill it in. What comes in it marks the sending, and never refuses it alone.
+Html trap_field(const std::string& name);
 // Several fields that belong together.
 Html field_group(const Needed& legend, const Html& fields, const std::string& hint = {});
 

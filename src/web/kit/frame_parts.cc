@@ -234,6 +234,7 @@ Html footer(const Request& request, const Identity& who) {
       {"/about", "コンソーシアムとは"},
       {"/policies/accessibility", "ウェブアクセシビリティ方針"},
       {"/policies/privacy", "個人情報の取扱い"},
+      {"/policies/counting", "閲覧の計測について"},
       {"/policies/security", "情報セキュリティ"}};
   for (const auto& [path, words] : kLinks) {
     if (may_open(request, path)) links += list_link(path, words);

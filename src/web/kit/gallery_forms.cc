@@ -105,8 +105,11 @@ Html show_forms(const Request& request) {
                               .value = date_parts(Date{2000, 4, 1})}) +
                   choices("") +
                   textarea_field({.name = "remarks", .label = "備考", .value = "一行目\n二行目"}) +
+                  trap_field("homepage") +
                   file_field({.name = "roster", .label = "会員名簿", .accept = ".csv,.xlsx",
                               .hint = "CSVまたはExcel、20MBまで"}) +
+                  file_field({.name = "pictures", .label = "写真", .accept = ".jpg,.png",
+                              .hint = "いくつか選べます。", .multiple = true}) +
                   field_group("ログイン",
                               password_field({.name = "password", .label = "パスワード",
                                               .required = true, .width = FieldWidth::long_}) +

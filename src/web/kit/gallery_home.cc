@@ -1,6 +1,9 @@
 // gallery_home.cc - the parts of the open home page, of signing in, and the small words and
 // arrangements that lists are made of. All names are fictional.
 // Part of the page kit: writes markup through element.h, and must never decide anything.
+#include <utility>
+#include <variant>
+
 #include "web/assets.h"
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
@@ -13,6 +16,35 @@ Html pictures() {
   const std::string path = asset_path("favicon.svg");
   return cluster({image({.path = path, .speaks = Alt{"結び目の印"}, .width = 48, .height = 48}),
                   image({.path = path, .speaks = Decorative{}, .width = 24, .height = 24})});
+}
+
+// One drawing stands for all formats and widths.
+Picture drawing(std::variant<Alt, Decorative> speaks) {
+  const std::string path = asset_path("favicon.svg");
+  return {.speaks = std::move(speaks),
+          .sources = {{"image/avif", {{path, 480}, {path, 960}}}, {"image/jpeg", {{path, 480}}}},
+          .width = 480,
+          .height = 480,
+          .sizes = "12rem"};
+}
+
+Html photographs() {
+  return grid({picture(drawing(Decorative{})),
+               picture_figure({.picture = drawing(Alt{"結び目の印"}),
+                               .caption = "二本の線が、一つの結び目になります。",
+                               .credit = "画像：事務局"}),
+               card({.title = "写真のある事例", .path = "/_kit",
+                     .figure = picture(drawing(Decorative{})), .text = "課題の一文。"})},
+              3);
+}
+
+Html focal_point() {
+  return focal_picture({.picture = drawing(Alt{"結び目の印"}), .x_name = "focal_x",
+                        .y_name = "focal_y"}) +
+         number_field({.name = "focal_x", .label = "中心（左から）", .value = "50",
+                       .width = FieldWidth::tiny, .unit = "％"}) +
+         number_field({.name = "focal_y", .label = "中心（上から）", .value = "30",
+                       .width = FieldWidth::tiny, .unit = "％"});
 }
 
 Html small_words() {
@@ -41,6 +73,8 @@ Html show_home(const Request&) {
                            {"試す", "小さな実証から始めます。"}});
   return band(section({.heading = "地の帯"}, lead("導入の文は、本文より少し大きく組みます。") + pictures())) +
          band(section({.heading = "紙の帯"}, steps), true) +
+         band(section({.heading = "写真"}, photographs()) +
+              section({.heading = "写真の中心"}, focal_point())) +
          band(section({.heading = "小さな言葉"}, small_words()) +
               section({.heading = "並べる"}, arrangements())) +
          closing_band("会員の方へ", "登録の確認はログインしてお使いください。",

@@ -206,6 +206,10 @@ Html show_charts(const Request&) {
 Html show_members(const Request&) {
   return markdown("会員のページは深い緑の帯です。\n\n# 見出し\n\n本文と[リンク](/_kit)。\n\n- 一つ\n- 二つ\n\n"
                   "| 項目 | 内容 |\n|---|---|\n| 対象 | 会員 |\n") +
+         content(musubi::markdown::to_content(
+             "# 記事の部品\n\n漢字《かんじ》に読みを付けます。\n\n:::callout 取組のポイント\n- 一つ\n- 二つ\n:::\n\n"
+             ":::columns\n左の段です。\n:::column\n右の段です。\n:::\n",
+             nullptr)) +
          notice({.title = "新しい資料があります", .level = 2});
 }
 

@@ -232,6 +232,32 @@ TEST(Charts, SpeakAndStandBesideTheirTable) {
   EXPECT_THAT(m, HasSubstr("<caption"));
 }
 
+TEST(Content, PicturesSpeakAndBlocksAreNumberedWhenAsked) {
+  const auto find = [](std::string_view id) -> std::optional<markdown::Media> {
+    markdown::Media media;
+    media.kind = id == "film" ? markdown::Media::Kind::video : markdown::Media::Kind::picture;
+    media.path = "/media/" + std::string(id);
+    media.captions_path = "/media/film.vtt";
+    media.width = 640;
+    media.height = 480;
+    return media;
+  };
+  const auto pieces = markdown::to_content(
+      "本文\n\n![水田\\\"と畑](media:photo \"<b>説明\")\n\n![装飾](media:photo)\n\n"
+      "![発表](media:film)\n\n:::callout <b>題\n中\n:::\n",
+      find);
+  const std::string plain = content(pieces).markup();
+  EXPECT_THAT(plain, HasSubstr("alt=\"水田&quot;と畑\""));
+  EXPECT_THAT(plain, HasSubstr("<figcaption>&lt;b&gt;説明</figcaption>"));
+  EXPECT_THAT(plain, HasSubstr("alt=\"\""));
+  EXPECT_THAT(plain, HasSubstr("<track kind=\"captions\" srclang=\"ja\""));
+  EXPECT_THAT(plain, HasSubstr("&lt;b&gt;題"));
+  EXPECT_THAT(plain, Not(HasSubstr("id=\"b-")));
+  const std::string numbered = content(pieces, true).markup();
+  EXPECT_THAT(numbered, HasSubstr("id=\"b-1\""));
+  EXPECT_THAT(numbered, HasSubstr("id=\"b-5\""));  // inside the callout
+}
+
 TEST(Knot, DashesAreNeverNegative) {
   // One negative number would make the whole list invalid and the crossings disappear.
   for (const std::string& markup : {knot_mark().markup(), knot_large().markup()}) {

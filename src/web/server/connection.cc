@@ -2,6 +2,8 @@
 // The other half, requests to workers and responses to the wire, is in connection_write.cc.
 #include "web/server/connection.h"
 
+#include "web/app.h"
+#include "web/arrivals.h"
 #include "web/assets.h"
 #include "web/gate.h"
 #include "web/server/connection_parts.h"
@@ -207,8 +209,26 @@ bool Connection::answer_from_memory(const Head& head) {
   }
   auto page = shared.app.cache->find(head.target);
   if (page == nullptr) return false;
+  note_view(head, *page);
   send_cached(std::move(page), head);
   return true;
+}
+
+// Without a session, so always a visitor's. Before it is sent: the head lies in a shared buffer.
+void Connection::note_view(const Head& head, const CachedPage& page) {
+  Arrivals& arrivals = *loop_.shared().app.arrivals;
+  if (!arrivals.is_open() || head.method != "GET" || !(page.is_page || page.is_download)) return;
+  std::string client;  // of whom a trusted proxy speaks
+  if (peer_trusted_) client = loop_.shared().proxies.client_of(peer_, head.get("x-forwarded-for"));
+  std::string_view purpose = head.get("sec-purpose");
+  if (purpose.empty()) purpose = head.get("purpose");
+  arrivals.note({.at = now_from_system_clock(),
+                 .kind = page.is_download ? Arrival::Kind::download : Arrival::Kind::page,
+                 .prefetch = is_prefetch(purpose),
+                 .page = head.target.substr(0, head.target.find('?')),
+                 .referrer = referring_host(head.get("referer"), head.host),
+                 .agent = head.get("user-agent"),
+                 .address = peer_trusted_ ? std::string_view(client) : std::string_view(peer_)});
 }
 
 void Connection::answer_admin(const Head& head) {

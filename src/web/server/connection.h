@@ -45,6 +45,7 @@ class Connection : public TimerEntry, public std::enable_shared_from_this<Connec
   void consume(std::string_view bytes);
   bool take_head(std::string_view& bytes);
   bool answer_from_memory(const Head& head);
+  void note_view(const Head& head, const CachedPage& page);
   void answer_admin(const Head& head);
   void answer_small(int status, std::string_view body, bool head_only);
   void begin_request(const Head& head);

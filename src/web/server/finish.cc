@@ -240,6 +240,8 @@ std::shared_ptr<const CachedPage> finish_for_cache(const Response& given) {
   page->tags = response.cache_tags;
   if (!find_header(response, "ETag")) response.header("ETag", etag_of(response.body));
   page->etag = header_of(response, "ETag");
+  page->is_page = header_of(response, "Content-Type").starts_with("text/html");
+  page->is_download = header_of(response, "Content-Disposition").starts_with("attachment");
   bool compressible = response.body.size() >= kCompressFrom &&
                       is_compressible(header_of(response, "Content-Type"));
   if (compressible) add_vary(response);

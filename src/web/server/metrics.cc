@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "web/app.h"
+#include "web/arrivals.h"
 #include "web/cache.h"
 
 namespace musubi::web {
@@ -75,6 +76,9 @@ std::string Metrics::text(const App& app, int queued) const {
   line(out, "musubi_page_cache_forgotten_total", "counter", static_cast<double>(cache.forgotten));
   line(out, "musubi_page_cache_pages", "gauge", static_cast<double>(cache.pages));
   line(out, "musubi_page_cache_bytes", "gauge", static_cast<double>(cache.bytes));
+  line(out, "musubi_arrivals_noted_total", "counter", static_cast<double>(app.arrivals->noted()));
+  line(out, "musubi_arrivals_dropped_total", "counter",
+       static_cast<double>(app.arrivals->dropped()));
   db::Stats database = app.db.stats();
   line(out, "musubi_db_reads_total", "counter", static_cast<double>(database.reads));
   line(out, "musubi_db_writes_total", "counter", static_cast<double>(database.writes));

@@ -35,6 +35,13 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/join/status/:token/supplement', '/join/status/:token/withdrawal',
   // By a mailed link: answered in journey_decision; the other two in the tests of accounts alone.
   '/answers/:token', '/address-proof/:token', '/password-reset/:token',
+  // By a mailed or shown link: the tests of publishing.
+  '/previews/:token', '/approvals/:token',
+  // By a mailed link, and attachments that the demo's inquiries have not: journey_inquiries.
+  '/contact/status/:token', '/office/inquiries/:id/files/:file',
+  // What a page shows or a script sends, no link: the tests of media and of analytics.
+  '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
+  '/counting/outbound',
   // By a mail's link: journey_mailings.
   '/unsubscribe/:token',
   // Looked at in journey_managing; the attachments are asked for in the feature's own tests.

@@ -1,12 +1,12 @@
 // mime.cc - see mime.h. Every loop ends with its input; depth and number are bounded.
 // Must never trust a length or a nesting that was only claimed.
-#include "features/mailings/mime.h"
+#include "core/mail/mime.h"
 
 #include <algorithm>
 
 #include "base/text.h"
 
-namespace musubi::mailings {
+namespace musubi::mail {
 namespace {
 
 constexpr std::size_t kValueMost = 4000;
@@ -25,6 +25,54 @@ int hex(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return -1;
 }
+
+std::string decoded(std::string_view text, const std::string& encoding) {
+  if (encoding == "base64") return from_base64(text);
+  if (encoding == "quoted-printable") return from_quoted_printable(text);
+  return std::string(text);
+}
+
+// The pieces between "--boundary" lines.
+std::vector<std::string_view> pieces_of(std::string_view text, const std::string& boundary) {
+  std::vector<std::string_view> out;
+  const std::string mark = "--" + boundary;
+  std::size_t start = std::string_view::npos;
+  for (std::size_t at = 0; at < text.size() && out.size() < kPartsMost;) {
+    std::size_t end = text.find('\n', at);
+    end = end == std::string_view::npos ? text.size() : end + 1;
+    if (text.substr(at, mark.size()) == mark) {
+      if (start != std::string_view::npos) out.push_back(text.substr(start, at - start));
+      if (text.substr(at + mark.size(), 2) == "--") return out;
+      start = end;
+    }
+    at = end;
+  }
+  // Cut off at our limit: the last piece is still worth reading.
+  if (start != std::string_view::npos && out.size() < kPartsMost) out.push_back(text.substr(start));
+  return out;
+}
+
+void add_parts(const Fields& head, int depth, std::vector<Part>& out) {
+  if (out.size() >= kPartsMost) return;
+  const std::string written = head.get("content-type");
+  const std::size_t semicolon = written.find(';');
+  Part part;
+  part.type = lower_ascii(trim(written.substr(0, semicolon)));
+  if (part.type.empty()) part.type = "text/plain";
+  if (semicolon != std::string::npos) part.parameters = written.substr(semicolon + 1);
+  part.disposition = head.get("content-disposition");
+  const std::string boundary = parameter(part.parameters, "boundary");
+  if (part.type.starts_with("multipart/") && !boundary.empty() && depth < kDepthMost) {
+    for (const std::string_view piece : pieces_of(head.rest, boundary)) {
+      add_parts(read_fields(piece), depth + 1, out);
+    }
+    return;
+  }
+  part.text = decoded(head.rest, lower_ascii(trim(head.get("content-transfer-encoding"))));
+  out.push_back(std::move(part));
+}
+
+}  // namespace
 
 std::string from_quoted_printable(std::string_view text) {
   std::string out;
@@ -63,53 +111,6 @@ std::string from_base64(std::string_view text) {
   }
   return out;
 }
-
-std::string decoded(std::string_view text, const std::string& encoding) {
-  if (encoding == "base64") return from_base64(text);
-  if (encoding == "quoted-printable") return from_quoted_printable(text);
-  return std::string(text);
-}
-
-// The pieces between "--boundary" lines.
-std::vector<std::string_view> pieces_of(std::string_view text, const std::string& boundary) {
-  std::vector<std::string_view> out;
-  const std::string mark = "--" + boundary;
-  std::size_t start = std::string_view::npos;
-  for (std::size_t at = 0; at < text.size() && out.size() < kPartsMost;) {
-    std::size_t end = text.find('\n', at);
-    end = end == std::string_view::npos ? text.size() : end + 1;
-    if (text.substr(at, mark.size()) == mark) {
-      if (start != std::string_view::npos) out.push_back(text.substr(start, at - start));
-      if (text.substr(at + mark.size(), 2) == "--") return out;
-      start = end;
-    }
-    at = end;
-  }
-  // Cut off at our limit: the last piece is still worth reading.
-  if (start != std::string_view::npos && out.size() < kPartsMost) out.push_back(text.substr(start));
-  return out;
-}
-
-void add_parts(const Fields& head, int depth, std::vector<Part>& out) {
-  if (out.size() >= kPartsMost) return;
-  const std::string written = head.get("content-type");
-  const std::size_t semicolon = written.find(';');
-  Part part;
-  part.type = lower_ascii(trim(written.substr(0, semicolon)));
-  if (part.type.empty()) part.type = "text/plain";
-  if (semicolon != std::string::npos) part.parameters = written.substr(semicolon + 1);
-  const std::string boundary = parameter(part.parameters, "boundary");
-  if (part.type.starts_with("multipart/") && !boundary.empty() && depth < kDepthMost) {
-    for (const std::string_view piece : pieces_of(head.rest, boundary)) {
-      add_parts(read_fields(piece), depth + 1, out);
-    }
-    return;
-  }
-  part.text = decoded(head.rest, lower_ascii(trim(head.get("content-transfer-encoding"))));
-  out.push_back(std::move(part));
-}
-
-}  // namespace
 
 std::string Fields::get(std::string_view name) const {
   for (const auto& [known, value] : items) {
@@ -170,4 +171,4 @@ std::vector<Part> read_parts(const Fields& head) {
   return out;
 }
 
-}  // namespace musubi::mailings
+}  // namespace musubi::mail

@@ -1,0 +1,128 @@
+// tree.cc - see tree.h. The tree is cleaned before it is rendered, so that what comes out is safe
+// by structure, not by filtering text. Only three fixed attributes are rewritten after.
+#include "core/markdown/tree.h"
+
+#include <cmark-gfm-core-extensions.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+#include "base/text.h"
+#include "core/markdown/markdown.h"
+
+namespace musubi::markdown {
+namespace {
+
+void attach_extensions(cmark_parser* parser) {
+  static const bool registered = (cmark_gfm_core_extensions_ensure_registered(), true);
+  (void)registered;
+  for (const char* name : {"table", "strikethrough", "autolink"}) {
+    if (cmark_syntax_extension* found = cmark_find_syntax_extension(name)) {
+      cmark_parser_attach_syntax_extension(parser, found);
+    }
+  }
+}
+
+// SECURITY: what a link may lead to. Anything else becomes a link to nowhere.
+bool is_allowed_link(std::string_view url) {
+  const std::string lower = lower_ascii(url);
+  for (std::string_view start : {"http://", "https://", "mailto:", "tel:", "#", "/", "?"}) {
+    if (lower.starts_with(start)) return true;
+  }
+  return lower.find(':') == std::string::npos;  // relative
+}
+bool is_own_image(std::string_view url) {
+  return url.starts_with("/") && !url.starts_with("//") && url.find('\\') == std::string::npos;
+}
+
+void clean_link(cmark_node* node) {
+  const char* written = cmark_node_get_url(node);
+  std::string url = written == nullptr ? "" : written;  // set_url frees what it pointed to
+  if (!is_allowed_link(url)) {
+    url.clear();
+    cmark_node_set_url(node, "");
+  }
+  if (cmark_node_first_child(node) != nullptr) return;
+  cmark_node* label = cmark_node_new(CMARK_NODE_TEXT);  // a link needs a name
+  cmark_node_set_literal(label, url.empty() ? "リンク" : url.c_str());
+  cmark_node_append_child(node, label);
+}
+
+}  // namespace
+
+std::string_view cut_to_most(std::string_view text) {
+  if (text.size() <= kBytesMost) return text;
+  std::size_t most = kBytesMost;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
+Parser new_parser() {
+  Parser parser(cmark_parser_new(kOptions));
+  attach_extensions(parser.get());
+  return parser;
+}
+
+void unwrap(cmark_node* node) {
+  while (cmark_node* child = cmark_node_first_child(node)) {
+    cmark_node_unlink(child);
+    cmark_node_insert_before(node, child);
+  }
+}
+
+Tree parse(cmark_parser* parser, std::string_view text) {
+  const std::string_view input = cut_to_most(text);
+  cmark_parser_feed(parser, input.data(), input.size());
+  return Tree(cmark_parser_finish(parser));
+}
+
+void clean(cmark_node* root) {
+  std::vector<cmark_node*> dropped;
+  Iterator walk(cmark_iter_new(root));
+  for (auto event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(walk.get())) {
+    if (event != CMARK_EVENT_ENTER) continue;
+    cmark_node* node = cmark_iter_get_node(walk.get());
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) dropped.push_back(node);
+    if (type == CMARK_NODE_HEADING) {
+      cmark_node_set_heading_level(node, std::min(cmark_node_get_heading_level(node) + 1, 6));
+    }
+    if (type == CMARK_NODE_LINK) clean_link(node);
+    if (type == CMARK_NODE_IMAGE) {
+      // An image from another host would tell that host who reads: its words stay, it goes.
+      const char* url = cmark_node_get_url(node);
+      if (url == nullptr || !is_own_image(url)) dropped.push_back(node);
+    }
+  }
+  for (cmark_node* node : dropped) {
+    if (cmark_node_get_type(node) == CMARK_NODE_IMAGE) unwrap(node);
+    cmark_node_unlink(node);
+    cmark_node_free(node);
+  }
+}
+
+namespace {
+// Quotes inside text are escaped by the renderer, so these patterns occur in tags only.
+std::string finish(std::string html) {
+  for (std::string_view scheme : {"http://", "https://"}) {
+    html = replace_all(std::move(html), "<a href=\"" + std::string(scheme),
+                       "<a rel=\"nofollow noopener\" href=\"" + std::string(scheme));
+  }
+  html = replace_all(std::move(html), "<th>", "<th scope=\"col\">");
+  html = replace_all(std::move(html), "<th align=\"", "<th scope=\"col\" class=\"align-");
+  html = replace_all(std::move(html), "<td align=\"", "<td class=\"align-");
+  return html;
+}
+}  // namespace
+
+std::string render(cmark_node* node, cmark_parser* parser) {
+  char* rendered =
+      cmark_render_html(node, kOptions, cmark_parser_get_syntax_extensions(parser));
+  std::string html(rendered);
+  std::free(rendered);
+  return finish(std::move(html));
+}
+
+}  // namespace musubi::markdown

@@ -1,0 +1,32 @@
+// inquiries.h - what the desk offers to main.cc and the tests: routes, news, jobs, its kinds of
+// records, and the demo. No other feature calls it.
+#pragma once
+
+#include <optional>
+
+#include "core/holdings/holdings.h"
+#include "core/jobs/jobs.h"
+#include "core/outbox/outbox.h"
+#include "core/retention/retention.h"
+#include "core/search/search.h"
+
+namespace musubi::web {
+struct App;
+}
+
+namespace musubi::inquiries {
+
+void add_routes(web::App& app);
+// inquiries.inquiry.received
+void add_handlers(outbox::Handlers& handlers);
+// The mailbox is read, what is late is told, what was discarded goes, links that are over go.
+std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today);
+search::Feeders search_feeders();
+retention::Kinds retention_kinds();
+holdings::Sources holdings_sources();
+holdings::Tie organisation_tie();
+// A dozen inquiries of 令和６年度 by every way in; ready-made texts. REQUIRES: the demo's members and
+// accounts are there.
+Result<void> load_demo(const Context& ctx);
+
+}  // namespace musubi::inquiries

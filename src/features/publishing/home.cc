@@ -1,0 +1,141 @@
+// home.cc - see home.h. Reads only; every function here runs on a page view and reads a bounded
+// number of rows through an index.
+#include "features/publishing/home.h"
+
+#include "features/publishing/service_schedule.h"
+#include "features/publishing/views.h"
+
+namespace musubi::publishing {
+namespace {
+
+using web::kit::Tone;
+using web::kit::Waiting;
+
+constexpr std::int64_t kHomeCap = 100;  // of what waits: beyond it a number says no more
+constexpr int kOrderLate = 3;
+constexpr int kOrderSteps = 60;
+constexpr int kOrderTile = 50;
+constexpr int kDutyFromDay = 15;  // of the month: earlier it is no news that no case is out
+
+std::int64_t count_in(const web::Request& request, State state) {
+  store::ListFilter filter;
+  filter.state = state;
+  return request.context().db.read(
+      [&](db::Reader& reader) { return store::count_contents(reader, filter, kHomeCap); });
+}
+
+std::optional<Waiting> waiting_in(const web::Request& request, State state, const char* label,
+                                  const char* text) {
+  const auto count = count_in(request, state);
+  if (count == 0) return std::nullopt;
+  return Waiting{.count = static_cast<int>(count), .label = label,
+                 .path = std::string(views::kList) + "?state=" + std::string(state_name(state)),
+                 .text = text};
+}
+
+std::optional<Waiting> waiting_review(const web::Request& request) {
+  return waiting_in(request, State::review, "確認を待つ記事",
+                    "見た目を確かめ、確認済みにするか、差し戻してください。");
+}
+std::optional<Waiting> waiting_prefecture(const web::Request& request) {
+  return waiting_in(request, State::prefecture, "県の確認を待つ記事",
+                    "公開してよいか、お答えください。");
+}
+std::optional<Waiting> waiting_publication(const web::Request& request) {
+  return waiting_in(request, State::approved, "公開を待つ記事",
+                    "日時を決めて、公開または予約してください。");
+}
+
+std::optional<Waiting> waiting_late(const web::Request& request) {
+  const auto count = count_late(request.context());
+  if (count == 0) return std::nullopt;
+  return Waiting{.count = static_cast<int>(count), .label = "時刻を過ぎても公開・終了していない記事",
+                 .path = views::kCalendar,
+                 .text = "定時処理が動いているかを確かめてください。動くと、自動で公開・終了します。",
+                 .tone = Tone::error};
+}
+
+std::optional<Waiting> waiting_overdue(const web::Request& request) {
+  store::ListFilter filter;
+  filter.owner_id = request.actor.account.text;
+  filter.review_until = iso(request.context().today());
+  if (filter.owner_id.empty()) return std::nullopt;
+  const auto count = request.context().db.read(
+      [&](db::Reader& reader) { return store::count_contents(reader, filter, kHomeCap); });
+  if (count == 0) return std::nullopt;
+  return Waiting{.count = static_cast<int>(count), .label = "見直す日が来た、担当の記事",
+                 .path = std::string(views::kList) + "?owner=me&overdue=1",
+                 .text = "内容が今も正しいかを確かめ、見直す日を入れ直してください。"};
+}
+
+std::optional<Waiting> waiting_case(const web::Request& request) {
+  const Context ctx = request.context();
+  if (ctx.today().day < kDutyFromDay || !lacks_case_this_month(ctx)) return std::nullopt;
+  return Waiting{.count = 1, .label = "今月のＤＸ事例がまだありません", .path = views::kCalendar,
+                 .text = "おおむね月に1本の約束です。公開を予約すると、ここから消えます。",
+                 .tone = Tone::warning};
+}
+
+std::vector<web::kit::Tile> case_tile(const web::Request& request) {
+  const Context ctx = request.context();
+  const auto duty =
+      load_case_duty(ctx, request.app->contract_start, request.app->contract_end);
+  if (!duty) return {};
+  const std::int64_t lacking = duty->wanted - duty->cases;
+  return {{.label = "ＤＸ事例の公開（KPI-05）", .value = std::to_string(duty->cases),
+           .unit = "本", .plan = "終わった月の数：" + std::to_string(duty->wanted),
+           .tone = lacking <= 0 ? Tone::ok : lacking == 1 ? Tone::warning : Tone::error,
+           .state = lacking <= 0 ? "計画どおり" : std::to_string(lacking) + "本不足",
+           .evidence_path = views::kCalendar, .evidence_label = "月ごとの公開を見る"}};
+}
+
+std::optional<web::Movement> describe_content(const web::Request& request,
+                                              const audit::Entry& entry) {
+  if (entry.noun != "content") return std::nullopt;
+  const std::string words = request.app->words.action(entry.action);
+  if (words == entry.action) return std::nullopt;
+  const ContentId id{entry.subject_id};
+  const auto found = request.context().db.read(
+      [&](db::Reader& reader) { return store::find_content(reader, id); });
+  if (!found) return std::nullopt;
+  return web::Movement{words, found->title, views::path_of(id)};
+}
+
+int nav_count(const web::Request& request) {
+  const bool officer = can(request.actor, may::approve_content);
+  if (!officer && !can(request.actor, may::confirm_content)) return 0;
+  return static_cast<int>(count_in(request, officer ? State::prefecture : State::review));
+}
+
+}  // namespace
+
+void add_home(web::App& app) {
+  web::Home& home = app.home;
+  home.waiting.push_back(
+      {.permission = may::publish_content, .order = kOrderLate, .find = waiting_late});
+  home.waiting.push_back(
+      {.permission = may::confirm_content, .order = kOrderSteps, .find = waiting_review});
+  home.waiting.push_back(
+      {.permission = may::approve_content, .order = kOrderSteps, .find = waiting_prefecture});
+  home.waiting.push_back({.permission = may::publish_content, .order = kOrderSteps + 1,
+                          .find = waiting_publication});
+  home.waiting.push_back(
+      {.permission = may::edit_content, .order = kOrderSteps + 2, .find = waiting_overdue});
+  home.waiting.push_back(
+      {.permission = may::edit_content, .order = kOrderSteps + 3, .find = waiting_case});
+  home.tiles.push_back({.permission = may::see_content, .order = kOrderTile, .list = case_tile});
+  home.movements.push_back({.permission = may::see_content, .prefix = "publishing.",
+                            .describe = describe_content});
+  for (const auto area : {web::Area::office, web::Area::prefecture}) {
+    app.nav.push_back({.area = area, .group = "公開サイト", .label = "記事", .path = views::kList,
+                       .icon = "doc", .permission = may::see_content, .order = 400,
+                       .waiting = nav_count});
+    app.nav.push_back({.area = area, .group = "公開サイト", .label = "編集の予定",
+                       .path = views::kCalendar, .icon = "calendar",
+                       .permission = may::see_content, .order = 401, .waiting = {}});
+  }
+  app.nav.push_back({web::Area::open, "", "ＤＸ事例", "/cases", "", may::anyone, 20, {}});
+  app.nav.push_back({web::Area::open, "", "お知らせ", "/news", "", may::anyone, 30, {}});
+}
+
+}  // namespace musubi::publishing

@@ -1,0 +1,115 @@
+// record.cc - see record.h. Every step passes here, so that none can forget its move, its audit
+// note or the pages that visitors are shown from the cache.
+#include "features/publishing/record.h"
+
+#include "web/cache.h"
+
+namespace musubi::publishing {
+namespace {
+
+Json settings_of(const Content& c) {
+  return {{"path", c.path},
+          {"state", std::string(state_name(c.state))},
+          {"title", c.title},
+          {"owner_name", c.owner_name},
+          {"review_on", c.review_on},
+          {"number", c.number},
+          {"is_public", c.is_public ? 1 : 0},
+          {"public_number", c.public_number},
+          {"publish_at", c.publish_at.ms == 0 ? "" : iso8601_jst(c.publish_at)},
+          {"expire_at", c.expire_at.ms == 0 ? "" : iso8601_jst(c.expire_at)}};
+}
+
+// Only what differs, of one side.
+Json changed_settings(const Content& before, const Content& now, bool of_now) {
+  const Json old = settings_of(before);
+  const Json fresh = settings_of(now);
+  Json out = Json::object();
+  for (const auto& [name, value] : fresh.items()) {
+    if (old.at(name) != value) out[name] = of_now ? value : old.at(name);
+  }
+  return out;
+}
+
+}  // namespace
+
+audit::Subject subject_of(const Content& content) { return {"content", content.id.text, ""}; }
+
+Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& before, Content now,
+                            const StepRecord& step) {
+  now.version = before.version;
+  now.updated_at = ctx.now;
+  TRY(store::update_content(tx, now));
+  ++now.version;
+  Move move;
+  move.id = new_uuid(ctx.now);
+  move.item = now.id;
+  move.number = now.number;
+  move.from_state = state_name(before.state);
+  move.to_state = state_name(now.state);
+  move.reason = step.reason;
+  move.late_ms = step.late_ms;
+  move.moved_by = ctx.actor.account;
+  move.moved_by_name = ctx.actor.name;
+  move.moved_at = moment(ctx);
+  TRY(store::insert_move(tx, move));
+  TRY(audit::note(tx, ctx, step.action, subject_of(now), changed_settings(before, now, false),
+                  changed_settings(before, now, true), step.reason));
+  return now;
+}
+
+Result<Content> record_settings(db::Tx& tx, const Context& ctx, const Content& before, Content now,
+                                std::string_view action) {
+  const Json was = changed_settings(before, now, false);
+  if (was.empty() && before.owner_id == now.owner_id) return before;
+  now.version = before.version;
+  now.updated_at = ctx.now;
+  TRY(store::update_content(tx, now));
+  ++now.version;
+  TRY(audit::note(tx, ctx, action, subject_of(now), was, changed_settings(before, now, true)));
+  if (now.is_public) web::forget_pages(tx, kSiteTag);
+  return now;
+}
+
+Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& before,
+                            const Version& version, const StepRecord& step) {
+  const ContentType& type = type_of(before.type);
+  Content now = before;
+  now.state = State::published;
+  now.is_public = true;
+  now.public_number = version.number;
+  now.public_title = version.article.title;
+  now.public_lead = version.article.lead;
+  now.changed_at = moment(ctx);
+  if (now.published_at.ms == 0) now.published_at = now.changed_at;
+  now.publish_at = {};
+  now.review_on = iso(add_months(date_in_japan(now.changed_at), type.review_months));
+  std::vector<store::Facet> facets;
+  for (const FieldInfo& field : type.fields) {
+    if (!field.facet) continue;
+    for (std::string& value : facet_values(field, field_of(version.article, field.name))) {
+      facets.push_back({std::string(field.name), std::move(value)});
+    }
+  }
+  const Content written = TRY(record_step(tx, ctx, before, now, step));
+  TRY(store::replace_facets(tx, written, facets));
+  TRY(store::replace_links(tx, written.id, "public", targets_of(version.article)));
+  web::forget_pages(tx, kSiteTag);
+  return written;
+}
+
+Result<Content> make_private(db::Tx& tx, const Context& ctx, const Content& before,
+                             const StepRecord& step) {
+  Content now = before;
+  now.is_public = false;
+  now.expire_at = {};
+  now.review_on.clear();
+  if (before.state == State::published) now.state = State::ended;
+  const Content written = TRY(record_step(tx, ctx, before, now, step));
+  TRY(store::replace_facets(tx, written, {}));
+  TRY(store::replace_links(tx, written.id, "public", {}));
+  web::forget_pages(tx, kSiteTag);
+  return written;
+}
+
+}  // namespace musubi::publishing

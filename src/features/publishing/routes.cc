@@ -1,0 +1,97 @@
+// routes.cc - the addresses of publishing, its letters and its two jobs. Rows only; what they do is
+// in pages_*.cc and service_*.cc.
+#include "features/publishing/home.h"
+#include "features/publishing/letters.h"
+#include "features/publishing/pages.h"
+#include "features/publishing/permissions.h"
+#include "features/publishing/publishing.h"
+#include "features/publishing/service_approvals.h"
+#include "features/publishing/service_schedule.h"
+#include "features/publishing/words.h"
+
+namespace musubi::publishing {
+namespace {
+
+constexpr std::uint64_t kTextBytesMost = 1024 * 1024;  // 100,000 characters, percent-encoded
+
+void add_writing_routes(web::Router& r) {
+  using namespace pages;  // NOLINT: a route table reads as rows
+  r.get("/office/content", may::see_content, show_list);
+  r.post("/office/content", may::edit_content, pages::create_content);
+  r.get("/office/content/new", may::edit_content, show_new_content);
+  r.get("/office/content/calendar", may::see_content, show_calendar);
+  r.get("/office/content/:id", may::see_content, show_content);
+  r.post("/office/content/:id", may::edit_content, update_draft, kTextBytesMost);
+  r.get("/office/content/:id/edit", may::edit_content, show_edit);
+  r.get("/office/content/:id/preview", may::see_content, show_preview);
+  r.get("/office/content/:id/versions/:number", may::see_content, show_version);
+  r.post("/office/content/:id/versions/:number/restoration", may::edit_content,
+         create_restoration);
+  r.get("/office/content/:id/deletion", may::edit_content, show_deletion);
+  r.post("/office/content/:id/deletion", may::edit_content, pages::delete_content);
+}
+
+void add_step_routes(web::Router& r) {
+  using namespace pages;  // NOLINT: a route table reads as rows
+  r.post("/office/content/:id/settings", may::edit_content, update_settings);
+  r.post("/office/content/:id/plan", may::edit_content, update_plan);
+  r.post("/office/content/:id/sending", may::edit_content, create_sending);
+  r.post("/office/content/:id/confirmation", may::confirm_content, create_confirmation);
+  r.post("/office/content/:id/return", may::confirm_content, create_return);
+  r.post("/office/content/:id/approval", may::approve_content, create_approval);
+  r.post("/office/content/:id/approval-return", may::approve_content, create_approval_return);
+  r.post("/office/content/:id/publication", may::publish_content, create_publication);
+  r.post("/office/content/:id/schedule-cancellation", may::publish_content,
+         create_schedule_cancellation);
+  r.post("/office/content/:id/ending", may::publish_content, create_ending);
+  r.post("/office/content/:id/prefecture-request", may::edit_content,
+         create_prefecture_request);
+  r.post("/office/content/:id/company-request", may::edit_content, create_company_request);
+  r.post("/office/content/:id/consents", may::edit_content, create_consent);
+  r.post("/office/content/:id/previews", may::edit_content, create_secret_preview);
+  r.post("/office/content/:id/preview-ending", may::edit_content, end_secret_preview);
+}
+
+void add_open_routes(web::Router& r) {
+  using namespace pages;  // NOLINT: a route table reads as rows
+  r.get("/news", may::anyone, show_news);
+  r.get("/cases", may::anyone, show_cases);
+  for (const ContentType& type : content_types()) {
+    r.get(std::string(type.prefix) + ":slug", may::anyone, show_public_item);
+  }
+  r.get("/previews/:token", may::anyone, show_secret_preview);
+  r.get("/approvals/:token", may::anyone, show_asked);
+  r.post("/approvals/:token", may::anyone, create_answer);
+}
+
+}  // namespace
+
+void add_routes(web::App& app) {
+  add_writing_routes(app.router);
+  add_step_routes(app.router);
+  add_open_routes(app.router);
+  add_words(app.words);
+  add_home(app);
+}
+
+void add_handlers(outbox::Handlers& handlers) { add_letter_handlers(handlers); }
+
+std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today) {
+  jobs::Job clock;
+  clock.name = "publishing.schedule.run";
+  clock.label = "予定の時刻に記事を公開・終了する";
+  clock.schedule = jobs::Schedule::every_minutes(1);
+  clock.run = [pretended_today](const Context& ctx) {
+    Context of_site = ctx;
+    of_site.pretended_today = pretended_today;
+    return run_schedule(of_site);
+  };
+  jobs::Job approvals;
+  approvals.name = "publishing.approvals.ended";
+  approvals.label = "期限の過ぎた記事の確認のお願いを終える";
+  approvals.schedule = jobs::Schedule::every_minutes(60);
+  approvals.run = end_expired_approvals;
+  return {clock, approvals};
+}
+
+}  // namespace musubi::publishing

@@ -1,0 +1,129 @@
+// service_public.cc - see service_public.h. Reads only; SECURITY: never a draft but behind its
+// link, never anything of an item that is not public.
+#include "features/publishing/service_public.h"
+
+#include "base/sha256.h"
+
+namespace musubi::publishing {
+namespace {
+
+constexpr int kRelatedShown = 3;
+
+Failure not_public() {
+  return fail(Fault::not_found, "お探しのページは、移動したか、公開を終えたようです。"
+                                "最初のページからお探しください");
+}
+
+std::vector<Content> related_to(db::Reader& reader, const Content& content) {
+  store::PublicFilter filter;
+  filter.type = content.type;
+  filter.most = kRelatedShown + 1;
+  // Cases of the same industry say more than those of the same size.
+  for (const store::Facet& facet : store::list_facets(reader, content.id)) {
+    if (facet.name == "industry" || facet.name == "category") filter.facets = {facet};
+  }
+  if (filter.facets.empty()) return {};
+  std::vector<Content> out = store::list_public(reader, filter);
+  std::erase_if(out, [&](const Content& one) { return one.id == content.id; });
+  if (out.size() > static_cast<std::size_t>(kRelatedShown)) out.pop_back();
+  return out;
+}
+
+PublicItem public_item(const Content& content, const Version& version) {
+  const Article& article = version.article;
+  PublicItem out{content.id.text, content.type, content.path, article.title, article.lead,
+                 article.body, article.language, {}, content.published_at, content.changed_at};
+  for (const FieldInfo& field : type_of(content.type).fields) {
+    const std::string text = field_of(article, field.name);
+    if (!text.empty()) out.fields.emplace_back(field.name, text);
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ShownItem> load_public_item(const Context& ctx, std::string_view path) {
+  return ctx.db.read([&](db::Reader& reader) -> Result<ShownItem> {
+    const auto content = store::find_content_by_path(reader, path);
+    if (!content || !content->is_public) return not_public();
+    const auto version = store::find_version(reader, content->id, content->public_number);
+    if (!version) return not_public();
+    return ShownItem{*content, *version,
+                     markdown::to_content(version->article.body,
+                                          media_finder(reader, ctx.today())),
+                     related_to(reader, *content)};
+  });
+}
+
+std::string find_moved(const Context& ctx, std::string_view path) {
+  return ctx.db.read([&](db::Reader& reader) -> std::string {
+    const auto id = store::find_redirect(reader, path);
+    if (!id) return {};
+    const auto content = store::find_content(reader, *id);
+    if (!content || !content->is_public || content->path == path) return {};
+    return content->path;
+  });
+}
+
+Result<PublicList> list_public_contents(const Context& ctx, store::PublicFilter filter) {
+  return ctx.db.read([&](db::Reader& reader) -> Result<PublicList> {
+    PublicList out;
+    const int shown = filter.most;
+    filter.most = shown + 1;
+    out.rows = store::list_public(reader, filter);
+    out.more = static_cast<int>(out.rows.size()) > shown;
+    if (out.more) out.rows.pop_back();
+    out.count = store::count_public(reader, filter, kCountCap);
+    for (store::FacetCount& one : store::count_facets(reader, filter.type)) {
+      out.facets[one.name].push_back(std::move(one));
+    }
+    return out;
+  });
+}
+
+Result<PreviewPage> load_preview(const Context& ctx, const std::string& token) {
+  return ctx.db.read([&](db::Reader& reader) -> Result<PreviewPage> {
+    const auto preview = store::find_preview_by_token(reader, sha256_hex(token));
+    if (!preview || preview->expires_at <= ctx.now) {
+      return fail(Fault::not_found, "このリンクは期限が切れたか、新しいリンクに替わりました。"
+                                    "送った人にお尋ねください");
+    }
+    const auto content = store::find_content(reader, preview->item);
+    const auto draft = store::find_draft(reader, preview->item);
+    if (!content || !draft) return content_gone();
+    return PreviewPage{*content,
+                       Version{content->id, 0, draft->article, "", draft->saved_by,
+                               draft->saved_by_name, draft->saved_at},
+                       markdown::to_content(draft->article.body,
+                                            media_finder(reader, ctx.today())),
+                       preview->expires_at};
+  });
+}
+
+std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string& after,
+                                          int most) {
+  std::vector<PublicItem> out;
+  for (const Content& content : store::list_public_by_id(reader, after, most)) {
+    const auto version = store::find_version(reader, content.id, content.public_number);
+    if (version) out.push_back(public_item(content, *version));
+  }
+  return out;
+}
+
+std::vector<Use> list_uses(db::Reader& reader, std::string_view target, int most) {
+  std::vector<Use> out;
+  for (const Content& one : store::list_used_in(reader, target, {}, most)) {
+    out.push_back({one.id.text, one.title, one.path});
+  }
+  return out;
+}
+
+std::optional<PublicItem> find_public_item(db::Reader& reader, std::string_view path) {
+  const auto content = store::find_content_by_path(reader, path);
+  if (!content || !content->is_public) return std::nullopt;
+  const auto version = store::find_version(reader, content->id, content->public_number);
+  if (!version) return std::nullopt;
+  return public_item(*content, *version);
+}
+
+}  // namespace musubi::publishing

@@ -1,0 +1,186 @@
+// service_schedule.cc - see service_schedule.h. Each item in a transaction of its own: one that
+// fails keeps no other back. Run twice at the same minute it does nothing twice.
+#include "features/publishing/service_schedule.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "core/outbox/outbox.h"
+#include "features/publishing/record.h"
+
+namespace musubi::publishing {
+namespace {
+
+constexpr int kBatch = 100;
+constexpr int kRoundsMost = 50;  // 5,000 items at once; the rest at the next minute
+constexpr std::int64_t kLateCap = 100;
+constexpr int kEntriesMost = 300;
+
+std::string late_words(std::int64_t late_ms) {
+  return late_ms > kLateMs ? "予定より" + std::to_string(late_ms / 60'000) + "分おそく実行しました"
+                           : std::string();
+}
+
+Json told_to_managers(const Content& content, const std::string& why) {
+  return {{"id", content.id.text}, {"why", why}, {"number", content.number}};
+}
+
+Result<void> publish_one(const Context& ctx, const ContentId& id) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto content = store::find_content(tx, id);
+    const Instant now = moment(ctx);
+    // Cancelled, or done by another process meanwhile.
+    if (!content || content->state != State::scheduled || content->publish_at > now) return {};
+    const std::int64_t late = std::max<std::int64_t>(0, now.ms - content->publish_at.ms);
+    const auto version = store::find_version(tx, id, content->number);
+    std::vector<std::string> obstacles{"公開する版が見つかりません"};
+    if (version) obstacles = obstacles_of(tx, *content, *version, ctx.today());
+    if (!obstacles.empty()) {
+      Content back = *content;
+      back.state = State::approved;
+      TRY(record_step(tx, ctx, *content, back,
+                      {"publishing.content.held", "予定の時刻に公開できませんでした。" +
+                                                      obstacles.front(), late}));
+      return outbox::later(tx, ctx.now, "publishing.content.held",
+                           told_to_managers(back, obstacles.front()));
+    }
+    TRY(make_public(tx, ctx, *content, *version,
+                    {"publishing.content.published", late_words(late), late}));
+    if (late <= kLateMs) return {};
+    return outbox::later(tx, ctx.now, "publishing.content.late",
+                         told_to_managers(*content, late_words(late)));
+  });
+}
+
+Result<void> end_one(const Context& ctx, const ContentId& id) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto content = store::find_content(tx, id);
+    const Instant now = moment(ctx);
+    if (!content || !content->is_public || content->expire_at.ms == 0 ||
+        content->expire_at > now) {
+      return {};
+    }
+    const std::int64_t late = std::max<std::int64_t>(0, now.ms - content->expire_at.ms);
+    TRY(make_private(tx, ctx, *content,
+                     {"publishing.content.ended", "予定の日時になったため" + late_words(late),
+                      late}));
+    if (late <= kLateMs) return {};
+    return outbox::later(tx, ctx.now, "publishing.content.late",
+                         told_to_managers(*content, late_words(late)));
+  });
+}
+
+// One step for each of the list; goes on after a failure and tells it at the end.
+template <class F>
+Result<bool> each_due(const Context& ctx, const std::vector<Content>& due, F&& step) {
+  bool failed = false;
+  for (const Content& content : due) {
+    const Result<void> done = step(ctx, content.id);
+    if (done) continue;
+    failed = true;
+    log::error("publishing.schedule.failed", {{"content", content.id.text}});
+  }
+  if (failed) {
+    return fail(Fault::unavailable, "公開または終了できない記事がありました。記事の一覧で確かめてください");
+  }
+  return static_cast<int>(due.size()) == kBatch;  // there may be more
+}
+
+Date first_of_month(Date day) { return Date{day.year, day.month, 1}; }
+
+void add_entries(std::vector<Entry>& out, const std::vector<Content>& contents,
+                 const char* what) {
+  for (const Content& content : contents) {
+    const std::string_view kind = what;
+    const Instant at = kind == "published" ? content.published_at
+                       : kind == "planned" ? content.publish_at
+                                           : content.expire_at;
+    out.push_back({at, what, content});
+  }
+}
+
+}  // namespace
+
+Result<void> run_schedule(const Context& ctx) {
+  for (int round = 0; round < kRoundsMost; ++round) {
+    const Instant now = moment(ctx);
+    const auto to_publish = ctx.db.read(
+        [&](db::Reader& reader) { return store::list_due_to_publish(reader, now, kBatch); });
+    if (!TRY(each_due(ctx, to_publish, publish_one))) break;
+  }
+  for (int round = 0; round < kRoundsMost; ++round) {
+    const Instant now = moment(ctx);
+    const auto to_end = ctx.db.read(
+        [&](db::Reader& reader) { return store::list_due_to_end(reader, now, kBatch); });
+    if (!TRY(each_due(ctx, to_end, end_one))) break;
+  }
+  return {};
+}
+
+std::int64_t count_late(const Context& ctx) {
+  return ctx.db.read([&](db::Reader& reader) {
+    return store::count_late(reader, Instant{moment(ctx).ms - kLateMs}, kLateCap);
+  });
+}
+
+Result<Month> load_month(const Context& ctx, Date first, Date contract_start, Date contract_end) {
+  TRY(must(ctx.actor, may::see_content));
+  return ctx.db.read([&](db::Reader& reader) -> Result<Month> {
+    Month out;
+    out.first = first_of_month(first);
+    const Instant from = start_of_day_in_japan(out.first);
+    const Instant until = start_of_day_in_japan(add_months(out.first, 1));
+    add_entries(out.entries, store::list_published_between(reader, from, until, kEntriesMost),
+                "published");
+    add_entries(out.entries, store::list_planned_between(reader, from, until, kEntriesMost),
+                "planned");
+    add_entries(out.entries, store::list_ending_between(reader, from, until, kEntriesMost), "ends");
+    std::stable_sort(out.entries.begin(), out.entries.end(),
+                     [](const Entry& a, const Entry& b) { return a.at < b.at; });
+    const Date this_month = first_of_month(ctx.today());
+    for (Date month = first_of_month(contract_start); month <= contract_end;
+         month = add_months(month, 1)) {
+      const Instant begins = start_of_day_in_japan(month);
+      const Instant ends = start_of_day_in_japan(add_months(month, 1));
+      CaseMonth row{month, store::count_published_between(reader, "dx_case", begins, ends), 0};
+      for (const Content& c : store::list_planned_between(reader, begins, ends, kEntriesMost)) {
+        if (c.type == "dx_case" && c.published_at.ms == 0) ++row.planned;
+      }
+      out.cases += row.published;
+      if (month < this_month) ++out.wanted;
+      out.months.push_back(row);
+    }
+    return out;
+  });
+}
+
+Result<CaseDuty> load_case_duty(const Context& ctx, Date contract_start, Date contract_end) {
+  TRY(must(ctx.actor, may::see_content));
+  CaseDuty out;
+  const Date this_month = first_of_month(ctx.today());
+  for (Date month = first_of_month(contract_start); month < this_month && month <= contract_end;
+       month = add_months(month, 1)) {
+    ++out.wanted;
+  }
+  const Instant from = start_of_day_in_japan(first_of_month(contract_start));
+  const Instant until = start_of_day_in_japan(add_days(contract_end, 1));
+  out.cases = ctx.db.read([&](db::Reader& reader) {
+    return store::count_published_between(reader, "dx_case", from, until);
+  });
+  return out;
+}
+
+bool lacks_case_this_month(const Context& ctx) {
+  const Date first = first_of_month(ctx.today());
+  const Instant from = start_of_day_in_japan(first);
+  const Instant until = start_of_day_in_japan(add_months(first, 1));
+  return ctx.db.read([&](db::Reader& reader) {
+    if (store::count_published_between(reader, "dx_case", from, until) > 0) return false;
+    for (const Content& c : store::list_planned_between(reader, from, until, kEntriesMost)) {
+      if (c.type == "dx_case") return false;
+    }
+    return true;
+  });
+}
+
+}  // namespace musubi::publishing

@@ -1,0 +1,218 @@
+// views_edit.cc - the editor without a script, the preview with its findings, and two versions side
+// by side. Html only; it decides nothing.
+#include <algorithm>
+
+#include "base/text.h"
+#include "features/publishing/views.h"
+
+namespace musubi::publishing::views {
+
+using namespace web::kit;  // NOLINT: the vocabulary of pages
+using web::Html;
+
+namespace {
+
+std::vector<Option> choice_options(std::string_view field) {
+  std::vector<Option> out;
+  for (const auto& [code, label] : choices_of(field)) out.push_back({code, label});
+  return out;
+}
+
+Html type_input(const FieldInfo& field, const web::Fields& typed,
+                const std::optional<Error>& error) {
+  const std::string name(field.name);
+  const std::string label(field.label);
+  const std::string hint(field.hint);
+  const std::string wrong = error_at(error, name);
+  switch (field.kind) {
+    case FieldInfo::Kind::choice:
+      return select_field({.name = name, .label = label, .options = choice_options(name),
+                           .value = typed.get(name), .hint = hint, .error = wrong,
+                           .empty_label = "選んでください"});
+    case FieldInfo::Kind::day:
+      return date_field({.name = name, .label = label, .value = typed_date_parts(typed, name),
+                         .hint = hint, .error = wrong});
+    case FieldInfo::Kind::lines:
+      return textarea_field({.name = name, .label = label, .value = typed.get(name),
+                             .hint = hint, .error = wrong},
+                            3);
+    case FieldInfo::Kind::number:
+      return number_field({.name = name, .label = label, .value = typed.get(name), .hint = hint,
+                           .error = wrong, .width = FieldWidth::short_, .unit = "人"});
+    case FieldInfo::Kind::line:
+    case FieldInfo::Kind::list: break;
+  }
+  return text_field({.name = name, .label = label, .value = typed.get(name), .hint = hint,
+                     .error = wrong, .autocomplete = "off"});
+}
+
+Html writing_help() {
+  return disclosure(
+      "書き方",
+      bullets({Html("見出しは行の始めに ") + code_text("# ") + "（小さい見出しは " +
+                   code_text("## ") + "）",
+               Html("箇条書きは ") + code_text("- ") + "、番号付きは " + code_text("1. "),
+               Html("リンクは ") + code_text("[行き先の題名](/news/…)"),
+               Html("画像は ") + code_text("![何の画像か](media:番号 \"下に出る説明\")") +
+                   "。飾りの画像は説明に " + code_text("装飾") + " と書きます。番号は" +
+                   link("/office/media", "画像と資料") + "の、その画像のページにあります",
+               Html("ファイルは ") + code_text("[募集要項](media:番号)") +
+                   "。種類と大きさは自動で付きます",
+               Html("表は ") + code_text("| 項目 | 数 |") + " の次の行に " +
+                   code_text("|---|---|"),
+               Html("囲みは ") + code_text(":::callout 題") + " から " + code_text(":::") +
+                   " まで、段組みは " + code_text(":::columns") + "・" + code_text(":::column"),
+               Html("ふりがなは ") + code_text("漢字《かんじ》")}));
+}
+
+Html other_text(const EditForm& data) {
+  if (!data.is_now) return {};
+  const Draft& now = *data.is_now;
+  const auto row = [&](const char* label, const std::string& mine, const std::string& theirs) {
+    return DiffRow{.label = label, .left = multiline(mine), .right = multiline(theirs),
+                   .differs = mine != theirs};
+  };
+  std::vector<DiffRow> rows{row("題名", data.typed.get("title"), now.article.title),
+                            row("要約", data.typed.get("lead"), now.article.lead),
+                            row("本文", data.typed.get("body"), now.article.body)};
+  for (const FieldInfo& field : type_of(data.page.content.type).fields) {
+    if (field.kind == FieldInfo::Kind::day) continue;  // in parts on the one side
+    const std::string name(field.name);
+    rows.push_back({.label = std::string(field.label),
+                    .left = field_for_people(name, data.typed.get(name)),
+                    .right = field_for_people(name, field_of(now.article, name)),
+                    .differs = data.typed.get(name) != field_of(now.article, name)});
+  }
+  return section({.heading = "2人の文を見比べる"},
+                 paragraph("下の入力欄には、あなたの文が残っています。" + now.saved_by_name +
+                           "さんの文から要るところを写して、保存してください。") +
+                     diff({.caption = "あなたの文と、先に保存された文",
+                           .left_title = "あなたが入力した文",
+                           .right_title = now.saved_by_name + "さんが保存した文", .rows = rows}));
+}
+
+}  // namespace
+
+Html edit_form(const web::Request& request, const EditForm& data) {
+  const Content& c = data.page.content;
+  const ContentType& type = type_of(c.type);
+  const auto& typed = data.typed;
+  const auto& error = data.error;
+  const std::string path = path_of(c.id);
+  Html own;
+  for (const FieldInfo& field : type.fields) own += type_input(field, typed, error);
+  Html inputs =
+      enter_button() +
+      text_field({.name = "title", .label = "題名", .value = typed.get("title"),
+                  .hint = "60文字までが目安です。", .required = true,
+                  .error = error_at(error, "title"), .autocomplete = "off"}) +
+      textarea_field({.name = "lead", .label = "要約", .value = typed.get("lead"),
+                      .hint = "一覧と検索の結果に出る、1文か2文です。",
+                      .error = error_at(error, "lead")},
+                     2) +
+      (own.empty() ? Html() : field_group(std::string(type.label) + "の項目", own)) +
+      writing_help() +
+      textarea_field({.name = "body", .label = "本文", .value = typed.get("body"),
+                      .error = error_at(error, "body")},
+                     24) +
+      select_field({.name = "language", .label = "本文の言語",
+                    .options = {{"ja", "日本語"}, {"en", "英語"}},
+                    .value = typed.has("language") ? typed.get("language") : "ja",
+                    .error = error_at(error, "language")}) +
+      hidden_field("token", data.token) +
+      form_actions({button({.label = "保存する"}),
+                    button({.label = "保存して見た目を確かめる", .look = Look::secondary,
+                            .name = "then", .value = "preview"}),
+                    button_link({.label = "やめる", .path = path, .look = Look::text})});
+  Html warning;
+  if (c.state != State::draft && !error) {
+    warning = notice({.tone = Tone::warning,
+                      .title = "いまは「" + std::string(state_label(c.state)) + "」です",
+                      .text = "文を直して保存すると下書きに戻り、確認からやり直します。"
+                              "公開中の版は、新しい版を公開するまでそのまま見えます。",
+                      .level = 0});
+  }
+  return page(request,
+              {.area = web::Area::office, .title = c.title + "を書く", .eyebrow = Html(type.label),
+               .breadcrumbs = {{"きょうの仕事", "/office"}, {"公開サイトの記事", kList},
+                               {c.title, path}, {"書く", ""}},
+               .nav_current = kList, .has_error = error.has_value()},
+              error_summary(error, "もう一度「保存する」を押してください") + warning +
+                  other_text(data) +
+                  form(request, {.action = path, .keep_draft = true}, inputs));
+}
+
+Html office_preview(const web::Request& request, const OfficePreview& data) {
+  const Content& c = data.page.content;
+  const Article& a = data.page.draft.article;
+  const std::string path = path_of(c.id);
+  const bool may_edit = can(request.actor, may::edit_content);
+  Html side = panel({.heading = "確認の結果"},
+                    findings_part(data.page.findings, may_edit ? path + "/edit" : "",
+                                  path + "/preview"));
+  Html actions = button_link({.label = "この記事の画面へ", .path = path});
+  if (may_edit) {
+    actions = button_link({.label = "続きを書く", .path = path + "/edit", .look = Look::primary,
+                           .icon = "edit"}) +
+              actions;
+  }
+  return page(request,
+              {.area = area_for(request), .title = c.title + "の見た目",
+               .heading = a.title.empty() ? Html(c.title) : Html(a.title),
+               .eyebrow = "下書きの見た目", .lead = Html(a.lead),
+               .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, path},
+                               {"見た目", ""}},
+               .actions = actions, .nav_current = kList, .width = Width::full},
+              columns(fact_rows(type_of(c.type), a) + content(data.body, true), side));
+}
+
+Html comparison(const web::Request& request, const Comparison& data) {
+  const Content& c = data.page.content;
+  const std::string path = path_of(c.id);
+  const auto name = [](const Version& v) {
+    return v.number == 0 ? std::string("いまの下書き") : "第" + std::to_string(v.number) + "版";
+  };
+  const Article& l = data.left.article;
+  const Article& r = data.right.article;
+  std::vector<DiffRow> rows;
+  const auto add = [&](const std::string& label, const std::string& left,
+                       const std::string& right) {
+    rows.push_back({.label = label, .left = multiline(left), .right = multiline(right),
+                    .differs = left != right});
+  };
+  add("題名", l.title, r.title);
+  add("要約", l.lead, r.lead);
+  for (const FieldInfo& field : type_of(c.type).fields) {
+    add(std::string(field.label), field_for_people(field.name, field_of(l, field.name)),
+        field_for_people(field.name, field_of(r, field.name)));
+  }
+  // Paragraph by paragraph, as far as both have one.
+  const auto blocks = [](const Article& article) {
+    return split(replace_all(article.body, "\n\n", "\x1e"), '\x1e');
+  };
+  const auto old = blocks(l);
+  const auto fresh = blocks(r);
+  for (std::size_t i = 0; i < std::max(old.size(), fresh.size()); ++i) {
+    add("本文 " + std::to_string(i + 1), i < old.size() ? old[i] : "",
+        i < fresh.size() ? fresh[i] : "");
+  }
+  Html restore;
+  if (can(request.actor, may::edit_content) && data.left.number != 0) {
+    restore = post_button(
+        request, {.button = {.label = name(data.left) + "の文を下書きに戻す",
+                             .look = Look::secondary, .icon = "undo"},
+                  .action = path + "/versions/" + std::to_string(data.left.number) +
+                            "/restoration",
+                  .hidden = {{"token", data.page.draft.token}}});
+  }
+  const std::string title = name(data.left) + "と" + name(data.right) + "を見比べる";
+  return page(request,
+              {.area = area_for(request), .title = title, .eyebrow = Html(c.title),
+               .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, path},
+                               {"見比べる", ""}},
+               .actions = restore, .nav_current = kList, .width = Width::full},
+              diff({.caption = title, .left_title = name(data.left),
+                    .right_title = name(data.right), .rows = rows}));
+}
+
+}  // namespace musubi::publishing::views
