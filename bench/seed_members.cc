@@ -53,7 +53,7 @@ Result<void> add(db::Db& database, int first, int last) {
     for (int i = first; i <= last; ++i) {
       const members::NewOrganisation typed = organisation(i);
       members::Organisation made = TRY(members::check_typed(typed.typed, {}));
-      made.member_no = "B" + std::to_string(10'000'000 + i).substr(1);
+      made.member_no = std::to_string(10'000'000 + i);
       made.joined_on = typed.joined_on;
       members::Person contact = TRY(members::check_person(typed.contact, {}, "contact_"));
       contact.is_primary = true;

@@ -327,7 +327,7 @@ class OtherOrganisation : public reviews::ReviewCase {
   }
   // Every stored hash of a token and the ids that its row names.
   std::vector<std::string> hashes_and_ids() {
-    static constexpr db::Query kRows[] = {
+    static constexpr db::Query kRowsWithHashes[] = {
         {"test.links", "SELECT token_hash, application_id FROM application_links"},
         {"test.account_links", "SELECT token_hash, account_id FROM account_links"},
         {"test.inquiries", "SELECT token_hash, id FROM review_inquiries"},
@@ -338,7 +338,7 @@ class OtherOrganisation : public reviews::ReviewCase {
         {"test.listing_links", "SELECT token_hash, listing_id FROM event_listing_links"}};
     std::vector<std::string> out{application_.text, cast::member.id.text};
     s_.db().read([&](db::Reader& reader) {
-      for (const db::Query& query : kRows) {
+      for (const db::Query& query : kRowsWithHashes) {
         const auto rows = reader.all(query);
         EXPECT_FALSE(rows.empty()) << query.name;
         for (const auto& row : rows) {

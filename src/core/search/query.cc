@@ -95,6 +95,12 @@ std::string one_of(const std::vector<std::string>& spellings, const char* separa
   return spellings.size() == 1 ? out : "(" + out + ")";
 }
 
+std::vector<std::string> noun_labels(const Query& query) {
+  std::vector<std::string> out;
+  for (const std::string& noun : query.nouns) out.push_back(noun_label(noun));
+  return out;
+}
+
 bool ends_a_quote(char c) {
   return c == '%' || c == '"' || c == '\'' || c == '\\' || static_cast<unsigned char>(c) < 0x20 ||
          c == 0x7F;
@@ -142,6 +148,8 @@ std::string label_token(std::string_view label) {
   while (!is_valid_utf8(out)) out.pop_back();
   return out;
 }
+
+std::string noun_label(std::string_view noun) { return "noun=" + std::string(noun); }
 
 std::string label_of_token(std::string_view token) {
   std::string out;
@@ -198,14 +206,16 @@ std::vector<std::string> all_spellings(const Parsed& parsed, const Alternatives&
 }
 
 std::string fts5_expression(const Parsed& parsed, const Query& query) {
+  const auto labelled = [](const std::string& label) {
+    return std::string("labels : \"") + kLabelMark + label_token(label) + '"';
+  };
   std::string wanted, unwanted;
   for (const std::string& term : parsed.wanted) {
     wanted += (wanted.empty() ? "" : " AND ") +
               one_of(spellings_of(term, query.alternatives), " OR ", fts5_phrase);
   }
-  for (const std::string& label : query.labels) {
-    wanted += std::string(" AND labels : \"") + kLabelMark + label_token(label) + '"';
-  }
+  for (const std::string& label : query.labels) wanted += " AND " + labelled(label);
+  if (!query.nouns.empty()) wanted += " AND " + one_of(noun_labels(query), " OR ", labelled);
   for (const std::string& term : parsed.unwanted) {
     unwanted += (unwanted.empty() ? "" : " OR ") + fts5_phrase(term);
   }
@@ -218,7 +228,9 @@ std::string tsquery_expression(const Parsed& parsed, const Query& query) {
     out += (out.empty() ? "" : " & ") +
            one_of(spellings_of(term, query.alternatives), " | ", tsquery_phrase);
   }
-  for (const std::string& label : query.labels) out += " & '" + label_token(label) + "'";
+  const auto labelled = [](const std::string& label) { return "'" + label_token(label) + "'"; };
+  for (const std::string& label : query.labels) out += " & " + labelled(label);
+  if (!query.nouns.empty()) out += " & " + one_of(noun_labels(query), " | ", labelled);
   return out;
 }
 

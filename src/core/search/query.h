@@ -17,6 +17,8 @@ inline constexpr char kLabelMark = '\x1d';
 // quoted string. Pure.
 std::string label_token(std::string_view label);
 std::string label_of_token(std::string_view token);
+// The label that each document has for its noun.
+std::string noun_label(std::string_view noun);
 // All labels of a document in one text, and back.
 std::string labels_text(const std::vector<std::string>& labels);
 std::vector<std::string> labels_of_text(std::string_view text);

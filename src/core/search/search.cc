@@ -152,8 +152,11 @@ std::string token_list(const std::string& title, const std::string& body,
   return list_text(Kind::postgres, {tokens.begin(), tokens.end()});
 }
 
+// Every document carries its noun as a label too, behind its own: for one noun of few documents the
+// matches of a word that all others share are not walked.
 Document as_kept(const Document& given) {
   Document out = given;
+  out.labels.push_back(noun_label(given.noun));
   out.title = without_mark(std::move(out.title));
   out.body = without_mark(cut_bytes(out.body, kBodyBytesMost));
   return out;
@@ -360,9 +363,9 @@ LabelCounts count_labels(db::Reader& reader, const Query& query, int most, int k
   reader.stream(out.capped ? kLabelsOfCommon : kLabels,
                 match_args(reader.kind(), parsed, query, kNoNumber, read),
                 [&](const db::Row& row) {
-                  for (std::string& label : labels_of_text(row.text(0))) {
-                    ++out.counts[std::move(label)];
-                  }
+                  std::vector<std::string> labels = labels_of_text(row.text(0));
+                  if (!labels.empty()) labels.pop_back();  // its noun
+                  for (std::string& label : labels) ++out.counts[std::move(label)];
                   return true;
                 });
   return out;

@@ -21,10 +21,8 @@ std::string late_words(std::int64_t late_ms) {
                            : std::string();
 }
 
-Result<void> tell_managers(db::Tx& tx, const Context& ctx, const Content& content,
-                           const char* topic, const std::string& why) {
-  return outbox::later(tx, ctx.now, topic,
-                       {{"id", content.id.text}, {"why", why}, {"number", content.number}});
+Json told_to_managers(const Content& content, const std::string& why) {
+  return {{"id", content.id.text}, {"why", why}, {"number", content.number}};
 }
 
 Result<void> publish_one(const Context& ctx, const ContentId& id) {
@@ -43,12 +41,14 @@ Result<void> publish_one(const Context& ctx, const ContentId& id) {
       TRY(record_step(tx, ctx, *content, back,
                       {"publishing.content.held", "予定の時刻に公開できませんでした。" +
                                                       obstacles.front(), late}));
-      return tell_managers(tx, ctx, back, "publishing.content.held", obstacles.front());
+      return outbox::later(tx, ctx.now, "publishing.content.held",
+                           told_to_managers(back, obstacles.front()));
     }
     TRY(make_public(tx, ctx, *content, *version,
                     {"publishing.content.published", late_words(late), late}));
     if (late <= kLateMs) return {};
-    return tell_managers(tx, ctx, *content, "publishing.content.late", late_words(late));
+    return outbox::later(tx, ctx.now, "publishing.content.late",
+                         told_to_managers(*content, late_words(late)));
   });
 }
 
@@ -65,7 +65,8 @@ Result<void> end_one(const Context& ctx, const ContentId& id) {
                      {"publishing.content.ended", "予定の日時になったため" + late_words(late),
                       late}));
     if (late <= kLateMs) return {};
-    return tell_managers(tx, ctx, *content, "publishing.content.late", late_words(late));
+    return outbox::later(tx, ctx.now, "publishing.content.late",
+                         told_to_managers(*content, late_words(late)));
   });
 }
 

@@ -1,5 +1,6 @@
 -- Labels: what a document is found by beside its words (type=faq, industry=E). They are tokens
 -- of the index, so that a filter is an intersection and never a walk.
+-- Each has its noun as one, too.
 -- prefix='1': a query of one character reads one list. The index is filled anew.
 DROP TABLE search_index;
 ALTER TABLE search_documents RENAME TO search_documents_before;
@@ -15,7 +16,7 @@ CREATE TABLE search_documents (
   UNIQUE (noun, id)
 );
 INSERT INTO search_documents
-  SELECT number, noun, id, organisation_id, visibility, '', title, body
+  SELECT number, noun, id, organisation_id, visibility, char(29) || '=noun=' || noun, title, body
   FROM search_documents_before;
 DROP TABLE search_documents_before;
 CREATE VIRTUAL TABLE search_index USING fts5(
