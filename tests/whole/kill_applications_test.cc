@@ -35,7 +35,7 @@ using test::HttpAnswer;
 using test::HttpClient;
 
 constexpr int kEach = 16;       // of drafts, of applications to approve, of inquiries
-constexpr int kBrowsers = 2;    // of each kind at once
+constexpr int kBrowsersOfAKind = 2;    // of each kind at once
 constexpr int kRoundsMost = 8;  // the last one is let through
 constexpr int kSettleSecondsMost = 240;  // notices are printed: slow on a busy machine
 
@@ -239,7 +239,7 @@ class KillApplications : public test::KilledServer {
   void work(std::size_t first) {
     try {
       HttpClient http(port_);
-      for (std::size_t i = first; i < tasks_.size(); i += kBrowsers) {
+      for (std::size_t i = first; i < tasks_.size(); i += kBrowsersOfAKind) {
         Task& task = *tasks_[i];
         if (task.acknowledged) continue;
         const HttpAnswer answer = press(http, task);
@@ -278,7 +278,7 @@ class KillApplications : public test::KilledServer {
     fetch_tokens();
     if (HasFatalFailure()) return;
     std::vector<std::thread> browsers;
-    for (std::size_t b = 0; b < kBrowsers; ++b) browsers.emplace_back([this, b] { work(b); });
+    for (std::size_t b = 0; b < kBrowsersOfAKind; ++b) browsers.emplace_back([this, b] { work(b); });
     const bool last = number + 1 == kRoundsMost;
     if (!last) {
       // Somewhere in the next few answers, wherever this machine is by then.

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 
 #include "support/killed_server.h"
@@ -12,6 +13,8 @@
 
 namespace musubi {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr db::Query kItems{"test.items", "SELECT count(*) FROM media_items"};
 constexpr db::Query kReadyItems{"test.ready_items",

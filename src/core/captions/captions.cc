@@ -80,7 +80,8 @@ std::string plain_words(const std::string& line) {
 class Reader {
  public:
   explicit Reader(std::string_view text)
-      : lines_(split(replace_all(replace_all(text, "\r\n", "\n"), "\r", "\n"), '\n')) {}
+      : lines_(split(replace_all(replace_all(std::string(text), "\r\n", "\n"), "\r", "\n"),
+                     '\n')) {}
 
   Result<std::vector<Cue>> run() {
     if (!lines_.empty() && is_head(lines_[0])) skip_block();
@@ -160,7 +161,7 @@ class Reader {
 };
 
 std::string time_of(std::int64_t ms) {
-  char out[32];
+  char out[64];
   std::snprintf(out, sizeof out, "%02d:%02d:%02d.%03d", static_cast<int>(ms / 3'600'000),
                 static_cast<int>(ms / 60'000 % 60), static_cast<int>(ms / 1000 % 60),
                 static_cast<int>(ms % 1000));

@@ -137,7 +137,7 @@ std::vector<std::string> browser_arguments(const Workplace& place) {
 
 // Where an older installation has only the browser with a window, that one prints as before.
 void configure(Options options) {
-  const auto there = [](const std::string& path) { return access(path.c_str(), X_OK) == 0; };
+  const auto there = [](const std::string& path) { return ::access(path.c_str(), X_OK) == 0; };
   if (options.browser == Options{}.browser && !there(options.browser) && there(kWindowed)) {
     options.browser = kWindowed;
   }
@@ -149,7 +149,7 @@ const Options& configured() { return settings(); }
 Result<Printed> print_once(const std::string& html) {
   const Options& options = settings();
   for (const std::string& program : {options.browser, std::string(kPdfinfo)}) {
-    if (access(program.c_str(), X_OK) == 0) continue;
+    if (::access(program.c_str(), X_OK) == 0) continue;
     return trouble("PDFを作る部品が見つかりません。chromium-headless-shell と poppler-utils を入れてください",
                    "not executable: " + program);
   }

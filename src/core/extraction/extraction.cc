@@ -98,7 +98,7 @@ Result<void> copy_for_child(const std::string& from, const std::string& to,
 }
 
 Result<Extracted> pdf_text(const std::string& path) {
-  if (access(kPdfToText, X_OK) != 0) {
+  if (::access(kPdfToText, X_OK) != 0) {
     return fail(Fault::unavailable, "PDFを読む部品が見つかりません。poppler-utils を入れてください",
                 std::string("not executable: ") + kPdfToText);
   }
