@@ -278,7 +278,9 @@ class KillApplications : public test::KilledServer {
     fetch_tokens();
     if (HasFatalFailure()) return;
     std::vector<std::thread> browsers;
-    for (std::size_t b = 0; b < kBrowsersOfAKind; ++b) browsers.emplace_back([this, b] { work(b); });
+    for (std::size_t b = 0; b < kBrowsersOfAKind; ++b) {
+      browsers.emplace_back([this, b] { work(b); });
+    }
     const bool last = number + 1 == kRoundsMost;
     if (!last) {
       // Somewhere in the next few answers, wherever this machine is by then.
