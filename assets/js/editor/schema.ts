@@ -34,7 +34,11 @@ const nodes: Record<string, NodeSpec> = {
     content: "(text | image)*",
     attrs: { level: { default: 1 } },
     defining: true,
-    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level } })),
+    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({
+      tag: `h${level}`,
+      // Copied here it says its own level; from elsewhere it has none (paste.ts).
+      getAttrs: (dom: HTMLElement) => ({ level: levelOf(dom.dataset.level, level) }),
+    })),
     // The title of the page is the h1: `#` is shown as h2, as it will be.
     toDOM: (node): DOMOutputSpec => [`h${Math.min(6, Number(node.attrs.level) + 1)}`,
       { "data-level": String(node.attrs.level) }, 0],
@@ -182,7 +186,7 @@ export const schema = new Schema({
       inclusive: false,
       parseDOM: [{
         tag: "a[href]",
-        getAttrs: (dom) => {
+        getAttrs: (dom: HTMLElement) => {
           const href = dom.getAttribute("href") ?? "";
           // SECURITY: no link that runs; the server takes it away as well.
           if (/^\s*(javascript|vbscript|data|file):/i.test(href)) return false;
@@ -212,6 +216,10 @@ export const schema = new Schema({
     },
   },
 });
+
+function levelOf(told: string | undefined, shown: number): number {
+  return /^[1-6]$/.test(told ?? "") ? Number(told) : shown;
+}
 
 export function emptyDoc(): Node {
   return schema.node("doc", null, [schema.node("paragraph")]);

@@ -129,7 +129,7 @@ TEST(Extraction, AWorkbookGivesItsSheetsAndRows) {
 }
 
 TEST(Extraction, HostileContainersAreRefusedOrBounded) {
-  constexpr int kDeep = 200'000;
+  constexpr int kDeep = 140'000;  // less than a megabyte: beyond it the container is a bomb
   std::string deep;
   for (int i = 0; i < kDeep; ++i) deep += "<a>";
   for (int i = 0; i < kDeep; ++i) deep += "</a>";

@@ -23,7 +23,7 @@ void add_routes(web::App& app) {
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
     app.nav.push_back({.area = area, .group = "公開サイト", .label = "オープンデータの確認",
                        .path = "/office/opendata", .icon = "check",
-                       .permission = may::see_open_data, .order = 404, .waiting = {}});
+                       .permission = may::see_open_data, .order = 406, .waiting = {}});
   }
 }
 
