@@ -179,6 +179,8 @@ std::string_view Connection::trailer_of_head(std::array<char, 256>& room) const 
 bool Connection::write_pieces(std::string_view head, std::string_view body,
                               std::shared_ptr<const CachedPage> keep) {
   std::array<char, 256> room;
+  // What was asked before the stop began is told of it, too.
+  if (loop_.shared().stopping.load(std::memory_order_relaxed)) keep_alive_ = false;
   std::string_view end = trailer_of_head(room);
   std::array<iovec, 3> pieces = {iovec{const_cast<char*>(head.data()), head.size()},
                                  iovec{const_cast<char*>(end.data()), end.size()},
