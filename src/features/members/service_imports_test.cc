@@ -1,6 +1,7 @@
 // service_imports_test.cc - the promises of the import: counts that add up, a draft that touches
 // nothing, a commit that happens once, an undo that puts everything back, a second run that changes
 // nothing, duplicates that only a person merges. On the whole lent roster.
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -164,6 +165,38 @@ TEST_F(RosterImport, ACorrectionIsReadAgainAndRefusedWithItsRemedy) {
   const Organisation o = organisation(made_of(id, 1));
   EXPECT_EQ(o.corporate_number, "3999901000095");
   EXPECT_EQ(o.joined_on, "2022-06-30");
+}
+
+TEST_F(RosterImport, ACellThatCannotBeReadWaitsAndAnApproximateNumberIsTold) {
+  const ImportId id = draft(file(
+      "会員番号,企業・団体名,電話番号,入会年月日,会員区分,従業員数,所在地\n"
+      "K0001,あおばの会,096-000-0001,R4.6.1,特別,51～100名,熊本市東区架空町1\n"
+      "K0002,みどり工業株式会社,096-000-0002,R4.6.2,企業,若干名,架空町2\n"));
+  s_.as(cast::secretariat).get("/office/imports/" + id.text + "/rows/1")
+      .status(200).contains("75人とします（おおよその数）").contains("会員区分が読み取れません");
+  const auto category = defect(id, "not_accepted");
+  ASSERT_EQ(category.field, "category");
+  auto still = settle_defect(office(), {category.id, "correct", "賛助", ""});
+  ASSERT_FALSE(still.has_value());
+  EXPECT_EQ(still.error().fields[0].field, "value");
+  ASSERT_TRUE(settle_defect(office(), {category.id, "correct", "団体", ""}).has_value());
+  EXPECT_EQ(committed(id).defects_open, 2);
+  EXPECT_EQ(organisation(made_of(id, 1)).category, "body");
+  EXPECT_EQ(organisation(made_of(id, 1)).employees, 75);
+  const OrganisationId green = made_of(id, 2);
+  EXPECT_EQ(organisation(green).category, "company");
+  EXPECT_EQ(organisation(green).employees, std::nullopt);
+  EXPECT_EQ(organisation(green).open_defects, 2);
+  const std::map<std::string, std::string> remedies{{"employees", "8人"},
+                                                    {"address", "熊本県阿蘇市架空町2"}};
+  for (const auto& waiting : load_visible_row(office(), id, 2)->defects) {
+    ASSERT_TRUE(remedies.contains(waiting.field)) << waiting.field;
+    ASSERT_TRUE(settle_defect(office(), {waiting.id, "correct", remedies.at(waiting.field), ""})
+                    .has_value());
+  }
+  EXPECT_EQ(organisation(green).employees, 8);
+  EXPECT_EQ(organisation(green).municipality_code, "432148");
+  EXPECT_EQ(organisation(green).open_defects, 0);
 }
 
 TEST_F(RosterImport, WhatWaitsIsSettledInTheRegistryWithHistory) {

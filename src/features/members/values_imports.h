@@ -25,6 +25,9 @@ RawCells cells_from(const Json& original, const Json& corrected);
 // out and told as a defect "not_accepted"; a joining after `today` as "date_invalid".
 Json typed_of(const RosterRow& row, Date today, std::vector<Defect>& defects);
 
+// 75人とします（おおよその数）: the cell gives only about how many (約10名, 51～100名). "" otherwise.
+std::string taken_about(RosterField field, const Json& typed);
+
 std::string typed_field(const Json& typed, std::string_view field);  // "" when left out
 std::string joined_on_of(const Json& typed);
 std::vector<Person> people_of(const Json& typed);

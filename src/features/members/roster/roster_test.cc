@@ -398,6 +398,32 @@ TEST(Roster, NormalisedValuesAreTheCanonicalOnes) {
   }
 }
 
+// A blank cell, or なし, says nothing; what a filled one says is never dropped without a word.
+TEST(Roster, AFilledCellOfWhichNothingCanBeReadIsTold) {
+  const std::map<RosterField, std::string> unread = {
+      {RosterField::category, "特別"},        {RosterField::employees, "若干名"},
+      {RosterField::capital_yen, "応相談"},   {RosterField::fax, "あり"},
+      {RosterField::platform_use, "検討中"},  {RosterField::address, "大阪市北区架空町1-1"}};
+  for (const auto& one : unread) {
+    SCOPED_TRACE(std::string(name_of(one.first)));
+    std::vector<Defect> told;
+    normalise_row(7, 12, {{RosterField::name, "株式会社甲野"}, one}, told);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].row, 7);
+    EXPECT_EQ(told[0].line, 12);
+    EXPECT_EQ(told[0].field, name_of(one.first));
+    EXPECT_EQ(told[0].kind, "not_accepted");
+    EXPECT_EQ(told[0].value, one.second);
+    EXPECT_EQ(told[0].severity, Severity::warning);
+    EXPECT_THAT(told[0].message, HasSubstr("入力してください"));
+    for (const char* nothing : {"", "　", "なし"}) {
+      told.clear();
+      normalise_row(7, 12, {{RosterField::name, "株式会社甲野"}, {one.first, nothing}}, told);
+      EXPECT_TRUE(told.empty()) << nothing;
+    }
+  }
+}
+
 TEST(Roster, JsonIsTheContract) {
   const Json json = roster_json(*read_roster(data("members_r5_cp932.csv")));
   EXPECT_EQ(json["rows"], 503);
