@@ -296,6 +296,24 @@ TEST_F(RosterImport, AgainstTheRegistryOnlyAProofFillsInByItself) {
   EXPECT_EQ(o.telephone, "096-000-0001");
 }
 
+TEST_F(RosterImport, FillingTurnsTheUseOfThePlatformOnAndNeverOff) {
+  const std::string head = "会員番号,企業・団体名,法人番号,電話番号,入会年月日,情報PF利用\n";
+  committed(draft(file(head + "K0001,株式会社あおば商会,3999901000095,096-000-0001,R4.6.1,×\n"
+                              "K0002,みどり工業株式会社,,096-000-0002,R4.6.2,○\n")));
+  const ImportId id = draft(file(head + "K0001,株式会社あおば商会,3999901000095,,R4.6.1,○\n"
+                                        "K0002,みどり工業株式会社,,096-000-0002,,×\n",
+                                 "next.csv"));
+  const auto list = rows(id);
+  ASSERT_EQ(list.size(), 2U);
+  for (const auto& row : list) ASSERT_EQ(row.choice, "fill");
+  EXPECT_FALSE(organisation(list[0].target_id).uses_platform);
+  committed(id);
+  EXPECT_TRUE(organisation(list[0].target_id).uses_platform);
+  EXPECT_TRUE(organisation(list[1].target_id).uses_platform);
+  ASSERT_TRUE(undo_import(manager(), id).has_value());
+  EXPECT_FALSE(organisation(list[0].target_id).uses_platform);
+}
+
 TEST_F(RosterImport, ARowThatNamesAMemberWhoHasLeftIsForAPerson) {
   auto known = create_organisation(
       office(), {{{"name", "株式会社あおば商会"}, {"telephone", "096-000-0001"},

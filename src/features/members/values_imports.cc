@@ -193,8 +193,9 @@ Organisation organisation_of(const Json& typed) {
 
 Organisation put_onto(Organisation organisation, const Json& typed, Onto onto) {
   for (const auto& [field, text] : typed.at("fields").items()) {
-    const bool is_flag = field == "uses_platform";
-    const bool blank = !is_flag && field_text(organisation, field).empty();
+    // A flag is never blank: filling turns it on, and never off.
+    const bool blank = field == "uses_platform" ? text.get<std::string>() == "1"
+                                                : field_text(organisation, field).empty();
     const bool over = onto == Onto::all && field != "member_no";
     if (blank || over) set_field(organisation, field, text.get<std::string>());
   }

@@ -35,7 +35,8 @@ Organisation organisation_of(const Json& typed);
 
 enum class Onto { blanks, all };
 // The organisation with the row's values: in blank fields only, or wherever the row says something.
-// A blank cell never erases. A member number that is there stays.
+// A blank cell never erases, and filling only ever turns the use of the platform on. A member
+// number that is there stays.
 Organisation put_onto(Organisation organisation, const Json& typed, Onto onto);
 // Likewise for one person of the organisation that the contact is (same mail address, else same
 // name); `is_new` when there is none.
