@@ -132,6 +132,26 @@ TEST_F(ImportPages, ACellIsCorrectedAndRefusedAtItsField) {
   office().get(row).contains("「3999901000095」に直しました");
 }
 
+TEST_F(ImportPages, ADraftIsAmongWhatWaitsUntilItIsTakenInOrGivenUp) {
+  const std::string waits = "取込みの途中の名簿";
+  const auto unfinished = [&] {
+    return s_.db().read([](db::Reader& r) { return store::count_unfinished_imports(r, 9); });
+  };
+  office().get("/office").status(200).lacks(waits);
+  const std::string path = begun(kSmall);
+  EXPECT_EQ(unfinished(), 1);
+  office().get("/office").status(200).contains(waits);
+  s_.as(cast::prefecture).get("/prefecture").status(200).lacks(waits);
+  const std::string other =
+      begun(kHead + "K0009,株式会社もみじ,,096-000-0003,紅 三,c@example.com,R4.7.1\n");
+  EXPECT_EQ(unfinished(), 2);
+  office().post(path + "/commit").leads_to(path);
+  EXPECT_EQ(unfinished(), 1);
+  office().post(other + "/removal").leads_to("/office/imports");
+  EXPECT_EQ(unfinished(), 0);
+  office().get("/office").status(200).lacks(waits);
+}
+
 TEST_F(ImportPages, ARowIsChosenWithItsTarget) {
   const std::string path = begun(kSmall);
   const std::string row = path + "/rows/2";
@@ -317,6 +337,7 @@ TEST_F(ScannedImportPages, AnInfectedRosterIsRefusedAtTheField) {
 TEST_F(ScannedImportPages, WithTheScannerDownTheRosterWaitsUnreadAndIsReadLater) {
   const std::string path = begun(kSmall);
   office().get(path).status(200).contains("ウイルス検査ができませんでした").contains("/reading");
+  office().get("/office").status(200).contains("取込みの途中の名簿");
   office().get(path + "/rows").lacks("みどり工業");
   ASSERT_EQ(clamd_.start(), "");
   office().post(path + "/reading").leads_to(path);
