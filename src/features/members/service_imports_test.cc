@@ -185,7 +185,7 @@ TEST_F(RosterImport, ACellThatCannotBeReadWaitsAndAnApproximateNumberIsTold) {
   EXPECT_EQ(organisation(made_of(id, 1)).employees, 75);
   const OrganisationId green = made_of(id, 2);
   EXPECT_EQ(organisation(green).category, "company");
-  EXPECT_EQ(organisation(green).employees, std::nullopt);
+  EXPECT_FALSE(organisation(green).employees.has_value());
   EXPECT_EQ(organisation(green).open_defects, 2);
   const std::map<std::string, std::string> remedies{{"employees", "8人"},
                                                     {"address", "熊本県阿蘇市架空町2"}};
