@@ -425,15 +425,34 @@ TEST(Roster, AFilledCellOfWhichNothingCanBeReadIsTold) {
 }
 
 TEST(Roster, JsonIsTheContract) {
-  const Json json = roster_json(*read_roster(data("members_r5_cp932.csv")));
-  EXPECT_EQ(json["rows"], 503);
-  EXPECT_EQ(json["organisations"], 486);
-  EXPECT_EQ(json["duplicates"].size(), 17U);
-  for (const auto* key : {"row", "line", "field", "kind", "value", "message"}) {
-    EXPECT_TRUE(json["defects"][0].contains(key)) << key;
+  for (const std::string file : {"members_r5_cp932.csv", "members_r5.xlsx"}) {
+    const Json json = roster_json(*read_roster(data(file)));
+    EXPECT_EQ(json.size(), 4U);
+    EXPECT_EQ(json.at("rows"), 503);
+    EXPECT_EQ(json.at("organisations"), 486);
+    EXPECT_EQ(json.at("duplicates").size(), 17U);
+    for (const Json& one : json.at("duplicates")) {
+      SCOPED_TRACE(one.dump());
+      EXPECT_EQ(one.size(), 3U);
+      EXPECT_TRUE(one.at("row").is_number_integer());
+      EXPECT_TRUE(one.at("of_row").is_number_integer());
+      EXPECT_FALSE(one.at("reason").get<std::string>().empty());
+    }
+    std::int64_t row_before = 1;
+    EXPECT_GT(json.at("defects").size(), 600U);
+    for (const Json& one : json.at("defects")) {
+      SCOPED_TRACE(one.dump());
+      EXPECT_EQ(one.size(), 6U);
+      EXPECT_TRUE(one.at("line").is_number_integer());
+      EXPECT_TRUE(roster_field_named(one.at("field").get<std::string>()).has_value());
+      EXPECT_FALSE(one.at("kind").get<std::string>().empty());
+      EXPECT_TRUE(one.at("value").is_string());
+      EXPECT_THAT(one.at("message").get<std::string>(), HasSubstr("ください"));
+      const auto row = one.at("row").get<std::int64_t>();
+      EXPECT_GE(row, row_before);
+      row_before = row;
+    }
   }
-  EXPECT_EQ(json.size(), 4U);
-  EXPECT_EQ(json["defects"][0].size(), 6U);
 }
 
 TEST(Roster, ACorrectedMappingIsUsedAndRemembered) {
