@@ -199,6 +199,18 @@ TEST_F(RosterImport, ACellThatCannotBeReadWaitsAndAnApproximateNumberIsTold) {
   EXPECT_EQ(organisation(green).open_defects, 0);
 }
 
+TEST_F(RosterImport, AnIndustryThatIsStillUnclearIsNoCorrection) {
+  const ImportId id = draft(file("会員番号,企業・団体名,電話番号,入会年月日,業種\n"
+                                 "K0001,株式会社あおば商会,096-000-0001,R4.6.1,いろいろ\n"));
+  const auto unclear = defect(id, "industry_unclear");
+  auto still = settle_defect(office(), {unclear.id, "correct", "さまざま", ""});
+  ASSERT_FALSE(still.has_value());
+  EXPECT_EQ(still.error().fields[0].field, "value");
+  ASSERT_TRUE(settle_defect(office(), {unclear.id, "correct", "小売業", ""}).has_value());
+  committed(id);
+  EXPECT_EQ(organisation(made_of(id, 1)).industry, "I");
+}
+
 TEST_F(RosterImport, WhatWaitsIsSettledInTheRegistryWithHistory) {
   const ImportId id = draft(file(
       kHead + "K0001,株式会社あおば商会,399990100009,096-000-0001,青葉 一,a@example,R4.6.31\n"));

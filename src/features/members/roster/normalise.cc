@@ -347,7 +347,7 @@ void RowReader::read_email_cell(const std::vector<std::string>& names) {
 void RowReader::read_figures() {
   if (const char letter = industry_letter(raw(F::industry))) row_.industry = letter;
   if (!trim(raw(F::industry)).empty() && row_.industry.empty() && !says_none(raw(F::industry))) {
-    defect(F::industry, "industry_unclear", Severity::info,
+    defect(F::industry, "industry_unclear", Severity::warning,
            "業種を日本標準産業分類に当てはめられません。大分類（A～T）を選んでください。");
   }
   const Headcount count = read_headcount(raw(F::employees));

@@ -424,6 +424,31 @@ TEST(Roster, AFilledCellOfWhichNothingCanBeReadIsTold) {
   }
 }
 
+TEST(Roster, WhatIsNoNumberAndNoKnownIndustryIsToldByItsKind) {
+  struct Told {
+    RosterField field;
+    std::string cell, kind;
+  };
+  for (const Told& one : std::vector<Told>{
+           {RosterField::telephone, "12-34", "tel_invalid"},
+           {RosterField::telephone, "受付に連絡", "tel_invalid"},
+           {RosterField::corporate_number, "申請中", "hojin_invalid"},
+           {RosterField::corporate_number, "12345", "hojin_invalid"},
+           {RosterField::industry, "いろいろ", "industry_unclear"}}) {
+    SCOPED_TRACE(one.cell);
+    std::vector<Defect> told;
+    const RosterRow row =
+        normalise_row(7, 12, {{RosterField::name, "株式会社甲野"}, {one.field, one.cell}}, told);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].field, name_of(one.field));
+    EXPECT_EQ(told[0].kind, one.kind);
+    EXPECT_EQ(told[0].value, one.cell);
+    EXPECT_EQ(told[0].suggestion, "");
+    EXPECT_NE(told[0].severity, Severity::info);
+    EXPECT_EQ(row.telephone + row.corporate_number + row.industry, "");
+  }
+}
+
 TEST(Roster, JsonIsTheContract) {
   for (const std::string file : {"members_r5_cp932.csv", "members_r5.xlsx"}) {
     const Json json = roster_json(*read_roster(data(file)));
