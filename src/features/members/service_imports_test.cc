@@ -464,7 +464,7 @@ TEST_F(RosterImport, AdoptingAllSuggestionsSettlesThemInTheDraft) {
   EXPECT_LE(after->open_defects, before->open_defects - adoptable);
 }
 
-// 20,000 rows: batches while reading, one transaction at the end, and every count adds up.
+// 3,000 rows: batches while reading, one transaction at the end, and every count adds up.
 TEST_F(RosterImport, ABigFileIsReadInBatches) {
   constexpr int kManyRows = 3000;  // several batches; how long 100,000 take is for the bench
   std::string text = kHead;
