@@ -34,7 +34,7 @@ TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
        {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"}, {"user"},
         {"user", "create"}, {"user", "reset"}, {"user", "list"}, {"user", "first-link"},
         {"search", "rebuild"}, {"import", "members"}, {"import", "postal-codes"},
-        {"report", "members"}, {"export"}}) {
+        {"report", "members"}, {"report", "site"}, {"export"}, {"demo"}}) {
     std::vector<std::string> arguments = of;
     arguments.push_back("--help");
     const Ran ran = run(arguments);
