@@ -257,10 +257,10 @@ TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
     const std::string roster = test::source("/tests/data/") + name;
     const Ran ran = run({"import", "members", roster, "--dry-run", "--json", "--data", data()});
     ASSERT_EQ(ran.code, 0) << ran.err;
-    const auto read = members::read_roster(roster);
-    ASSERT_TRUE(read.has_value());
+    const auto found = members::read_roster(roster);
+    ASSERT_TRUE(found.has_value());
     // Whole, but not printed: what differs is told by the reader's own test.
-    EXPECT_TRUE(Json::parse(ran.out) == members::roster_json(*read)) << name;
+    EXPECT_TRUE(Json::parse(ran.out) == members::roster_json(*found)) << name;
     EXPECT_FALSE(fs::exists(data()));
   }
 }
