@@ -188,31 +188,42 @@ class ReportDigits : public testing::Test {
   }
   ~ReportDigits() override { fs::remove_all(folder_); }
 
-  // Numbers that differ from place to place, so that a swapped column or row is seen.
+  // Numbers that differ from place to place, so that a swapped column or row is seen. The first of
+  // a group of four or more leaves; those behind the first rest, then others are stopped.
   void fill() {
     struct Group {
       int number;
       const char *industry, *municipality, *employees, *joined;
+      int on_platform, paused, suspended;
     };
     const Context ctx = s_.context_of(cast::secretariat);
-    for (const Group& group : {Group{5, "E", "431001", "48", "2022-06-01"},
-                               Group{3, "I", "432024", "4", "2023-04-10"},
-                               Group{2, "G", "431001", "120", "2024-05-20"},
-                               Group{4, "E", "432024", "3000", "2024-06-03"},
-                               Group{1, "H", "000000", "12", "2024-04-05"}}) {
+    for (const Group& group : {Group{5, "E", "431001", "48", "2022-06-01", 3, 2, 1},
+                               Group{3, "I", "432024", "4", "2023-04-10", 2, 1, 0},
+                               Group{2, "G", "431001", "120", "2024-05-20", 0, 0, 0},
+                               Group{4, "E", "432024", "3000", "2024-06-03", 1, 0, 1},
+                               Group{1, "H", "000000", "12", "2024-04-05", 1, 0, 0}}) {
       for (int i = 0; i < group.number; ++i) {
         NewOrganisation input;
         input.typed = {{"name", std::string(group.industry) + group.joined + "商会" +
                                     std::to_string(i)},
                        {"industry", group.industry},
                        {"municipality_code", group.municipality},
-                       {"employees", group.employees}};
+                       {"employees", group.employees},
+                       {"uses_platform", i < group.on_platform ? "1" : "0"}};
         input.joined_on = group.joined;
         auto id = create_organisation(ctx, input);
         ASSERT_TRUE(id.has_value());
-        if (i > 0 || group.number < 4) continue;
-        const StateChange left{*id, "withdrawn", "2024-08-15", "事業の終了"};
-        ASSERT_TRUE(change_state(ctx, left).has_value());
+        StateChange change{*id, "", "2024-08-15", "本人の申し出"};
+        if (i == 0 && group.number >= 4) {
+          change.kind = "withdrawn";
+        } else if (i > 0 && i <= group.paused) {
+          change.kind = "paused";
+          paused_.push_back(*id);
+        } else if (i > group.paused && i <= group.paused + group.suspended) {
+          change.kind = "suspended";
+        }
+        if (change.kind.empty()) continue;
+        ASSERT_TRUE(change_state(ctx, change).has_value()) << change.kind;
       }
     }
   }
@@ -233,6 +244,7 @@ class ReportDigits : public testing::Test {
 
   test::Scenario s_;
   std::string folder_;
+  std::vector<OrganisationId> paused_;
 };
 
 TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
@@ -270,6 +282,34 @@ TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
   };
   EXPECT_EQ(number_of("会員数"), "13");
   EXPECT_EQ(number_of("退会（年度の初めから）"), "1");  // the other one joined since as well
+  EXPECT_EQ(number_of("うち休会"), "3");
+  EXPECT_EQ(number_of("うち停止"), "2");
+  EXPECT_EQ(number_of("情報プラットフォームの利用"), "5");  // two of the seven have left
+  EXPECT_NE(screen.find("情報プラットフォームは5団体（38.5％）が利用しています。"),
+            std::string::npos);
+}
+
+// Resting, stopped and on the platform are counted as of the day, not as of now.
+TEST_F(ReportDigits, WhatCameAfterTheDayIsInTheNextDaysFiguresOnly) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  ASSERT_EQ(paused_.size(), 3U);
+  ASSERT_TRUE(change_state(ctx, {paused_[0], "resumed", "2024-10-20", ""}).has_value());
+  const OrganisationId user = paused_[2];  // of the platform, as all three
+  const auto version = load_visible_organisation(ctx, user)->organisation.version;
+  const OrganisationEdit off{user, version, {{"uses_platform", "0"}}, "2024-10-20", ""};
+  ASSERT_TRUE(update_organisation(ctx, off).has_value());
+  const auto figures_of = [&](Date day) {
+    return load_visible_report(ctx, *freeze_report(ctx, day))->figures;
+  };
+  const ReportFigures before = figures_of({2024, 10, 10});
+  EXPECT_EQ(before.paused, 3);
+  EXPECT_EQ(before.suspended, 2);
+  EXPECT_EQ(before.on_platform, 5);
+  const ReportFigures after = figures_of({2024, 10, 20});
+  EXPECT_EQ(after.members, 13);  // who rests or is stopped is a member
+  EXPECT_EQ(after.paused, 2);
+  EXPECT_EQ(after.suspended, 2);
+  EXPECT_EQ(after.on_platform, 4);
 }
 
 TEST_F(ReportDigits, TheListOfMembersIsTheSameInEveryFile) {
