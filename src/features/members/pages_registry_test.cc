@@ -1,12 +1,15 @@
 // pages_registry_test.cc - the list of members as its query string asks for it: each condition
-// finds what it names and nothing else, in the list and in the file that is made of it.
+// finds what it names and nothing else, in the list and in the file that is made of it; its pages
+// follow one another by the page's own link.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "features/members/query.h"
+#include "features/members/record.h"
 #include "features/members/service.h"
 #include "features/members/store.h"
 #include "support/cast.h"
@@ -153,6 +156,101 @@ TEST_F(RegistryConditions, GoFromTheListToTheFileByTheListsOwnLink) {
       .contains("さくら農園")
       .lacks("あおば商会")
       .lacks("なのはな社");
+}
+
+// Forty-five members of one industry and three of another, whose order is another by every column,
+// with several of one value and with values that an address must encode.
+class RegistryPaging : public testing::Test {
+ protected:
+  static constexpr int kOfThem = 45;
+
+  RegistryPaging() {
+    const char* readings[] = {"", "アオバ", "カ&イ+ン %23", "サクラ", "ミナモ"};
+    const char* days[] = {"2024-05-01", "", "2022-06-01"};
+    for (int i = 0; i < kOfThem + 3; ++i) {
+      Organisation o;
+      o.name = "台帳の会員" + std::to_string(100 + i);
+      o.member_no = "K" + std::to_string(9980 + i * 7 % 48);
+      o.name_kana = readings[i % 5];
+      o.joined_on = days[i % 3];
+      o.industry = i < kOfThem ? "E" : "G";
+      const Context ctx = office();
+      const Cause cause{.kind = "import", .id = "import-1"};
+      const auto made = s_.db().write([&](db::Tx& tx) -> Result<void> {
+        TRY(record_new_organisation(tx, ctx, o, {}, false, cause));
+        return {};
+      });
+      EXPECT_TRUE(made.has_value()) << o.name;
+      if (i % 4 == 3) s_.advance_seconds(1);
+    }
+  }
+
+  Context office() { return s_.context_of(cast::secretariat); }
+
+  // Every member of the industry, as the column orders them; of one value by their ids.
+  Names in_order(const std::string& sort, bool descending) {
+    store::ListFilter filter;
+    filter.industry = "E";
+    filter.most = 100;
+    auto rows = list_registry(office(), filter, "")->rows;
+    const auto before = [&](const RegistryRow& left, const RegistryRow& right) {
+      const Organisation &a = left.organisation, &b = right.organisation;
+      if (sort == "updated_at" && a.updated_at.ms != b.updated_at.ms) {
+        return a.updated_at.ms < b.updated_at.ms;
+      }
+      if (sort == "member_no") return member_no_key(a.member_no) < member_no_key(b.member_no);
+      if (sort == "name_kana" && a.name_kana != b.name_kana) return a.name_kana < b.name_kana;
+      if (sort == "joined_on" && a.joined_on != b.joined_on) return a.joined_on < b.joined_on;
+      return a.id.text < b.id.text;
+    };
+    std::sort(rows.begin(), rows.end(), before);
+    if (descending) std::reverse(rows.begin(), rows.end());
+    Names out;
+    for (const auto& row : rows) out.push_back(row.organisation.name);
+    return out;
+  }
+
+  static Names on_page(const std::string& body) {
+    const std::string mark = ">台帳の会員";
+    Names out;
+    for (std::size_t at = body.find(mark); at != std::string::npos;
+         at = body.find(mark, at + 1)) {
+      out.push_back(body.substr(at + 1, mark.size() - 1 + 3));
+    }
+    return out;
+  }
+
+  // Where 「次へ」 leads; "" on the last page.
+  static std::string next_of(const std::string& body) {
+    const std::size_t next = body.find("rel=\"next\"");
+    if (next == std::string::npos) return {};
+    const std::string mark = "href=\"";
+    const std::size_t from = body.rfind(mark, next) + mark.size();
+    return replace_all(body.substr(from, body.find('"', from) - from), "&amp;", "&");
+  }
+
+  test::Scenario s_;
+};
+
+TEST_F(RegistryPaging, ByThePagesOwnLinkEveryMemberComesOnceAndInOrder) {
+  for (const char* sort : {"member_no", "name_kana", "joined_on", "updated_at"}) {
+    for (const bool descending : {false, true}) {
+      const std::string asked = std::string(sort) + (descending ? "-desc" : "");
+      std::string path = "/office/members?industry=E&sort=" + asked + "&column=name";
+      Names seen;
+      int pages = 0;
+      while (!path.empty() && pages < 10) {
+        const std::string body = s_.as(cast::secretariat).get(path).status(200).body();
+        const Names found = on_page(body);
+        seen.insert(seen.end(), found.begin(), found.end());
+        path = next_of(body);
+        ++pages;
+      }
+      EXPECT_EQ(pages, 3) << asked;
+      EXPECT_EQ(seen.size(), static_cast<std::size_t>(kOfThem)) << asked;
+      EXPECT_EQ(seen, in_order(sort, descending)) << asked;
+    }
+  }
 }
 
 }  // namespace
