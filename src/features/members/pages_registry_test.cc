@@ -1,6 +1,6 @@
 // pages_registry_test.cc - the list of members as its query string asks for it: each condition
 // finds what it names and nothing else, in the list and in the file that is made of it; its pages
-// follow one another by the page's own link.
+// follow one another by the page's own link, and it shows the columns that were chosen.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include "features/members/record.h"
 #include "features/members/service.h"
 #include "features/members/store.h"
+#include "features/members/views.h"
 #include "support/cast.h"
 #include "support/parcels.h"
 #include "support/scenario.h"
@@ -250,6 +251,56 @@ TEST_F(RegistryPaging, ByThePagesOwnLinkEveryMemberComesOnceAndInOrder) {
       EXPECT_EQ(seen.size(), static_cast<std::size_t>(kOfThem)) << asked;
       EXPECT_EQ(seen, in_order(sort, descending)) << asked;
     }
+  }
+}
+
+// The text of every column's head, as the table has them.
+Names heads_of(const std::string& body) {
+  const std::size_t from = body.find("<thead");
+  const std::size_t until = body.find("</thead>");
+  Names out;
+  if (from == std::string::npos || until == std::string::npos) return out;
+  for (std::size_t at = body.find("<th ", from); at < until; at = body.find("<th ", at + 1)) {
+    std::string words;
+    bool inside = false;
+    for (const char c : body.substr(at, body.find("</th>", at) - at)) {
+      if (c == '<') inside = true;
+      if (!inside) words += c;
+      if (c == '>') inside = false;
+    }
+    out.push_back(replace_all(trim(words), "で並べ替える", ""));
+  }
+  return out;
+}
+
+TEST_F(RegistryConditions, ShowTheChosenColumnsAndNoOther) {
+  auto& visitor = s_.as(cast::secretariat);
+  EXPECT_EQ(heads_of(visitor.get("/office/members").status(200).body()),
+            (Names{"会員番号", "団体名", "法人番号", "業種", "所在地", "従業員", "入会", "状態", "PF"}));
+  for (const auto& [name, label] : views::list_columns()) {
+    Names expected{"団体名", label};  // whose row it is always stands there
+    if (name == "name") expected.pop_back();
+    EXPECT_EQ(heads_of(visitor.get("/office/members?column=" + name).status(200).body()),
+              expected)
+        << name;
+  }
+  EXPECT_EQ(heads_of(visitor.get("/office/members?column=capital_yen&column=member_no"
+                                 "&column=nothing&column=updated_at")
+                         .body()),
+            (Names{"団体名", "会員番号", "資本金", "更新"}));
+  EXPECT_EQ(heads_of(visitor.get("/office/members?column=nothing").body()).size(), 9U);
+}
+
+TEST_F(RegistryConditions, ShowAContactToTheOfficeAndAMaskToOverseers) {
+  NewOrganisation input;
+  input.typed = {{"name", "ひまわり園"}};
+  input.contact = {{"name", "荒木 里奈"}, {"email", "araki@example.jp"}};
+  ASSERT_TRUE(create_organisation(office(), input).has_value());
+  const std::string path = "/office/members?column=contact";
+  s_.as(cast::secretariat).get(path).status(200).contains("荒木 里奈");
+  s_.as(cast::secretariat).get("/office/members").lacks("荒木");
+  for (const test::Person& person : {cast::prefecture, cast::auditor}) {
+    s_.as(person).get(path).status(200).contains("荒＊＊").lacks("荒木").lacks("里奈");
   }
 }
 
