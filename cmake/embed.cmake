@@ -1,6 +1,6 @@
 # embed.cmake - migrations and built assets become part of the binary, so that one file is the
 # whole product. tools/embed.py writes C++ tables and assembler that pulls the bytes in (.incbin);
-# so do the lists of common passwords that a Debian package holds.
+# the lists of common passwords of a Debian package go the same way.
 enable_language(ASM)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 file(GLOB_RECURSE embed_inputs CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*.sql
