@@ -29,6 +29,8 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
   // What a script asks, and what a form or a mailed link leads to: journey_join.
   '/postal-codes',
+  // Their lists are still to come; news, cases and events link to their own.
+  '/faq/:slug', '/grand-design/:slug', '/materials/:slug', '/pages/:slug', '/profiles/:slug',
   '/join/application', '/join/application/:step', '/join/application/check',
   '/join/application/discard', '/join/application/new', '/join/application/paused',
   '/join/application/received', '/join/resume/:token', '/join/status/:token',
