@@ -189,7 +189,9 @@ TEST_F(RosterImport, ACellThatCannotBeReadWaitsAndAnApproximateNumberIsTold) {
   EXPECT_EQ(organisation(green).open_defects, 2);
   const std::map<std::string, std::string> remedies{{"employees", "8人"},
                                                     {"address", "熊本県阿蘇市架空町2"}};
-  for (const auto& waiting : load_visible_row(office(), id, 2)->defects) {
+  const auto waiting_row = load_visible_row(office(), id, 2);
+  ASSERT_TRUE(waiting_row.has_value());
+  for (const auto& waiting : waiting_row->defects) {
     ASSERT_TRUE(remedies.contains(waiting.field)) << waiting.field;
     ASSERT_TRUE(settle_defect(office(), {waiting.id, "correct", remedies.at(waiting.field), ""})
                     .has_value());
