@@ -2194,6 +2194,13 @@ CREATE TABLE review_notices (
   PRIMARY KEY (application_id)
 );
 
+CREATE TABLE review_people (
+  account_id TEXT NOT NULL,
+  application_id TEXT NOT NULL,
+  FOREIGN KEY (application_id) REFERENCES reviews(application_id),
+  PRIMARY KEY (application_id, account_id)
+);
+
 CREATE TABLE reviews (
   application_id TEXT NOT NULL,
   began_at BIGINT NOT NULL,
@@ -2333,6 +2340,7 @@ CREATE TABLE search_documents (
   body TEXT NOT NULL,
   folded TEXT NOT NULL,
   id TEXT NOT NULL,
+  labels TEXT NOT NULL DEFAULT ''::text,
   noun TEXT NOT NULL,
   number BIGINT NOT NULL,
   organisation_id TEXT NOT NULL,
@@ -2761,6 +2769,8 @@ CREATE UNIQUE INDEX review_lookups_pkey ON public.review_lookups USING btree (id
 CREATE UNIQUE INDEX review_notices_by_number ON public.review_notices USING btree (fiscal_year, number);
 
 CREATE UNIQUE INDEX review_notices_pkey ON public.review_notices USING btree (application_id);
+
+CREATE UNIQUE INDEX review_people_pkey ON public.review_people USING btree (application_id, account_id);
 
 CREATE UNIQUE INDEX reviews_pkey ON public.reviews USING btree (application_id);
 

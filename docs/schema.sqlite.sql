@@ -2053,6 +2053,12 @@ CREATE TABLE review_notices (
   mailed_at BIGINT                     -- NULL: not mailed (no address, or not yet)
 );
 
+CREATE TABLE review_people (
+  application_id TEXT NOT NULL REFERENCES reviews (application_id),
+  account_id TEXT NOT NULL,
+  PRIMARY KEY (application_id, account_id)
+);
+
 CREATE TABLE reviews (
   application_id TEXT PRIMARY KEY,
   set_id TEXT NOT NULL REFERENCES review_criteria_sets (id),
@@ -2181,6 +2187,7 @@ CREATE TABLE search_documents (
   id              TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
   visibility      TEXT NOT NULL,
+  labels          TEXT NOT NULL,
   title           TEXT NOT NULL,
   body            TEXT NOT NULL,
   UNIQUE (noun, id)
@@ -2391,6 +2398,6 @@ CREATE UNIQUE INDEX site_reports_by_month ON site_reports (month, version);
 CREATE UNIQUE INDEX site_reports_by_number ON site_reports (number, version);
 
 CREATE VIRTUAL TABLE search_index USING fts5(
-  title, body, content='search_documents', content_rowid='number', columnsize=0,
-  tokenize='musubi_bigram'
+  title, body, labels, content='search_documents', content_rowid='number', columnsize=0,
+  prefix='1', tokenize='musubi_bigram'
 );

@@ -2,7 +2,8 @@
 """embed.py - turns migrations and built assets into object code, so that one file is the product.
 
 Reads  <source>/src/**/migrations/*.sql, <source>/build/assets/** (may be absent or empty)
-and    <source>/src/features/*/demo/* but sources (what the demo is made of).
+and    <source>/src/features/*/demo/* but sources (what the demo is made of),
+and    the lists of common and broken passwords of Debian's python3-zxcvbn.
 Writes <out>/embedded.cc (tables) and <out>/embedded_blobs.S (the bytes, pulled in by .incbin).
 A file X with siblings X.gz and X.br is one asset with its precompressed forms.
 Runs at build time only; must never guess: a lone half of a migration pair is an error.
@@ -10,8 +11,11 @@ Runs at build time only; must never guess: a lone half of a migration pair is an
 import argparse
 import pathlib
 import re
+import runpy
 import sys
 
+# Where Debian keeps it, whichever Python runs us.
+PASSWORD_LISTS = pathlib.Path("/usr/lib/python3/dist-packages/zxcvbn/frequency_lists.py")
 MIGRATION = re.compile(r"^(\d{12}_[a-z0-9_]+)\.(all|sqlite|postgres)\.sql$")
 
 
@@ -62,6 +66,17 @@ def find_demo_files(source):
     return {f"{p.parent.parent.name}/{p.name}": p
             for p in sorted((source / "src" / "features").glob("*/demo/*"))
             if p.suffix not in (".cc", ".h", ".md")}
+
+
+def listed_passwords():
+    """Broken passwords, names and the commonest words: each once, one a line, sorted by bytes."""
+    if not PASSWORD_LISTS.is_file():
+        stop(f"{PASSWORD_LISTS} is missing: apt-get install python3-zxcvbn")
+    lists = runpy.run_path(str(PASSWORD_LISTS))["FREQUENCY_LISTS"]
+    words = {word.encode() for some in lists.values() for word in some if len(word) >= 4}
+    if b"liverpool" not in words or len(words) < 50_000:
+        stop(f"{PASSWORD_LISTS} does not hold the lists that it held in Debian 12")
+    return b"".join(word + b"\n" for word in sorted(words))
 
 
 class Blobs:
@@ -159,6 +174,10 @@ def main():
         files += f"      {{{cpp_string(name)}, {blobs.view(path)}}},\n"
 
     options.out.mkdir(parents=True, exist_ok=True)
+    passwords = options.out / "listed_passwords.txt"
+    passwords.write_bytes(listed_passwords())
+    files += f"      {{{cpp_string('accounts/listed_passwords.txt')}, {blobs.view(passwords)}}},\n"
+
     (options.out / "embedded.cc").write_text(CC.format(
         declarations="\n".join(blobs.declarations), migrations=migrations, assets=assets,
         files=files),

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """sbom.py - writes the bill of materials (CycloneDX 1.5) of a build as a C++ source file.
 
-Run by cmake. Libraries are the ones CMakeLists.txt links; their versions come from dpkg where it
-knows them, else from pkg-config. npm packages are those of package-lock.json that are not for
-development only: their output is embedded. NOTICE must name every component: --check-notice.
+Run by cmake. Libraries are the ones CMakeLists.txt links and what tools/embed.py builds in; their
+versions come from dpkg where it knows them, else from pkg-config. npm packages are those of
+package-lock.json that are not for development only: their output is embedded. NOTICE must name
+every component: --check-notice.
 """
 import argparse
 import json
@@ -39,6 +40,7 @@ LIBRARIES = [
     ("libxml2-dev", "libxml-2.0", "MIT", "WordPress exports: XML and HTML"),
     ("libzip-dev", "libzip", "BSD-3-Clause", "reading XLSX and other Office files, ZIP files"),
     ("nlohmann-json3-dev", "nlohmann_json", "MIT", "JSON"),
+    ("python3-zxcvbn", None, "MIT", "lists of common and broken passwords"),
     ("zlib1g-dev", "zlib", "Zlib", "compressed pages"),
 ]
 # The licences of npm packages whose output is embedded, by package; a new one must be added here.

@@ -1,6 +1,7 @@
-// embedded.h - files that are part of the program itself: what the demo is made of. tools/embed.py
-// puts every file of src/features/<feature>/demo/ into the binary at build time. Migrations and
-// assets have their own tables. No disk is read here.
+// embedded.h - files that are part of the program itself: what the demo is made of, and the list of
+// common passwords. tools/embed.py puts them into the binary at build time: every file of
+// src/features/<feature>/demo/, and accounts/listed_passwords.txt from a Debian package. Migrations
+// and assets have their own tables. No disk is read here.
 #pragma once
 
 #include <string_view>

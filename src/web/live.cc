@@ -22,6 +22,11 @@ void LiveHub::end_session(std::string_view session_id) {
   for (Listener* listener : listeners_) listener->session_ended(id);
 }
 
+void LiveHub::end_all_sessions() {
+  std::lock_guard lock(mutex_);
+  for (Listener* listener : listeners_) listener->all_sessions_ended();
+}
+
 void LiveHub::add(Listener* listener) {
   std::lock_guard lock(mutex_);
   listeners_.push_back(listener);

@@ -18,14 +18,19 @@ class LiveHub {
   ~LiveHub();
   // `data` may hold several lines. `event` is the name the page listens to. Never waits.
   void publish(std::string_view topic, std::string_view event, std::string_view data);
-  // Ends the streams of a session at once: call it where the session is ended.
+  // Ends the streams of a session at once. The server calls it when it hears of sessions'
+  // kEndedChannel, from whichever server the end came.
   void end_session(std::string_view session_id);
+  // Ends the streams of everybody signed in: word of an end may have been lost. Their pages come
+  // again and are asked who they are.
+  void end_all_sessions();
 
   // For the server (and tests): one listener per I/O thread.
   struct Listener {
     virtual ~Listener() = default;
     virtual void frame(const std::string& topic, std::shared_ptr<const std::string> bytes) = 0;
     virtual void session_ended(const std::string& session_id) = 0;
+    virtual void all_sessions_ended() = 0;
   };
   void add(Listener* listener);
   void remove(Listener* listener);

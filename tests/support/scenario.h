@@ -92,6 +92,7 @@ class Scenario {
   ~Scenario();
 
   db::Db& db();
+  const db::Options& database() const { return temp_.options(); }  // to open it once more
   web::App& app() { return *app_; }
   accounts::Locksmith& locksmith() { return *locksmith_; }
   std::shared_ptr<accounts::Locksmith> shared_locksmith() { return locksmith_; }

@@ -13,11 +13,10 @@
 #include "base/json.h"
 #include "features/members/permissions.h"
 #include "features/members/service.h"
-#include "features/members/service_reports.h"
 #include "support/scenario.h"
+#include "support/world.h"
 #include "web/gate.h"
 #include "web/open_posts.h"
-#include "web/rate_limits.h"
 #include "web/urlencoded.h"
 
 namespace musubi {
@@ -25,85 +24,11 @@ namespace {
 
 using test::Answer;
 using test::FormFields;
-using test::Scenario;
 using test::Visitor;
+using test::World;
 namespace cast = test::cast;
 
-constexpr const char* kContact = "秘田 漏世";
-constexpr const char* kContactMail = "himitsu@tokumei.example";
-constexpr const char* kRepresentative = "口堅 言男";
-constexpr const char* kMemo = "内緒話の備考";
 constexpr const char* kReason = "療養のための休会";
-
-// One of everything that an address can name.
-struct World {
-  Scenario s;
-  OrganisationId organisation;
-  members::PersonId person;
-  std::string report;
-
-  World() {
-    s.app().limits->set_rules({});  // every route's stranger has one address here
-    const Context ctx = s.context_of(cast::secretariat);
-    members::NewOrganisation input;
-    input.typed = {{"name", "有限会社みなも製作所"}, {"industry", "E"},
-                   {"representative_name", kRepresentative}, {"note", kMemo}};
-    input.contact = {{"name", kContact}, {"email", kContactMail}};
-    input.joined_on = "2024-06-03";
-    organisation = members::create_organisation(ctx, input).value();
-    person = members::load_visible_organisation(ctx, organisation)->people.at(0).id;
-    report = members::freeze_report(ctx, {2024, 9, 30}).value();
-  }
-
-  std::string office(const std::string& rest = "") const {
-    return "/office/members/" + organisation.text + rest;
-  }
-  std::string report_path(const std::string& rest) const {
-    return "/office/member-reports/" + report + rest;
-  }
-  std::int64_t version() {
-    const auto page = members::load_visible_organisation(s.context_of(cast::manager), organisation);
-    return page->organisation.version;
-  }
-  // The route's address with what exists here, or with `hostile` in place of every parameter.
-  std::string address_of(const web::Route& route, const std::string& hostile = "") const {
-    std::string out;
-    std::string before;
-    std::istringstream parts(route.path);
-    for (std::string part; std::getline(parts, part, '/'); before = part) {
-      if (part.empty()) continue;
-      std::string id = "01900000-0000-7000-8000-0000000000ff";
-      if (part == ":person") id = person.text;
-      if (part == ":format") id = "csv";
-      if (before == "members") id = organisation.text;
-      if (before == "member-reports") id = report;
-      if (before == "accounts") id = cast::respondent.id.text;
-      if (!hostile.empty()) id = hostile;
-      out += "/" + (part[0] == ':' ? id : part);
-    }
-    return out.empty() ? "/" : out;
-  }
-  // Somebody who may; nobody's route is tried by a stranger.
-  Visitor visitor_for(const web::Route& route) {
-    if (can(Actor::anonymous(), route.permission)) return s.stranger();
-    return s.as(who_may(route));
-  }
-  static const test::Person& who_may(const web::Route& route) {
-    // Not the first of the list: a manager's own doings must not lock out who tests next.
-    for (const test::Person& person : cast::everyone()) {
-      if (can(person.actor(), route.permission)) return person;
-    }
-    return cast::manager;
-  }
-  std::vector<web::Route> posts() {
-    std::vector<web::Route> out;
-    for (const web::Route& route : s.app().router.routes()) {
-      // Ending the session would only make every later refusal trivial.
-      if (route.method == "POST" && route.path != "/sign-out") out.push_back(route);
-    }
-    return out;
-  }
-};
 
 // A wrong password and a wrong code are audited on purpose: they are what an attack looks like.
 bool may_note_refusal(const web::Route& route) {
@@ -469,7 +394,8 @@ TEST(BadInput, NobodyReadsWhatBelongsToOthers) {
     for (const web::Route& route : w.s.app().router.routes()) {
       if (route.method != "GET") continue;
       const Answer page = w.s.as(person).get(w.address_of(route));
-      for (const char* word : {kContact, kContactMail, kRepresentative, kMemo, kReason}) {
+      for (const char* word : {World::kContact, World::kContactMail, World::kRepresentative,
+                               World::kMemo, kReason}) {
         // Decision 25: the auditor reads why something was done, in the audit alone.
         if (word == kReason && route.path.starts_with("/office/audit")) continue;
         EXPECT_EQ(page.body().find(word), std::string::npos)

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "core/access/scope.h"
 #include "core/actor/actor.h"
 
 namespace musubi {
@@ -61,6 +62,20 @@ TEST(Access, AnonymousWithRolesIsStillRefused) {
   Actor odd = Actor::anonymous();
   odd.roles = Roles{Role::secretariat_manager};
   EXPECT_FALSE(can(odd, kOffice));
+}
+
+// The matrix promises no narrower reach than something enforces (docs/decisions.md).
+TEST(Access, WhatNobodyDeclaredReachesEverythingUnlessItsHoldersAreTheirOwnOnly) {
+  const auto scope_for = [](Permission::Level level, Roles held) {
+    return access::scope_of({"test.undeclared", "試す", level, held});
+  };
+  using Level = Permission::Level;
+  EXPECT_EQ(scope_for(Level::anyone, {}), access::Scope::everything);
+  EXPECT_EQ(scope_for(Level::signed_in, {}), access::Scope::own_account);
+  EXPECT_EQ(scope_for(Level::some_roles, roles::members), access::Scope::own_organisation);
+  EXPECT_EQ(scope_for(Level::some_roles, Roles{Role::adviser}), access::Scope::everything);
+  EXPECT_EQ(scope_for(Level::some_roles, Roles{Role::member_admin, Role::auditor}),
+            access::Scope::everything);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // scope.cc - see scope.h. The table is filled at the start and read by the permission matrix.
-// Must never decide access: services do, by the actor's own organisation, account or case.
+// Must never decide access: services do, by the actor's own organisation or account.
 #include "core/access/scope.h"
 
 #include <map>
@@ -33,9 +33,6 @@ std::string_view scope_label(Scope scope) {
     case Scope::everything: return "全体";
     case Scope::own_account: return "本人";
     case Scope::own_organisation: return "自分の団体";
-    case Scope::assigned_case: return "担当の案件";
-    case Scope::channel: return "参加しているチャンネル";
-    case Scope::fiscal_year: return "契約の年度";
   }
   return "全体";
 }
@@ -60,7 +57,6 @@ Scope scope_of(const Permission& permission) {
   if (permission.level == Permission::Level::signed_in) return Scope::own_account;
   if (permission.level == Permission::Level::anyone) return Scope::everything;
   if (held_only_by(permission, roles::members)) return Scope::own_organisation;
-  if (held_only_by(permission, Roles{Role::adviser})) return Scope::assigned_case;
   return Scope::everything;
 }
 

@@ -10,13 +10,11 @@
 
 namespace musubi::access {
 
+// Only what services enforce: a further one comes with the feature that has such objects.
 enum class Scope {
   everything,        // 全体
   own_account,       // 本人
   own_organisation,  // 自分の団体
-  assigned_case,     // 担当の案件
-  channel,           // 参加しているチャンネル
-  fiscal_year,       // 契約の年度
 };
 std::string_view scope_label(Scope scope);
 
@@ -26,7 +24,7 @@ void declare_scope(std::string_view permission_name, Scope scope);
 void declare_permission(const Permission& permission);
 std::vector<Permission> permissions_beside_routes();  // by name
 // Declared; else own_account for "signed in", own_organisation where only members hold it,
-// assigned_case where only advisers do, everything otherwise.
+// everything otherwise.
 Scope scope_of(const Permission& permission);
 
 }  // namespace musubi::access

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <mutex>
 
@@ -144,6 +145,17 @@ bool is_sha256(std::string_view text) {
          });
 }
 
+// What libmagic takes for a program of DOS, which has no mark, may be a text in Shift_JIS that begins
+// with 月; a program for Windows begins with MZ.
+std::string without_mistake(const std::string& path) {
+  std::array<char, 4096> first{};
+  std::ifstream in(path, std::ios::binary);
+  in.read(first.data(), first.size());
+  const std::string_view begun(first.data(), static_cast<std::size_t>(in.gcount()));
+  if (begun.starts_with("MZ")) return "application/x-dosexec";
+  return begun.find('\0') == std::string_view::npos ? "text/plain" : "application/octet-stream";
+}
+
 }  // namespace
 
 bool write_all(int fd, const char* bytes, std::size_t count) {
@@ -168,7 +180,9 @@ std::string sniff(const std::string& path) {
     return made;
   }();
   const char* found = magic_file(cookie.get(), path.c_str());
-  return found == nullptr ? "application/octet-stream" : found;
+  const std::string type = found == nullptr ? "application/octet-stream" : found;
+  if (type == "application/x-dosexec") return without_mistake(path);
+  return type;
 }
 
 bool accepted(std::string_view media_type, std::string_view accepts) {

@@ -122,6 +122,13 @@ TEST_F(FilesTest, TheContentDecidesTheTypeNotTheName) {
   EXPECT_TRUE(take_text(kPng, "名前.txt", kPicture));
 }
 
+TEST_F(FilesTest, ATextInShiftJisThatBeginsLikeAProgramOfDosIsNone) {
+  const auto kept = take_text("\x8C\x8E,\x89\xCE\r\n1,2\r\n", "月.csv", kText);  // 月,火
+  ASSERT_TRUE(kept) << kept.error().says;
+  EXPECT_EQ(kept->media_type, "text/plain");
+  EXPECT_FALSE(take_text("MZ\x90 x", "月.csv", kPicture));
+}
+
 TEST_F(FilesTest, OpensForTheRightPurposeRoleAndOrganisationOnly) {
   const auto file = take_text("内容", "a.txt", kText);
   ASSERT_TRUE(file);

@@ -47,6 +47,12 @@ constexpr db::Query kAccount{
     "sessions.find_account", "SELECT name, organisation_id FROM accounts WHERE id = $1"};
 constexpr db::Query kCreated{"sessions.find_created",
                              "SELECT created_at FROM sessions WHERE id = $1"};
+constexpr db::Query kIdsOfAccount{"sessions.list_ids_of_account",
+                                  "SELECT id FROM sessions WHERE account_id = $1"};
+constexpr db::Query kIdsOfOrganisation{
+    "sessions.list_ids_of_organisation",
+    "SELECT s.id FROM sessions s JOIN accounts a ON a.id = s.account_id"
+    " WHERE a.organisation_id = $1"};
 constexpr db::Query kDelete{"sessions.delete", "DELETE FROM sessions WHERE id = $1"};
 constexpr db::Query kDeleteAll{"sessions.delete_all_of_account",
                                "DELETE FROM sessions WHERE account_id = $1"};
@@ -94,6 +100,14 @@ Session base_of(const db::Row& row, const Limits& limits) {
   s.second_factor = row.flag(5);
   s.expires = ends_at(s.created, s.last_seen, limits);
   return s;
+}
+
+// REQUIRES: before their rows go.
+void tell_ends(db::Tx& tx, const db::Query& ids, const std::string& of,
+               const std::string& kept_session_id = "") {
+  for (const db::Row& row : tx.all(ids, of)) {
+    if (row.text(0) != kept_session_id) tx.notify(kEndedChannel, row.text(0));
+  }
 }
 
 Result<void> note_end(db::Tx& tx, const Context& ctx, const std::string& account,
@@ -167,6 +181,7 @@ Result<void> end(const Context& ctx, const std::string& session_id) {
     auto owner = tx.first(kOwner, session_id);
     if (!owner) return {};  // ended already: what was asked for is so
     TRY(tx.run(kDelete, session_id));
+    tx.notify(kEndedChannel, session_id);
     return note_end(tx, ctx, owner->text(0), owner->text(1), "");
   });
 }
@@ -178,12 +193,14 @@ Result<void> end_own(const Context& ctx, const AccountId& account, const std::st
       return fail(Fault::not_found, "このログインは、すでに終わっています");
     }
     TRY(tx.run(kDelete, session_id));
+    tx.notify(kEndedChannel, session_id);
     return note_end(tx, ctx, owner->text(0), owner->text(1), "");
   });
 }
 
 Result<void> end_all_of(db::Tx& tx, const Context& ctx, const AccountId& account) {
   auto row = tx.first(kAccount, account.text);
+  tell_ends(tx, kIdsOfAccount, account.text);
   const std::int64_t ended = TRY(tx.run(kDeleteAll, account.text));
   if (ended == 0) return {};
   return note_end(tx, ctx, account.text, row ? row->text(1) : "", "すべてのログインを終えた");
@@ -192,6 +209,7 @@ Result<void> end_all_of(db::Tx& tx, const Context& ctx, const AccountId& account
 Result<std::int64_t> end_others_of(db::Tx& tx, const Context& ctx, const AccountId& account,
                                    const std::string& kept_session_id) {
   auto row = tx.first(kAccount, account.text);
+  tell_ends(tx, kIdsOfAccount, account.text, kept_session_id);
   const std::int64_t ended = TRY(tx.run(kDeleteOthers, account.text, kept_session_id));
   if (ended > 0) {
     TRY(note_end(tx, ctx, account.text, row ? row->text(1) : "", "ほかのログインをすべて終えた"));
@@ -201,6 +219,7 @@ Result<std::int64_t> end_others_of(db::Tx& tx, const Context& ctx, const Account
 
 Result<void> end_all_of_organisation(db::Tx& tx, const Context& ctx,
                                      const OrganisationId& organisation) {
+  tell_ends(tx, kIdsOfOrganisation, organisation.text);
   const std::int64_t ended = TRY(tx.run(kDeleteOfOrganisation, organisation.text));
   if (ended == 0) return {};
   return audit::note(tx, ctx, "accounts.session.ended",

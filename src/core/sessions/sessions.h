@@ -21,6 +21,10 @@ struct Session {
   bool second_factor = false;               // TOTP was given
 };
 
+// A session's id, told after the commit that ended it: whoever holds something open for it (a live
+// stream) lets go, on every server of the database.
+inline constexpr std::string_view kEndedChannel = "sessions_ended";
+
 struct Limits {
   int idle_minutes = 30;
   int absolute_hours = 12;

@@ -95,10 +95,13 @@ TEST(Colleagues, TheLastAdministratorStaysUntilHandingOver) {
   s.as(cast::member).get(kBase).status(200).contains("管理者が1人です");
 }
 
-// Two servers on one database: what one suspends, the other refuses with the very next request.
+// Two servers on one database, each with its own way there: what one suspends, the other refuses
+// with the very next request.
 TEST(Colleagues, ASuspensionHoldsOnEveryServerOfTheDatabase) {
   Scenario s;
-  web::App other(s.db());
+  const auto second = db::Db::open(s.database());
+  ASSERT_TRUE(second) << second.error().detail;
+  web::App other(**second);
   other.clock = [&s] { return s.now(); };
   other.limits->set_rules({});
   test::add_all_routes(other, s.shared_locksmith());

@@ -1,19 +1,22 @@
 // passwords.cc - refuses what is guessed first: short, the login or name, repeats, keyboard and
-// number runs, and what is made of common words only, also with digits, signs and the usual swaps
-// (p@ssw0rd) around them. Offline: nothing about a password ever leaves this process.
+// number runs, what stands in the list of broken passwords, and what is made of common words only,
+// also with digits, signs and the usual swaps (p@ssw0rd) around them.
+// Offline: nothing about a password ever leaves this process.
 #include "features/accounts/passwords.h"
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
+#include "base/embedded.h"
+#include "base/result.h"
 #include "base/text.h"
 
 namespace musubi::accounts {
 namespace {
 
-// Written for this product: what people here think of when told "twelve characters", and what lists
-// of broken passwords are made of. In no order.
+// Written for this product: what people here think of when told "twelve characters", of which the
+// list that is built in knows little. In no order.
 constexpr std::array<std::string_view, 315> kCommon{
     "abc", "abcd", "abcdef", "access", "admin", "administrator", "aikotoba", "aishiteru",
     "ajisai", "aki", "amakusa", "amazon", "ame", "andrew", "android", "angel", "ango", "angou",
@@ -55,6 +58,9 @@ constexpr std::array<std::string_view, 315> kCommon{
 constexpr std::size_t kWordLeast = 4;    // shorter ones stand inside too many others
 constexpr std::size_t kOthersLeast = 4;  // letters of one's own that make it better
 constexpr int kWordsMost = 2;
+constexpr std::string_view kListed = "accounts/listed_passwords.txt";  // tools/embed.py
+constexpr std::size_t kSwapsAtEnds = 2;  // $tarfish1986: the first sign is a letter
+constexpr std::size_t kTimesMost = 3;    // michellemichelle
 
 bool is_one_piece_repeated(const std::string& text) {
   for (std::size_t piece = 1; piece <= 4 && piece < text.size(); ++piece) {
@@ -86,11 +92,13 @@ bool is_run(const std::string& text) {
   return false;
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
+
 // What is left when digits and signs are taken away: "Password2024!!" is still "password".
 std::string letters_of(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) out += c;
+    if (is_letter(c)) out += c;
   }
   return out;
 }
@@ -104,6 +112,54 @@ std::string unswapped(std::string text) {
     if (at != std::string_view::npos) c = kMeant[at];
   }
   return text;
+}
+
+// One word a line, sorted by bytes.
+std::vector<std::string_view> read_listed() {
+  std::vector<std::string_view> out;
+  for (const EmbeddedFile& file : embedded_files()) {
+    if (file.name != kListed) continue;
+    std::string_view rest = file.bytes;
+    while (!rest.empty()) {
+      const std::size_t end = rest.find('\n');
+      out.push_back(rest.substr(0, end));
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+  }
+  CHECK(!out.empty());
+  return out;
+}
+
+// Broken passwords, names and the commonest words; also said two or three times.
+bool is_listed(std::string_view text) {
+  static const std::vector<std::string_view> words = read_listed();
+  for (std::size_t times = 1; times <= kTimesMost; ++times) {
+    if (text.size() % times != 0) continue;
+    const std::string_view once = text.substr(0, text.size() / times);
+    bool same = true;
+    for (std::size_t at = once.size(); at < text.size() && same; at += once.size()) {
+      same = text.substr(at, once.size()) == once;
+    }
+    if (same && std::binary_search(words.begin(), words.end(), once)) return true;
+  }
+  return false;
+}
+
+// The list's words with digits and signs before and after them: liverpool1234, L1verp00l!!
+bool is_a_listed_word(const std::string& text) {
+  if (is_listed(text)) return true;
+  const auto first = std::find_if(text.begin(), text.end(), is_letter);
+  if (first == text.end()) return false;
+  const auto last = std::find_if(text.rbegin(), text.rend(), is_letter);
+  const auto begin = static_cast<std::size_t>(first - text.begin());
+  const auto end = static_cast<std::size_t>(last.base() - text.begin());
+  for (std::size_t front = 0; front <= std::min(kSwapsAtEnds, begin); ++front) {
+    for (std::size_t back = 0; back <= std::min(kSwapsAtEnds, text.size() - end); ++back) {
+      const std::string word = text.substr(begin - front, end + back - (begin - front));
+      if (is_listed(word) || is_listed(unswapped(word))) return true;
+    }
+  }
+  return false;
 }
 
 // Longest first, so that what a long word covers is not taken apart by a short one.
@@ -164,7 +220,7 @@ std::string password_defect(std::string_view password, std::string_view login,
   }
   if (is_one_piece_repeated(text)) return "同じ文字の繰り返しではないパスワードにしてください";
   if (is_run(text)) return "並びどおりの文字や数字ではないパスワードにしてください";
-  if (is_made_of_common_words(text)) {
+  if (is_a_listed_word(text) || is_made_of_common_words(text)) {
     return "よく使われる言葉のため推測されやすいです。関係のない言葉を3つほどつなげてください";
   }
   return "";

@@ -399,7 +399,7 @@ TEST(AccountsPasswords, LongAndUnrelatedIsFineAndTheObviousIsNot) {
     return password_defect(p, "hanako.yamano@test.example", "山野 花子");
   };
   for (const char* fine : {"みずうみ corgi 7 tray", "correct-horse-battery", "tQ8#zL2!vX5@",
-                           "あさがおとかえるとかみなり"}) {
+                           "あさがおとかえるとかみなり", "chocolate-tray-corgi", "8472-kvxq-9921"}) {
     EXPECT_EQ(defect(fine), "") << fine;
   }
   for (const char* bad :
@@ -407,7 +407,11 @@ TEST(AccountsPasswords, LongAndUnrelatedIsFineAndTheObviousIsNot) {
         "123456789012", "qwertyuiop12", "abcdefghijkl", "hanako.yamano@test.example",
         "hanako.yamano2024", "kumamoto2024", "kumamotokumamon", "ｐａｓｓｗｏｒｄ１２３４",
         "P@ssw0rd2024!", "iloveyou-123456",
-        "sakura-himawari-77", "Adm1n1str@tor#1", "letmein letmein"}) {
+        "sakura-himawari-77", "Adm1n1str@tor#1", "letmein letmein",
+        // Of the list that is built in: as it stands there, and with the usual things around it.
+        "sonyericsson", "justinbieber", "liverpool1234", "michelle1234", "chocolate2020",
+        "2020-chocolate", "L1verp00l!!!!", "$tarfish-1986", "MichelleMichelle",
+        "ｃｈｏｃｏｌａｔｅ２０２０"}) {
     EXPECT_NE(defect(bad), "") << bad;
   }
   EXPECT_NE(defect(std::string(257, 'x')), "");

@@ -94,6 +94,55 @@ TEST_F(Exports, ThePageShowsTheListAndGivesTheFileOnlyAfterAYes) {
   manager.post("/office/member-exports", form).status(200).audited("members.registry.exported");
 }
 
+// .a: what is taken, and what for, is asked for before anything leaves.
+TEST_F(Exports, WithoutAPurposeNothingLeavesAndTheFormComesBackAsTyped) {
+  auto& manager = s_.as(cast::manager);
+  for (const char* purpose : {"", "四文字だ", "　四 文　"}) {
+    const auto page = manager.post("/office/member-exports", {{"purpose", purpose},
+                                                              {"format", "csv"},
+                                                              {"column", "member_no"},
+                                                              {"column", "name"},
+                                                              {"query", "industry=E"}});
+    page.status(422)
+        .not_audited()
+        .contains("何のために使うかを5文字以上で入力してください")
+        .contains("href=\"#f-purpose\"")
+        .contains("name=\"format\" value=\"csv\" checked")
+        .contains("name=\"column\" value=\"member_no\" checked")
+        .contains("name=\"column\" value=\"name\" checked")
+        .lacks("name=\"column\" value=\"telephone\" checked")
+        .lacks("href=\"#f-column\"")
+        .contains("name=\"query\" value=\"industry=E\"");
+    if (*purpose != '\0') page.contains(std::string(purpose) + "</textarea>");
+  }
+  EXPECT_TRUE(records().empty());
+  EXPECT_EQ(test::parcels_left(), 0);
+}
+
+TEST_F(Exports, WithoutAColumnNothingLeavesAndTheFormComesBackAsTyped) {
+  auto& manager = s_.as(cast::manager);
+  for (const char* column : {"", "nothing"}) {  // no box, and one that no form has
+    test::FormFields form{{"purpose", "総会の案内の宛名"}, {"format", "xlsx"}, {"query", ""}};
+    if (*column != '\0') form.emplace_back("column", column);
+    manager.post("/office/member-exports", form)
+        .status(422)
+        .not_audited()
+        .contains("書き出す項目を1つ以上選んでください")
+        .contains("href=\"#f-column\"")
+        .lacks("href=\"#f-purpose\"")
+        .contains("name=\"format\" value=\"xlsx\" checked")
+        .contains("総会の案内の宛名</textarea>");
+  }
+  manager.post("/office/member-exports", {{"purpose", ""}, {"format", ""}, {"query", ""}})
+      .status(422)
+      .not_audited()
+      .contains("href=\"#f-purpose\"")
+      .contains("href=\"#f-column\"")
+      .contains("href=\"#f-format\"");
+  EXPECT_TRUE(records().empty());
+  EXPECT_EQ(test::parcels_left(), 0);
+}
+
 // The list stops at 500 hits of a search, the file does not.
 TEST_F(Exports, AfterASearchThePageSaysHowManyTheFileWillHold) {
   const Context ctx = s_.context_of(cast::secretariat);

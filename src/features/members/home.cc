@@ -10,6 +10,7 @@
 #include "features/members/search_records.h"
 #include "features/members/service.h"
 #include "features/members/store_figures.h"
+#include "features/members/store_imports.h"
 #include "features/members/views.h"
 
 namespace musubi::members {
@@ -103,6 +104,14 @@ std::optional<Waiting> waiting_defects(const web::Request& request) {
   return Waiting{.count = static_cast<int>(counts.open), .label = "取込みの不備",
                  .path = "/office/defects",
                  .text = "名簿の取込みで見つかり、まだ決めていない項目です。"};
+}
+
+std::optional<Waiting> waiting_imports(const web::Request& request) {
+  const auto unfinished = request.context().db.read(
+      [](db::Reader& reader) { return store::count_unfinished_imports(reader, store::kOpenCap); });
+  return Waiting{.count = static_cast<int>(unfinished), .label = "取込みの途中の名簿",
+                 .path = "/office/imports",
+                 .text = "確かめて取り込むのを待っている名簿と、まだ読めていないファイルです。"};
 }
 
 std::optional<Waiting> waiting_duplicates(const web::Request& request) {
@@ -241,6 +250,7 @@ void add_home(web::App& app) {
   home.open_figures.push_back(open_figures);
   home.tiles.push_back({.permission = may::see_registry, .order = 10, .list = standing_tiles});
   home.tiles.push_back({.permission = may::settle_defects, .order = 40, .list = defect_tiles});
+  home.waiting.push_back({.permission = may::import_roster, .order = 15, .find = waiting_imports});
   home.waiting.push_back(
       {.permission = may::settle_defects, .order = 20, .find = waiting_defects});
   home.waiting.push_back(

@@ -87,7 +87,7 @@ MatchKeys match_keys(const Organisation& organisation, std::string_view email);
 std::string_view size_class(const Organisation& organisation);
 std::string_view category_label(std::string_view category);
 
-// 荒木 里奈 -> 荒＊ ＊＊; m0095@example.com -> m***@example.com; 096-000-5634 -> 096-***-****.
+// 荒木 里奈 -> 荒＊＊; m0095@example.com -> m***@example.com; 096-000-5634 -> 096-***-****.
 std::string mask_name(std::string_view name);
 std::string mask_email(std::string_view email);
 std::string mask_telephone(std::string_view telephone);

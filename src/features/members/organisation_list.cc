@@ -15,6 +15,15 @@ bool is_of_members_only(const std::string& kind) {
   return kind.ends_with("_missing") || kind.starts_with("date_") || kind == "withdrawal_requested";
 }
 
+// Nor does a stranger's list need what only the registry keeps.
+bool is_kept_by_registry_only(const Defect& defect) {
+  return defect.kind == "not_accepted" &&
+         (defect.field == name_of(RosterField::category) ||
+          defect.field == name_of(RosterField::capital_yen) ||
+          defect.field == name_of(RosterField::fax) ||
+          defect.field == name_of(RosterField::platform_use));
+}
+
 class Filling {
  public:
   explicit Filling(ListedOrganisation& out) : out_(out) {}
@@ -88,6 +97,7 @@ Result<OrganisationList> read_organisation_list(const std::string& path) {
   for (const Defect& defect : roster.defects) {
     const auto found = at.find(defect.row);
     if (found == at.end() || is_of_members_only(defect.kind)) continue;
+    if (is_kept_by_registry_only(defect)) continue;
     const auto field = roster_field_named(defect.field);
     out.rows[found->second].defects.push_back(
         {defect.line, field ? std::string(label_of(*field)) : defect.field, defect.value,

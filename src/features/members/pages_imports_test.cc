@@ -8,7 +8,9 @@
 #include <sstream>
 #include <thread>
 
+#include "base/text.h"
 #include "core/files/files.h"
+#include "core/sheets/sheets.h"
 #include "features/members/service_imports.h"
 #include "support/cast.h"
 #include "support/clamd.h"
@@ -67,9 +69,81 @@ class ImportPages : public testing::Test {
     return {};
   }
 
+  // As Excel saves 「Unicode テキスト」: tabs, UTF-16LE. REQUIRES: no character beyond the BMP.
+  static std::string as_unicode_text(const std::string& csv, bool mark) {
+    std::string bytes = mark ? "\xFF\xFE" : "";
+    const std::string tabs = replace_all(replace_all(csv, ",", "\t"), "\n", "\r\n");
+    for (const char32_t c : code_points(tabs)) {
+      bytes += static_cast<char>(c & 0xFF);
+      bytes += static_cast<char>(c >> 8);
+    }
+    return bytes;
+  }
+  // Either sheet could be the roster: 会員名簿 with two members, 追加分 with one.
+  std::string two_sheets() {
+    const std::string path = folder_ + "/two.xlsx";
+    sheets::XlsxWriter writer(path);
+    const std::vector<sheets::Column> columns{
+        {"会員番号"}, {"企業・団体名"}, {"電話番号"}, {"入会年月日"}};
+    writer.begin_sheet({"会員名簿", {}, columns, {}});
+    writer.add_row({"K0001", "株式会社あおば商会", "096-000-0001", "R4.6.1"});
+    writer.add_row({"K0002", "みどり工業株式会社", "096-000-0002", "R4.6.2"});
+    writer.begin_sheet({"追加分", {}, columns, {}});
+    writer.add_row({"K0003", "株式会社もみじ", "096-000-0003", "R4.7.1"});
+    EXPECT_TRUE(writer.close());
+    std::ostringstream bytes;
+    bytes << std::ifstream(path, std::ios::binary).rdbuf();
+    return bytes.str();
+  }
+
   Scenario s_;
   std::string folder_;
 };
+
+TEST_F(ImportPages, AUnicodeTextOfExcelIsReadWithAndWithoutItsMark) {
+  std::string path;
+  for (const bool mark : {true, false}) {
+    SCOPED_TRACE(mark);
+    path = begun(as_unicode_text(kSmall, mark));
+    const auto list =
+        list_rows(s_.context_of(cast::secretariat), {.import_id = id_of(path), .most = 10});
+    ASSERT_EQ(list->rows.size(), 3U);
+    const Json& typed = list->rows[0].row.typed;
+    EXPECT_EQ(list->rows[0].row.name, "㈱あおば商会");
+    EXPECT_EQ(typed.at("fields").at("telephone"), "096-000-0001");
+    EXPECT_EQ(typed.at("contacts").at(0).at("email"), "a@example.jp");
+    EXPECT_EQ(typed.at("joined_on"), "2022-06-01");
+    EXPECT_EQ(list->rows[2].row.choice, "merge");
+    EXPECT_EQ(defect(path, "hojin_12digits").value, "399990100009");
+  }
+  office().post(path + "/commit").leads_to(path);
+  office().get("/office/members").status(200).contains("㈱あおば商会").contains("みどり工業");
+}
+
+TEST_F(ImportPages, TheNamedSheetOfSeveralIsTakenAndElseTheLikeliest) {
+  const std::string bytes = two_sheets();
+  const auto taken = [&](const std::string& sheet) {
+    FormFields fields = kLoan;
+    fields.emplace_back("sheet", sheet);
+    return office().upload("/office/imports", fields, {{"file", "会員名簿.xlsx", bytes}});
+  };
+  const auto read = [&](const Answer& answer) {
+    return load_visible_import(s_.context_of(cast::secretariat), id_of(answer.header("Location")));
+  };
+  const auto likeliest = read(taken("").leads_to("/office/imports/"));
+  EXPECT_EQ(likeliest->import.sheet, "会員名簿");
+  EXPECT_EQ(likeliest->import.row_count, 2);
+  const auto named = read(taken("追加分").leads_to("/office/imports/"));
+  EXPECT_EQ(named->import.sheet, "追加分");
+  EXPECT_EQ(named->import.row_count, 1);
+  const std::string path = "/office/imports/" + named->import.id.text;
+  office().get(path + "/rows?show=all").status(200).contains("株式会社もみじ").lacks("みどり工業");
+  taken("無い")
+      .status(422)
+      .contains("シート「無い」がありません")
+      .contains("href=\"#f-sheet\"")
+      .contains("value=\"無い\"");
+}
 
 TEST_F(ImportPages, TheWholeRosterGoesThroughTheWizard) {
   std::ostringstream bytes;
@@ -130,6 +204,26 @@ TEST_F(ImportPages, ACellIsCorrectedAndRefusedAtItsField) {
       .audited("members.defect.settled");
   office().post(row + "/settlement", {{"defect", number.id}, {"action", "adopt"}}).status(409);
   office().get(row).contains("「3999901000095」に直しました");
+}
+
+TEST_F(ImportPages, ADraftIsAmongWhatWaitsUntilItIsTakenInOrGivenUp) {
+  const std::string waits = "取込みの途中の名簿";
+  const auto unfinished = [&] {
+    return s_.db().read([](db::Reader& r) { return store::count_unfinished_imports(r, 9); });
+  };
+  office().get("/office").status(200).lacks(waits);
+  const std::string path = begun(kSmall);
+  EXPECT_EQ(unfinished(), 1);
+  office().get("/office").status(200).contains(waits);
+  s_.as(cast::prefecture).get("/prefecture").status(200).lacks(waits);
+  const std::string other =
+      begun(kHead + "K0009,株式会社もみじ,,096-000-0003,紅 三,c@example.com,R4.7.1\n");
+  EXPECT_EQ(unfinished(), 2);
+  office().post(path + "/commit").leads_to(path);
+  EXPECT_EQ(unfinished(), 1);
+  office().post(other + "/removal").leads_to("/office/imports");
+  EXPECT_EQ(unfinished(), 0);
+  office().get("/office").status(200).lacks(waits);
 }
 
 TEST_F(ImportPages, ARowIsChosenWithItsTarget) {
@@ -317,6 +411,7 @@ TEST_F(ScannedImportPages, AnInfectedRosterIsRefusedAtTheField) {
 TEST_F(ScannedImportPages, WithTheScannerDownTheRosterWaitsUnreadAndIsReadLater) {
   const std::string path = begun(kSmall);
   office().get(path).status(200).contains("ウイルス検査ができませんでした").contains("/reading");
+  office().get("/office").status(200).contains("取込みの途中の名簿");
   office().get(path + "/rows").lacks("みどり工業");
   ASSERT_EQ(clamd_.start(), "");
   office().post(path + "/reading").leads_to(path);

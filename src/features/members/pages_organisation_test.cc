@@ -147,6 +147,36 @@ TEST(OrganisationPages, AccountsAreInvitedFromTheMembersPage) {
   manager.get(way).status(200).contains("会員管理者").contains("value=\"" + id.text + "\"");
 }
 
+TEST(OrganisationPages, AnAdministratorIsSavedAndASingleOneIsRemarkedOn) {
+  Scenario s;
+  const Context ctx = s.context_of(cast::secretariat);
+  const auto id = made(s, "あおば商会");
+  auto& office = s.as(cast::secretariat);
+  const std::string path = "/office/members/" + id.text;
+  const char* remark = "会員管理者が1名です。交代や不在に備えて、2名の登録をおすすめしています。";
+  const auto first = [&] { return load_visible_organisation(ctx, id)->people.at(0); };
+  office.get(path).status(200).lacks(remark);  // nobody yet
+  FormFields form{{"name", "荒木 里奈"}, {"email", "araki@example.jp"}, {"is_primary", "1"},
+                  {"is_administrator", "1"}, {"version", "1"}};
+  const std::string of_first = path + "/people/" + first().id.text;
+  office.post(of_first, form).leads_to(path).audited("members.person.updated");
+  EXPECT_TRUE(first().is_administrator);
+  office.get(of_first).contains("name=\"is_administrator\" value=\"1\" checked");
+  office.get(path).contains(remark);
+  s.as(cast::prefecture).get(path).status(200).contains(remark);
+  office.post(path + "/people", {{"name", "若葉 二"}, {"is_administrator", "1"}}).leads_to(path);
+  office.get(path).lacks(remark);
+  const auto second = load_visible_organisation(ctx, id)->people.at(1);
+  EXPECT_TRUE(second.is_administrator);
+  office.post(path + "/people/" + second.id.text + "/retirement").leads_to(path);
+  office.get(path).contains(remark);  // who has left is none any more
+  form[3] = {"version", "2"};         // without the tick
+  form.pop_back();
+  office.post(of_first, form).leads_to(path).audited("members.person.updated");
+  EXPECT_FALSE(first().is_administrator);
+  office.get(path).lacks(remark);
+}
+
 TEST(OrganisationPages, TheHintOfANameIsThatOfItsNoun) {
   Scenario s;
   const auto id = made(s, "あおば商会");

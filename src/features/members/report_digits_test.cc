@@ -4,13 +4,16 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "core/sheets/sheets.h"
+#include "features/members/codes.h"
 #include "features/members/report_document.h"
 #include "features/members/report_words.h"
 #include "features/members/service.h"
@@ -188,31 +191,42 @@ class ReportDigits : public testing::Test {
   }
   ~ReportDigits() override { fs::remove_all(folder_); }
 
-  // Numbers that differ from place to place, so that a swapped column or row is seen.
+  // Numbers that differ from place to place, so that a swapped column or row is seen. The first of
+  // a group of four or more leaves; those behind the first rest, then others are stopped.
   void fill() {
     struct Group {
       int number;
       const char *industry, *municipality, *employees, *joined;
+      int on_platform, paused, suspended;
     };
     const Context ctx = s_.context_of(cast::secretariat);
-    for (const Group& group : {Group{5, "E", "431001", "48", "2022-06-01"},
-                               Group{3, "I", "432024", "4", "2023-04-10"},
-                               Group{2, "G", "431001", "120", "2024-05-20"},
-                               Group{4, "E", "432024", "3000", "2024-06-03"},
-                               Group{1, "H", "000000", "12", "2024-04-05"}}) {
+    for (const Group& group : {Group{5, "E", "431001", "48", "2022-06-01", 3, 2, 1},
+                               Group{3, "I", "432024", "4", "2023-04-10", 2, 1, 0},
+                               Group{2, "G", "431001", "120", "2024-05-20", 0, 0, 0},
+                               Group{4, "E", "432024", "3000", "2024-06-03", 1, 0, 1},
+                               Group{1, "H", "000000", "12", "2024-04-05", 1, 0, 0}}) {
       for (int i = 0; i < group.number; ++i) {
         NewOrganisation input;
         input.typed = {{"name", std::string(group.industry) + group.joined + "商会" +
                                     std::to_string(i)},
                        {"industry", group.industry},
                        {"municipality_code", group.municipality},
-                       {"employees", group.employees}};
+                       {"employees", group.employees},
+                       {"uses_platform", i < group.on_platform ? "1" : "0"}};
         input.joined_on = group.joined;
         auto id = create_organisation(ctx, input);
         ASSERT_TRUE(id.has_value());
-        if (i > 0 || group.number < 4) continue;
-        const StateChange left{*id, "withdrawn", "2024-08-15", "事業の終了"};
-        ASSERT_TRUE(change_state(ctx, left).has_value());
+        StateChange change{*id, "", "2024-08-15", "本人の申し出"};
+        if (i == 0 && group.number >= 4) {
+          change.kind = "withdrawn";
+        } else if (i > 0 && i <= group.paused) {
+          change.kind = "paused";
+          paused_.push_back(*id);
+        } else if (i > group.paused && i <= group.paused + group.suspended) {
+          change.kind = "suspended";
+        }
+        if (change.kind.empty()) continue;
+        ASSERT_TRUE(change_state(ctx, change).has_value()) << change.kind;
       }
     }
   }
@@ -233,6 +247,7 @@ class ReportDigits : public testing::Test {
 
   test::Scenario s_;
   std::string folder_;
+  std::vector<OrganisationId> paused_;
 };
 
 TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
@@ -270,6 +285,77 @@ TEST_F(ReportDigits, ScreenPdfXlsxAndCsvSayTheSameInEveryTable) {
   };
   EXPECT_EQ(number_of("会員数"), "13");
   EXPECT_EQ(number_of("退会（年度の初めから）"), "1");  // the other one joined since as well
+  EXPECT_EQ(number_of("うち休会"), "3");
+  EXPECT_EQ(number_of("うち停止"), "2");
+  EXPECT_EQ(number_of("情報プラットフォームの利用"), "5");  // two of the seven have left
+  EXPECT_NE(screen.find("情報プラットフォームは5団体（38.5％）が利用しています。"),
+            std::string::npos);
+}
+
+// Resting, stopped and on the platform are counted as of the day, not as of now.
+TEST_F(ReportDigits, WhatCameAfterTheDayIsInTheNextDaysFiguresOnly) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  ASSERT_EQ(paused_.size(), 3U);
+  ASSERT_TRUE(change_state(ctx, {paused_[0], "resumed", "2024-10-20", ""}).has_value());
+  const OrganisationId user = paused_[2];  // of the platform, as all three
+  const auto version = load_visible_organisation(ctx, user)->organisation.version;
+  const OrganisationEdit off{user, version, {{"uses_platform", "0"}}, "2024-10-20", ""};
+  ASSERT_TRUE(update_organisation(ctx, off).has_value());
+  const auto figures_of = [&](Date day) {
+    return load_visible_report(ctx, *freeze_report(ctx, day))->figures;
+  };
+  const ReportFigures before = figures_of({2024, 10, 10});
+  EXPECT_EQ(before.paused, 3);
+  EXPECT_EQ(before.suspended, 2);
+  EXPECT_EQ(before.on_platform, 5);
+  const ReportFigures after = figures_of({2024, 10, 20});
+  EXPECT_EQ(after.members, 13);  // who rests or is stopped is a member
+  EXPECT_EQ(after.paused, 2);
+  EXPECT_EQ(after.suspended, 2);
+  EXPECT_EQ(after.on_platform, 4);
+}
+
+// ---- a member's row, as the files have it and as the paper does ----
+std::vector<std::string> as_filed(const ReportRow& row) {
+  return bare_row({row.member_no, row.name, row.corporate_number,
+                   std::string(category_label(row.category)),
+                   std::string(industry_label(row.industry)),
+                   municipality_label(row.municipality_code),
+                   std::string(size_class_label(row.size_class)),
+                   std::string(state_label(*state_from_name(row.state))), row.joined_on,
+                   row.left_on, row.uses_platform ? "○" : "", change_label(row.change),
+                   row.change_note, correction_label(row.correction), row.correction_note});
+}
+
+std::vector<std::string> on_paper(const ReportRow& row, const std::vector<std::string>& last) {
+  std::vector<std::string> cells{row.member_no, row.name, std::string(category_label(row.category)),
+                                 std::string(industry_label(row.industry)),
+                                 municipality_label(row.municipality_code)};
+  cells.insert(cells.end(), last.begin(), last.end());
+  return bare_row(cells);
+}
+
+std::string short_date(const std::string& day) { return wareki_short(*parse_iso_date(day)); }
+
+std::string told_on_paper(const ReportRow& row) {
+  std::string day;
+  if (row.change == "joined") day = short_date(row.joined_on);
+  if (row.change == "left") day = short_date(row.left_on);
+  return change_label(row.change) + (row.change == "changed" ? row.change_note : day);
+}
+
+Grid headless(Grid grid) {
+  if (!grid.empty()) grid.erase(grid.begin());
+  return grid;
+}
+
+std::string cell_at(const std::vector<std::string>& row, std::size_t column) {
+  return column < row.size() ? row[column] : "";
+}
+
+std::int64_t count_of(const Grid& grid, std::size_t column, const std::string& word) {
+  return std::count_if(grid.begin(), grid.end(),
+                       [&](const auto& row) { return cell_at(row, column) == word; });
 }
 
 TEST_F(ReportDigits, TheListOfMembersIsTheSameInEveryFile) {
@@ -278,25 +364,83 @@ TEST_F(ReportDigits, TheListOfMembersIsTheSameInEveryFile) {
   ASSERT_TRUE(id.has_value());
   const ReportPage page = *load_visible_report(ctx, *id);
   const std::vector<ReportRow> rows = load_report_rows(ctx, *id, "", 0, 1000)->rows;
-  Grid names;
+  Grid filed, printed;
   for (const auto& row : rows) {
-    if (row.counted) names.push_back({bare(row.member_no), bare(row.name)});
+    if (!row.counted) continue;
+    filed.push_back(as_filed(row));
+    printed.push_back(on_paper(row, {short_date(row.joined_on),
+                                     std::string(state_label(*state_from_name(row.state)))}));
   }
-  ASSERT_EQ(names.size(), 13U);
-  const auto first_two = [](Grid grid) {
-    if (!grid.empty()) grid.erase(grid.begin());  // heads
-    for (auto& row : grid) row.resize(2);
-    return grid;
-  };
+  ASSERT_EQ(filed.size(), 13U);
   auto csv = print_report(page, rows, "csv");
   auto xlsx = print_report(page, rows, "xlsx");
   auto pdf = print_report(page, rows, "pdf");
   ASSERT_TRUE(csv && xlsx && pdf);
-  EXPECT_EQ(first_two(behind(cells_of(csv->body, ""), "会員名簿", 14)), names);
-  EXPECT_EQ(first_two(behind(cells_of(xlsx->body, "会員名簿"), report_title(page.report), 14)),
-            names);
+  const Grid in_csv = behind(cells_of(csv->body, ""), "会員名簿", 14);
+  EXPECT_EQ(headless(in_csv), filed);
+  EXPECT_EQ(behind(cells_of(xlsx->body, "会員名簿"), report_title(page.report), 14), in_csv);
   const auto tree = tables_of(output_of("pdfinfo -struct-text " + saved(pdf->body)));
-  EXPECT_EQ(first_two(in_pdf(tree, "会員名簿　13団体")), names);
+  EXPECT_EQ(headless(in_pdf(tree, "会員名簿　13団体")), printed);
+  EXPECT_EQ(count_of(in_csv, 7, "休会"), page.figures.paused);
+  EXPECT_EQ(count_of(in_csv, 7, "停止"), page.figures.suspended);
+  EXPECT_EQ(count_of(in_csv, 10, "○"), page.figures.on_platform);
+}
+
+// Two left, three rest, two were stopped; one is new, one moved to another industry, and one that
+// joined in June was recorded after the report of June.
+TEST_F(ReportDigits, WhatDiffersFromASubmittedReportIsTheSameInEveryMedium) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  const auto june = freeze_report(ctx, {2024, 6, 30});
+  ASSERT_TRUE(june && submit_report(ctx, *june));
+  for (const auto& [name, joined] : {std::pair{"あたらしい商会", "2024-09-01"},
+                                     std::pair{"おくれた商会", "2024-06-10"}}) {
+    NewOrganisation input;
+    input.typed = {{"name", name}, {"industry", "I"}, {"municipality_code", "431001"}};
+    input.joined_on = joined;
+    ASSERT_TRUE(create_organisation(ctx, input).has_value()) << name;
+  }
+  const Registry computing = *list_registry(ctx, {.industry = "G"}, "");
+  const Organisation& moving = computing.rows.at(0).organisation;
+  const OrganisationEdit edit{moving.id, moving.version, {{"industry", "E"}}, "2024-09-01", ""};
+  ASSERT_TRUE(update_organisation(ctx, edit).has_value());
+  const std::string id = *freeze_report(ctx, {2024, 10, 10});
+  const ReportPage page = *load_visible_report(ctx, id);
+  const std::vector<ReportRow> rows = load_report_rows(ctx, id, "", 0, 1000)->rows;
+  Grid filed, changed, corrected, seen;
+  for (const auto& row : rows) {
+    if (row.change.empty() && row.correction.empty()) continue;
+    filed.push_back(as_filed(row));
+    seen.push_back(bare_row({row.member_no, row.name, std::string(industry_label(row.industry)),
+                             municipality_label(row.municipality_code)}));
+    if (!row.change.empty()) changed.push_back(on_paper(row, {told_on_paper(row)}));
+    if (row.correction.empty()) continue;
+    corrected.push_back(on_paper(row, {correction_label(row.correction) + row.correction_note}));
+  }
+  ASSERT_EQ(filed.size(), 10U);
+  ASSERT_EQ(corrected.size(), 1U);
+  auto csv = print_report(page, rows, "csv");
+  auto xlsx = print_report(page, rows, "xlsx");
+  auto pdf = print_report(page, rows, "pdf");
+  ASSERT_TRUE(csv && xlsx && pdf);
+  const Grid in_csv = behind(cells_of(csv->body, ""), "前回の報告からの変更", 11);
+  EXPECT_EQ(headless(in_csv), filed);
+  EXPECT_EQ(behind(cells_of(xlsx->body, "前回からの変更"), report_title(page.report), 11), in_csv);
+  EXPECT_EQ(count_of(in_csv, 11, "入会"), page.figures.joined);
+  EXPECT_EQ(count_of(in_csv, 11, "退会"), page.figures.left);
+  EXPECT_EQ(count_of(in_csv, 12, "状態：有効→休会"), 3);
+  EXPECT_EQ(count_of(in_csv, 12, "状態：有効→停止"), 2);
+  EXPECT_EQ(count_of(in_csv, 12, "業種：情報通信業→製造業"), 1);
+  EXPECT_EQ(count_of(in_csv, 13, "訂正（増）"), page.figures.corrected_in);
+  const auto tree = tables_of(output_of("pdfinfo -struct-text " + saved(pdf->body)));
+  EXPECT_EQ(headless(in_pdf(tree, "入会・退会・変更")), changed);
+  EXPECT_EQ(headless(in_pdf(tree, "前回の数の訂正")), corrected);
+  Grid screen = headless(on_screen(
+      s_.as(cast::secretariat).get("/office/member-reports/" + id).status(200).body(),
+      "前回の報告からの入会・退会・変更・訂正"));
+  for (auto& row : screen) row.resize(4);
+  std::sort(screen.begin(), screen.end());  // there by what happened, in the files by the member
+  std::sort(seen.begin(), seen.end());
+  EXPECT_EQ(screen, seen);
 }
 
 TEST_F(ReportDigits, AThousandMembersAreANumberInXlsxAndCsv) {

@@ -37,6 +37,7 @@ class OpenPage : public web::LiveHub::Listener {
     something_.notify_all();
   }
   void session_ended(const std::string&) override {}
+  void all_sessions_ended() override {}
   void follow(const std::string& topic) {
     const std::lock_guard lock(mutex_);
     topic_ = topic;

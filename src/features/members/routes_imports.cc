@@ -61,7 +61,12 @@ void add_import_routes(web::App& app) {
 
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "名簿の取込み",
                      .path = "/office/imports", .icon = "upload",
-                     .permission = may::import_roster, .order = 220, .waiting = {}});
+                     .permission = may::import_roster, .order = 220,
+                     .waiting = [](const web::Request& request) {
+                       return static_cast<int>(request.db->read([](db::Reader& reader) {
+                         return store::count_unfinished_imports(reader, kWaitingMost);
+                       }));
+                     }});
   app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "取込みの不備",
                      .path = "/office/defects", .icon = "flag",
                      .permission = may::settle_defects, .order = 230,

@@ -69,6 +69,8 @@ Result<void> look_first(const Context& ctx, const NewImport& input, std::int64_t
   if (!known) return at_file(known.error());
   if (bytes > kReadFirstBytes) return {};
   auto roster = read_roster(input.path, reading_options(ctx, input.sheet));
+  const bool no_sheet = !roster && roster.error().fault == Fault::not_found;
+  if (no_sheet && !input.sheet.empty()) return fail_fields({{"sheet", roster.error().says}});
   if (!roster) return at_file(roster.error());
   return {};
 }

@@ -1,6 +1,7 @@
 // service_imports_test.cc - the promises of the import: counts that add up, a draft that touches
 // nothing, a commit that happens once, an undo that puts everything back, a second run that changes
 // nothing, duplicates that only a person merges. On the whole lent roster.
+#include <map>
 #include <set>
 
 #include "base/text.h"
@@ -166,6 +167,52 @@ TEST_F(RosterImport, ACorrectionIsReadAgainAndRefusedWithItsRemedy) {
   EXPECT_EQ(o.joined_on, "2022-06-30");
 }
 
+TEST_F(RosterImport, ACellThatCannotBeReadWaitsAndAnApproximateNumberIsTold) {
+  const ImportId id = draft(file(
+      "会員番号,企業・団体名,電話番号,入会年月日,会員区分,従業員数,所在地\n"
+      "K0001,あおばの会,096-000-0001,R4.6.1,特別,51～100名,熊本市東区架空町1\n"
+      "K0002,みどり工業株式会社,096-000-0002,R4.6.2,企業,若干名,架空町2\n"));
+  s_.as(cast::secretariat).get("/office/imports/" + id.text + "/rows/1")
+      .status(200).contains("75人とします（おおよその数）").contains("会員区分が読み取れません");
+  const auto category = defect(id, "not_accepted");
+  ASSERT_EQ(category.field, "category");
+  auto still = settle_defect(office(), {category.id, "correct", "賛助", ""});
+  ASSERT_FALSE(still.has_value());
+  EXPECT_EQ(still.error().fields[0].field, "value");
+  ASSERT_TRUE(settle_defect(office(), {category.id, "correct", "団体", ""}).has_value());
+  EXPECT_EQ(committed(id).defects_open, 2);
+  EXPECT_EQ(organisation(made_of(id, 1)).category, "body");
+  EXPECT_EQ(organisation(made_of(id, 1)).employees, 75);
+  const OrganisationId green = made_of(id, 2);
+  EXPECT_EQ(organisation(green).category, "company");
+  EXPECT_FALSE(organisation(green).employees.has_value());
+  EXPECT_EQ(organisation(green).open_defects, 2);
+  const std::map<std::string, std::string> remedies{{"employees", "8人"},
+                                                    {"address", "熊本県阿蘇市架空町2"}};
+  const auto waiting_row = load_visible_row(office(), id, 2);
+  ASSERT_TRUE(waiting_row.has_value());
+  for (const auto& waiting : waiting_row->defects) {
+    ASSERT_TRUE(remedies.contains(waiting.field)) << waiting.field;
+    ASSERT_TRUE(settle_defect(office(), {waiting.id, "correct", remedies.at(waiting.field), ""})
+                    .has_value());
+  }
+  EXPECT_EQ(organisation(green).employees, 8);
+  EXPECT_EQ(organisation(green).municipality_code, "432148");
+  EXPECT_EQ(organisation(green).open_defects, 0);
+}
+
+TEST_F(RosterImport, AnIndustryThatIsStillUnclearIsNoCorrection) {
+  const ImportId id = draft(file("会員番号,企業・団体名,電話番号,入会年月日,業種\n"
+                                 "K0001,株式会社あおば商会,096-000-0001,R4.6.1,いろいろ\n"));
+  const auto unclear = defect(id, "industry_unclear");
+  auto still = settle_defect(office(), {unclear.id, "correct", "さまざま", ""});
+  ASSERT_FALSE(still.has_value());
+  EXPECT_EQ(still.error().fields[0].field, "value");
+  ASSERT_TRUE(settle_defect(office(), {unclear.id, "correct", "小売業", ""}).has_value());
+  committed(id);
+  EXPECT_EQ(organisation(made_of(id, 1)).industry, "I");
+}
+
 TEST_F(RosterImport, WhatWaitsIsSettledInTheRegistryWithHistory) {
   const ImportId id = draft(file(
       kHead + "K0001,株式会社あおば商会,399990100009,096-000-0001,青葉 一,a@example,R4.6.31\n"));
@@ -261,6 +308,24 @@ TEST_F(RosterImport, AgainstTheRegistryOnlyAProofFillsInByItself) {
   const Organisation o = organisation(list[0].target_id);
   EXPECT_EQ(o.name, "株式会社あおば商会");  // filling never overwrites
   EXPECT_EQ(o.telephone, "096-000-0001");
+}
+
+TEST_F(RosterImport, FillingTurnsTheUseOfThePlatformOnAndNeverOff) {
+  const std::string head = "会員番号,企業・団体名,法人番号,電話番号,入会年月日,情報PF利用\n";
+  committed(draft(file(head + "K0001,株式会社あおば商会,3999901000095,096-000-0001,R4.6.1,×\n"
+                              "K0002,みどり工業株式会社,,096-000-0002,R4.6.2,○\n")));
+  const ImportId id = draft(file(head + "K0001,株式会社あおば商会,3999901000095,,R4.6.1,○\n"
+                                        "K0002,みどり工業株式会社,,096-000-0002,,×\n",
+                                 "next.csv"));
+  const auto list = rows(id);
+  ASSERT_EQ(list.size(), 2U);
+  for (const auto& row : list) ASSERT_EQ(row.choice, "fill");
+  EXPECT_FALSE(organisation(list[0].target_id).uses_platform);
+  committed(id);
+  EXPECT_TRUE(organisation(list[0].target_id).uses_platform);
+  EXPECT_TRUE(organisation(list[1].target_id).uses_platform);
+  ASSERT_TRUE(undo_import(manager(), id).has_value());
+  EXPECT_FALSE(organisation(list[0].target_id).uses_platform);
 }
 
 TEST_F(RosterImport, ARowThatNamesAMemberWhoHasLeftIsForAPerson) {
@@ -401,7 +466,7 @@ TEST_F(RosterImport, AdoptingAllSuggestionsSettlesThemInTheDraft) {
   EXPECT_LE(after->open_defects, before->open_defects - adoptable);
 }
 
-// 20,000 rows: batches while reading, one transaction at the end, and every count adds up.
+// 3,000 rows: batches while reading, one transaction at the end, and every count adds up.
 TEST_F(RosterImport, ABigFileIsReadInBatches) {
   constexpr int kManyRows = 3000;  // several batches; how long 100,000 take is for the bench
   std::string text = kHead;

@@ -30,6 +30,10 @@ constexpr db::Query kFindCommittedOf{
     "SELECT " IMPORT_COLUMNS
     " FROM roster_imports WHERE sha256 = $1 AND state = 'committed' AND id <> $2 "
     "ORDER BY id DESC LIMIT 1"};
+constexpr db::Query kCountUnfinished{
+    "members.count_unfinished_imports",
+    "SELECT count(*) FROM (SELECT 1 FROM roster_imports WHERE state IN ('draft', 'failed') "
+    "LIMIT $1) AS o"};
 constexpr db::Query kInsert{
     "members.insert_import",
     "INSERT INTO roster_imports (" IMPORT_COLUMNS
@@ -184,6 +188,10 @@ std::optional<Import> find_committed_import_of(db::Reader& reader, std::string_v
   auto row = reader.first(kFindCommittedOf, sha256, except.text);
   if (!row) return {};
   return import_of(*row);
+}
+
+std::int64_t count_unfinished_imports(db::Reader& reader, std::int64_t cap) {
+  return reader.first(kCountUnfinished, cap)->integer(0);
 }
 
 Result<void> insert_import(db::Tx& tx, const Import& i) {

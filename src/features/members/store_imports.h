@@ -46,6 +46,8 @@ std::vector<Import> list_imports_of_loan(db::Reader& reader, const LoanId& loan,
 // The latest committed import of these very bytes, this one left out.
 std::optional<Import> find_committed_import_of(db::Reader& reader, std::string_view sha256,
                                                const ImportId& except);
+// Drafts to be checked and taken in, and files that could not be read: both wait for a person.
+std::int64_t count_unfinished_imports(db::Reader& reader, std::int64_t cap);
 Result<void> insert_import(db::Tx& tx, const Import& import);
 // Begins a reading (state reading, everything that was read forgotten in the caller's steps).
 Result<void> update_import_reading(db::Tx& tx, const ImportId& id, std::string_view reading);

@@ -23,19 +23,6 @@ std::string raw_text(const RosterRow& row, F field) {
   return found == row.raw.end() ? std::string() : found->second;
 }
 
-std::string category_of(const std::string& written) {
-  const std::string text = nfkc(written);
-  if (text.find("大学") != std::string::npos || text.find("教育") != std::string::npos ||
-      text.find("学校") != std::string::npos) {
-    return "university";
-  }
-  if (text.find("行政") != std::string::npos || text.find("自治体") != std::string::npos) {
-    return "government";
-  }
-  if (text.find("団体") != std::string::npos) return "body";
-  return text.empty() ? "" : "company";
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : "\n") + part;
@@ -60,7 +47,7 @@ std::vector<Value> values_of(const RosterRow& row) {
           {"name", one_line(raw_text(row, F::name)), F::name},
           {"name_kana", one_line(row.name_kana), F::name_kana},
           {"corporate_number", row.corporate_number, F::corporate_number},
-          {"category", category_of(row.category), F::category},
+          {"category", row.category_code, F::category},
           {"industry", row.industry, F::industry},
           {"employees", number(row.employees), F::employees},
           {"capital_yen", number(row.capital_yen), F::capital_yen},
@@ -160,9 +147,19 @@ Json typed_of(const RosterRow& row, Date today, std::vector<Defect>& defects) {
       fields[std::string(value.field)] = *checked;
     }
   }
-  return {{"fields", std::move(fields)},
-          {"joined_on", joined_day(row, today, defects)},
-          {"contacts", contacts_of(row, defects)}};
+  Json typed = {{"fields", std::move(fields)},
+                {"joined_on", joined_day(row, today, defects)},
+                {"contacts", contacts_of(row, defects)}};
+  if (row.employees_approximate) typed["approximate"] = Json::array({"employees"});
+  return typed;
+}
+
+std::string taken_about(RosterField field, const Json& typed) {
+  const std::string name(name_of(field));
+  if (!typed.contains("approximate")) return {};
+  const Json& about = typed.at("approximate");
+  if (std::find(about.begin(), about.end(), Json(name)) == about.end()) return {};
+  return field_for_people(name, typed_field(typed, name)) + "とします（おおよその数）";
 }
 
 std::string typed_field(const Json& typed, std::string_view field) {
@@ -196,8 +193,9 @@ Organisation organisation_of(const Json& typed) {
 
 Organisation put_onto(Organisation organisation, const Json& typed, Onto onto) {
   for (const auto& [field, text] : typed.at("fields").items()) {
-    const bool is_flag = field == "uses_platform";
-    const bool blank = !is_flag && field_text(organisation, field).empty();
+    // A flag is never blank: filling turns it on, and never off.
+    const bool blank = field == "uses_platform" ? text.get<std::string>() == "1"
+                                                : field_text(organisation, field).empty();
     const bool over = onto == Onto::all && field != "member_no";
     if (blank || over) set_field(organisation, field, text.get<std::string>());
   }

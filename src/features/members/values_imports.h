@@ -25,6 +25,9 @@ RawCells cells_from(const Json& original, const Json& corrected);
 // out and told as a defect "not_accepted"; a joining after `today` as "date_invalid".
 Json typed_of(const RosterRow& row, Date today, std::vector<Defect>& defects);
 
+// 75人とします（おおよその数）: the cell gives only about how many (約10名, 51～100名). "" otherwise.
+std::string taken_about(RosterField field, const Json& typed);
+
 std::string typed_field(const Json& typed, std::string_view field);  // "" when left out
 std::string joined_on_of(const Json& typed);
 std::vector<Person> people_of(const Json& typed);
@@ -32,7 +35,8 @@ Organisation organisation_of(const Json& typed);
 
 enum class Onto { blanks, all };
 // The organisation with the row's values: in blank fields only, or wherever the row says something.
-// A blank cell never erases. A member number that is there stays.
+// A blank cell never erases, and filling only ever turns the use of the platform on. A member
+// number that is there stays.
 Organisation put_onto(Organisation organisation, const Json& typed, Onto onto);
 // Likewise for one person of the organisation that the contact is (same mail address, else same
 // name); `is_new` when there is none.

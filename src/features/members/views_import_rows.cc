@@ -327,9 +327,12 @@ Html cells_table(const ImportRowView& view) {
   for (const auto& [field, text] : cells) {
     const std::string name(name_of(field));
     const std::string now = row.corrected.value(name, std::string());
-    table.rows.push_back({.cells = {std::string(label_of(field)),
-                                    text.empty() ? muted("（空欄）") : multiline(text),
-                                    now.empty() ? Html() : strong(now)}});
+    Html given = text.empty() ? muted("（空欄）") : multiline(text);
+    Html put = now.empty() ? Html() : strong(now);
+    const std::string about = taken_about(field, row.typed);
+    if (!about.empty()) (now.empty() ? given : put) += line_break() + small(muted(about));
+    table.rows.push_back(
+        {.cells = {std::string(label_of(field)), std::move(given), std::move(put)}});
     if (!view.registered) continue;
     const RegisteredValue beside =
         registered_beside(field, row.typed, *view.registered, view.registered_people);

@@ -107,6 +107,8 @@ const Pairs kValues{{"state=draft", "下書き"},       {"state=reading", "読�
                     {"event=resumed", "休会の終わり"}, {"event=suspended", "利用の停止"},
                     {"event=reinstated", "停止の解除"}, {"event=withdrawn", "退会"},
                     {"event=expelled", "除名"},
+                    {"state=in_use", "利用中"},        {"state=returned", "返還済み"},
+                    {"state=erased", "消去済み"},
                     {"state=left", "退任"},            {"state=open", "未解決"},
                     {"state=settled", "解決済み"},     {"uses_platform=1", "はい"},
                     {"uses_platform=0", "いいえ"},     {"is_primary=1", "はい"},

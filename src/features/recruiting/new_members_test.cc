@@ -12,6 +12,7 @@
 #include "core/settings/settings.h"
 #include "features/recruiting/service_new_members.h"
 #include "support/cast.h"
+#include "support/reviews.h"
 #include "support/scenario.h"
 
 namespace musubi::recruiting {
@@ -126,6 +127,43 @@ TEST_F(NewMembersOfTheYear, BelowEightyPercentTheManagersAreToldOncePerMonth) {
   s_.advance_minutes(60 * 24 * 31);  // December
   ASSERT_TRUE(warn_managers(s_.system_context("定時処理")).has_value());
   EXPECT_EQ(mails(), 2U);
+}
+
+// An organisation that came by an application, and one that the office wrote into the register.
+class CountedByDecision : public reviews::ReviewCase {};
+
+TEST_F(CountedByDecision, EachCountedOrganisationIsOneClickFromItsDecision) {
+  confirmed({"一"});
+  const auto application = ready();
+  const auto made = reviews::approve_application(as(cast::manager), smith_, application,
+                                                 deciding(application));
+  ASSERT_TRUE(made.has_value()) << made.error().says;
+  const Context ctx = as(cast::secretariat);
+  members::NewMember input;
+  input.organisation.name = "申込みのない会員";
+  input.organisation.category = "company";
+  input.joined_on = "2024-06-10";
+  const auto written =
+      ctx.db.write([&](db::Tx& tx) { return members::enrol_member(tx, ctx, input); });
+  ASSERT_TRUE(written.has_value()) << written.error().says;
+  const std::string receipt_no = page(application).application.receipt_no;
+  const std::string decision = applications::path_of(application);
+  for (const test::Person* who : {&cast::secretariat, &cast::prefecture, &cast::auditor}) {
+    s_.as(*who)
+        .get("/office/new-members")
+        .status(200)
+        .contains("数えた団体　2団体")
+        .contains("href=\"" + decision + "\"")
+        .contains("申込みと決裁を見る（" + receipt_no + "）")
+        .contains("href=\"/office/members/" + written->id.text + "/history\"");
+    s_.as(*who).get(decision).status(200).contains(receipt_no).contains("株式会社かくう商店")
+        .contains("href=\"/office/reviews/" + application.text + "\"");
+    s_.as(*who)
+        .get("/office/reviews/" + application.text)
+        .status(200)
+        .contains(cast::manager.name)
+        .contains("異議なし");
+  }
 }
 
 TEST(NewMembersAlarm, IsBelowFourFifthsOfThePlanOrOfTheTarget) {

@@ -100,6 +100,7 @@ Result<void> insert_review(const Context& ctx, const Cast& cast,
       review.decided_at = a.decided_at;
     }
     TRY(store::insert_review(tx, review));
+    TRY(store::insert_review_person(tx, a.id, cast.office.id));
     for (int i = 0; i < plan.answered; ++i) {
       Answer answer;
       answer.criterion_id = set->criteria.at(static_cast<std::size_t>(i)).id;

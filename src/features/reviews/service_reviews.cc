@@ -66,9 +66,10 @@ const Answer* answer_of(const ReviewPage& page, std::string_view criterion_id) {
 }
 
 bool took_part(const ReviewPage& page, const AccountId& account) {
-  if (page.review && page.review->reviewer_id == account.text) return true;
-  return std::any_of(page.answers.begin(), page.answers.end(),
-                     [&](const Answer& answer) { return answer.answered_by == account.text; });
+  const auto is_theirs = [&](const AccountId& one) { return one == account; };
+  if (std::any_of(page.people.begin(), page.people.end(), is_theirs)) return true;
+  return page.screening && std::any_of(page.screening->found_by.begin(),
+                                       page.screening->found_by.end(), is_theirs);
 }
 
 std::vector<std::string> before_ready(const ReviewPage& page) {
@@ -113,6 +114,7 @@ Result<ReviewPage> load_review_in(db::Reader& reader, const Locksmith& smith,
                          : store::find_newest_confirmed(reader);
   if (set) page.criteria = std::move(*set);
   page.answers = store::list_answers(reader, id);
+  page.people = store::list_review_people(reader, id);
   page.inquiries = store::list_inquiries(reader, id);
   for (Inquiry& inquiry : page.inquiries) inquiry.token_hash.clear();
   page.notice = store::find_notice(reader, id);
@@ -163,6 +165,7 @@ Result<void> claim_review(const Context& ctx, const Locksmith& smith, const Appl
       made.began_at = ctx.now;
       TRY(store::insert_review(tx, made));
     }
+    TRY(store::insert_review_person(tx, id, ctx.actor.account));
     TRY(screenings::open_screening(tx, ctx, smith,
                                    {"application", id.text, application.organisation.name,
                                     applications::path_of(id)}));
@@ -209,6 +212,7 @@ Result<void> save_answer(const Context& ctx, const ApplicationId& id, const Answ
       return fail(Fault::conflict, "ほかの人が、この基準に先に答えました。"
                                    "両方を読み、残す内容にして、もう一度保存してください");
     }
+    TRY(store::insert_review_person(tx, id, ctx.actor.account));
     Json was = nullptr;
     if (before) was = {{"answer", before->answer}, {"grounds", before->grounds}};
     return audit::note(tx, ctx, "reviews.criterion.answered", {"application", id.text, ""}, was,
@@ -255,6 +259,7 @@ Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const A
     page.review->opinion_words = trim(input.words);
     page.review->ready_at = ctx.now;
     TRY(store::update_review(tx, *page.review));
+    TRY(store::insert_review_person(tx, id, ctx.actor.account));
     return audit::note(tx, ctx, "reviews.review.made_ready", {"application", id.text, ""},
                        nullptr, {{"opinion", input.opinion}});
   });

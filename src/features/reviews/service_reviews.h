@@ -15,6 +15,7 @@ struct ReviewPage {
   std::optional<Review> review;           // nothing until somebody claimed it
   CriteriaSet criteria;                   // of the review; else the newest confirmed, or empty
   std::vector<Answer> answers;
+  std::vector<AccountId> people;          // everybody who ever took part in the review
   std::vector<Inquiry> inquiries;         // without tokens
   std::optional<Notice> notice;
   std::vector<Lookup> lookups;            // newest first
@@ -58,7 +59,8 @@ std::vector<std::string> before_approval(const ReviewPage& page);
 // The page's parts as the services see them: unmasked, inside a read or a write.
 Result<ReviewPage> load_review_in(db::Reader& reader, const Locksmith& smith,
                                   const ApplicationId& id);
-// .b: whoever reviewed or answered a criterion cannot decide.
+// .b: whoever ever claimed the review, answered a criterion, handed it on or recorded a
+// result of the screening cannot decide. Its second reader, who checks as the decider does, can.
 bool took_part(const ReviewPage& page, const AccountId& account);
 
 }  // namespace musubi::reviews

@@ -32,6 +32,9 @@ std::optional<Answer> find_answer(db::Reader& reader, const ApplicationId& id,
                                   std::string_view criterion_id);
 // Version 0 inserts; else updates where it fits. How many rows changed: 0 = somebody was faster.
 Result<std::int64_t> update_answer(db::Tx& tx, const ApplicationId& id, const Answer& answer);
+// Everybody who ever took part, by account; nobody is taken out again. Twice is once.
+Result<void> insert_review_person(db::Tx& tx, const ApplicationId& id, const AccountId& account);
+std::vector<AccountId> list_review_people(db::Reader& reader, const ApplicationId& id);
 
 // ---- inquiries ----
 Result<void> insert_inquiry(db::Tx& tx, const Inquiry& inquiry);

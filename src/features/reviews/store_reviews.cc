@@ -47,6 +47,13 @@ constexpr db::Query kUpdateAnswer{
     "UPDATE review_answers SET answer = $3, grounds = $4, file_id = $5, filename = $6,"
     " sha256 = $7, answered_by = $8, answered_by_name = $9, answered_at = $10,"
     " version = version + 1 WHERE application_id = $1 AND criterion_id = $2 AND version = $11"};
+constexpr db::Query kInsertPerson{
+    "reviews.insert_review_person",
+    "INSERT INTO review_people (application_id, account_id) VALUES ($1, $2)"
+    " ON CONFLICT (application_id, account_id) DO NOTHING"};
+constexpr db::Query kListPeople{
+    "reviews.list_review_people",
+    "SELECT account_id FROM review_people WHERE application_id = $1 ORDER BY account_id"};
 constexpr db::Query kHighestNotice{
     "reviews.find_highest_notice_number",
     "SELECT COALESCE(MAX(number), 0) FROM review_notices WHERE fiscal_year = $1"};
@@ -148,6 +155,17 @@ Result<std::int64_t> update_answer(db::Tx& tx, const ApplicationId& id, const An
   }
   return tx.run(kUpdateAnswer, id.text, a.criterion_id, a.answer, a.grounds, a.file_id, a.filename,
                 a.sha256, a.answered_by, a.answered_by_name, a.answered_at.ms, a.version);
+}
+
+Result<void> insert_review_person(db::Tx& tx, const ApplicationId& id, const AccountId& account) {
+  TRY(tx.run(kInsertPerson, id.text, account.text));
+  return {};
+}
+
+std::vector<AccountId> list_review_people(db::Reader& reader, const ApplicationId& id) {
+  std::vector<AccountId> out;
+  for (const auto& row : reader.all(kListPeople, id.text)) out.push_back({row.text(0)});
+  return out;
 }
 
 std::int64_t find_highest_notice_number(db::Reader& reader, int fiscal_year) {

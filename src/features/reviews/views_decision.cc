@@ -107,7 +107,10 @@ Html decision(const web::Request& request, const ReviewDetail& data) {
            panel({.heading = "審査基準"}, criteria_answers(page, false));
     if (took_part(page, data.reader)) {
       main += notice({.tone = Tone::warning, .title = "審査した人は決裁できません",
-                      .text = "ほかの事務局管理者に決裁を頼んでください。", .level = 0});
+                      .text = "担当になった人、基準に答えた人、決裁に回した人、"
+                              "反社会的勢力の確認の結果を記録した人は、審査した人です。"
+                              "ほかの事務局管理者に決裁を頼んでください。",
+                      .level = 0});
     } else {
       main += approval_form(request, data) + other_forms(request, data);
     }

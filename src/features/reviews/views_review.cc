@@ -131,6 +131,19 @@ Html decision_link(const ReviewDetail& data) {
                  .level = 0});
 }
 
+// Two persons are needed: whoever could decide is told before they make themselves the other one.
+Html two_persons_note(const ReviewDetail& data) {
+  const auto state = data.page.application.state;
+  const bool begins = !data.page.review && (state == applications::State::received ||
+                                            state == applications::State::reviewing);
+  if (!data.may_decide || !(begins || is_open(data))) return {};
+  if (took_part(data.page, data.reader)) {
+    return note("あなたは審査に加わっています。決裁は、ほかの事務局管理者に頼んでください。");
+  }
+  return note("審査に加わると（担当、基準への回答、決裁に回すこと、反社会的勢力の確認の結果の記録）、"
+              "この申込みを決裁できなくなります。");
+}
+
 Html returned_note(const ReviewPage& page) {
   if (!page.review || page.review->state != "open" || page.review->decision_note.empty()) {
     return {};
@@ -255,7 +268,8 @@ Html notice_part(const web::Request& request, const ReviewDetail& data) {
 Html review_detail(const web::Request& request, const ReviewDetail& data) {
   const ReviewPage& page = data.page;
   const std::string title = "審査　" + page.application.organisation.name;
-  Html main = returned_note(page) + decision_link(data) + claim_part(request, data) +
+  Html main = returned_note(page) + decision_link(data) + two_persons_note(data) +
+              claim_part(request, data) +
               panel({.heading = "審査基準",
                      .aside = small(std::to_string(page.answered) + "／" +
                                     std::to_string(page.criteria.criteria.size()))},

@@ -123,6 +123,7 @@ std::string to_text(const Content& c) {
                          {"by_id", c.finding.by_id},
                          {"by", c.finding.by_name},
                          {"at", c.finding.at.ms}}},
+            {"found_by", c.found_by},
             {"was_doubtful", c.was_doubtful},
             {"readings", list_of(c.readings)},
             {"inquiries", list_of(c.inquiries)},
@@ -142,6 +143,8 @@ Content content_from(std::string_view text) {
   const Json& f = json.at("finding");
   c.finding = {text_at(f, "result"), text_at(f, "grounds"), text_at(f, "by_id"), text_at(f, "by"),
                time_at(f, "at")};
+  c.found_by = json.value("found_by", std::vector<std::string>());
+  if (c.found_by.empty() && !c.finding.by_id.empty()) c.found_by = {c.finding.by_id};
   c.was_doubtful = json.value("was_doubtful", false);
   read_list(json, "readings", c.readings);
   read_list(json, "inquiries", c.inquiries);

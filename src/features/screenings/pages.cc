@@ -1,4 +1,5 @@
-// pages.cc - see pages.h. A wrong input is the same page, filled in, with 422.
+// pages.cc - see pages.h. A wrong input is the same page, filled in, with 422; what comes after a
+// colleague's record is the page as it is now, with the words that were typed, with 409.
 // SECURITY: every page is marked no-store; the service has audited the reading before.
 #include "features/screenings/pages.h"
 
@@ -62,13 +63,15 @@ web::Response answered(web::Request& request, const Locksmith& smith, const Resu
                        const char* said) {
   if (done) return web::see_other(views::path_of(id_of(request)) + "?said=" + said);
   const Fault fault = done.error().fault;
-  if (fault != Fault::invalid && fault != Fault::too_large) {
+  if (fault != Fault::invalid && fault != Fault::too_large && fault != Fault::conflict) {
     return web::problem(request, done.error());
   }
   auto data = page_of(request, smith);
   if (!data) return web::problem(request, data.error());
   data->typed = request.form;
   data->error = done.error();
+  // What a colleague recorded meanwhile stands on the page, and what was typed here as well.
+  if (fault == Fault::conflict) return unkept(web::html(views::file(request, *data), 409));
   if (fault == Fault::too_large) data->error->fields = {{"file", done.error().says}};
   return unkept(web::show_again(request, views::file(request, *data)));
 }

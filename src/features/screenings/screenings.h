@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/actor/actor.h"
 #include "core/keys/locksmith.h"
@@ -46,6 +47,8 @@ struct Standing {
   ScreeningId id;
   bool clear = false;
   bool closed = false;
+  // Who ever recorded a result of this subject, also one that was replaced: they do not decide.
+  std::vector<AccountId> found_by;
 };
 std::optional<Standing> find_standing(db::Reader& reader, const Locksmith& smith,
                                       std::string_view noun, std::string_view id);

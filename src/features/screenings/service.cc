@@ -31,6 +31,11 @@ void tell(Content& content, const Context& ctx, std::string what) {
   content.diary.push_back({ctx.now, ctx.actor.name, std::move(what)});
 }
 
+void remember_finder(Content& content, const AccountId& account) {
+  auto& all = content.found_by;
+  if (std::find(all.begin(), all.end(), account.text) == all.end()) all.push_back(account.text);
+}
+
 void move_to(Screening& s, std::string_view stage) {
   s.content.stage = stage;
   s.turn = turn_of(stage);
@@ -213,6 +218,7 @@ Result<void> record_finding(const Context& ctx, const Locksmith& smith, const Sc
         }
         s.content.finding = {input.result, trim(input.grounds), ctx.actor.account.text,
                              ctx.actor.name, ctx.now};
+        remember_finder(s.content, ctx.actor.account);
         s.content.was_doubtful = s.content.was_doubtful || input.result == "doubtful";
         move_to(s, input.result == "doubtful" ? "doubtful" : "second");
         tell(s.content, ctx, "結果を「" + std::string(result_label(input.result)) + "」としました");

@@ -53,7 +53,9 @@ std::optional<Standing> find_standing(db::Reader& reader, const Locksmith& smith
   const auto newest = store::find_newest_of_subject(reader, smith, noun, id);
   if (!newest) return std::nullopt;
   const bool closed = newest->content.stage == "closed";
-  return Standing{newest->id, closed && newest->content.finding.result == "clear", closed};
+  Standing out{newest->id, closed && newest->content.finding.result == "clear", closed, {}};
+  for (const std::string& account : newest->content.found_by) out.found_by.push_back({account});
+  return out;
 }
 
 Result<void> carry_over(db::Tx& tx, const Context& ctx, const Locksmith& smith,
@@ -95,6 +97,7 @@ Result<ScreeningId> begin_round(const Context& ctx, const Locksmith& smith, cons
     const auto same = store::find_newest_of_subject(tx, smith, subject.noun, subject.id);
     next.round = same ? same->round + 1 : 1;
     next.content.officers = newest->content.officers;
+    if (!member) next.content.found_by = newest->content.found_by;
     if (member) {
       TRY(store::update_next_check(tx, subject.id, "", ""));
     }
@@ -146,6 +149,7 @@ Result<void> follow_correction(db::Tx& tx, const Context& ctx, const Locksmith& 
     file = new_file(ctx, subject, "corrected");
     file.round = newest->round + 1;
     file.content.officers = newest->content.officers;
+    file.content.found_by = newest->content.found_by;
   }
   file.content.title = subject.title;
   const bool known = std::any_of(

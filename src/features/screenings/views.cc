@@ -157,9 +157,9 @@ Html list(const web::Request& request, const ListPage& data) {
 Html file(const web::Request& request, const FilePage& data) {
   const Screening& s = data.screening;
   const Content& c = s.content;
-  Html main = next_step(request, data) + panel({.heading = "結果"}, finding(c)) +
-              officers_part(request, data) + searches_part(request, data) +
-              lookups_part(request, data);
+  Html main = typed_before(data) + next_step(request, data) +
+              panel({.heading = "結果"}, finding(c)) + officers_part(request, data) +
+              searches_part(request, data) + lookups_part(request, data);
   Html subject = may_open(request, c.path) ? link(c.path, c.title + "の画面を開く") : Html();
   Html side = panel({.heading = "この記録"}, facts(s) + subject) +
               panel({.heading = "県への照会と回答"}, inquiries(c)) +

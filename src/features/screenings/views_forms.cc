@@ -187,7 +187,40 @@ Html lookup_form(const web::Request& request, const FilePage& data) {
                   form_actions({button({.label = "確認を記録する", .look = Look::secondary})}));
 }
 
+struct TypedField {
+  const char* field;
+  const char* label;
+  bool offered;  // its form is on the page, and holds it
+};
+
 }  // namespace
+
+Html typed_before(const FilePage& data) {
+  const Content& c = data.screening.content;
+  const bool second = c.stage == "second", asked = c.stage == "asked";
+  const bool finds = may_add(data) && !second && !asked;
+  const bool reads = data.may_keep && second && c.finding.by_id != data.reader_id;
+  const TypedField fields[] = {
+      {"grounds", "判断の理由", finds},
+      {"reading_note", "メモ", reads},
+      {"question", "照会の内容", finds && c.stage == "doubtful" && review_path_of(data).empty()},
+      {"words", "補足", asked && data.may_answer},
+      {"term", "検索した言葉", may_add(data)},
+      {"note", "検索の結果の内容", may_add(data)},
+      {"source", "確認したもの", may_add(data)},
+      {"lookup_note", "確認した内容", may_add(data)},
+      {"name", "役員の氏名", may_add(data)}};
+  Pairs pairs;
+  const std::string result(result_label(data.typed.get("result")));
+  if (!finds && !result.empty()) pairs.emplace_back("結果", result);
+  for (const TypedField& one : fields) {
+    const std::string words = data.typed.get(one.field);
+    if (!one.offered && !words.empty()) pairs.emplace_back(one.label, multiline(words));
+  }
+  if (pairs.empty()) return {};
+  return panel({.heading = "あなたが入力した内容"},
+               note("記録していません。必要なところを書き写してください。") + description_list(pairs));
+}
 
 Html next_step(const web::Request& request, const FilePage& data) {
   const std::string& stage = data.screening.content.stage;
@@ -215,7 +248,8 @@ Html next_step(const web::Request& request, const FilePage& data) {
   if (stage == "doubtful") {
     out += panel({.heading = "県に照会する"}, ask_form(request, data));
   }
-  const bool open = stage != "doubtful" || failed_here(data, {"result", "grounds"});
+  const bool open = stage != "doubtful" || failed_here(data, {"result", "grounds"}) ||
+                    data.typed.has("grounds");
   out += panel({.heading = "結果を記録する"},
                stage == "doubtful"
                    ? disclosure("結果を記録し直す", finding_form(request, data), open)

@@ -6,6 +6,8 @@
 
 namespace musubi::screenings::views {
 
+// What was typed into a form that a colleague's record took away: to copy, never lost.
+web::Html typed_before(const FilePage& data);
 web::Html next_step(const web::Request& request, const FilePage& data);
 web::Html officers_part(const web::Request& request, const FilePage& data);
 web::Html searches_part(const web::Request& request, const FilePage& data);

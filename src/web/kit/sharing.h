@@ -2,7 +2,7 @@
 // address, how it looks when somebody passes it on (Open Graph), what else there is of it (feeds),
 // and schema.org data. Stands in PageFrame::head. Called by views; decides nothing.
 // A block of data is no program: the browser reads it as text and runs nothing, so the page's
-// Content-Security-Policy stays as it is (docs/decisions.md, 71).
+// Content-Security-Policy stays as it is (docs/decisions.md, 76).
 #pragma once
 
 #include <string>

@@ -300,6 +300,8 @@ void Connection::response_sent() {
 
 void Connection::begin_stream(const std::string& topic) {
   const ServerOptions& options = loop_.shared().options;
+  // SECURITY: the session may have ended between the gate and this line, and is told of once.
+  if (loop_.has_ended(session_id_)) return close();
   state_ = State::streaming;
   std::string().swap(input_);
   loop_.shared().metrics.live_streams.fetch_add(1, std::memory_order_relaxed);

@@ -5,6 +5,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/ip/address.hpp>
 
 #include "base/log.h"
@@ -17,6 +18,9 @@ using asio::ip::tcp;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 namespace {
+
+// Longer than any request stands between the gate and its stream.
+constexpr std::int64_t kEndedRememberedMs = 60'000;
 
 Failure taken(int port, const std::string& detail) {
   return fail(Fault::unavailable,
@@ -208,14 +212,29 @@ void Loop::frame(const std::string& topic, std::shared_ptr<const std::string> by
 void Loop::session_ended(const std::string& session_id) {
   if (session_id.empty()) return;
   post([this, session_id] {
-    std::vector<Connection*> ended;
-    for (Connection* connection : connections_) {
-      if (connection->is_streaming() && connection->session_id() == session_id) {
-        ended.push_back(connection);
-      }
+    while (!ended_.empty() && ended_.front().first < now_ms_ - kEndedRememberedMs) {
+      ended_.pop_front();
     }
-    for (Connection* connection : ended) connection->close();
+    ended_.emplace_back(now_ms_, session_id);
+    close_streams([&](const std::string& one) { return one == session_id; });
   });
+}
+
+void Loop::all_sessions_ended() {
+  post([this] { close_streams([](const std::string& one) { return !one.empty(); }); });
+}
+
+void Loop::close_streams(const std::function<bool(const std::string& session_id)>& whose) {
+  std::vector<Connection*> ended;
+  for (Connection* connection : connections_) {
+    if (connection->is_streaming() && whose(connection->session_id())) ended.push_back(connection);
+  }
+  for (Connection* connection : ended) connection->close();
+}
+
+bool Loop::has_ended(const std::string& session_id) const {
+  return std::any_of(ended_.begin(), ended_.end(),
+                     [&](const auto& one) { return one.second == session_id; });
 }
 
 }  // namespace musubi::web

@@ -9,12 +9,15 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <deque>
+#include <functional>
 #include <latch>
 #include <map>
 #include <string>
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "web/live.h"
 #include "web/server/head.h"
@@ -90,10 +93,14 @@ class Loop final : public LiveHub::Listener {
   void gone(Connection& connection);
   const std::string* subscribe(Connection& connection, const std::string& topic);
   void unsubscribe(Connection& connection, const std::string* topic);
+  // Within the last minute: a stream that was admitted before must not begin after.
+  bool has_ended(const std::string& session_id) const;
 
  private:
   void frame(const std::string& topic, std::shared_ptr<const std::string> bytes) override;
   void session_ended(const std::string& session_id) override;
+  void all_sessions_ended() override;
+  void close_streams(const std::function<bool(const std::string& session_id)>& whose);
   void accept(Acceptor& acceptor, bool admin);
   void tick();
   void close_idle();
@@ -111,6 +118,7 @@ class Loop final : public LiveHub::Listener {
   std::unordered_set<Connection*> connections_;
   // Node-based: the key's address names the topic for its subscribers.
   std::map<std::string, std::vector<Connection*>, std::less<>> topics_;
+  std::deque<std::pair<std::int64_t, std::string>> ended_;  // when, which session; oldest first
   bool stopping_ = false;
   std::int64_t stop_at_ms_ = 0;
   std::thread thread_;

@@ -17,10 +17,26 @@ struct Server::Inside {
   int port = 0;
   int admin_port = 0;
   bool running = false;
-  std::unique_ptr<db::Subscription> forgetting;
+  std::unique_ptr<db::Subscription> hearing;
 
   Inside(App& app, ServerOptions options) : shared{app, std::move(options), {}, {}, {}, {}} {}
 };
+
+namespace {
+
+// What any server of the database told: a page that changed, a session that ended.
+void hear(App& app, const db::Notice& notice) {
+  if (notice.missed) {
+    app.cache->forget_all();
+    app.live->end_all_sessions();
+  } else if (notice.channel == sessions::kEndedChannel) {
+    app.live->end_session(notice.payload);
+  } else {
+    app.cache->forget(notice.payload);
+  }
+}
+
+}  // namespace
 
 Server::Server(App& app, ServerOptions options)
     : inside_(std::make_unique<Inside>(app, std::move(options))) {}
@@ -47,14 +63,9 @@ Result<void> Server::start() {
     inside_->loops.push_back(std::move(loop));
   }
   // Before the first page can be kept: what another process changes is forgotten here as well.
-  inside_->forgetting = shared.app.db.listen(
-      {std::string(kPagesChannel)}, [&app = shared.app](const db::Notice& notice) {
-        if (notice.missed) {
-          app.cache->forget_all();
-        } else {
-          app.cache->forget(notice.payload);
-        }
-      });
+  inside_->hearing = shared.app.db.listen(
+      {std::string(kPagesChannel), std::string(sessions::kEndedChannel)},
+      [&app = shared.app](const db::Notice& notice) { hear(app, notice); });
   for (auto& loop : inside_->loops) loop->start();
   inside_->running = true;
   return {};
@@ -66,7 +77,7 @@ int Server::admin_port() const { return inside_->admin_port; }
 void Server::stop() {
   if (!inside_->running) return;
   inside_->running = false;
-  inside_->forgetting.reset();
+  inside_->hearing.reset();
   inside_->shared.stopping = true;
   // No loop takes anyone in once the first connection is closed: who sees that may rely on it.
   std::latch closed(static_cast<std::ptrdiff_t>(inside_->loops.size()));

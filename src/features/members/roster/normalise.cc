@@ -20,6 +20,7 @@ class RowReader {
 
   void read() {
     read_name();
+    read_category();
     read_corporate_number();
     read_joined_on();
     read_address();
@@ -43,12 +44,20 @@ class RowReader {
     defects_.push_back({row_.row, row_.line, std::string(name_of(field)), std::move(kind),
                         raw(field), std::move(message), std::move(suggestion), severity});
   }
+  // Something stands in the cell, and nothing could be read from it: never dropped in silence.
+  void tell_unless(bool was_read, F field, std::string message) {
+    const std::string& written = raw(field);
+    if (was_read || trim(written).empty() || says_none(written)) return;
+    defect(field, "not_accepted", Severity::warning, std::move(message));
+  }
 
   void read_name();
+  void read_category();
   void read_corporate_number();
   void read_joined_on();
   void read_address();
   void read_telephones();
+  void read_fax();
   void read_people();
   void read_email_cell(const std::vector<std::string>& names);
   void read_figures();
@@ -88,6 +97,14 @@ void RowReader::read_name() {
   }
 }
 
+void RowReader::read_category() {
+  row_.category = trim(raw(F::category));
+  row_.category_code = category_code(row_.category);
+  tell_unless(!row_.category_code.empty(), F::category,
+              "会員区分が読み取れません。「企業」「団体」「大学・教育機関」「行政」のどれかで入力してください"
+              "（新しい会員は、それまで「企業」とします）。");
+}
+
 // A body that the law gives no number needs none: a voluntary group, a sole proprietor.
 bool should_have_corporate_number(const RosterRow& row) {
   if (nfkc(row.category) == "企業") return true;
@@ -95,7 +112,6 @@ bool should_have_corporate_number(const RosterRow& row) {
 }
 
 void RowReader::read_corporate_number() {
-  row_.category = trim(raw(F::category));
   const std::string& written = raw(F::corporate_number);
   if (!asked(F::corporate_number)) return;
   if (says_none(written)) {
@@ -168,6 +184,9 @@ void RowReader::read_address() {
   row_.municipality = place.municipality;
   row_.ward = place.ward;
   row_.outside_prefecture = place.outside_prefecture;
+  tell_unless(place.outside_prefecture || !place.municipality.empty(), F::address,
+              "所在地から市町村が読み取れません。県名と市町村名から入力してください"
+              "（例：熊本県熊本市中央区…）。");
   if (!asked(F::postal_code)) return;
   const std::string written = trim(raw(F::postal_code));
   if (written.empty() || says_none(written)) {
@@ -230,13 +249,22 @@ void RowReader::read_telephones() {
     defect(F::telephone, "tel_invalid", Severity::warning,
            "電話番号として読めません。市外局番から入力してください。");
   }
+  read_fax();
+}
+
+void RowReader::read_fax() {
   const std::string fax = trim(raw(F::fax));
   // 同左: the telephone stands to its left wherever it was moved since.
-  if (contains_any(fax, {"同左", "同上", "TELと同じ", "電話と同じ"})) row_.fax = row_.telephone;
-  else row_.fax = read_first_telephone(fax).value_or("");
+  if (contains_any(fax, {"同左", "同上", "TELと同じ", "電話と同じ"})) {
+    row_.fax = row_.telephone;
+    return;  // the telephone has told already what is wrong with it
+  }
+  row_.fax = read_first_telephone(fax).value_or("");
   if (!fax.empty() && row_.fax.empty() && digits_in(fax).size() == 9) {
     row_.fax = read_telephone("0" + digits_in(fax)).value_or("");
   }
+  tell_unless(!row_.fax.empty(), F::fax,
+              "FAX番号として読めません。市外局番から入力してください。");
 }
 
 void RowReader::read_people() {
@@ -319,13 +347,17 @@ void RowReader::read_email_cell(const std::vector<std::string>& names) {
 void RowReader::read_figures() {
   if (const char letter = industry_letter(raw(F::industry))) row_.industry = letter;
   if (!trim(raw(F::industry)).empty() && row_.industry.empty() && !says_none(raw(F::industry))) {
-    defect(F::industry, "industry_unclear", Severity::info,
+    defect(F::industry, "industry_unclear", Severity::warning,
            "業種を日本標準産業分類に当てはめられません。大分類（A～T）を選んでください。");
   }
   const Headcount count = read_headcount(raw(F::employees));
   row_.employees = count.count;
   row_.employees_approximate = count.approximate;
+  tell_unless(row_.employees.has_value(), F::employees,
+              "従業員数として読めません。数字で入力してください（例：48）。");
   row_.capital_yen = read_yen(raw(F::capital_yen));
+  tell_unless(row_.capital_yen.has_value(), F::capital_yen,
+              "資本金として読めません。「300万円」や「3000000」のように入力してください。");
 }
 
 void RowReader::read_rest() {
@@ -333,6 +365,8 @@ void RowReader::read_rest() {
   row_.name_kana = trim(to_katakana(raw(F::name_kana)));
   row_.website = says_none(raw(F::website)) ? "" : trim(raw(F::website));
   row_.platform_use = read_use(raw(F::platform_use));
+  tell_unless(row_.platform_use.has_value(), F::platform_use,
+              "情報プラットフォームを利用しているかが読み取れません。「○」か「×」で入力してください。");
   row_.interests = split_list(raw(F::interests));
   row_.notes = trim(raw(F::notes));
   row_.notes_say_duplicate = row_.notes.find("重複") != std::string::npos;

@@ -97,6 +97,7 @@ struct RosterRow {
   std::string name_key;          // for matching only
   std::string name_kana;         // full-width katakana
   std::string category;          // as written: 企業 団体 大学・教育機関 行政
+  std::string category_code;     // company body university government
   std::string corporate_number;  // 13 digits with a right check digit
   bool says_no_corporate_number = false;  // なし, －
   std::string postal_code;       // 860-0001

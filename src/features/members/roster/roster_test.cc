@@ -398,16 +398,86 @@ TEST(Roster, NormalisedValuesAreTheCanonicalOnes) {
   }
 }
 
-TEST(Roster, JsonIsTheContract) {
-  const Json json = roster_json(*read_roster(data("members_r5_cp932.csv")));
-  EXPECT_EQ(json["rows"], 503);
-  EXPECT_EQ(json["organisations"], 486);
-  EXPECT_EQ(json["duplicates"].size(), 17U);
-  for (const auto* key : {"row", "line", "field", "kind", "value", "message"}) {
-    EXPECT_TRUE(json["defects"][0].contains(key)) << key;
+// A blank cell, or なし, says nothing; what a filled one says is never dropped without a word.
+TEST(Roster, AFilledCellOfWhichNothingCanBeReadIsTold) {
+  const std::map<RosterField, std::string> unread = {
+      {RosterField::category, "特別"},        {RosterField::employees, "若干名"},
+      {RosterField::capital_yen, "応相談"},   {RosterField::fax, "あり"},
+      {RosterField::platform_use, "検討中"},  {RosterField::address, "大阪市北区架空町1-1"}};
+  for (const auto& one : unread) {
+    SCOPED_TRACE(std::string(name_of(one.first)));
+    std::vector<Defect> told;
+    normalise_row(7, 12, {{RosterField::name, "株式会社甲野"}, one}, told);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].row, 7);
+    EXPECT_EQ(told[0].line, 12);
+    EXPECT_EQ(told[0].field, name_of(one.first));
+    EXPECT_EQ(told[0].kind, "not_accepted");
+    EXPECT_EQ(told[0].value, one.second);
+    EXPECT_EQ(told[0].severity, Severity::warning);
+    EXPECT_THAT(told[0].message, HasSubstr("入力してください"));
+    for (const char* nothing : {"", "　", "なし"}) {
+      told.clear();
+      normalise_row(7, 12, {{RosterField::name, "株式会社甲野"}, {one.first, nothing}}, told);
+      EXPECT_TRUE(told.empty()) << nothing;
+    }
   }
-  EXPECT_EQ(json.size(), 4U);
-  EXPECT_EQ(json["defects"][0].size(), 6U);
+}
+
+TEST(Roster, WhatIsNoNumberAndNoKnownIndustryIsToldByItsKind) {
+  struct Told {
+    RosterField field;
+    std::string cell, kind;
+  };
+  for (const Told& one : std::vector<Told>{
+           {RosterField::telephone, "12-34", "tel_invalid"},
+           {RosterField::telephone, "受付に連絡", "tel_invalid"},
+           {RosterField::corporate_number, "申請中", "hojin_invalid"},
+           {RosterField::corporate_number, "12345", "hojin_invalid"},
+           {RosterField::industry, "いろいろ", "industry_unclear"}}) {
+    SCOPED_TRACE(one.cell);
+    std::vector<Defect> told;
+    const RosterRow row =
+        normalise_row(7, 12, {{RosterField::name, "株式会社甲野"}, {one.field, one.cell}}, told);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].field, name_of(one.field));
+    EXPECT_EQ(told[0].kind, one.kind);
+    EXPECT_EQ(told[0].value, one.cell);
+    EXPECT_EQ(told[0].suggestion, "");
+    EXPECT_NE(told[0].severity, Severity::info);
+    EXPECT_EQ(row.telephone + row.corporate_number + row.industry, "");
+  }
+}
+
+TEST(Roster, JsonIsTheContract) {
+  for (const std::string file : {"members_r5_cp932.csv", "members_r5.xlsx"}) {
+    const Json json = roster_json(*read_roster(data(file)));
+    EXPECT_EQ(json.size(), 4U);
+    EXPECT_EQ(json.at("rows"), 503);
+    EXPECT_EQ(json.at("organisations"), 486);
+    EXPECT_EQ(json.at("duplicates").size(), 17U);
+    for (const Json& one : json.at("duplicates")) {
+      SCOPED_TRACE(one.dump());
+      EXPECT_EQ(one.size(), 3U);
+      EXPECT_TRUE(one.at("row").is_number_integer());
+      EXPECT_TRUE(one.at("of_row").is_number_integer());
+      EXPECT_FALSE(one.at("reason").get<std::string>().empty());
+    }
+    std::int64_t row_before = 1;
+    EXPECT_GT(json.at("defects").size(), 600U);
+    for (const Json& one : json.at("defects")) {
+      SCOPED_TRACE(one.dump());
+      EXPECT_EQ(one.size(), 6U);
+      EXPECT_TRUE(one.at("line").is_number_integer());
+      EXPECT_TRUE(roster_field_named(one.at("field").get<std::string>()).has_value());
+      EXPECT_FALSE(one.at("kind").get<std::string>().empty());
+      EXPECT_TRUE(one.at("value").is_string());
+      EXPECT_THAT(one.at("message").get<std::string>(), HasSubstr("ください"));
+      const auto row = one.at("row").get<std::int64_t>();
+      EXPECT_GE(row, row_before);
+      row_before = row;
+    }
+  }
 }
 
 TEST(Roster, ACorrectedMappingIsUsedAndRemembered) {

@@ -220,6 +220,15 @@ std::vector<std::string> split_mails(std::string_view text) {
   return split_at(text, {"、", "，", ",", "／", "/", ";", "；", "\n", "・", " ", "　", "\t"});
 }
 
+std::string category_code(std::string_view written) {
+  const std::string text = nfkc(written);
+  if (contains_any(text, {"大学", "教育", "学校"})) return "university";
+  if (contains_any(text, {"行政", "自治体", "公共団体"})) return "government";
+  if (contains_any(text, {"団体"})) return "body";
+  if (contains_any(text, {"企業", "会社", "事業者", "個人事業"})) return "company";
+  return {};
+}
+
 std::optional<bool> read_use(std::string_view written) {
   const std::string text = trim(nfkc(written));
   if (text.empty()) return std::nullopt;

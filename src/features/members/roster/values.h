@@ -23,6 +23,7 @@ std::optional<std::int64_t> read_yen(std::string_view text);  // 3,000千円, 1�
 std::vector<std::string> split_list(std::string_view text);    // 、 ，, ／ / ; line ends; ・ alone
 std::vector<std::string> split_people(std::string_view text);  // one or several names in a cell
 std::vector<std::string> split_mails(std::string_view text);   // pieces, not checked
+std::string category_code(std::string_view text);  // company body university government, or ""
 std::optional<bool> read_use(std::string_view text);           // ○ 有 利用中; × 無
 
 struct Representative {
