@@ -1,6 +1,8 @@
 // journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
 // machines, signed out from afar, guessed at by a stranger, warned before the session ends.
+import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { startDemo } from '../lib/instance.mjs';
+import { mailedLink } from '../lib/letters.mjs';
 import { allProblems, listen, picture } from '../lib/page_checks.mjs';
 import { enrol, signIn } from '../lib/sign_in.mjs';
 import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
@@ -25,7 +27,7 @@ async function invite(page, place) {
   return link[0];
 }
 
-async function acceptInvitation(page, place, link) {
+async function acceptInvitation(page, place, link, look) {
   await page.goto(place.origin + link);
   await expectText(page, 'main', INVITED.name);
   await page.locator('[name=password]').fill(INVITED.password);
@@ -36,7 +38,7 @@ async function acceptInvitation(page, place, link) {
   await page.locator('[name=password]').fill(INVITED.password);
   await page.locator('[name=password_again]').fill(INVITED.password);
   await page.getByRole('button', { name: 'パスワードを決めて進む' }).click();
-  await enrol(page, INVITED);
+  await enrol(page, INVITED, look);
   await picture(page, 'account-first-home');
   await page.goto(`${place.origin}/account`);
   await expectText(page, 'main', INVITED.login);
@@ -55,7 +57,38 @@ async function checkStepPages(browser, place, link) {
   await page.locator('main form button').first().click();
   await page.waitForURL('**/sign-in/code');
   found.push(...await allProblems(page, 'account-code'));
+  await page.goto(`${place.origin}/sign-in/recovery`);
+  await expectText(page, 'main', '回復コード');
+  found.push(...await allProblems(page, '', false));
   await page.close();
+  return [...heard, ...found];
+}
+
+// The same for what only a mailed link leads to: a forgotten password, a new address.
+async function checkMailedPages(browser, place, manager) {
+  const found = [];
+  const page = await (await browser.newContext()).newPage();
+  const heard = listen(page);
+  const who = place.accounts.member_staff;
+  const letters = new Driver(new ChromiumEngine(manager), place.origin, 'account');
+  const follow = async (words, start, heading) => {
+    await page.goto(place.origin + await mailedLink(letters, who.login, words, start));
+    await expectText(page, 'h1', heading);
+    found.push(...await allProblems(page, '', false));
+  };
+  await page.goto(`${place.origin}/sign-in/reset`);
+  await page.locator('[name=login]').fill(who.login);
+  await page.getByRole('button', { name: 'リンクを送る' }).click();
+  await expectText(page, 'h1', 'メールを確かめてください');
+  await follow('パスワードの決め直し', '/password-reset/', '新しいパスワードの設定');
+  await signIn(page, place.origin, who);
+  await page.goto(`${place.origin}/account/address`);
+  await page.locator('[name=login]').fill('atarashii@demo.example');
+  await page.locator('[name=current_password]').fill(who.password);
+  await page.getByRole('button', { name: '確認のメールを送る' }).click();
+  await page.waitForURL('**/account/address?message=asked');
+  await follow('メールアドレスの変更の確認', '/address-proof/', 'メールアドレスの確認');
+  await page.context().close();
   return [...heard, ...found];
 }
 
@@ -120,11 +153,17 @@ export default async function journeyAccount(report) {
     const link = await report.step('account: the manager invites', () => invite(office, place));
     report.nothing('account: the pages before signing in',
       await checkStepPages(browser, place, link));
+    report.nothing('account: the pages behind mailed links',
+      await checkMailedPages(browser, place, office));
     const own = await browser.newContext();
     const page = await own.newPage();
     heard.push(...listen(page));
+    const onTheWay = [];
     await report.step('account: invitation, password and authenticator lead in',
-      () => acceptInvitation(page, place, link));
+      () => acceptInvitation(page, place, link, async (seen, what) => {
+        onTheWay.push(...(await allProblems(seen, '', false)).map((one) => `${what}: ${one}`));
+      }));
+    report.nothing('account: the pages on the way in', onTheWay);
     await report.step('account: a used invitation is over', async () => {
       const other = await browser.newPage();
       await other.goto(place.origin + link);
