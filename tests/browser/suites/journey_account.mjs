@@ -1,7 +1,8 @@
 // journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
-// machines, signed out from afar, guessed at by a stranger, warned before the session ends.
+// machines, signed out from afar, guessed at by a stranger, given back what was typed, warned
+// before the session ends.
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
-import { startDemo } from '../lib/instance.mjs';
+import { startDemo, until } from '../lib/instance.mjs';
 import { mailedLink } from '../lib/letters.mjs';
 import { allProblems, listen, picture } from '../lib/page_checks.mjs';
 import { enrol, signIn } from '../lib/sign_in.mjs';
@@ -9,6 +10,7 @@ import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
 
 const IDLE_MS_UNTIL_WARNED = 26 * 60_000;
 const WRONG_TRIES = 5;
+const UNFINISHED = '株式会社つづきもの';
 const INVITED = { name: '菊水 みらい', login: 'new-staff@demo.example',
   password: 'ほしぞら みかんばたけ ゆうびんきょく' };
 
@@ -142,6 +144,54 @@ async function warnedBeforeTheEnd(browser, place, state) {
   await context.close();
 }
 
+function expectEqual(what, is, should) {
+  if (is !== should) throw new Error(`${what} is ${is}, not ${should}`);
+}
+
+// Asked before leaving, and told no; signed out meanwhile, and back: what was typed is offered.
+async function keepsWhatWasTyped(browser, place, state) {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  const asked = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+  });
+  const form = `${place.origin}/office/prospects/new`;
+  const [name, source] = ['name', 'source'].map((one) => page.locator(`main [name=${one}]`));
+  const leave = () => page.locator('main form').getByText('やめる', { exact: true })
+    .click({ noWaitAfter: true });
+  await page.goto(form);
+  await name.click();  // a browser asks only who has touched the page
+  await name.fill(UNFINISHED);
+  await source.selectOption('event');
+  await page.locator('main [name=contact_name]').fill('続木 あとり');
+  await leave();
+  await until('the question before leaving', () => asked.length === 1);
+  expectEqual('the question', asked[0], 'beforeunload');
+  expectEqual('the page after staying', page.url(), form);
+  expectEqual('the name after staying', await name.inputValue(), UNFINISHED);
+  const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
+  if (kept.includes('csrf_token')) throw new Error(`a token is kept: ${kept}`);
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await leave();
+  await page.waitForURL('**/sign-in**');
+  await context.addCookies(cookies);
+  await page.goto(form);
+  await expectText(page, '.draft', '途中まで入力した内容');
+  expectEqual('the name before it is asked for', await name.inputValue(), '');
+  await page.getByRole('button', { name: '続きから入力する' }).click();
+  expectEqual('the name', await name.inputValue(), UNFINISHED);
+  expectEqual('the choice', await source.inputValue(), 'event');
+  expectEqual('offers left', await page.locator('.draft').count(), 0);
+  await page.getByRole('button', { name: '保存する', exact: true }).click();
+  await expectText(page, 'h1', UNFINISHED);
+  await page.goto(form);
+  expectEqual('offers of what was sent', await page.locator('.draft').count(), 0);
+  await context.close();
+}
+
 export default async function journeyAccount(report) {
   const place = await startDemo();
   const browser = await launchChromium();
@@ -183,6 +233,8 @@ export default async function journeyAccount(report) {
       await page.goto(`${place.origin}/account`);
       await expectText(page, 'h1', 'わたしのアカウント');
     });
+    await report.step('account: what was typed survives a wrong press and a lost session',
+      async () => keepsWhatWasTyped(browser, place, await own.storageState()));
     await report.step('account: told before the session ends, extended by one press',
       async () => warnedBeforeTheEnd(browser, place, await own.storageState()));
     await report.step('account: signing out ends it', async () => {
