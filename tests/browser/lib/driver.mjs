@@ -283,3 +283,11 @@ export class Driver {
     return this.engine.end();
   }
 }
+
+// Looks at a page that somebody without JavaScript stands before: axe waits by a timer, and none
+// runs where scripts are off.
+export async function onlooker(browser, origin, name, report) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  return new Driver(new ChromiumEngine(await context.newPage()), origin, name)
+    .checkPages(report, false);
+}
