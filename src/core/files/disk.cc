@@ -145,8 +145,8 @@ bool is_sha256(std::string_view text) {
          });
 }
 
-// What libmagic takes for a program of DOS, which has no mark, may be a text in Shift_JIS that begins
-// with 月; a program for Windows begins with MZ.
+// What libmagic takes for a program of DOS, which has no mark, may be a text in Shift_JIS that
+// begins with 月; a program for Windows begins with MZ.
 std::string without_mistake(const std::string& path) {
   std::array<char, 4096> first{};
   std::ifstream in(path, std::ios::binary);
