@@ -276,6 +276,11 @@ std::string wareki(Date date) {
   return year + print("年%d月%d日", date.month, date.day);
 }
 
+std::string wareki_month(Date date) {
+  const std::string day = wareki(date);
+  return day.substr(0, day.rfind("月")) + "月";
+}
+
 std::string wareki_with_weekday(Date date) {
   return wareki(date) + "（" + std::string(weekday_kanji(date)) + "）";
 }

@@ -43,6 +43,7 @@ Date date_in_japan(Instant at);
 Instant start_of_day_in_japan(Date date);
 std::string iso(Date date);                  // 2024-10-28
 std::string wareki(Date date);               // 令和6年10月28日
+std::string wareki_month(Date date);         // 令和6年10月
 std::string wareki_with_weekday(Date date);  // 令和6年10月28日（月）
 std::string wareki_short(Date date);         // R6.10.28
 std::string month_day(Date date);            // 10/28

@@ -134,6 +134,8 @@ TEST(Time, WritesDates) {
   EXPECT_EQ(wareki(Date{2024, 10, 28}), "令和6年10月28日");
   EXPECT_EQ(wareki(Date{2019, 5, 1}), "令和元年5月1日");
   EXPECT_EQ(wareki(Date{2019, 4, 30}), "平成31年4月30日");
+  EXPECT_EQ(wareki_month(Date{2024, 10, 28}), "令和6年10月");
+  EXPECT_EQ(wareki_month(Date{2019, 5, 1}), "令和元年5月");
   EXPECT_EQ(wareki(Date{1989, 1, 7}), "昭和64年1月7日");
   EXPECT_EQ(wareki(Date{1872, 12, 2}), "1872年12月2日");
   EXPECT_EQ(wareki_with_weekday(Date{2024, 11, 8}), "令和6年11月8日（金）");

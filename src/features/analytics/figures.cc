@@ -48,10 +48,7 @@ std::optional<Date> month_from(std::string_view text) {
 
 Date month_end(Date first) { return add_days(add_months(first, 1), -1); }
 
-std::string month_words(Date first) {
-  const std::string day = wareki(first);  // 令和6年7月1日
-  return day.substr(0, day.rfind("月")) + "月";
-}
+std::string month_words(Date first) { return wareki_month(first); }
 
 std::map<std::string, std::int64_t, std::less<>> compute_totals(db::Reader& reader, Date from,
                                                                 Date until) {

@@ -127,8 +127,7 @@ Html month(const web::Request& request, const Month& data) {
   return page(
       request,
       {.area = office ? web::Area::office : web::Area::prefecture,
-       .title = "問合せの件数（" + std::to_string(data.from.year) + "年" +
-                std::to_string(data.from.month) + "月）",
+       .title = "問合せの件数（" + wareki_month(data.from) + "）",
        .lead = "迷惑と判断したもの、ほかにまとめたものは数えません。お名前や内容は出ません。",
        .breadcrumbs = std::move(crumbs),
        .actions = button_link({.label = "CSVで保存する",
@@ -136,7 +135,8 @@ Html month(const web::Request& request, const Month& data) {
                                .icon = "download"}),
        .nav_current = kDesk + "/months"},
       data_table(table) + key_pager({.previous_path = path(before), .next_path = path(after),
-                                     .words = name, .label = "月の送り"}));
+                                     .words = wareki_month(data.from),
+                                     .label = "前後の月"}));
 }
 
 }  // namespace musubi::inquiries::views

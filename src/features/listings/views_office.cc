@@ -285,8 +285,7 @@ Html month(const web::Request& request, const Month& data) {
   return page(
       request,
       {.area = office ? web::Area::office : web::Area::prefecture,
-       .title = "掲載依頼の件数（" + std::to_string(data.from.year) + "年" +
-                std::to_string(data.from.month) + "月）",
+       .title = "掲載依頼の件数（" + wareki_month(data.from) + "）",
        .lead = "その月に受け付けた依頼が、いままでにどうなったかを数えます。お名前や内容は出ません。",
        .breadcrumbs = std::move(crumbs),
        .actions = button_link({.label = "CSVで保存する",
@@ -295,8 +294,8 @@ Html month(const web::Request& request, const Month& data) {
        .nav_current = kQueue + "/months"},
       data_table(table) +
           key_pager({.previous_path = path(add_months(data.from, -1)),
-                     .next_path = path(add_months(data.from, 1)), .words = name,
-                     .label = "月の送り"}));
+                     .next_path = path(add_months(data.from, 1)), .words = wareki_month(data.from),
+                     .label = "前後の月"}));
 }
 
 }  // namespace musubi::listings::views

@@ -17,11 +17,7 @@ constexpr int kDaysOfWeek = 7;
 
 std::string event_month_path(Date first) { return "/events/month/" + iso(first).substr(0, 7); }
 std::string event_year_path(int year) { return "/events/archive/" + std::to_string(year); }
-// 令和6年10月
-std::string event_month_words(Date first) {
-  const std::string day = wareki(first);
-  return day.substr(0, day.find("月")) + "月";
-}
+std::string event_month_words(Date first) { return wareki_month(first); }
 
 // 令和6年10月30日（水） 13時から16時まで
 Html when_words(const store::EventDays& days) {

@@ -123,10 +123,7 @@ Html new_form(const web::Request& request, const NewForm& data) {
 
 namespace {
 
-std::string month_words(Date first) {
-  const std::string whole = wareki(first);  // 令和6年10月1日
-  return whole.substr(0, whole.rfind("月") + std::string("月").size());
-}
+std::string month_words(Date first) { return wareki_month(first); }
 
 std::string month_path(Date first) {
   return std::string(kCalendar) + "?month=" + iso(first).substr(0, 7);
