@@ -72,7 +72,7 @@ void check_days(const Event& event, Date today, std::vector<FieldError>& errors)
   if (!starts) return;  // told already
   const auto ends = parse_iso_date(event.ends_on);
   if (ends && *ends < *starts) {
-    errors.push_back({"ends_on", "終わる日は、始まる日より後の日付にしてください"});
+    errors.push_back({"ends_on", "終わる日は、始まる日と同じか、後の日付にしてください"});
     return;
   }
   if (ends.value_or(*starts) < today) {

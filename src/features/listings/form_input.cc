@@ -46,7 +46,7 @@ std::string said_words(const std::string& said) {
   if (said == "corrected") return "直した内容を送りました";
   if (said == "withdrawn") return "ご依頼を取り下げました";
   if (said == "entered") return "掲載依頼を記録しました";
-  if (said == "asked") return "確かめるメールを送りました";
+  if (said == "asked") return "確認のメールを送りました";
   if (said == "declined") return "見送りのメールを送りました";
   if (said == "released") return "掲載依頼として受け付けました";
   if (said == "discarded") return "迷惑と判断しました。30日後に消えます";

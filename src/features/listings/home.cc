@@ -37,7 +37,7 @@ std::optional<Waiting> waiting_open_listings(const web::Request& request) {
       reading_queue(request, [](db::Reader& r) { return store::count_in_state(r, "open"); });
   return Waiting{.count = static_cast<int>(count), .label = "判断を待つ催しの掲載依頼",
                  .path = kQueuePath + "?show=open",
-                 .text = "イベントの下書きにするか、確かめるか、見送ってください。"};
+                 .text = "イベントの下書きにするか、依頼した人に確かめるか、見送ってください。"};
 }
 
 std::optional<Waiting> waiting_pending(const web::Request& request) {

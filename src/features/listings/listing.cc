@@ -71,7 +71,7 @@ const Choices& channels() {
 const Choices& states() {
   static const Choices kAll{{"open", "判断待ち"},        {"asked_back", "依頼者に確認中"},
                             {"drafted", "掲載準備中"},   {"listed", "掲載中"},
-                            {"ended", "掲載終了"},       {"declined", "お断り"},
+                            {"ended", "掲載終了"},       {"declined", "見送り"},
                             {"withdrawn", "取下げ"},     {"expired", "期日を過ぎて終了"},
                             {"quarantined", "迷惑の疑い"}, {"discarded", "迷惑と判断"}};
   return kAll;
@@ -96,7 +96,7 @@ const Choices& decline_reasons() {
 const Choices& word_kinds() {
   static const Choices kAll{{"question", "事務局からの確認"},
                             {"correction", "依頼の訂正"},
-                            {"decline", "お断りの理由"},
+                            {"decline", "見送りの理由"},
                             {"withdrawal", "取下げ"}};
   return kAll;
 }

@@ -140,7 +140,7 @@ TEST_F(ListingPages, AnInquiryBecomesOneRequest) {
   office.get(desk(id)).contains("/office/inquiries/" + inquiry);
   office.get("/office/event-listings/new?inquiry=" + inquiry).leads_to(desk(id));
   // Nobody to write to: asked by telephone.
-  office.get(desk(id)).lacks("確かめるメールを送る");
+  office.get(desk(id)).lacks("確認のメールを送る");
 }
 
 TEST_F(ListingPages, EveryOpenPageLeadsToTheForm) {

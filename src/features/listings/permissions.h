@@ -12,7 +12,7 @@ inline constexpr Permission ask_as_member{"listings.own.ask", "催しの掲載�
                                           Permission::Level::some_roles, roles::members};
 inline constexpr Permission see_listings{"listings.queue.see", "掲載依頼を見る",
                                          Permission::Level::some_roles, roles::office};
-inline constexpr Permission work_listings{"listings.queue.work", "掲載依頼を受け、断り、記事の下書きにする",
+inline constexpr Permission work_listings{"listings.queue.work", "掲載依頼を受け、見送り、記事の下書きにする",
                                           Permission::Level::some_roles, roles::office};
 inline constexpr Permission see_months{"listings.months.see", "掲載依頼の月別の件数を見る",
                                        Permission::Level::some_roles,

@@ -187,11 +187,11 @@ Result<void> decline(const Context& ctx, const Step& step, const std::string& re
                      const std::string& words) {
   std::vector<FieldError> errors;
   if (label_in(decline_reasons(), reason).empty()) {
-    errors.push_back({"reason", "お断りの理由を選んでください"});
+    errors.push_back({"reason", "見送りの理由を選んでください"});
   }
   std::string said;
   if (!trim(words).empty() || reason == "other") {
-    auto read = check_words(words, "decline_words", "理由のくわしい説明");
+    auto read = check_words(words, "decline_words", "くわしい説明");
     if (read) said = std::move(*read);
     else errors.push_back(read.error().fields.front());
   }
@@ -264,7 +264,7 @@ Result<Month> load_month(const Context& ctx, const std::string& typed) {
 
 std::string month_csv(const Month& month) {
   std::vector<std::vector<std::string>> rows{{"年月", "受付経路", "受付件数", "期限内に掲載",
-                                              "期限後に掲載", "お断り", "掲載前に取下げ・終了",
+                                              "期限後に掲載", "見送り", "掲載前に取下げ・終了",
                                               "掲載待ち"}};
   const std::string name = iso(month.from).substr(0, 7);
   const auto add = [&](const std::string& channel, const store::MonthRow& row) {

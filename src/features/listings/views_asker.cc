@@ -65,11 +65,11 @@ Html ask_form(const web::Request& request, const AskForm& data) {
   PageFrame frame = asker_frame("催しの掲載のご依頼", false, data.error.has_value());
   frame.lead = "県・市町村や関係機関、会員の皆さまが開くＤＸの催しを、このホームページで紹介します。";
   frame.description =
-      "ＤＸやデータ活用にかかわる催しの掲載のご依頼を受け付けるページです。3営業日のうちに掲載します。";
+      "ＤＸやデータ活用にかかわる催しの掲載のご依頼を受け付けるページです。3営業日のうちに掲載するか、お返事します。";
   Html member;
   if (may_open(request, kOwn)) {
     member = paragraph(Html("会員の方は、") + link(kOwn, "会員のページからのご依頼") +
-                       Html("なら、お名前などの入力が要りません。"));
+                       Html("なら、お名前などの入力は不要です。"));
   }
   return page(
       request, frame,
@@ -191,7 +191,7 @@ Html own_list(const web::Request& request, const OwnList& data) {
                             link(std::string(kOwn) + "/new", "催しの掲載を頼む"));
   return page(request,
               {.area = web::Area::members, .title = "催しの掲載を頼む",
-               .lead = "団体が開くＤＸの催しを、コンソーシアムのホームページで紹介します。3営業日のうちに掲載します。",
+               .lead = "団体が開くＤＸの催しを、コンソーシアムのホームページで紹介します。3営業日のうちに掲載するか、お返事します。",
                .breadcrumbs = {{"会員ホーム", "/members"}, {"催しの掲載を頼む", ""}},
                .actions = button_link({.label = "新しく頼む", .path = std::string(kOwn) + "/new",
                                        .look = Look::primary, .icon = "calendar"}),

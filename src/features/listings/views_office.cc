@@ -22,7 +22,7 @@ Html due_of_row(const Listing& q, Instant clock) {
 Html state_of_row(const Listing& q, Instant clock) {
   Html out = state_badge(q, clock);
   if (q.pending == "correction") out += Html(" ") + badge(Tone::warning, "訂正あり");
-  if (q.pending == "withdrawal") out += Html(" ") + badge(Tone::warning, "記事を終える");
+  if (q.pending == "withdrawal") out += Html(" ") + badge(Tone::warning, "取下げあり");
   return out;
 }
 
@@ -53,8 +53,8 @@ Html press(const web::Request& request, const Listing& q, const char* label, con
 Html take_part(const web::Request& request, const Detail& data) {
   const Listing& q = data.page.shown.listing;
   return panel({.heading = "掲載する"},
-               paragraph("イベントの記事の下書きができ、この依頼とつながります。公開までには、ほかの記事と同じ確認が要ります。"
-                         "最後の日が終わると、記事は自動で終わります。") +
+               paragraph("イベントの記事の下書きができ、この依頼とつながります。公開までには、ほかの記事と同じ確認が必要です。"
+                         "催しの最後の日が過ぎると、記事は自動で終了します。") +
                    press(request, q, "イベントの下書きにする", "/taking", Look::primary, "doc"));
 }
 
@@ -70,7 +70,7 @@ Html question_part(const web::Request& request, const Detail& data) {
                                .hint = "このままメールで送ります。返事があるまで、期限は止まります。",
                                .required = true, .error = error_at(data.error, "question")},
                               4) +
-               form_actions({button({.label = "確かめるメールを送る", .look = Look::secondary,
+               form_actions({button({.label = "確認のメールを送る", .look = Look::secondary,
                                      .icon = "send"})})));
 }
 
@@ -118,8 +118,8 @@ Html article_part(const web::Request& request, const Detail& data) {
           out;
   } else if (q.pending == "withdrawal") {
     out = notice({.tone = Tone::warning, .title = "依頼した人が取り下げました",
-                  .text = paragraph("記事を終了にするか、下書きを消してから、次のボタンを押してください。"),
-                  .actions = {press(request, q, "記事を終えた", "/settlement", Look::secondary,
+                  .text = paragraph("記事の公開を終えるか、下書きを消してから、次のボタンを押してください。"),
+                  .actions = {press(request, q, "公開を終えた", "/settlement", Look::secondary,
                                     "check")}}) +
           out;
   }
@@ -262,7 +262,7 @@ Html month(const web::Request& request, const Month& data) {
                               {.label = "受付", .align = Align::end},
                               {.label = "期限内に掲載", .align = Align::end},
                               {.label = "期限後に掲載", .align = Align::end},
-                              {.label = "お断り", .align = Align::end},
+                              {.label = "見送り", .align = Align::end},
                               {.label = "掲載前に取下げ・終了", .align = Align::end},
                               {.label = "掲載待ち", .align = Align::end}},
                   .rows = {}};

@@ -77,7 +77,7 @@ Html asker_inputs(const web::Fields& t, const std::optional<Error>& error, bool 
                      .error = error_at(error, "organisation_name"),
                      .autocomplete = "organization"}) +
          email_field({.name = "email", .label = "メールアドレス", .value = t.get("email"),
-                      .hint = "状況を確かめ、訂正や取下げのできるリンクを送ります。公開しません。",
+                      .hint = "状況の確認、訂正、取下げができるリンクを送ります。公開しません。",
                       .required = email_needed, .error = error_at(error, "email"),
                       .autocomplete = "email"}) +
          telephone_field({.name = "telephone", .label = "電話番号", .value = t.get("telephone"),

@@ -52,8 +52,8 @@ async function asksBack(office, number) {
   await office.says(EVENT, 'h1');
   await office.pictures('desk');
   await office.fill('[name=question]', QUESTION);
-  await office.press('確かめるメールを送る');
-  await office.says('確かめるメールを送りました', 'body');
+  await office.press('確認のメールを送る');
+  await office.says('確認のメールを送りました', 'body');
 }
 
 async function corrects(person, manager) {
@@ -92,7 +92,7 @@ async function withdraws(person, office) {
   await office.goto('/office/event-listings?show=pending');
   await office.press((await office.text()).match(/R6-掲-\d{4}/)[0]);
   await office.says('講師の都合で中止になりました。');
-  await office.press('記事を終えた');
+  await office.press('公開を終えた');
   await office.says('済みにしました', 'body');
 }
 
