@@ -45,7 +45,7 @@ std::string words_after(const std::string& said) {
                              {"discarded", "迷惑と判断しました。30日後に消えます"},
                              {"merged", "ほかの問合せをここにまとめました"},
                              {"separated", "まとめを取り消しました"},
-                             {"linked", "結びました"}};
+                             {"linked", "結びつけました"}};
   return label_in(kSaid, said);
 }
 
@@ -79,7 +79,10 @@ web::Response show_with_text(web::Request& request) {
   const Inquiry& q = data->page.thread.inquiry;
   for (const ReadyText& one : data->page.texts) {
     if (one.id != request.form.get("text")) continue;
-    std::string words = replace_all(one.body, "{{お名前}}", q.name.empty() ? "お客様" : q.name);
+    // Without a name 「お客様」, not 「お客様 様」.
+    std::string words = one.body;
+    if (q.name.empty()) words = replace_all(std::move(words), "{{お名前}} 様", "お客様");
+    words = replace_all(std::move(words), "{{お名前}}", q.name.empty() ? "お客様" : q.name);
     words = replace_all(std::move(words), "{{受付番号}}", inquiry_number(q));
     const std::string before = trim(request.form.get("answer"));
     data->typed.set("answer", before.empty() ? words : before + "\n\n" + words);

@@ -158,7 +158,7 @@ Html rules_form(const web::Request& request, const RulesForm& data) {
                    email_field({.name = "reply_address", .label = "返信を受け取るアドレス",
                                 .value = data.rules.reply_address,
                                 .hint = "「名前+記号@…」の形のメールも届く受信箱のときだけ入力してください。"
-                                        "空のときは、返信の記録（Message-ID）で結びます。",
+                                        "空のときは、返信の記録（Message-ID）から、もとの問合せを見分けます。",
                                 .error = error_at(data.error, "reply_address"),
                                 .autocomplete = "off"}) +
                    form_actions({button({.label = "保存する"})})));

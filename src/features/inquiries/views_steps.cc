@@ -34,7 +34,7 @@ Html assignment(const web::Request& request, const Detail& data) {
                                    .options = people,
                                    .value = typed ? data.typed.get("assigned_to") : q.assigned_to,
                                    .error = error_at(data.error, "assigned_to"),
-                                   .empty_label = "だれも決めない", .quiet = true}) +
+                                   .empty_label = "担当を決めない", .quiet = true}) +
                      form_actions({button({.label = "担当を決める", .look = Look::secondary})})));
 }
 
@@ -112,7 +112,7 @@ Html becoming(const web::Request& request, const Detail& data) {
                               .value = data.typed.get("receipt_no"),
                               .error = error_at(data.error, "receipt_no"),
                               .autocomplete = "off", .quiet = true}) +
-                  form_actions({button({.label = "申込みと結ぶ", .look = Look::secondary})}));
+                  form_actions({button({.label = "申込みと結びつける", .look = Look::secondary})}));
   return disclosure("募集・入会申込・FAQにつなぐ", out, data.typed.has("receipt_no"));
 }
 
