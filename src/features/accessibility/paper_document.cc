@@ -91,7 +91,7 @@ documents::Document result_document(const ResultPaper& paper, const std::string&
        "ページの選び方：代表的なページと、" + thousands(paper.scope_count) +
            "ページから乱数の種「" + paper.seed + "」で無作為に選んだページ。合わせて" +
            std::to_string(paper.pages.size()) + "ページ",
-       "自動検査の道具：" + or_dash(paper.checker),
+       "自動検査に使ったソフト：" + or_dash(paper.checker),
        "人が使った機器・ソフト：" + or_dash(paper.tools), "補足：" + or_dash(paper.remarks)}});
   if (!paper.lacks.empty()) {
     about.blocks.push_back(documents::Paragraph{"「準拠」と表記しない理由は、次のとおりです。"});

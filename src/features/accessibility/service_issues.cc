@@ -42,7 +42,7 @@ std::vector<FieldError> check_issue(const IssueInput& i, const std::string& owne
   if (count_characters(i.place) > kIssuePlaceMost) {
     errors.push_back({"place", "場所は300文字以内で入力してください"});
   }
-  if (i.plan.empty()) errors.push_back({"plan", "どう直すかを入力してください"});
+  if (i.plan.empty()) errors.push_back({"plan", "対応方針（どう直すか）を入力してください"});
   if (count_characters(i.plan) > kIssueTextMost) {
     errors.push_back({"plan", "対応方針は2,000文字以内で入力してください"});
   }
@@ -52,7 +52,7 @@ std::vector<FieldError> check_issue(const IssueInput& i, const std::string& owne
     errors.push_back({"state", "状態を選んでください"});
   }
   if (i.state == "done" && i.outcome.empty()) {
-    errors.push_back({"outcome", "完了にするには、どう直し、どう確かめたかを入力してください"});
+    errors.push_back({"outcome", "完了にするには、結果（どう直し、どう確かめたか）を入力してください"});
   }
   if (count_characters(i.outcome) > kIssueTextMost) {
     errors.push_back({"outcome", "結果は2,000文字以内で入力してください"});

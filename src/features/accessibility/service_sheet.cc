@@ -63,7 +63,7 @@ void check_judgement(const VerdictInput& input, const Verdict& verdict, std::siz
   }
   const bool judged = !verdict.result.empty() || verdict.applies == "no";
   if (judged && verdict.evidence.empty()) {
-    errors.push_back({"evidence", "どう確かめたかを入力してください"});
+    errors.push_back({"evidence", "確かめ方と根拠を入力してください"});
   }
   if (!verdict.result.empty() && verdict.methods.empty()) {
     errors.push_back({"methods", "試験の方法を1つ以上選んでください"});
@@ -72,7 +72,7 @@ void check_judgement(const VerdictInput& input, const Verdict& verdict, std::siz
     errors.push_back({"note", "注記は1,000文字以内で入力してください"});
   }
   if (count_characters(input.evidence) > kEvidenceMost) {
-    errors.push_back({"evidence", "確かめ方は4,000文字以内で入力してください"});
+    errors.push_back({"evidence", "確かめ方と根拠は4,000文字以内で入力してください"});
   }
 }
 

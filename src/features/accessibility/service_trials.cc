@@ -1,6 +1,7 @@
 // service_trials.cc - a 試験 from its beginning to its publication: what it could draw from, which
 // pages were drawn, what is said about it, and the frozen result. See service.h.
 #include <algorithm>
+#include <tuple>
 
 #include "base/sha256.h"
 #include "base/text.h"
@@ -37,7 +38,7 @@ std::vector<ScopePage> articles_of(db::Reader& reader) {
     for (const publishing::PublicItem& item : some) {
       out.push_back({item.path, item.title});
       for (const std::string& path : item.variants) {
-        out.push_back({path, item.title + "（ほかの読み手のための文）"});
+        out.push_back({path, item.title + "（やさしい日本語・英語の要約）"});
       }
     }
     after = some.back().id;
@@ -115,15 +116,16 @@ void check_words(const TrialWords& words, std::vector<FieldError>& errors) {
     errors.push_back({"ends_on", "試験を終えた日は、暦にある日付で入力してください"});
   }
   if (from && until && *until < *from) {
-    errors.push_back({"ends_on", "試験を終えた日は、始めた日より後の日にしてください"});
+    errors.push_back({"ends_on", "試験を終えた日は、始めた日と同じか、後の日にしてください"});
   }
-  const std::pair<const char*, const std::string*> texts[] = {{"scope_words", &words.scope_words},
-                                                              {"technologies", &words.technologies},
-                                                              {"tools", &words.tools},
-                                                              {"remarks", &words.remarks}};
-  for (const auto& [field, text] : texts) {
+  const std::tuple<const char*, const char*, const std::string*> texts[] = {
+      {"scope_words", "試験の対象", &words.scope_words},
+      {"technologies", "依存した技術", &words.technologies},
+      {"tools", "人が使った機器・ソフト", &words.tools},
+      {"remarks", "補足", &words.remarks}};
+  for (const auto& [field, label, text] : texts) {
     if (count_characters(*text) > kTrialTextMost) {
-      errors.push_back({field, "2,000文字以内で入力してください"});
+      errors.push_back({field, std::string(label) + "は2,000文字以内で入力してください"});
     }
   }
 }

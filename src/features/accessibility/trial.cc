@@ -67,7 +67,7 @@ std::string methods_words(std::string_view methods) {
   for (const std::string& one : split(methods, ' ')) {
     std::string words;
     if (one == "AC") words = "AC（自動）";
-    if (one == "AF") words = "AF（道具の助けで人が判断）";
+    if (one == "AF") words = "AF（ソフトの助けで人が判断）";
     if (one == "HC") words = "HC（人の判断）";
     if (!words.empty()) out += (out.empty() ? "" : "、") + words;
   }

@@ -86,7 +86,7 @@ Html facts_of_paper(const ResultPaper& paper) {
                    std::to_string(paper.random_count) + "ページまで）。合わせて" +
                    std::to_string(paper.pages.size()) + "ページ"},
               {"対象の一覧の照合用の値（SHA-256）", code_text(paper.scope_sha256)},
-              {"自動検査の道具", paper.checker.empty() ? "検査していません" : paper.checker},
+              {"自動検査に使ったソフト", paper.checker.empty() ? "検査していません" : paper.checker},
               {"人が使った機器・ソフト", paper.tools.empty() ? Html("（未記入）")
                                                             : multiline(paper.tools)},
               {"試験の期間", day_or(paper.starts_on, "") + Html("から") + until + Html("まで")}};
@@ -164,7 +164,7 @@ Html paper_parts(const ResultPaper& paper) {
          section({.heading = "試験の概要"}, facts_of_paper(paper)) +
          section({.heading = "達成基準ごとの結果"},
                  paragraph(counts) + criteria_table(paper, true) + criteria_table(paper, false) +
-                     note("AC：自動の検査。AF：道具の助けを借りた人の判断。HC：人の判断。")) +
+                     note("AC：自動の検査。AF：ソフトの助けを借りた人の判断。HC：人の判断。")) +
          section({.heading = "試験したページ"}, pages_table(paper)) +
          section({.heading = "改善課題"}, plans_part(paper));
 }

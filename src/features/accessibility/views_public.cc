@@ -22,7 +22,7 @@ Html results_part(const OpenPolicyPage& data) {
     return section({.heading = "試験結果"},
                    paragraph("JIS X 8341-3:2016 による試験の結果は、まだ公表していません。試験を終えたときに、"
                              "対象のページ、期間、達成基準ごとの結果をここに示します。"
-                             "それまでは「準拠」を名乗りません。"));
+                             "それまでは「準拠」と表記しません。"));
   }
   std::vector<Html> lines;
   for (const Trial& one : data.results) lines.push_back(result_line(one));

@@ -114,7 +114,7 @@ Html result_fields(const VerdictPage& data) {
                      .width = FieldWidth::medium}) +
          checkbox_group({.name = "methods", .label = "試験の方法",
                          .options = {{"AC", "AC：自動の検査"},
-                                     {"AF", "AF：道具の助けを借りた人の判断"},
+                                     {"AF", "AF：ソフトの助けを借りた人の判断"},
                                      {"HC", "HC：人の判断"}},
                          .values = data.methods, .error = error("methods")});
 }

@@ -207,7 +207,7 @@ Html criteria_list(const TrialDesk& desk) {
 Html checks_part(const web::Request& request, const TrialView& data) {
   const TrialDesk& desk = data.desk;
   DataTable table{.caption = "これまでの自動検査",
-                  .columns = {{.label = "いつ"}, {.label = "道具"},
+                  .columns = {{.label = "いつ"}, {.label = "ソフト"},
                               {.label = "ページ", .align = Align::end},
                               {.label = "検査できなかった", .align = Align::end},
                               {.label = "指摘", .align = Align::end}, {.label = "取り込んだ人"}},
@@ -400,7 +400,7 @@ Html preview(const web::Request& request, const TrialDesk& desk, bool may_publis
     head += confirm(
         {.question = "この試験結果を公表しますか",
          .consequence = "対応度は「" + words + "」と表示されます。公表すると番号が付き、"
-                        "直すことはできません（新しい試験を始めます）。",
+                        "あとから直せません。直すことがあれば、新しい試験を始めてください。",
          .yes = post_button(request, {.button = {.label = "公表する"},
                                       .action = path_of(desk.trial.id) + "/publication",
                                       .hidden = {{"seen", desk.fingerprint}}}),

@@ -57,7 +57,7 @@ Html again_button(const web::Request& request, const ListPage& data, const Targe
 }
 
 Html rows_part(const web::Request& request, const ListPage& data) {
-  DataTable table{.caption = std::string(target_state_label(data.state)) + "リンク",
+  DataTable table{.caption = "リンクの一覧（" + std::string(target_state_label(data.state)) + "）",
                   .columns = {{.label = "リンク先"}, {.label = "状態"}, {.label = "いつから"},
                               {.label = "使っている記事"}, {.label = "最後に確かめた時"}},
                   .rows = {},
@@ -80,7 +80,7 @@ Html rows_part(const web::Request& request, const ListPage& data) {
 Html external_part(const web::Request& request, const ListPage& data) {
   const bool on = data.list.external_on;
   Html body = paragraph(on ? "外部のサイトへのリンクも確かめています。10分ごとに、1つのサイトにつき1ページ、"
-                             "全部で10ページまでを、このサーバーから問い合わせます。"
+                             "全部で10ページまで、このサーバーから問い合わせます。"
                            : "外部のサイトへのリンクは、確かめていません。確かめるときは、このサーバーから"
                              "相手のサイトに、少しずつ問い合わせます。");
   if (data.may_switch) {

@@ -37,7 +37,7 @@ std::optional<web::kit::Waiting> waiting_unreadable_files(const web::Request& re
   return web::kit::Waiting{.count = static_cast<int>(count),
                            .label = "中の言葉を読めなかった資料",
                            .path = std::string(views::kOfficePath) + "?state=unreadable",
-                           .text = "サイト内検索で、題名だけでしか見つかりません。わけを見て、登録し直してください",
+                           .text = "サイト内検索で、題名だけでしか見つかりません。理由を見て、登録し直してください",
                            .tone = web::kit::Tone::warning};
 }
 

@@ -83,9 +83,9 @@ Html files_part(const web::Request& request, const OverviewPage& data) {
       {.heading = "資料の中の言葉"},
       paragraph("公開している資料（PDF、Word、Excel、PowerPointなど）は、中の言葉でも見つかります。") +
           tabs("読み取りの状態", kinds) +
-          data_table({.caption = std::string(file_state_label(data.state)) + "：資料の一覧",
+          data_table({.caption = "資料の一覧（" + std::string(file_state_label(data.state)) + "）",
                       .columns = {{.label = "題名"}, {.label = "ファイル"}, {.label = "状態"},
-                                  {.label = "わけ"}, {.label = "操作", .label_hidden = true}},
+                                  {.label = "理由"}, {.label = "操作", .label_hidden = true}},
                       .rows = rows,
                       .empty = empty_state("この状態の資料はありません")}) +
           key_pager({.next_path = data.files.next.empty()
