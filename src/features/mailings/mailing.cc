@@ -95,7 +95,7 @@ std::string_view class_label(mail::Class mail_class) {
 
 std::string_view class_about(mail::Class mail_class) {
   if (mail_class == mail::Class::business) {
-    return "会員の手続きに要る連絡です。配信は止められません。";
+    return "会員の手続きに必要な連絡です。配信は止められません。";
   }
   return mail_class == mail::Class::news
              ? "催しや記事などの案内です。止めた人には送りません。"

@@ -96,11 +96,11 @@ Result<std::string> checked_address(const std::string& typed) {
   return fail_fields({{"address", "メールアドレスを「name@example.jp」の形で入力してください"}});
 }
 
-Result<std::string> checked_note(const std::string& typed, const char* ask) {
+Result<std::string> checked_note(const std::string& typed, const char* label, const char* ask) {
   const std::string words = trim(typed);
   if (words.empty()) return fail_fields({{"note", ask}});
   if (count_characters(words) > kNoteMost) {
-    return fail_fields({{"note", "500文字以内で入力してください"}});
+    return fail_fields({{"note", std::string(label) + "は500文字以内で入力してください"}});
   }
   return words;
 }
@@ -182,7 +182,8 @@ Result<void> record_consent(const Context& ctx, const ConsentInput& input) {
     return fail_fields({{"decision", "受け取るか、止めるかを選んでください"}});
   }
   const std::string words = TRY(
-      checked_note(input.note, "いつ、どのように申出を受けたかを入力してください（例：10月28日に電話）"));
+      checked_note(input.note, "申出の受け方",
+                   "いつ、どのように申出を受けたかを入力してください（例：10月28日に電話）"));
   TRY(must(ctx.actor, may::keep_suppressions));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     return choose(tx, ctx, {key, *mail_class, input.decision == "given", "office", "", words});
@@ -210,7 +211,7 @@ Result<void> add_suppression(const Context& ctx, const SuppressionInput& input) 
   if (input.cause != "hand" && input.cause != "complaint") {
     return fail_fields({{"cause", "理由の種類を選んでください"}});
   }
-  const std::string words = TRY(checked_note(input.note, "送らないことにした事情を入力してください"));
+  const std::string words = TRY(checked_note(input.note, "事情", "送らないことにした事情を入力してください"));
   TRY(must(ctx.actor, may::keep_suppressions));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     Suppression row;
@@ -229,7 +230,7 @@ Result<void> add_suppression(const Context& ctx, const SuppressionInput& input) 
 }
 
 Result<void> lift_suppression(const Context& ctx, const std::string& id, const std::string& typed) {
-  const std::string words = TRY(checked_note(typed, "また送ってよいと分かった理由を入力してください"));
+  const std::string words = TRY(checked_note(typed, "また送ってよい理由", "また送ってよいと分かった理由を入力してください"));
   TRY(must(ctx.actor, may::keep_suppressions));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     auto row = store::find_suppression(tx, id);

@@ -113,7 +113,7 @@ Result<void> check_submission(const Context& ctx, const Mailing& mailing, std::i
   // 特定電子メール法: advertising without the sender's postal address must not leave.
   if (mailing.mail_class == mail::Class::member_pr && input.house.address.empty()) {
     return fail(Fault::conflict,
-                "会員PRには差出人の住所が要ります。設定の consortium.address を記入してから"
+                "会員PRには差出人の住所が必要です。設定の consortium.address を記入してから"
                 "送ってください");
   }
   return {};
@@ -236,10 +236,10 @@ Result<void> confirm_mailing(const Context& ctx, const MailingId& id, std::int64
 Result<void> return_mailing(const Context& ctx, const MailingId& id, const std::string& typed) {
   const std::string words = trim(typed);
   if (words.empty()) {
-    return fail_fields({{"note", "差し戻すときは、直してほしい所を書いてください"}});
+    return fail_fields({{"note", "差し戻す理由（直してほしい所）を入力してください"}});
   }
   if (count_characters(words) > kNoteMost) {
-    return fail_fields({{"note", "差し戻す理由は1000文字以内で入力してください"}});
+    return fail_fields({{"note", "差し戻す理由は1,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::confirm_mailings));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {

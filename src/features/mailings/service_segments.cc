@@ -44,7 +44,7 @@ Result<void> check(const SegmentInput& input) {
                                       [&](const auto& one) { return one.first == a.part; });
   if (!known || !part_known) errors.push_back({"states", "条件を画面の選択肢から選び直してください"});
   if (!a.joined_from.empty() && !a.joined_until.empty() && a.joined_from > a.joined_until) {
-    errors.push_back({"joined_until", "入会日の終わりは、始まりより後の日にしてください"});
+    errors.push_back({"joined_until", "「入会日（ここまで）」は、「入会日（ここから）」と同じか、後の日にしてください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return {};

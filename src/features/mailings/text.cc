@@ -22,10 +22,10 @@ std::string footer(const Mailing& mailing, const House& house, const std::string
   if (!house.mail.empty()) contact += (contact.empty() ? "" : "　") + ("メール " + house.mail);
   if (!contact.empty()) out += "お問い合わせ・苦情：" + contact + "\n";
   if (link.empty()) {
-    out += "このメールは、会員の皆さまの手続きに要る事務連絡です。\n";
+    out += "このメールは、会員の皆さまの手続きに必要な事務連絡です。\n";
   } else {
     out += "このメールは「" + std::string(class_label(mailing.mail_class)) +
-           "」です。配信を止めるには、次のページを開いてください（ログインは要りません）。\n" + link +
+           "」です。配信を止めるには、次のページを開いてください（ログインは不要です）。\n" + link +
            "\n";
   }
   return out;

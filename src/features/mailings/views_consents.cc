@@ -170,7 +170,7 @@ Html consent_list(const web::Request& request, const ConsentList& data) {
        .has_error = data.error.has_value()},
       error_summary(data.error) +
           filter_bar({.action = kConsents,
-                      .fields = {search_field({.name = "q", .label = "メールアドレス（全部）",
+                      .fields = {search_field({.name = "q", .label = "メールアドレス（省略せずに）",
                                                .value = data.address, .quiet = true})},
                       .clear_path = data.address.empty() ? "" : kConsents,
                       .button = "探す"}) +
@@ -187,7 +187,7 @@ Html preferences(const web::Request& request, const Preferences& data,
   }
   const Html fields =
       form(request, {.action = "/account/mail-preferences"},
-           paragraph(strong("事務連絡") + "　手続きに要る連絡です。いつも届きます。") +
+           paragraph(strong("事務連絡") + "　手続きに必要な連絡です。いつも届きます。") +
                checkbox({.name = "news", .label = "お知らせ", .checked = data.news,
                          .hint = std::string(consent_wording(mail::Class::news))}) +
                checkbox({.name = "member_pr", .label = "会員PR", .checked = data.member_pr,
@@ -227,13 +227,13 @@ Html stop_page(const web::Request& request, const StopPage& p, const std::string
                                             .look = Look::secondary},
                                  .action = here + "/resumption"});
   } else {
-    body = paragraph(p.masked_address + " への「" + label + "」の配信を止めます。ログインは要りません。") +
+    body = paragraph(p.masked_address + " への「" + label + "」の配信を止めます。ログインは不要です。") +
            post_button(request, {.button = {.label = "「" + label + "」の配信を止める"},
                                  .action = here, .hidden = {{"stop", "1"}}});
   }
   return page(request,
               {.area = web::Area::open, .title = "配信停止",
-               .lead = "手続きに要る「事務連絡」は、止めたあとも届きます。", .width = Width::reading},
+               .lead = "手続きに必要な「事務連絡」は、止めたあとも届きます。", .width = Width::reading},
               body + note("ほかの種類のメールは、ログインして「配信設定」で選べます。"));
 }
 

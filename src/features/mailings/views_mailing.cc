@@ -68,7 +68,7 @@ Html results_panel(const MailingDetail& data) {
 Html text_panel(const MailingDetail& data) {
   const Mailing& m = data.page.mailing;
   return panel({.heading = "本文",
-                .aside = link(path_to(m.id) + "/preview", "送られる姿を見る")},
+                .aside = link(path_to(m.id) + "/preview", "メールの見本を見る")},
                description_list({{"件名", m.subject},
                                  {"種類", std::string(class_label(m.mail_class))}}) +
                    paragraph(multiline(m.body)));
@@ -156,7 +156,7 @@ Html waiting_step(const web::Request& request, const MailingDetail& data) {
                        (m.send_at.ms > 0 ? "送る予定は" + jst_date_time(m.send_at) + "です。"
                                          : "確認が済むと、すぐに送ります。"));
   if (data.may_confirm) {
-    out += paragraph("本文、送られる姿、宛先の数を確かめて、どちらかを選んでください。") +
+    out += paragraph("本文、メールの見本、宛先の数を確かめて、どちらかを選んでください。") +
            form(request, {.action = path_to(m.id) + "/confirmation"},
                 version_field(m) +
                     textarea_field({.name = "note", .label = "差し戻す理由",

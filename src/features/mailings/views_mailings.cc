@@ -195,11 +195,11 @@ Html preview(const web::Request& request, const MailingPage& data, const Preview
                                            .action = here + "/test-sending"}));
   }
   return page(request,
-              {.area = office_area(request), .title = "送られる姿　" + data.mailing.subject,
-               .heading = "送られる姿",
+              {.area = office_area(request), .title = "メールの見本　" + data.mailing.subject,
+               .heading = "メールの見本",
                .lead = "宛先ごとに、この形で届きます。",
                .breadcrumbs = {own_home(request), {"一斉配信", kMailings},
-                               {data.mailing.subject, here}, {"送られる姿", ""}},
+                               {data.mailing.subject, here}, {"メールの見本", ""}},
                .nav_current = kMailings, .width = Width::full},
               columns(panel({.heading = "メール"},
                             description_list({{"宛先", shown.organisation_name + "　" + shown.name},

@@ -180,7 +180,7 @@ async function walk(report, browser, place, post) {
   await report.step('and writes a draft', () => writeDraft(office, '講座のご案内'));
   const draft = await office.path();
   await report.step('and sees what a recipient will get', async () => {
-    await office.press('送られる姿を見る');
+    await office.press('メールの見本を見る');
     await office.says('試験 1 様');
     await office.says('差出人：');
     await office.pictures('preview');
