@@ -119,7 +119,7 @@ WordTable queries_table(const SiteFigures& f) {
 WordTable uptime_table(const SiteFigures& f) {
   WordTable out;
   out.caption = "公開の状況（稼働率）";
-  out.heads = {"見た場所", "稼働率（％）", "観測した時間", "計画停止", "停止", "停止の回数"};
+  out.heads = {"監視", "稼働率（％）", "観測した時間", "計画停止", "停止", "停止の回数"};
   const auto add = [&](const char* where, const Availability& a) {
     const std::string percent = percent_words(a);
     if (percent.empty()) return;
@@ -230,7 +230,7 @@ std::vector<WordPart> word_parts(const SiteFigures& f) {
   out.push_back(part_of("日と時間帯", {days_table(f), hours_table(f)}));
   out.push_back(part_of("ページ", {list(measure::kPage), list(measure::kLanding),
                                    list(measure::kExit)}));
-  out.push_back(part_of("どこから、何で", {list(measure::kReferrer), list(measure::kDevice),
+  out.push_back(part_of("参照元と端末", {list(measure::kReferrer), list(measure::kDevice),
                                            list(measure::kBrowser)}));
   out.push_back(part_of("検索", {list(measure::kWord), list(measure::kZeroWord),
                                  queries_table(f)}));

@@ -151,7 +151,7 @@ Result<void> remark_on_report(const Context& ctx, const std::string& id,
                               const std::string& typed) {
   const std::string text = trim(typed);
   if (count_characters(text) > kRemarkMost) {
-    return fail_fields({{"secretariat_comment", "2,000文字までで入力してください"}});
+    return fail_fields({{"secretariat_comment", "事務局の所見は2,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::work_on_report));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
@@ -222,7 +222,7 @@ Result<void> comment_on_report(const Context& ctx, const std::string& id,
   const std::string text = trim(typed);
   if (text.empty()) return fail_fields({{"body", "コメントを入力してください"}});
   if (count_characters(text) > kRemarkMost) {
-    return fail_fields({{"body", "コメントは2,000文字までで入力してください"}});
+    return fail_fields({{"body", "コメントは2,000文字以内で入力してください"}});
   }
   const bool by_prefecture = can(ctx.actor, may::receive_report);
   if (!by_prefecture) TRY(must(ctx.actor, may::work_on_report));

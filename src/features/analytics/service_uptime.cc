@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <tuple>
 
 #include "base/text.h"
 #include "core/audit/audit.h"
@@ -62,10 +63,10 @@ Result<StopTimes> check_stop(const Context& ctx, const NewStop& input) {
   if (trim(input.reason).empty()) {
     errors.push_back({"reason", "停止の理由を入力してください（例：システムの更新）"});
   }
-  for (const auto& [name, text] : {std::pair{"reason", &input.reason},
-                                   std::pair{"agreement", &input.agreement}}) {
+  for (const auto& [name, label, text] : {std::tuple{"reason", "理由", &input.reason},
+                                          std::tuple{"agreement", "県との協議", &input.agreement}}) {
     if (count_characters(*text) > kReasonMost) {
-      errors.push_back({name, "300文字以内で入力してください"});
+      errors.push_back({name, std::string(label) + "は300文字以内で入力してください"});
     }
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
@@ -89,7 +90,7 @@ Result<std::string> declare_stop(const Context& ctx, const NewStop& input,
     const bool inside = is_in_window(settings::find_calendar(tx), times.day, times.from,
                                      times.until);
     if (!inside && trim(input.agreement).empty()) {
-      return fail_fields({{"agreement", "平日の9時から17時の外です。県と協議した日と内容を入力してください"}});
+      return fail_fields({{"agreement", "停止が平日の9時から17時に収まっていません。「県との協議」に、協議した日と内容を入力してください"}});
     }
     const std::int64_t midnight = start_of_day_in_japan(times.day).ms;
     store::Stop stop;

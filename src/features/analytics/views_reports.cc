@@ -159,7 +159,7 @@ Html stop_form(const web::Request& request, const StopList& data) {
                            .error = error_at(data.error, "reason")}) +
                textarea_field({.name = "agreement", .label = "県との協議",
                                .value = typed("agreement"),
-                               .hint = "平日の9時から17時の外に停止するときは、協議した日と内容を入力してください。",
+                               .hint = "停止が平日の9時から17時に収まらないときは、協議した日と内容を入力してください。",
                                .error = error_at(data.error, "agreement")},
                               3) +
                form_actions({button({.label = "登録する"})})));
