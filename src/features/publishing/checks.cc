@@ -176,7 +176,7 @@ void Checker::check_links(const Block& block) {
     const std::string id = markdown::media_id(link.address);
     if (link.address.starts_with("media:") && (id.empty() || !find_ || !find_(id))) {
       in_block(Severity::error, "media_missing", block,
-               "このファイルは画像・ファイルの一覧にありません。選び直してください", link.address);
+               "このファイルは「画像と資料」にありません。選び直してください", link.address);
     }
     if (link.address.empty()) {
       in_block(Severity::error, "link_empty", block, "リンク先がありません。アドレスを書いてください",
@@ -210,18 +210,18 @@ void Checker::check_pictures(const Block& block) {
     if (!id.empty() && find_) media = find_(id);
     if (!media) {
       in_block(Severity::error, "media_missing", block,
-               "この画像は画像・ファイルの一覧にありません。選び直してください", picture.address);
+               "この画像は「画像と資料」にありません。選び直してください", picture.address);
     }
     if (picture.words.empty()) {
       in_block(Severity::error, "alt_missing", block,
-               "画像の説明がありません。何の画像かを書くか、飾りなら「装飾」と書いてください",
+               "画像に代替テキストがありません。何の画像かを書くか、飾りなら「装飾」と書いてください",
                picture.address);
     } else if (is_file_name(picture.words)) {
       in_block(Severity::error, "alt_missing", block,
-               "画像の説明がファイルの名前です。何の画像かを書いてください", picture.words);
+               "画像の代替テキストがファイルの名前です。何の画像かを書いてください", picture.words);
     } else if (picture.words == picture.caption) {
       in_block(Severity::warning, "alt_same", block,
-               "画像の説明と、下に出る説明が同じです。2度読み上げられます", picture.words);
+               "画像の代替テキストと、下に出る説明が同じで、2度読み上げられます。どちらかを変えてください", picture.words);
     }
     const bool video = media && media->kind == markdown::Media::Kind::video;
     if (video && media->captions_path.empty()) {

@@ -73,7 +73,7 @@ std::optional<Waiting> waiting_case(const web::Request& request) {
   const Context ctx = request.context();
   if (ctx.today().day < kDutyFromDay || !lacks_case_this_month(ctx)) return std::nullopt;
   return Waiting{.count = 1, .label = "今月のＤＸ事例がまだありません", .path = views::kCalendar,
-                 .text = "おおむね月に1本の約束です。公開を予約すると、ここから消えます。",
+                 .text = "おおむね月に1本公開する決まりです。公開を予約すると、ここから消えます。",
                  .tone = Tone::warning};
 }
 

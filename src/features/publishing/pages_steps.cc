@@ -36,7 +36,7 @@ std::string told(const std::string& message) {
   if (message == "ended") return "公開を終えました";
   if (message == "asked") return "確認のお願いをメールで送ります";
   if (message == "recorded") return "同意を記録しました";
-  if (message == "stopped") return "プレビューのリンクを止めました";
+  if (message == "stopped") return "見てもらうリンクを止めました";
   return "";
 }
 

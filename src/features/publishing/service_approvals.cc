@@ -98,9 +98,9 @@ Result<NewApproval> checked_approval(const Context& ctx, const NewApproval& type
   } else if (input.kind == "company") {
     const auto email = read_email(typed.email);
     if (input.name.empty() || count_characters(input.name) > kNameMost) {
-      errors.push_back({"name", "確かめてもらう方の氏名を100文字までで入力してください"});
+      errors.push_back({"name", "確かめてもらう方の氏名を100文字以内で入力してください"});
     }
-    if (!email) errors.push_back({"email", "メールアドレスを確かめて、入力し直してください"});
+    if (!email) errors.push_back({"email", "メールアドレスを「name@example.jp」の形で入力してください"});
     input.email = email.value_or("");
   } else {
     errors.push_back({"kind", "だれに確かめてもらうかを選んでください"});
@@ -181,7 +181,7 @@ Result<void> ask_approval(const Context& ctx, const NewApproval& typed) {
 Result<void> record_approval(const Context& ctx, const HandApproval& input) {
   std::vector<FieldError> errors;
   if (trim(input.name).empty() || count_characters(input.name) > kNameMost) {
-    errors.push_back({"hand_name", "同意した方の氏名を100文字までで入力してください"});
+    errors.push_back({"hand_name", "同意した方の氏名を100文字以内で入力してください"});
   }
   if (trim(input.words).empty() || count_characters(input.words) > kMessageMost) {
     errors.push_back({"hand_words", "いつ、どのように同意を確かめたかを1,000文字以内で入力してください"});

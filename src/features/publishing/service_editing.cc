@@ -323,7 +323,7 @@ Result<void> change_plan(const Context& ctx, const Plan& input) {
   const Instant now = moment(ctx);
   std::vector<FieldError> errors;
   if (input.publish_at.ms != 0 && input.publish_at <= now) {
-    errors.push_back({"publish_on", "公開する日時は、これから来る日時を入力してください。すぐ公開するときは"
+    errors.push_back({"publish_on", "公開する日時は、いまより後の日時を入力してください。すぐ公開するときは"
                                     "空欄にしてください"});
   }
   const Instant start = std::max(now, input.publish_at);

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t kWordsMost = 1000;
 
-Result<void> check_words_length(const std::string& words) {
+Result<void> check_words_length(const std::string& words, const char* label) {
   if (count_characters(words) <= kWordsMost) return {};
-  return fail_fields({{"words", "1,000文字以内で入力してください"}});
+  return fail_fields({{"words", std::string(label) + "は1,000文字以内で入力してください"}});
 }
 
 struct Taken {
@@ -56,7 +56,7 @@ Failure refused_for(const std::vector<std::string>& obstacles) {
 }  // namespace
 
 Result<void> send_content(const Context& ctx, const StepInput& input) {
-  TRY(check_words_length(input.words));
+  TRY(check_words_length(input.words, "「どこを書いた・直したか」"));
   TRY(must(ctx.actor, may::edit_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Taken taken = TRY(take(tx, input, Act::send));
@@ -81,7 +81,7 @@ Result<void> send_content(const Context& ctx, const StepInput& input) {
 }
 
 Result<void> confirm_content(const Context& ctx, const StepInput& input) {
-  TRY(check_words_length(input.words));
+  TRY(check_words_length(input.words, "添える言葉"));
   TRY(must(ctx.actor, may::confirm_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Taken taken = TRY(take(tx, input, Act::confirm));
@@ -97,7 +97,7 @@ Result<void> give_back_content(const Context& ctx, const StepInput& input) {
   if (why.empty()) {
     return fail_fields({{"words", "差し戻す理由を入力してください。書いた人が、どこを直すかを知るためです"}});
   }
-  TRY(check_words_length(why));
+  TRY(check_words_length(why, "差し戻す理由"));
   const bool officer = can(ctx.actor, may::approve_content);
   if (!officer) TRY(must(ctx.actor, may::confirm_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
@@ -111,7 +111,7 @@ Result<void> give_back_content(const Context& ctx, const StepInput& input) {
 }
 
 Result<void> approve_content(const Context& ctx, const StepInput& input) {
-  TRY(check_words_length(input.words));
+  TRY(check_words_length(input.words, "添える言葉"));
   TRY(must(ctx.actor, may::approve_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Taken taken = TRY(take(tx, input, Act::approve));
@@ -155,7 +155,7 @@ Result<void> cancel_schedule(const Context& ctx, const StepInput& input) {
 Result<void> end_content(const Context& ctx, const StepInput& input) {
   const std::string why = trim(input.words);
   if (why.empty()) return fail_fields({{"words", "公開を終える理由を入力してください"}});
-  TRY(check_words_length(why));
+  TRY(check_words_length(why, "公開を終える理由"));
   TRY(must(ctx.actor, may::publish_content));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     auto before = store::find_content(tx, input.id);

@@ -353,14 +353,14 @@ Html preview_part(const web::Request& request, const Detail& d) {
   if (!can(request.actor, may::edit_content)) return {};
   Html out = paragraph("リンクを知っている人は、ログインせずに下書きを読めます。検索サイトには載りません。");
   if (!d.preview_link.empty()) {
-    out += copy_text("リンクを写す", d.preview_link) +
+    out += copy_text("リンクをコピーする", d.preview_link) +
            note("このリンクは、いまだけ表示しています。14日間使えます。");
   } else if (d.page.preview) {
     out += paragraph(time_text(d.page.preview->expires_at) + "まで使えるリンクがあります（" +
                      d.page.preview->made_by_name + "が作成）。");
   }
   out += post_button(request, {.button = {.label = d.page.preview ? "新しいリンクに替える"
-                                                                  : "プレビューのリンクを作る",
+                                                                  : "見てもらうリンクを作る",
                                           .look = Look::secondary, .icon = "link"},
                                .action = path + "/previews"});
   if (d.page.preview) {
@@ -436,7 +436,7 @@ Html deletion(const web::Request& request, const ContentPage& data) {
     uses = paragraph("次の記事が、この記事にリンクしています。") + bullets(items);
   }
   return page(request,
-              {.area = web::Area::office, .title = c.title + "を消す",
+              {.area = web::Area::office, .title = "「" + c.title + "」を消す",
                .breadcrumbs = {{"きょうの仕事", "/office"}, {"公開サイトの記事", kList},
                                {c.title, path}, {"消す", ""}},
                .nav_current = kList, .width = Width::reading},

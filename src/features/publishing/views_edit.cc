@@ -54,7 +54,7 @@ Html writing_help() {
                Html("箇条書きは ") + code_text("- ") + "、番号付きは " + code_text("1. "),
                Html("リンクは ") + code_text("[行き先の題名](/news/…)"),
                Html("画像は ") + code_text("![何の画像か](media:番号 \"下に出る説明\")") +
-                   "。飾りの画像は説明に " + code_text("装飾") + " と書きます。番号は" +
+                   "。飾りの画像は、角括弧の中に " + code_text("装飾") + " と書きます。番号は" +
                    link("/office/media", "画像と資料") + "の、その画像のページにあります",
                Html("ファイルは ") + code_text("[募集要項](media:番号)") +
                    "。種類と大きさは自動で付きます",
@@ -185,7 +185,8 @@ Html edit_form(const web::Request& request, const EditForm& data) {
                       .level = 0});
   }
   return page(request,
-              {.area = web::Area::office, .title = c.title + "を書く", .eyebrow = Html(type.label),
+              {.area = web::Area::office, .title = "「" + c.title + "」を書く",
+               .eyebrow = Html(type.label),
                .breadcrumbs = {{"きょうの仕事", "/office"}, {"公開サイトの記事", kList},
                                {c.title, path}, {"書く", ""}},
                .nav_current = kList, .has_error = error.has_value()},
@@ -209,7 +210,7 @@ Html office_preview(const web::Request& request, const OfficePreview& data) {
               actions;
   }
   return page(request,
-              {.area = area_for(request), .title = c.title + "の見た目",
+              {.area = area_for(request), .title = "「" + c.title + "」の見た目",
                .heading = a.title.empty() ? Html(c.title) : Html(a.title),
                .eyebrow = "下書きの見た目", .lead = Html(a.lead),
                .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, path},

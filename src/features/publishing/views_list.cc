@@ -192,7 +192,7 @@ Html duty_part(const Month& month, Date today) {
     Html state = one.published > 0 ? badge(Tone::ok, "公開済み")
                  : one.planned > 0 ? badge(Tone::info, "予約済み")
                  : past            ? badge(Tone::error, "なし")
-                 : one.month <= today ? badge(Tone::warning, "今月まだ")
+                 : one.month <= today ? badge(Tone::warning, "今月はまだ")
                                       : muted("これから");
     table.rows.push_back({.cells = {link(month_path(one.month), month_words(one.month)),
                                     std::to_string(one.published), std::to_string(one.planned),

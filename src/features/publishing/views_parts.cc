@@ -57,7 +57,7 @@ Html findings_part(const std::vector<Finding>& findings, const std::string& edit
                    const std::string& preview_path) {
   if (findings.empty()) {
     return notice({.tone = Tone::ok, .title = "直すところは見つかりませんでした",
-                   .text = "見出し、画像の説明、リンクの言葉、表、日付、文字を確かめました。"
+                   .text = "見出し、代替テキスト、リンクの言葉、表、日付、文字を確かめました。"
                            "意味が伝わるかどうかは、人が読んで確かめてください。",
                    .level = 0});
   }

@@ -68,8 +68,8 @@ Html public_variant(const web::Request& request, const ShownVariant& item) {
   const bool english = text.variant == Variant::english;
   const Html back = english ? Html("This is a summary. ") + link(c.path, "Read the full page") +
                                   Html(" (in Japanese).")
-                            : Html("くわしいことは、") + link(c.path, "もとの文") +
-                                  Html("に書いてあります。");
+                            : Html("くわしい ことは、") + link(c.path, "もとの ページ") +
+                                  Html("に あります。");
   std::vector<Crumb> way{{"ホーム", "/"}};
   std::string list(type_of(c.type).prefix);
   list.pop_back();  // /news/ -> /news

@@ -141,7 +141,7 @@ Html choices_form(const web::Request& request, const Detail& data) {
       {.name = "arrival", .label = "前のサイトで公開していた記事",
        .options = {{"draft", "下書きとして取り込む", "1件ずつ読み直してから、確認に回します。"},
                    {"review", "直すところのない記事は、確認に回す",
-                    "見出し・画像の説明などの確認で誤りがないものだけです。ほかは下書きになります。"}},
+                    "見出し・代替テキストなどの確認で誤りがないものだけです。ほかは下書きになります。"}},
        .value = arrival, .hint = "どちらでも、公開はしません。ほかの人の確認と承認のあとに公開されます。",
        .error = error_at(data.error, "arrival")});
   return section({.heading = "行き先を決める"},

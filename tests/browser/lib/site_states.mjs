@@ -51,7 +51,7 @@ async function leaveDrafts(office) {
   const wrong = await begin(office, 'news', '直すところのある記事', 'pages-wrong-news');
   await keep(office, wrong, WRONG_BODY);
   await office.goto(wrong);
-  await office.press('プレビューのリンクを作る');
+  await office.press('見てもらうリンクを作る');
   const markup = await office.engine.evaluate('document.body.innerHTML');
   const preview = /\/previews\/[\w-]+/.exec(markup)[0];
   return { office: [empty, wrong].flatMap((path) => [path, `${path}/edit`, `${path}/preview`]),
