@@ -91,7 +91,7 @@ class Cutter {
     }
     const callout = word === "callout" || /^callout[ 　]/.test(word);
     if (!callout && word !== "columns") {
-      this.trouble(this.line, "使えない印です");
+      this.trouble(this.line, "使えない記号です");
       return false;
     }
     if (this.isOpen()) {

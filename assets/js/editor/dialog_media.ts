@@ -168,7 +168,7 @@ async function describe(dialog: Dialog, kind: Kind, id: string, now: Chosen | nu
   if (kind === "picture") form.append(previewOf(item));
   form.append(field(kind === "document" ? "リンクの言葉" : `代替テキスト（何の${NAMES[kind]}か）`,
     words, kind === "document" ? "種類と大きさは、うしろに自動で付きます。"
-      : "見えない人に読み上げる文です。例：作業台で部品の図面を見る二人"));
+      : "画像や動画を見られない人のために、読み上げられる文です。例：作業台で部品の図面を見る二人"));
   if (kind === "picture") form.append(decoration[0]);
   if (kind !== "document") form.append(field("下に出る説明（なくてもよい）", caption));
   if (kind === "video" && !item.has_captions) form.append(captionsNote(id));

@@ -34,7 +34,7 @@ import { write } from "./write";
 const WRITE_AFTER_MS = 250; // after the last change
 const UNDER_TOOLS = 140; // pixels
 const CHOICE = "editor-mode"; // of this browser: markdown or buttons
-const HELP = "見出しや表は、上のボタンで付けます。Alt＋F10で道具へ、Escで文に戻ります。" +
+const HELP = "見出しや表は、上のボタンで付けます。Alt＋F10で上のボタンへ、Escで本文に戻ります。" +
   "囲みや表の外へは、Ctrl＋Enterで出られます。";
 
 const { nodes } = schema;

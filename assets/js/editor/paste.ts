@@ -242,5 +242,5 @@ function bare(body: HTMLElement): void {
 // What the clipboard lost, in words; "" = nothing.
 export function lossOf(pasted: Pasted): string {
   return pasted.pictures === 0 ? ""
-    : `画像${pasted.pictures}枚は写りません。「画像」から登録してください。`;
+    : `画像${pasted.pictures}枚は貼り付けられません。「画像」から登録してください。`;
 }

@@ -99,7 +99,7 @@ export class Toolbar {
   constructor(asks: Asks, controls: string) {
     this.box = make("div", "ed-tools");
     this.box.setAttribute("role", "toolbar");
-    this.box.setAttribute("aria-label", "文章の道具");
+    this.box.setAttribute("aria-label", "本文の編集ボタン");
     this.box.setAttribute("aria-controls", controls);
     this.list = tools(asks).map((tool) => ({ tool, button: this.buttonOf(tool) }));
     this.box.append(...this.list.map((each) => each.button));

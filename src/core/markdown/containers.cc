@@ -66,7 +66,7 @@ class Cutter {
                          word.starts_with("callout　");
     if (!callout && word != "columns") {
       trouble(number_, "「" + cut_characters(bare, 20) +
-                           "」は使えない印です。:::callout か :::columns を使ってください");
+                           "」は使えない記号です。:::callout か :::columns を使ってください");
       return false;
     }
     if (is_open()) {

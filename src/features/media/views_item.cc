@@ -151,7 +151,7 @@ Html picture_fields(const DetailPage& data) {
                          .error = error(name), .width = FieldWidth::tiny, .unit = "％"});
   };
   return text_field({.name = "alt", .label = "代替テキスト", .value = typed.get("alt"),
-                     .hint = "見えない人に読み上げる文です。何が写り、何を伝えるかを書きます。"
+                     .hint = "画像を見られない人のために、読み上げられる文です。何が写り、何を伝えるかを書きます。"
                              "例：作業台で部品の図面を見る二人",
                      .error = error("alt"), .autocomplete = "off"}) +
          checkbox({.name = "decorative", .label = "装飾（読み上げなくてよい画像）",

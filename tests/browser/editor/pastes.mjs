@@ -38,7 +38,7 @@ export const PASTES = [
     html: word('<p class=MsoNormal><img width=100 src="file:///C:/x.png"><a name="_Toc1"></a>'
       + '<a href="#_Toc2">目次</a>と<a href="https://example.jp/x" style="color:blue">県</a></p>'),
     text: '目次と[県](https://example.jp/x)',
-    loss: '画像1枚は写りません。「画像」から登録してください。' },
+    loss: '画像1枚は貼り付けられません。「画像」から登録してください。' },
   { name: 'Google Docs: no weight from its wrapper, lists beside their item, wrapped links',
     html: '<meta charset=\'utf-8\'><b style="font-weight:normal;" id="docs-internal-guid-1">'
       + '<h2 dir="ltr" style="line-height:1.38"><span style="font-weight:400">見出し</span></h2>'
