@@ -121,7 +121,7 @@ Run run_checker(const accessibility::TrialToCheck& trial, const AccessibilityOpt
                 const std::string& token) {
   const std::string checker = checker_path(options.tool);
   if (checker.empty()) {
-    return {"", std::string("検査の道具（") + kChecker + "）が見つかりませんでした"};
+    return {"", std::string("検査のソフト（") + kChecker + "）が見つかりませんでした"};
   }
   const Bench bench;
   if (!bench.made()) return {"", "作業用のフォルダを作れませんでした"};
@@ -136,7 +136,7 @@ Run run_checker(const accessibility::TrialToCheck& trial, const AccessibilityOpt
   std::ostringstream bytes;
   bytes << std::ifstream(bench.file("results.json"), std::ios::binary).rdbuf();
   if (code != 0 || bytes.str().empty()) {
-    return {"", "検査の道具が最後まで動きませんでした（終了コード" + std::to_string(code) + "）"};
+    return {"", "検査のソフトが最後まで動きませんでした（終了コード" + std::to_string(code) + "）"};
   }
   return {bytes.str(), ""};
 }

@@ -321,9 +321,9 @@ class Commands {
                   "検査するサイト（既定: 設定の server.public_origin）")
         ->type_name("URL");
     c->add_option("--as", accessibility_.as,
-                  "ログインが要るページを開く会員のメールアドレス（操作の記録に残ります）")
+                  "ログインが必要なページを開く会員のメールアドレス（操作の記録に残ります）")
         ->type_name("アドレス");
-    c->add_option("--tool", accessibility_.tool, "検査の道具（accessibility.mjs）の場所")
+    c->add_option("--tool", accessibility_.tool, "検査のソフト（accessibility.mjs）の場所")
         ->type_name("ファイル");
   }
 
