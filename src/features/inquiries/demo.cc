@@ -88,12 +88,12 @@ Result<void> ready_texts(const Story& s) {
   ReadyText text;
   text.title = "会費について";
   text.category = "join";
-  text.body = "{{お名前}} 様\n\nお問い合わせをありがとうございます。\n会費はかかりません。入会の申込みは、"
+  text.body = "お問い合わせをありがとうございます。\n会費はかかりません。入会の申込みは、"
               "ホームページの「入会の案内」からお送りください。";
   TRY(save_ready_text(ctx, text, ""));
   text.title = "催しの掲載依頼を受けたとき";
   text.category = "listing";
-  text.body = "{{お名前}} 様\n\n掲載のご依頼をありがとうございます。\n3営業日ほどで掲載の可否をお知らせします。"
+  text.body = "掲載のご依頼をありがとうございます。\n3営業日ほどで掲載の可否をお知らせします。"
               "受付番号は{{受付番号}}です。";
   TRY(save_ready_text(ctx, text, ""));
   text.title = "ログインできないとき";

@@ -24,7 +24,7 @@ constexpr std::size_t kNamedMost = 30;
 constexpr std::string_view kAcknowledgement =
     "件名: 【{{consortium}}】お問い合わせを受け付けました（{{number}}）\n"
     "\n"
-    "{{name}} 様\n"
+    "{{name}}\n"
     "\n"
     "お問い合わせをありがとうございます。{{secretariat}}です。\n"
     "次の内容で受け付けました。{{due}}までにお返事します。\n"
@@ -41,7 +41,7 @@ constexpr std::string_view kAcknowledgement =
 constexpr std::string_view kAnswerLetter =
     "件名: {{subject}}（{{number}}）\n"
     "\n"
-    "{{name}} 様\n"
+    "{{name}}\n"
     "\n"
     "{{text}}\n"
     "\n"
@@ -79,7 +79,8 @@ mail::Values house_values(const Inquiry& q) {
   return {{"number", inquiry_number(q)}, {"consortium", settings::consortium().name}};
 }
 
-std::string named(const std::string& name) { return name.empty() ? "お問い合わせの方" : name; }
+// How a letter begins: a mail may come without a name.
+std::string named(const std::string& name) { return name.empty() ? "お客様" : name + " 様"; }
 
 // The address that an answer of the asker goes to: of this inquiry alone where the office has set a
 // mailbox that takes toi+x@example.jp; "" = the sender's, and the Message-ID tells.

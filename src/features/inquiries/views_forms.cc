@@ -132,7 +132,7 @@ Html text_form(const web::Request& request, const TextForm& data) {
                                  .empty_label = "どれでも"}) +
                    textarea_field(
                        {.name = "body", .label = "文", .value = t.body,
-                        .hint = "{{お名前}}と{{受付番号}}は、入れるときに置き換わります。",
+                        .hint = "{{お名前}}と{{受付番号}}は、入れるときに置き換わります。メールの宛名は、書かなくても付きます。",
                         .required = true, .error = error_at(data.error, "body")},
                        10) +
                    checkbox({.name = "is_active", .label = "回答の画面に出す",
