@@ -1,10 +1,11 @@
 // journeys.mjs - the browser tests: node tests/browser/journeys.mjs [filter]
 //
 // The program is MUSUBI_BIN, else build/test/musubi. Runs every suite whose name has the filter
-// in it, or with !filter every other one; each starts servers of its own and ends them. The last
-// line is `N passed, N failed`, the line before says the same as JSON; the exit code is 1 when
-// anything failed. Pictures of what was seen are left in build/screens, none with
-// MUSUBI_PICTURES=none. A browser that cannot be started is a failure, not a skip.
+// in it, or with !filter every other one; each starts servers of its own and ends them. Two run
+// side by side: each waits half of its time for a browser or a server. The last line is
+// `N passed, N failed`, the line before says the same as JSON; the exit code is 1 when anything
+// failed. Pictures of what was seen are left in build/screens, none with MUSUBI_PICTURES=none. A
+// browser that cannot be started is a failure, not a skip.
 import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
@@ -12,7 +13,10 @@ const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'jou
   'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
   'journey_mailings', 'journey_inquiries', 'journey_inquiry', 'journey_listings',
   'journey_publishing', 'journey_view', 'journey_site_report', 'journey_site_search',
-  'accessibility_check', 'editor_texts', 'journey_editor', 'no_script', 'engines', 'pages'];
+  'accessibility_check', 'editor_texts', 'journey_editor', 'no_script', 'engines'];
+// The longest begins first, so that the others fill the time beside it.
+const LONGEST = 'pages';
+const AT_A_TIME = 2;
 
 const filter = process.argv[2] ?? '';
 const report = new Report();
@@ -24,10 +28,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     process.exit(130);
   });
 }
-const asked = SUITES.filter((each) => (filter.startsWith('!')
+const asked = [LONGEST, ...SUITES].filter((each) => (filter.startsWith('!')
   ? !each.includes(filter.slice(1)) : each.includes(filter)));
-for (const name of asked) {
-  if (stopping) break;
+
+async function run(name) {
   const start = Date.now();
   console.log(`# ${name}`);
   try {
@@ -36,11 +40,15 @@ for (const name of asked) {
   } catch (error) {
     if (!(error instanceof Stopped)) report.notOk(`${name} runs to its end`, error);
   }
-  await endAll();
   console.log(`# ${name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
 }
+
+await Promise.all(Array.from({ length: AT_A_TIME }, async () => {
+  while (asked.length > 0 && !stopping) await run(asked.shift());
+}));
+await endAll();
 if (report.passed + report.failed === 0) {
-  report.notOk(`a suite is named ${filter}`, SUITES.join(' '));
+  report.notOk(`a suite is named ${filter}`, [LONGEST, ...SUITES].join(' '));
 }
 report.totals();
 process.exit(report.failed ? 1 : 0);

@@ -91,9 +91,9 @@ class KillSchedule : public test::KilledServer {
     return from == end ? -1 : std::stoll(body.substr(from, end - from));
   }
   bool comes(const std::function<bool()>& so, int every_ms = 2) {
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::milliseconds(kShownMsMost);
-    while (Clock::now() < end) {
+    using Steady = std::chrono::steady_clock;
+    const auto end = Steady::now() + std::chrono::milliseconds(kShownMsMost);
+    while (Steady::now() < end) {
       if (so()) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(every_ms));
     }

@@ -68,9 +68,9 @@ class KillUpload : public test::KilledServer {
     }
   }
   static bool comes(const std::function<bool()>& so, int ms_most) {
-    using Clock = std::chrono::steady_clock;
-    const auto end = Clock::now() + std::chrono::milliseconds(ms_most);
-    while (Clock::now() < end) {
+    using Steady = std::chrono::steady_clock;
+    const auto end = Steady::now() + std::chrono::milliseconds(ms_most);
+    while (Steady::now() < end) {
       if (so()) return true;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }

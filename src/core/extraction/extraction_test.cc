@@ -151,7 +151,9 @@ TEST(Extraction, HostileContainersAreRefusedOrBounded) {
                   "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
                   "<w:document><w:p><w:t>&a;&f;</w:t></w:p></w:document>"}}),
       kDocx);
-  if (entities) EXPECT_THAT(entities->text, Not(HasSubstr("root:")));
+  if (entities) {
+    EXPECT_THAT(entities->text, Not(HasSubstr("root:")));
+  }
 }
 
 TEST(Extraction, ALongDocumentIsCutAndSaysSo) {

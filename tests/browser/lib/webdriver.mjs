@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-import { endProcess, freePort, until } from './instance.mjs';
+import { endProcess, freePort, sleep, until } from './instance.mjs';
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const BROWSERS = ['/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser',
@@ -67,8 +67,16 @@ export class WebKit {
     return this.ask(method, this.session + path, method === 'GET' ? undefined : body);
   }
 
-  goto(url) {
-    return this.command('POST', '/url', { url });
+  // Once more where the driver fails without a word of why: its window is still opening then, and
+  // on a busy machine that takes longer than the driver waits. A page that cannot be had says why.
+  async goto(url) {
+    try {
+      return await this.command('POST', '/url', { url });
+    } catch (error) {
+      if (!error.message.endsWith('unknown error: ')) throw error;
+      await sleep(1000);
+      return this.command('POST', '/url', { url });
+    }
   }
 
   url() {
