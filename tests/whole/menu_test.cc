@@ -76,6 +76,16 @@ TEST(Menu, ThePageOfAnEntryOpensItsGroupAlone) {
   EXPECT_GT(asked, 30);
 }
 
+// 棚卸し has an address of its own; the way to it says where it belongs.
+TEST(Menu, APageWithoutAnEntryOpensTheGroupThatItsWayLeadsThrough) {
+  Scenario s;
+  const std::string menu =
+      menu_in(s.as(cast::manager).get("/office/stocktakes").status(200).body());
+  EXPECT_NE(open_group_of(menu).find("<a href=\"/office/accounts\" aria-current=\"true\">"),
+            std::string::npos)
+      << menu;
+}
+
 TEST(Menu, OnTheHomeEveryGroupIsFoldedAndRightsDecideWhatIsThere) {
   Scenario s;
   const std::pair<const test::Person*, web::Area> kReaders[] = {

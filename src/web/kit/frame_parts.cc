@@ -136,7 +136,7 @@ std::string entry_of(const std::vector<const NavItem*>& items, const std::string
 }
 
 // The entry that a page belongs to: by its address, or by that of the nearest page on the way to
-// it (戻ったメール stands under 一斉配信 at an address of its own).
+// it (棚卸し stands under アカウント at an address of its own).
 std::string current_entry(const std::vector<const NavItem*>& items, const Request& request,
                           const PageFrame& frame) {
   if (!frame.nav_current.empty()) return frame.nav_current;
