@@ -15,7 +15,7 @@ export function helpMenus(): void {
       event.preventDefault();
       const open = !menu.classList.contains("is-open");
       show(open);
-      if (open) menu.querySelector<HTMLElement>("a")?.focus();
+      if (open) menu.querySelector<HTMLElement>("a, summary")?.focus();
     };
     opener.addEventListener("click", toggle);
     opener.addEventListener("keydown", (event) => {

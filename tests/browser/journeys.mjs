@@ -10,8 +10,8 @@ import { endAll } from './lib/instance.mjs';
 import { Report, Stopped } from './lib/report.mjs';
 
 const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'journey_join',
-  'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy', 'journey_roster',
-  'journey_mailings', 'journey_inquiries', 'journey_inquiry', 'journey_listings',
+  'journey_menu', 'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy',
+  'journey_roster', 'journey_mailings', 'journey_inquiries', 'journey_inquiry', 'journey_listings',
   'journey_publishing', 'journey_view', 'journey_site_report', 'journey_site_search',
   'accessibility_check', 'editor_texts', 'journey_editor', 'no_script', 'engines'];
 // The longest begins first, so that the others fill the time beside it.

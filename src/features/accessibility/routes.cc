@@ -144,7 +144,7 @@ void add_home(web::App& app) {
   app.home.movements.push_back(
       {.permission = may::see_trials, .prefix = "accessibility.", .describe = describe_trial});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "公開サイト", .label = views::kAreaTitle,
+    app.nav.push_back({.area = area, .group = "サイトの点検", .label = views::kAreaTitle,
                        .path = views::kOffice, .icon = "check", .permission = may::see_trials,
                        .order = kNavPlace, .waiting = {}});
   }

@@ -127,17 +127,18 @@ void add_menu(web::App& app) {
   app.nav.push_back({.area = web::Area::members, .group = "", .label = "所属の人",
                      .path = "/members/accounts", .icon = "people",
                      .permission = may::manage_colleagues, .order = 300, .waiting = {}});
-  const auto menu = [&app](std::string label, std::string path, std::string icon,
-                           const Permission& permission, int order) {
-    app.nav.push_back({.area = web::Area::office, .group = "運営", .label = std::move(label),
-                       .path = std::move(path), .icon = std::move(icon),
-                       .permission = permission, .order = order, .waiting = {}});
+  const auto menu = [&app](std::string group, std::string label, std::string path,
+                           std::string icon, const Permission& permission, int order) {
+    app.nav.push_back({.area = web::Area::office, .group = std::move(group),
+                       .label = std::move(label), .path = std::move(path),
+                       .icon = std::move(icon), .permission = permission, .order = order,
+                       .waiting = {}});
   };
-  menu("アカウント", "/office/accounts", "person", may::see_accounts, 900);
-  menu("権限表", "/office/permissions", "key", may::see_permissions, 910);
-  menu("操作の記録", "/office/audit", "shield", may::see_audit, 920);
-  menu("メール", "/office/mails", "send", may::see_mails, 925);
-  menu("配信の状況", "/office/outbox", "mail", may::see_outbox, 930);
+  menu("設定と管理", "アカウント", "/office/accounts", "person", may::see_accounts, 900);
+  menu("設定と管理", "権限表", "/office/permissions", "key", may::see_permissions, 910);
+  menu("個人情報と記録", "操作の記録", "/office/audit", "shield", may::see_audit, 920);
+  menu("問合せと連絡", "メール", "/office/mails", "send", may::see_mails, 925);
+  menu("問合せと連絡", "配信の状況", "/office/outbox", "mail", may::see_outbox, 930);
 }
 
 }  // namespace

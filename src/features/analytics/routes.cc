@@ -53,8 +53,8 @@ void add_menus(web::App& app) {
     int order;
   };
   for (const Place& place :
-       {Place{web::Area::office, "調査・経費・報告", "frozen", 710},
-        Place{web::Area::prefecture, "報告", "submitted", 110}}) {
+       {Place{web::Area::office, "報告と集計", "frozen", 710},
+        Place{web::Area::prefecture, "報告と集計", "submitted", 110}}) {
     app.nav.push_back({.area = place.area, .group = place.group, .label = "月次ログ報告書",
                        .path = views::kReportsPath, .icon = "doc",
                        .permission = may::see_counting, .order = place.order,

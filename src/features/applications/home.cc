@@ -91,12 +91,12 @@ void add_home(web::App& app) {
                         },
                         .path = path});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "会員", .label = "入会申込",
+    app.nav.push_back({.area = area, .group = "審査", .label = "入会申込",
                        .path = "/office/applications", .icon = "edit",
-                       .permission = may::see_applications, .order = 190, .waiting = {}});
+                       .permission = may::see_applications, .order = 150, .waiting = {}});
   }
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "個人情報", .label = "同意の台帳",
+    app.nav.push_back({.area = area, .group = "個人情報と記録", .label = "同意の台帳",
                        .path = "/office/privacy/consents", .icon = "check",
                        .permission = may::see_applications, .order = 810, .waiting = {}});
   }

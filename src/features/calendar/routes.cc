@@ -47,7 +47,7 @@ std::optional<web::kit::Waiting> year_without_days(const web::Request& request) 
 void add_routes(web::App& app) {
   app.router.get("/office/calendar", may::see_calendar, show_calendar);
   app.router.post("/office/calendar", may::change_calendar, update_calendar);
-  app.nav.push_back({.area = web::Area::office, .group = "運営", .label = "閉庁日の暦",
+  app.nav.push_back({.area = web::Area::office, .group = "設定と管理", .label = "閉庁日の暦",
                      .path = "/office/calendar", .icon = "calendar",
                      .permission = may::see_calendar, .order = 905, .waiting = {}});
   app.home.waiting.push_back(

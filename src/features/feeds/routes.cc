@@ -21,7 +21,7 @@ void add_routes(web::App& app) {
   r.get("/opendata/events/:year/:file", may::anyone, show_open_file);
   r.get("/office/opendata", may::see_open_data, show_lacking_events);
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "公開サイト", .label = "オープンデータの確認",
+    app.nav.push_back({.area = area, .group = "サイトの点検", .label = "オープンデータの確認",
                        .path = "/office/opendata", .icon = "check",
                        .permission = may::see_open_data, .order = 406, .waiting = {}});
   }

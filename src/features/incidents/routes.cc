@@ -58,7 +58,7 @@ std::vector<web::Deadline> deadlines(const web::Request& request, Date, Date unt
 void add_routes(web::App& app) {
   add_rows(app.router);
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "個人情報", .label = "事故への対応",
+    app.nav.push_back({.area = area, .group = "個人情報と記録", .label = "事故への対応",
                        .path = views::kPath, .icon = "warning",
                        .permission = may::see_incidents, .order = 830,
                        .waiting = waiting_count});

@@ -76,15 +76,17 @@ void add_menus(web::App& app) {
   };
   add(Area::open, "", "お問い合わせ", "/contact", "", may::anyone, 95);
   add(Area::members, "", "事務局への問合せ", "/members/inquiries", "talk", may::ask_as_member, 75);
-  add(Area::office, "問合せ", "問合せ窓口", "/office/inquiries", "talk", may::see_inquiries, 700);
+  add(Area::office, "問合せと連絡", "問合せ窓口", "/office/inquiries", "talk",
+      may::see_inquiries, 700);
   app.nav.back().waiting = open_inquiries;
-  add(Area::office, "問合せ", "月別の件数", "/office/inquiries/months", "chart", may::see_months,
-      710);
-  add(Area::office, "問合せ", "定型文", "/office/inquiries/texts", "doc", may::see_inquiries, 720);
-  add(Area::office, "問合せ", "期限と返信先", "/office/inquiries/rules", "gear", may::keep_rules,
-      730);
-  add(Area::prefecture, "問合せ", "問合せの件数", "/office/inquiries/months", "chart",
-      may::see_months, 710);
+  add(Area::office, "問合せと連絡", "定型文", "/office/inquiries/texts", "doc",
+      may::see_inquiries, 720);
+  add(Area::office, "問合せと連絡", "期限と返信先", "/office/inquiries/rules", "gear",
+      may::keep_rules, 730);
+  for (const auto area : {Area::office, Area::prefecture}) {
+    add(area, "報告と集計", "問合せの件数", "/office/inquiries/months", "chart", may::see_months,
+        730);
+  }
 }
 
 Context on_story_day(const Context& ctx, const std::optional<Date>& day) {

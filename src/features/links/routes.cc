@@ -50,7 +50,7 @@ void add_routes(web::App& app) {
   app.home.waiting.push_back(
       {.permission = may::check_links, .order = 66, .find = waiting_links});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "公開サイト", .label = "リンク切れ",
+    app.nav.push_back({.area = area, .group = "サイトの点検", .label = "リンク切れ",
                        .path = views::kPath, .icon = "link", .permission = may::see_links,
                        .order = kNavPlace, .waiting = {}});
   }

@@ -66,10 +66,10 @@ void add_menu_rows(web::App& app) {
   add(Area::office, "公開サイト", "催しの掲載依頼", "/office/event-listings", "calendar",
       may::see_listings, 404);
   app.nav.back().waiting = owed_listings;
-  add(Area::office, "公開サイト", "掲載依頼の件数", "/office/event-listings/months", "chart",
-      may::see_months, 405);
-  add(Area::prefecture, "公開サイト", "掲載依頼の件数", "/office/event-listings/months", "chart",
-      may::see_months, 405);
+  for (const auto area : {Area::office, Area::prefecture}) {
+    add(area, "報告と集計", "掲載依頼の件数", "/office/event-listings/months", "chart",
+        may::see_months, 740);
+  }
 }
 
 }  // namespace

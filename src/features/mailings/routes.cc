@@ -96,9 +96,9 @@ void add_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   add_office_rows(app.router, locksmith);
   add_own_rows(app.router, locksmith);
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "連絡", .label = "一斉配信",
+    app.nav.push_back({.area = area, .group = "問合せと連絡", .label = "一斉配信",
                        .path = "/office/mailings", .icon = "send",
-                       .permission = may::see_mailings, .order = 260, .waiting = waiting_for});
+                       .permission = may::see_mailings, .order = 740, .waiting = waiting_for});
   }
   app.nav.push_back({.area = web::Area::members, .group = "", .label = "配信設定",
                      .path = "/account/mail-preferences", .icon = "mail",

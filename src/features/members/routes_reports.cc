@@ -36,11 +36,11 @@ void add_report_routes(web::App& app) {
     }));
   };
   app.nav.push_back(
-      {.area = web::Area::office, .group = "調査・経費・報告", .label = "会員報告書",
+      {.area = web::Area::office, .group = "報告と集計", .label = "会員報告書",
        .path = "/office/member-reports", .icon = "doc", .permission = may::see_member_report,
        .order = 700,
        .waiting = [count_in](const web::Request& request) { return count_in(request, "frozen"); }});
-  app.nav.push_back({.area = web::Area::prefecture, .group = "報告", .label = "会員報告書",
+  app.nav.push_back({.area = web::Area::prefecture, .group = "報告と集計", .label = "会員報告書",
                      .path = "/office/member-reports", .icon = "doc",
                      .permission = may::see_member_report, .order = 100,
                      .waiting = [count_in](const web::Request& request) {

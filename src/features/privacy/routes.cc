@@ -102,10 +102,10 @@ std::vector<web::Deadline> deadlines(const web::Request& request, Date, Date unt
 void add_menus(web::App& app) {
   using web::Area;
   for (const auto area : {Area::office, Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "個人情報", .label = "本人からの請求",
+    app.nav.push_back({.area = area, .group = "個人情報と記録", .label = "本人からの請求",
                        .path = kRequests, .icon = "person", .permission = may::see_requests,
                        .order = 800, .waiting = waiting_count});
-    app.nav.push_back({.area = area, .group = "個人情報", .label = "個人情報取扱台帳",
+    app.nav.push_back({.area = area, .group = "個人情報と記録", .label = "個人情報取扱台帳",
                        .path = "/office/privacy/register", .icon = "list",
                        .permission = may::see_register, .order = 820, .waiting = {}});
   }

@@ -113,15 +113,15 @@ void add_home(web::App& app) {
                         .path = [](const search::Hit& hit) {
                           return views::path_of(ProspectId{hit.id});
                         }});
-  app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "会員募集の見込み先",
+  app.nav.push_back({.area = web::Area::office, .group = "会員の募集", .label = "会員募集の見込み先",
                      .path = views::kList, .icon = "talk", .permission = may::see_prospects,
                      .order = kNavOrder, .waiting = {}});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "会員", .label = "募集施策",
+    app.nav.push_back({.area = area, .group = "会員の募集", .label = "募集施策",
                        .path = views::kCampaigns, .icon = "flag",
                        .permission = may::see_campaigns, .order = kNavOrder + 2,
                        .waiting = {}});
-    app.nav.push_back({.area = area, .group = "会員", .label = "新規入会（KPI-01）",
+    app.nav.push_back({.area = area, .group = "会員の募集", .label = "新規入会（KPI-01）",
                        .path = views::kNewMembers, .icon = "chart",
                        .permission = may::see_new_members, .order = kNavOrder + 1,
                        .waiting = {}});

@@ -103,7 +103,7 @@ Context on_day(const Context& ctx, const std::optional<Date>& day) {
 void add_routes(web::App& app) {
   add_rows(app.router);
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "運営", .label = "保存と消去", .path = kBase,
+    app.nav.push_back({.area = area, .group = "個人情報と記録", .label = "保存と消去", .path = kBase,
                        .icon = "box", .permission = may::see_retention, .order = 930,
                        .waiting = waiting_count});
   }

@@ -93,7 +93,7 @@ void add_routes(web::App& app, applications::Desk& desk,
   add_rows(app.router, locksmith);
   join_desk(desk, locksmith);
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "会員", .label = "審査基準",
+    app.nav.push_back({.area = area, .group = "審査", .label = "審査基準",
                        .path = "/office/review-criteria", .icon = "list",
                        .permission = may::see_criteria, .order = 194,
                        .waiting = criteria_to_confirm});

@@ -71,7 +71,7 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
   r.post("/office/screenings/:id/answer", may::answer_screenings, with_key(create_answer));
   r.post("/office/screenings/:id/rounds", may::keep_screenings, with_key(create_round));
 
-  app.nav.push_back({.area = web::Area::office, .group = "会員", .label = "反社会的勢力の確認",
+  app.nav.push_back({.area = web::Area::office, .group = "審査", .label = "反社会的勢力の確認",
                      .path = "/office/screenings", .icon = "lock",
                      .permission = may::see_screenings, .order = 160, .waiting = waiting});
   app.nav.push_back({.area = web::Area::prefecture, .group = "審査", .label = "反社会的勢力の確認",

@@ -11,7 +11,7 @@
 namespace musubi::site_export {
 namespace {
 
-constexpr int kNavOrder = 650;
+constexpr int kNavOrder = 950;
 
 web::Response show_copies(web::Request& request) {
   auto rows = list_copies(request.context());
@@ -69,7 +69,7 @@ void add_routes(web::App& app) {
   r.get("/office/site-copies/events", may::make_copies,
         [desk](web::Request&) { return show_events(*desk); });
   r.get("/office/site-copies/:id/file", may::make_copies, show_file);
-  app.nav.push_back({.area = web::Area::office, .group = "公開サイト", .label = "サイトの写し",
+  app.nav.push_back({.area = web::Area::office, .group = "設定と管理", .label = "サイトの写し",
                      .path = views::kPath, .icon = "download", .permission = may::make_copies,
                      .order = kNavOrder, .waiting = {}});
   add_words(app.words);

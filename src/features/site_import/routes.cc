@@ -13,7 +13,7 @@ namespace musubi::site_import {
 namespace {
 
 constexpr std::uint64_t kUploadBytesMost = 1'000'000'000;  // the pictures of a site in one ZIP
-constexpr int kNavOrder = 640;
+constexpr int kNavOrder = 940;
 
 std::optional<web::Movement> describe_import(const web::Request& request,
                                              const audit::Entry& entry) {
@@ -44,7 +44,7 @@ void add_routes(web::App& app) {
   r.post("/office/site-imports/:id/undo", may::run_imports, create_undo);
   r.post("/office/site-imports/:id/removal", may::run_imports, pages::delete_import);
 
-  app.nav.push_back({.area = web::Area::office, .group = "公開サイト",
+  app.nav.push_back({.area = web::Area::office, .group = "設定と管理",
                      .label = "WordPressからの移行", .path = views::kPath, .icon = "upload",
                      .permission = may::see_imports, .order = kNavOrder, .waiting = {}});
   app.home.movements.push_back({.permission = may::see_imports, .prefix = "site_import.",

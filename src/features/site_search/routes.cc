@@ -62,7 +62,7 @@ void add_routes(web::App& app) {
   app.home.movements.push_back({.permission = may::see_site_search, .prefix = "site_search.",
                                 .describe = describe_synonym});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
-    app.nav.push_back({.area = area, .group = "公開サイト", .label = "サイト内検索",
+    app.nav.push_back({.area = area, .group = "サイトの点検", .label = "サイト内検索",
                        .path = views::kOfficePath, .icon = "search",
                        .permission = may::see_site_search, .order = kNavOrder, .waiting = {}});
   }

@@ -3,6 +3,9 @@
 #include "web/kit/frame_parts.h"
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "web/app.h"
@@ -120,20 +123,35 @@ bool is_under(const std::string& path, const std::string& base) {
                           path[base.size()] == '/');
 }
 
-// The entry with the longest address that holds this page; an area's home only holds itself.
-std::string current_entry(const std::vector<const NavItem*>& items, const Request& request,
-                          Area area) {
+// The entry with the longest address that holds this path; an area's home only holds itself.
+std::string entry_of(const std::vector<const NavItem*>& items, const std::string& path,
+                     Area area) {
   std::string best;
   for (const NavItem* item : items) {
     bool home = item->path == area_home(area);
-    bool holds = home ? request.path == item->path : is_under(request.path, item->path);
+    bool holds = home ? path == item->path : is_under(path, item->path);
     if (holds && item->path.size() > best.size()) best = item->path;
   }
   return best;
 }
 
+// The entry that a page belongs to: by its address, or by that of the nearest page on the way to
+// it (棚卸し stands under アカウント at an address of its own).
+std::string current_entry(const std::vector<const NavItem*>& items, const Request& request,
+                          const PageFrame& frame) {
+  if (!frame.nav_current.empty()) return frame.nav_current;
+  std::string found = entry_of(items, request.path, frame.area);
+  for (auto crumb = frame.breadcrumbs.rbegin();
+       found.empty() && crumb != frame.breadcrumbs.rend(); ++crumb) {
+    const std::string path = crumb->path.substr(0, crumb->path.find_first_of("?#"));
+    if (path != area_home(frame.area)) found = entry_of(items, path, frame.area);
+  }
+  return found;
+}
+
 Html menu_entry(const Request& request, const NavItem& item, const std::string& current,
-                bool icons) {
+                int waiting) {
+  const bool icons = item.area != Area::open;
   Attrs attrs;
   attrs.url("href", item.path);
   if (item.path == current) {
@@ -141,9 +159,74 @@ Html menu_entry(const Request& request, const NavItem& item, const std::string& 
   }
   Html words = icons && !item.icon.empty() ? icon(item.icon) : Html();
   words += element("span", Attrs("menu__t"), item.label);
-  int waiting = item.waiting ? item.waiting(request) : 0;
   if (waiting > 0) words += count_mark(waiting);
   return element("li", {}, element("a", attrs, words));
+}
+
+// What one actor sees of one group of the menu.
+struct MenuGroup {
+  std::string label = {};
+  Html entries = {};
+  int waiting = 0;
+  bool is_here = false;  // the page stands in it
+};
+
+std::ptrdiff_t place_of(std::string_view group) {
+  if (group.empty()) return -1;
+  return std::find(std::begin(kNavGroups), std::end(kNavGroups), group) - std::begin(kNavGroups);
+}
+
+void put_in_order(std::vector<const NavItem*>& items) {
+  const auto key = [](const NavItem* item) {
+    const std::string_view group = item->group;
+    return std::make_tuple(place_of(group), group, item->order);
+  };
+  std::stable_sort(items.begin(), items.end(), [&key](const NavItem* a, const NavItem* b) {
+    return key(a) < key(b);
+  });
+}
+
+// REQUIRES: put_in_order(items). A group of which this actor has no entry is not among them.
+std::vector<MenuGroup> menu_groups(const Request& request,
+                                   const std::vector<const NavItem*>& items,
+                                   const std::string& here) {
+  std::vector<MenuGroup> out;
+  for (const NavItem* item : items) {
+    if (out.empty() || out.back().label != item->group) out.push_back({.label = item->group});
+    MenuGroup& group = out.back();
+    const int waiting = item->waiting ? item->waiting(request) : 0;
+    group.entries += menu_entry(request, *item, here, waiting);
+    group.waiting += waiting;
+    group.is_here = group.is_here || item->path == here;
+  }
+  return out;
+}
+
+// Up to so many entries in groups are seen at a glance, and nothing is folded.
+constexpr int kEntriesUnfolded = 7;
+
+// Folded unless the page stands in it. What waits inside is told beside its name while it is
+// folded, and by its entries when it is open (menu.css).
+Html folded_group(const MenuGroup& group) {
+  Html words = element("span", Attrs("menu__t"), group.label);
+  if (group.waiting > 0) words += count_mark(group.waiting);
+  Attrs attrs(group.is_here ? "menu__g is-here" : "menu__g");
+  attrs.flag("open", group.is_here);
+  return element("details", attrs,
+                 element("summary", {}, words) + element("ul", Attrs("plain"), group.entries));
+}
+
+Html menu_lists(const std::vector<MenuGroup>& groups, bool folds) {
+  Html out;
+  for (const MenuGroup& group : groups) {
+    if (folds && !group.label.empty()) {
+      out += folded_group(group);
+      continue;
+    }
+    if (!group.label.empty()) out += element("h2", Attrs("menu__h"), group.label);
+    out += element("ul", Attrs("plain"), group.entries);
+  }
+  return out;
 }
 }  // namespace
 
@@ -220,32 +303,21 @@ std::vector<NavItem> decided_menu(const Request& request, Area area) {
 
 }  // namespace
 
-Html main_menu(const Request& request, Area area, const std::string& current) {
+Html main_menu(const Request& request, const PageFrame& frame) {
   if (request.app == nullptr) return {};
+  const Area area = frame.area;
   const std::vector<NavItem> decided = decided_menu(request, area);
   std::vector<const NavItem*> items;
   for (const NavItem& item : decided.empty() ? request.app->nav : decided) {
     if (item.area == area && can(request.actor, item.permission)) items.push_back(&item);
   }
   if (items.empty()) return {};
-  std::stable_sort(items.begin(), items.end(),
-                   [](const NavItem* a, const NavItem* b) { return a->order < b->order; });
-  std::string here = current.empty() ? current_entry(items, request, area) : current;
-  std::vector<std::string> groups;
-  for (const NavItem* item : items) {
-    if (std::find(groups.begin(), groups.end(), item->group) == groups.end()) {
-      groups.push_back(item->group);
-    }
-  }
-  Html out;
-  for (const std::string& group : groups) {
-    Html entries;
-    for (const NavItem* item : items) {
-      if (item->group == group) entries += menu_entry(request, *item, here, area != Area::open);
-    }
-    if (!group.empty()) out += element("h2", Attrs("menu__h"), group);
-    out += element("ul", Attrs("plain"), entries);
-  }
+  put_in_order(items);
+  const std::string here = current_entry(items, request, frame);
+  const auto in_groups = std::count_if(items.begin(), items.end(), [](const NavItem* item) {
+    return !item->group.empty();
+  });
+  Html out = menu_lists(menu_groups(request, items, here), in_groups > kEntriesUnfolded);
   if (area == Area::open) {
     out += element("a", Attrs("menu__view").set("href", "#view"), "文字とふりがなの設定");
   }

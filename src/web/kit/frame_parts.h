@@ -9,7 +9,6 @@
 #include "web/html.h"
 #include "web/kit/page.h"
 #include "web/nav.h"
-#include "web/kit/page.h"
 #include "web/request.h"
 
 namespace musubi::web::kit {
@@ -27,8 +26,9 @@ std::string_view area_word(Area area);  // 公開 会員専用 事務局 県
 std::string_view area_home(Area area);  // / /members /office /prefecture
 
 Html top_band(const Request& request, Area area, const Identity& who, bool bare, bool has_menu);
-// Only entries that this actor may use; empty when there is none.
-Html main_menu(const Request& request, Area area, const std::string& current);
+// Only entries that this actor may use; empty when there is none. A long menu is folded by group,
+// each a <details>, so that it opens without a script; that of the page stands open.
+Html main_menu(const Request& request, const PageFrame& frame);
 // The way to the page as this actor may walk it: the first crumb leads to the reader's own home.
 std::vector<Crumb> open_crumbs(const Request& request, std::vector<Crumb> crumbs);
 // 表示の設定: letters, lines and furigana as the reader likes them, of open pages. The same for all.

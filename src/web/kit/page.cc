@@ -135,7 +135,7 @@ Html with_links_that_lead(const Html& content) {
 
 Html page(const Request& request, const PageFrame& frame, const Html& main) {
   Identity who = identity_of(request);
-  Html menu = frame.bare ? Html() : main_menu(request, frame.area, frame.nav_current);
+  Html menu = frame.bare ? Html() : main_menu(request, frame);
   Html body = element("a", Attrs("skip").set("href", "#main"), "本文へ移動");
   body += top_band(request, frame.area, who, frame.bare, !menu.empty()) + demo_band(request);
   bool beside = frame.area != Area::open;

@@ -30,7 +30,8 @@ struct PageFrame {
   std::vector<Crumb> breadcrumbs = {};
   Html actions = {};                // buttons beside the h1
   std::string status_message = {};  // 「保存しました」: shown in a band and announced
-  std::string nav_current = {};     // path of the menu entry; found from the request when empty
+  std::string nav_current = {};     // path of the menu entry; found from the address and the
+                                    // breadcrumbs when empty
   bool has_error = false;           // the title then starts with 「エラー：」
   Width width = Width::standard;
   Html hero = {};                   // open area's home only: replaces the heading; has its own h1

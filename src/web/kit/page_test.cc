@@ -90,6 +90,84 @@ TEST_F(Frame, TheMenuShowsWhatThisActorMayOpenAndWhatWaits) {
   EXPECT_THAT(other, HasSubstr("<a href=\"/office\" aria-current=\"page\">"));
 }
 
+TEST_F(Frame, AShortMenuIsNotFolded) {
+  const std::string m = page(request("/office", test::cast::secretariat.actor()),
+                             {.area = Area::office, .title = "仕事"}, "")
+                            .markup();
+  EXPECT_THAT(m, HasSubstr("<h2 class=\"menu__h\">会員</h2>"));
+  EXPECT_THAT(m, Not(HasSubstr("menu__g")));
+}
+
+// Eight more entries, given in another order than the menu's; as many wait in each as its number.
+class LongMenu : public Frame {
+ protected:
+  LongMenu() {
+    for (int i = 0; i < 8; ++i) {
+      const std::string number = std::to_string(i);
+      app_.nav.push_back({Area::office, i < 4 ? "公開サイト" : "審査", "画面" + number,
+                          "/office/p" + number, "doc", may::signed_in, 100 + i,
+                          [i](const Request&) { return i; }});
+    }
+  }
+  std::string menu(const std::string& path, const test::Person& person, PageFrame frame) {
+    frame.area = Area::office;
+    const std::string m = page(request(path, person.actor()), frame, "").markup();
+    const auto from = m.find("<nav class=\"menu");
+    return from == std::string::npos ? "" : m.substr(from, m.find("</nav>", from) - from);
+  }
+  static std::string summary(const std::string& group) {
+    return "<summary><span class=\"menu__t\">" + group + "</span>";
+  }
+};
+
+TEST_F(LongMenu, IsFoldedByGroupInTheOrderOfTheTable) {
+  const std::string m = menu("/office", test::cast::secretariat, {.title = "仕事"});
+  EXPECT_EQ(count_of(m, "<details class=\"menu__g\">"), 3);
+  EXPECT_THAT(m, Not(HasSubstr(" open>")));
+  const auto home = m.find("きょうの仕事"), joining = m.find(summary("審査"));
+  const auto members = m.find(summary("会員")), site = m.find(summary("公開サイト"));
+  ASSERT_NE(site, std::string::npos);
+  EXPECT_LT(home, joining);
+  EXPECT_LT(joining, members);
+  EXPECT_LT(members, site);
+}
+
+TEST_F(LongMenu, OpensTheGroupOfThePageAndNoOther) {
+  const std::string m = menu("/office/p5/parts", test::cast::secretariat, {.title = "部分"});
+  EXPECT_EQ(count_of(m, " open>"), 1);
+  const auto from = m.find("<details class=\"menu__g is-here\" open>" + summary("審査"));
+  ASSERT_NE(from, std::string::npos);
+  EXPECT_THAT(m.substr(from, m.find("</details>", from) - from),
+              HasSubstr("<a href=\"/office/p5\" aria-current=\"true\">"));
+}
+
+TEST_F(LongMenu, APageAtAnAddressOfItsOwnStandsWhereItsWayLeads) {
+  const std::string m = menu("/office/apart", test::cast::secretariat,
+                             {.title = "離れた画面",
+                              .breadcrumbs = {{"きょうの仕事", "/office"},
+                                              {"画面2", "/office/p2?kind=a"}, {"離れた画面", ""}}});
+  EXPECT_THAT(m, HasSubstr("<details class=\"menu__g is-here\" open>" + summary("公開サイト")));
+  EXPECT_THAT(m, HasSubstr("<a href=\"/office/p2\" aria-current=\"true\">"));
+  EXPECT_EQ(count_of(m, "aria-current"), 1);
+  const std::string none = menu("/office/apart", test::cast::secretariat,
+                                {.title = "離れた画面",
+                                 .breadcrumbs = {{"きょうの仕事", "/office"}, {"離れた画面", ""}}});
+  EXPECT_THAT(none, Not(HasSubstr("aria-current")));
+}
+
+TEST_F(LongMenu, AFoldedGroupTellsHowMuchWaitsInIt) {
+  const std::string m = menu("/office", test::cast::secretariat, {.title = "仕事"});
+  EXPECT_THAT(m, HasSubstr(summary("審査") + "<span class=\"count\">22<"));      // 4+5+6+7
+  EXPECT_THAT(m, HasSubstr(summary("会員") + "<span class=\"count\">4<"));
+  EXPECT_THAT(m, HasSubstr(summary("公開サイト") + "<span class=\"count\">6<"));  // 0+1+2+3
+}
+
+TEST_F(LongMenu, AGroupOfWhichNothingMayBeOpenedIsNotThere) {
+  const std::string m = menu("/office", test::cast::adviser, {.title = "仕事"});
+  EXPECT_EQ(count_of(m, "<details class=\"menu__g\">"), 2);
+  EXPECT_THAT(m, Not(HasSubstr(summary("会員"))));
+}
+
 // Chosen by a script, which the office's pages do not load; without it the browser's zoom is named.
 TEST_F(Frame, OpenPagesLetTheReaderChooseLettersLinesAndFurigana) {
   const std::string open =

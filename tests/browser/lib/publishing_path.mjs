@@ -110,7 +110,7 @@ const bodyOf = (ids, complete) => `${complete ? '#' : '##'} きっかけ
 // From the office's home to a draft without anything to put right; gives back the article's page.
 export async function writeCase(d, ids) {
   await d.goto('/office');
-  await d.press('記事', 'body');
+  await d.menu('記事');
   await d.says('公開サイトの記事', 'h1');
   await look(d, 'list');
   await writeMarkdown(d);

@@ -29,7 +29,7 @@ async function look(d, what) {
 
 async function makeText(office) {
   await office.goto('/office');
-  await office.press('問合せ窓口', 'body');
+  await office.menu('問合せ窓口');
   await office.says('ここに当てはまる問合せはありません');
   await office.press('定型文');
   await office.press('定型文を作る');

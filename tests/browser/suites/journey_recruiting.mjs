@@ -41,7 +41,7 @@ async function writeDown(d, name, contact) {
 
 async function writeDownTwo(d) {
   await d.goto('/office');
-  await d.press('会員募集の見込み先', 'body');
+  await d.menu('会員募集の見込み先');
   await d.says('会員募集の見込み先', 'h1');
   await d.goto('/office/prospects/new');
   await d.press('保存する');

@@ -105,7 +105,7 @@ async function recountedAlike(place, screen) {
 
 async function make(manager) {
   await manager.goto('/office');
-  await manager.press('月次ログ報告書', 'body');
+  await manager.menu('月次ログ報告書');
   await manager.says('月次ログ報告書', 'h1');
   await manager.pictures('list');
   await manager.press('この月で作成する');
