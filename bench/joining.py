@@ -13,6 +13,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.parse
 
@@ -25,7 +26,9 @@ AUDIT = [int(n) for n in os.environ.get("AUDIT_ENTRIES", "10000 1000000 10000000
 SEED_MORE = os.path.join(pages.BUILD, "bench/bench_seed_applications")
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 FLOOD = int(os.environ.get("FLOOD", "16"))  # sign-ins at once
-FLOOD_P99_MS = 500                          # of somebody else's page meanwhile
+FLOOD_P99_TIMES = 2                         # of somebody else's page meanwhile, against alone
+HASHES_LEAST = 10                           # a second: fewer are no flood
+WRONG = "メールアドレスかパスワードが違います".encode()  # said after the hash alone
 ARGON2_MB = 19 * 2                          # at_once in core/keys/locksmith.h
 
 
@@ -43,12 +46,14 @@ def pages_of(person):
     application = re.search(r"/office/applications/[0-9a-f-]{36}", queue).group(0)
     words = urllib.parse.urlencode({"q": "青葉申込"})
     who = urllib.parse.urlencode({"actor": "bench"})
+    nowhere = urllib.parse.urlencode({"q": "どこにもない言葉"})  # looks through as much as it may
     return {"review queue": "/office/applications",
             "review queue, its search": "/office/applications?" + words,
             "application": application,
             "review": application.replace("applications", "reviews"),
             "audit, newest": "/office/audit",
             "audit, by who": "/office/audit?" + who,
+            "audit, its search": "/office/audit?" + nowhere,
             "audit, by action": "/office/audit?action=members.registry.exported"}
 
 
@@ -80,24 +85,28 @@ def measure_size(data):
             for name, all_rounds in rounds.items()}
 
 
-def try_password(number, until):
-    """Wrong passwords, each of another login, until the time is over: (tries, answered 'later')"""
-    tries = too_many = 0
+def try_password(number, over):
+    """Wrong passwords, each of another login and address: (checked by a hash, answered 'later')
+
+    One address alone is told to wait after twenty, before any hash: that would be no flood.
+    """
+    tries = checked = too_many = 0
     connection = http.client.HTTPConnection("127.0.0.1", PORT)
     connection.request("GET", "/sign-in")
     answer = connection.getresponse()
     token = re.search(rb'name="csrf_token" value="([^"]*)"', answer.read()).group(1).decode()
     cookie = answer.getheader("Set-Cookie").split(";")[0]
-    while time.monotonic() < until:
+    while not over.is_set():
         body = urllib.parse.urlencode({"csrf_token": token, "password": "machigai-kotoba",
                                        "login": f"flood{number}-{tries}@example.test"})
         connection.request("POST", "/sign-in", body,
-                           {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"})
+                           {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded",
+                            "X-Forwarded-For": f"10.{number}.{tries // 250 % 250}.{tries % 250}"})
         answer = connection.getresponse()
-        answer.read()
+        checked += WRONG in answer.read()
         tries += 1
         too_many += answer.status in (429, 503)
-    return tries, too_many
+    return checked, too_many
 
 
 def p99_of(path, cookie):
@@ -108,28 +117,38 @@ def p99_of(path, cookie):
     return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
+def p99_in_rounds(path, person):
+    return statistics.median(p99_of(path, person.header()) for _ in range(ROUNDS))
+
+
 def flood(data):
-    server = Server(data)
+    server = Server(data, MUSUBI_SERVER_TRUSTED_PROXIES="127.0.0.1")
     person = sign_in(data)
     path = "/office/applications"
-    alone = p99_of(path, person.header())
+    alone = p99_in_rounds(path, person)
     before = pages.status_kb(server.child.pid, "RssAnon")
-    until = time.monotonic() + SECONDS + 2
+    over = threading.Event()
+    start = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(FLOOD) as pool:
-        guessing = [pool.submit(try_password, n, until) for n in range(FLOOD)]
-        time.sleep(1)
-        beside = p99_of(path, person.header())
-        most = pages.status_kb(server.child.pid, "RssAnon")
+        guessing = [pool.submit(try_password, n, over) for n in range(FLOOD)]
+        try:
+            time.sleep(1)
+            beside = p99_in_rounds(path, person)
+            most = pages.status_kb(server.child.pid, "RssAnon")
+        finally:
+            over.set()
         tries = [one.result() for one in guessing]
-    done, refused = (sum(column) for column in zip(*tries))
+    seconds = time.monotonic() - start
+    checked, refused = (sum(column) for column in zip(*tries))
     server.stop()
-    row(f"sign-ins at once, {FLOOD} guessing", f"{(done - refused) / (SECONDS + 2):.0f} checked a "
-        f"second, {refused} answered with 'later'")
+    row(f"sign-ins at once, {FLOOD} guessing", f"{checked / seconds:.0f} checked a second, "
+        f"{refused} answered with 'later'", f"≥ {HASHES_LEAST} checked a second",
+        checked >= HASHES_LEAST * seconds)
     grown = (most - before) / 1024
     row("memory that the flood takes", f"{grown:.0f} MB",
         f"≤ {ARGON2_MB} MB of Argon2id and 10 %", grown <= ARGON2_MB * 1.1)
-    row("review queue's p99 meanwhile", f"{beside:.0f} ms (alone {alone:.1f} ms)",
-        f"< {FLOOD_P99_MS} ms", beside < FLOOD_P99_MS)
+    row("review queue's p99 meanwhile", f"{beside:.1f} ms (alone {alone:.1f} ms)",
+        f"≤ {FLOOD_P99_TIMES} times", beside <= FLOOD_P99_TIMES * alone)
 
 
 def main():

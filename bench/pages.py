@@ -61,10 +61,11 @@ def status_kb(pid, key):
 class Server:
     running = set()
 
-    def __init__(self, data):
+    def __init__(self, data, **settings):
         start = time.monotonic()
         self.child = subprocess.Popen([MUSUBI, "serve", "--data", data, "--port", str(PORT)],
-                                      env=environment(), stdout=subprocess.DEVNULL)
+                                      env=dict(environment(), **settings),
+                                      stdout=subprocess.DEVNULL)
         while True:
             try:
                 urllib.request.urlopen(ORIGIN + "/readyz").close()

@@ -9,8 +9,7 @@
 
 #include "features/mailings/service.h"
 #include "features/members/members.h"
-#include "support/killed_server.h"
-#include "support/smtp_process.h"
+#include "support/killed_server_with_mail.h"
 
 namespace musubi {
 namespace {
@@ -37,24 +36,8 @@ Actor person(const char* id, const char* name) {
   return {Actor::Kind::person, AccountId{id}, name, Roles{Role::secretariat_manager}, {}};
 }
 
-class KillMailing : public test::KilledServer {
+class KillMailing : public test::KilledServerWithMail {
  protected:
-  void SetUp() override {
-    KilledServer::SetUp();
-    smtp_ = std::make_unique<test::SmtpProcess>((folder_ / "smtp").string());
-    ASSERT_TRUE(smtp_->start()) << "run npm ci";
-    const std::string url = "smtp://127.0.0.1:" + std::to_string(smtp_->port());
-    setenv("MUSUBI_MAIL_SMTP_URL", url.c_str(), 1);
-    setenv("MUSUBI_MAIL_FROM_ADDRESS", "jimukyoku@example.jp", 1);
-    mail::configure(smtp_->settings());  // what this process queues waits for the program
-  }
-  void TearDown() override {
-    mail::configure(std::nullopt);
-    unsetenv("MUSUBI_MAIL_SMTP_URL");
-    unsetenv("MUSUBI_MAIL_FROM_ADDRESS");
-    KilledServer::TearDown();
-  }
-
   Context as(const Actor& who) {
     return {who, temp_.db(), now_from_system_clock(), "test", "192.0.2.1", {}};
   }
@@ -131,8 +114,6 @@ class KillMailing : public test::KilledServer {
     }
     ADD_FAILURE() << "still not through: " << said("err");
   }
-
-  std::unique_ptr<test::SmtpProcess> smtp_;
 };
 
 TEST_F(KillMailing, GoesOnByItselfAndReachesNobodyTwice) {

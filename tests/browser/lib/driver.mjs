@@ -136,9 +136,10 @@ export class Driver {
 
   // From now on each page that a picture is asked of is asked everything of page_checks.mjs: for
   // pages that only a form or a mailed token leads to, which the crawl of `pages` cannot reach.
-  // Chromium only; `checked()` at the end asks the HTML checkers.
-  checkPages(report) {
-    this.report = report;
+  // Chromium only; `checked()` at the end asks the HTML checkers. Without the frame (the office's
+  // menu), which `pages` looks at on each role's home: half of the time.
+  checkPages(report, frame = true) {
+    Object.assign(this, { report, frame });
     return this;
   }
 
@@ -242,7 +243,7 @@ export class Driver {
     if (this.report) {
       this.looked.push({ what, html: await this.engine.page.content() });
       this.report.nothing(`${this.name}: all checks of ${what}`,
-        await allProblems(this.engine.page));
+        await allProblems(this.engine.page, '', this.frame));
     }
     if (!PICTURES || this.widths.length === 0) return;
     mkdirSync(SCREENS, { recursive: true });
@@ -257,4 +258,12 @@ export class Driver {
   end() {
     return this.engine.end();
   }
+}
+
+// Looks at a page that somebody without JavaScript stands before: axe waits by a timer, and none
+// runs where scripts are off.
+export async function onlooker(browser, origin, name, report) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  return new Driver(new ChromiumEngine(await context.newPage()), origin, name)
+    .checkPages(report, false);
 }

@@ -1,6 +1,7 @@
 // join_path.mjs - an organisation that nobody knows applies on a phone: from the guidance page
 // through every step, away and back by the mailed link, to the receipt number, the status page and
-// a supplement from the mailed link. Walked in every engine by journey_join.
+// a supplement from the mailed link. Walked in every engine by journey_join. A Driver's `phone`
+// looks at the open page: journey_decision asks everything, Firefox and WebKit axe.
 import { mailedLink } from './letters.mjs';
 
 export const PHONE = { width: 390, height: 844 };
@@ -82,12 +83,14 @@ async function pauseAndReturn(d, other, manager, address) {
 async function people(d) {
   await d.fill('[name=representative_title]', '代表取締役');
   await d.fill('[name=representative_name]', '夢見 まこと');
+  await d.phone('6-representative');
   await d.press('次へ進む');
   await d.fill('[name=contact_name]', '夢見 あかり');
   await d.fill('[name=contact_name_kana]', 'ﾕﾒﾐ ｱｶﾘ');
   await d.phone('6-contact');
   await d.press('次へ進む');
   await d.says('もう一人の担当者', 'h1');
+  await d.phone('6-second');
   await d.press('次へ進む');
   await d.tick('[name=interests][value="データの活用"]');
   await d.phone('7-interests');
@@ -149,6 +152,7 @@ async function answerSupplement(d, manager, address) {
   await d.phone('13-supplement');
   await d.press('補正を送る');
   await d.says('受け付けました');
+  await d.phone('13-supplement-sent');
 }
 
 // `person()` gives a Driver on a phone; `manager` is signed in and does the office's part; `enter`

@@ -58,8 +58,9 @@ export async function becomeAdministrator(page, place) {
   return account;
 }
 
-// From the page that shows the authenticator's key to signed in; may have to sign in before.
-export async function enrol(page, account) {
+// From the page that shows the authenticator's key to signed in; may have to sign in before. `look`
+// sees the pages on the way.
+export async function enrol(page, account, look = async () => {}) {
   await page.waitForLoadState();
   if (new URL(page.url()).pathname === '/sign-in') {
     await page.locator('[name=login]').fill(account.login);
@@ -67,6 +68,7 @@ export async function enrol(page, account) {
     await page.locator('main form button').first().click();
   }
   await page.waitForURL('**/sign-in/enrolment');
+  await look(page, 'enrolment');
   const words = await page.locator('main').innerText();
   const key = /(?:[A-Z2-7]{4}[ -]?){4,}[A-Z2-7]*/.exec(words);
   if (!key) throw new Error(`no authenticator key on the page: ${words}`);
@@ -74,6 +76,7 @@ export async function enrol(page, account) {
   await page.locator('[name=code]').fill(await freshCode(account.totp_secret));
   await page.locator('main form button').first().click();
   await page.waitForURL((url) => url.pathname !== '/sign-in/enrolment');
+  if (new URL(page.url()).pathname === '/sign-in/pledge') await look(page, 'pledge');
   await pledge(page);
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }

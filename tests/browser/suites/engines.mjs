@@ -12,13 +12,19 @@ import { AXE, SCREENS, axeProblems } from '../lib/page_checks.mjs';
 import { Stopped } from '../lib/report.mjs';
 import { WebKit } from '../lib/webdriver.mjs';
 
-async function look(d, path) {
-  await d.goto(path);
-  const { engine } = d;
+// Of the page that is open; journey_join asks it of the applicant's.
+export async function problemsHere(engine) {
   const found = await engine.evaluate(`(${inPage.basics})()`);
   found.push(...await engine.evaluate(`(${inPage.overflow})()`));
   await engine.run(AXE);
   found.push(...await axeProblems((text) => engine.evaluate(text)));
+  return found;
+}
+
+async function look(d, path) {
+  await d.goto(path);
+  const { engine } = d;
+  const found = await problemsHere(engine);
   const heading = await d.text('h1');
   if (/見つかりません|できません/.test(heading)) found.push(`${path} says: ${heading}`);
   const file = `${d.name}${path}`.replace(/\/[\w-]{16,}/g, '-one').replace(/[^\w-]+/g, '_');

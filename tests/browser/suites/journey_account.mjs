@@ -1,12 +1,16 @@
 // journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
-// machines, signed out from afar, guessed at by a stranger, warned before the session ends.
-import { startDemo } from '../lib/instance.mjs';
+// machines, signed out from afar, guessed at by a stranger, given back what was typed, warned
+// before the session ends.
+import { ChromiumEngine, Driver } from '../lib/driver.mjs';
+import { startDemo, until } from '../lib/instance.mjs';
+import { mailedLink } from '../lib/letters.mjs';
 import { allProblems, listen, picture } from '../lib/page_checks.mjs';
 import { enrol, signIn } from '../lib/sign_in.mjs';
 import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
 
 const IDLE_MS_UNTIL_WARNED = 26 * 60_000;
 const WRONG_TRIES = 5;
+const UNFINISHED = '株式会社つづきもの';
 const INVITED = { name: '菊水 みらい', login: 'new-staff@demo.example',
   password: 'ほしぞら みかんばたけ ゆうびんきょく' };
 
@@ -25,7 +29,7 @@ async function invite(page, place) {
   return link[0];
 }
 
-async function acceptInvitation(page, place, link) {
+async function acceptInvitation(page, place, link, look) {
   await page.goto(place.origin + link);
   await expectText(page, 'main', INVITED.name);
   await page.locator('[name=password]').fill(INVITED.password);
@@ -36,7 +40,7 @@ async function acceptInvitation(page, place, link) {
   await page.locator('[name=password]').fill(INVITED.password);
   await page.locator('[name=password_again]').fill(INVITED.password);
   await page.getByRole('button', { name: 'パスワードを決めて進む' }).click();
-  await enrol(page, INVITED);
+  await enrol(page, INVITED, look);
   await picture(page, 'account-first-home');
   await page.goto(`${place.origin}/account`);
   await expectText(page, 'main', INVITED.login);
@@ -55,7 +59,38 @@ async function checkStepPages(browser, place, link) {
   await page.locator('main form button').first().click();
   await page.waitForURL('**/sign-in/code');
   found.push(...await allProblems(page, 'account-code'));
+  await page.goto(`${place.origin}/sign-in/recovery`);
+  await expectText(page, 'main', '回復コード');
+  found.push(...await allProblems(page, '', false));
   await page.close();
+  return [...heard, ...found];
+}
+
+// The same for what only a mailed link leads to: a forgotten password, a new address.
+async function checkMailedPages(browser, place, manager) {
+  const found = [];
+  const page = await (await browser.newContext()).newPage();
+  const heard = listen(page);
+  const who = place.accounts.member_staff;
+  const letters = new Driver(new ChromiumEngine(manager), place.origin, 'account');
+  const follow = async (words, start, heading) => {
+    await page.goto(place.origin + await mailedLink(letters, who.login, words, start));
+    await expectText(page, 'h1', heading);
+    found.push(...await allProblems(page, '', false));
+  };
+  await page.goto(`${place.origin}/sign-in/reset`);
+  await page.locator('[name=login]').fill(who.login);
+  await page.getByRole('button', { name: 'リンクを送る' }).click();
+  await expectText(page, 'h1', 'メールを確かめてください');
+  await follow('パスワードの決め直し', '/password-reset/', '新しいパスワードの設定');
+  await signIn(page, place.origin, who);
+  await page.goto(`${place.origin}/account/address`);
+  await page.locator('[name=login]').fill('atarashii@demo.example');
+  await page.locator('[name=current_password]').fill(who.password);
+  await page.getByRole('button', { name: '確認のメールを送る' }).click();
+  await page.waitForURL('**/account/address?message=asked');
+  await follow('メールアドレスの変更の確認', '/address-proof/', 'メールアドレスの確認');
+  await page.context().close();
   return [...heard, ...found];
 }
 
@@ -109,6 +144,54 @@ async function warnedBeforeTheEnd(browser, place, state) {
   await context.close();
 }
 
+function expectEqual(what, is, should) {
+  if (is !== should) throw new Error(`${what} is ${is}, not ${should}`);
+}
+
+// Asked before leaving, and told no; signed out meanwhile, and back: what was typed is offered.
+async function keepsWhatWasTyped(browser, place, state) {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  const asked = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+  });
+  const form = `${place.origin}/office/prospects/new`;
+  const [name, source] = ['name', 'source'].map((one) => page.locator(`main [name=${one}]`));
+  const leave = () => page.locator('main form').getByText('やめる', { exact: true })
+    .click({ noWaitAfter: true });
+  await page.goto(form);
+  await name.click();  // a browser asks only who has touched the page
+  await name.fill(UNFINISHED);
+  await source.selectOption('event');
+  await page.locator('main [name=contact_name]').fill('続木 あとり');
+  await leave();
+  await until('the question before leaving', () => asked.length === 1);
+  expectEqual('the question', asked[0], 'beforeunload');
+  expectEqual('the page after staying', page.url(), form);
+  expectEqual('the name after staying', await name.inputValue(), UNFINISHED);
+  const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
+  if (kept.includes('csrf_token')) throw new Error(`a token is kept: ${kept}`);
+  const cookies = await context.cookies();
+  await context.clearCookies();
+  await leave();
+  await page.waitForURL('**/sign-in**');
+  await context.addCookies(cookies);
+  await page.goto(form);
+  await expectText(page, '.draft', '途中まで入力した内容');
+  expectEqual('the name before it is asked for', await name.inputValue(), '');
+  await page.getByRole('button', { name: '続きから入力する' }).click();
+  expectEqual('the name', await name.inputValue(), UNFINISHED);
+  expectEqual('the choice', await source.inputValue(), 'event');
+  expectEqual('offers left', await page.locator('.draft').count(), 0);
+  await page.getByRole('button', { name: '保存する', exact: true }).click();
+  await expectText(page, 'h1', UNFINISHED);
+  await page.goto(form);
+  expectEqual('offers of what was sent', await page.locator('.draft').count(), 0);
+  await context.close();
+}
+
 export default async function journeyAccount(report) {
   const place = await startDemo();
   const browser = await launchChromium();
@@ -120,11 +203,17 @@ export default async function journeyAccount(report) {
     const link = await report.step('account: the manager invites', () => invite(office, place));
     report.nothing('account: the pages before signing in',
       await checkStepPages(browser, place, link));
+    report.nothing('account: the pages behind mailed links',
+      await checkMailedPages(browser, place, office));
     const own = await browser.newContext();
     const page = await own.newPage();
     heard.push(...listen(page));
+    const onTheWay = [];
     await report.step('account: invitation, password and authenticator lead in',
-      () => acceptInvitation(page, place, link));
+      () => acceptInvitation(page, place, link, async (seen, what) => {
+        onTheWay.push(...(await allProblems(seen, '', false)).map((one) => `${what}: ${one}`));
+      }));
+    report.nothing('account: the pages on the way in', onTheWay);
     await report.step('account: a used invitation is over', async () => {
       const other = await browser.newPage();
       await other.goto(place.origin + link);
@@ -144,6 +233,8 @@ export default async function journeyAccount(report) {
       await page.goto(`${place.origin}/account`);
       await expectText(page, 'h1', 'わたしのアカウント');
     });
+    await report.step('account: what was typed survives a wrong press and a lost session',
+      async () => keepsWhatWasTyped(browser, place, await own.storageState()));
     await report.step('account: told before the session ends, extended by one press',
       async () => warnedBeforeTheEnd(browser, place, await own.storageState()));
     await report.step('account: signing out ends it', async () => {

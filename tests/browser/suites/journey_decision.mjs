@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { expectText, launchChromium } from '../lib/browser.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
+import { htmlProblems } from '../lib/html_checkers.mjs';
 import { startStaffed, until } from '../lib/instance.mjs';
 import { PHONE, applyOnAPhone, emailOf } from '../lib/join_path.mjs';
 import { mailedLink } from '../lib/letters.mjs';
@@ -22,10 +23,12 @@ const STAFF = { secretariat: '結城 ことね', secretariat_2: '結城 あさ�
   secretariat_manager: '結城 まもる', prefecture: '県北 みつる' };
 const CRITERIA = ['県内に活動の拠点がある', 'コンソーシアムの目的に賛同している'];
 const DESK = { width: 1280, height: 900 };
+// Of the applicant's pages, those that links lead to: `pages` asks them everything.
+const BY_LINK = ['1-guidance', '12-status-request'];
 
 class People {
   constructor(place, browser) {
-    Object.assign(this, { place, browser, heard: [], found: [] });
+    Object.assign(this, { place, browser, heard: [], found: [], looked: [] });
   }
 
   async driver(size, name) {
@@ -33,7 +36,9 @@ class People {
     const page = await context.newPage();
     this.heard.push(...listen(page));
     const d = new Driver(new ChromiumEngine(page), this.place.origin, name);
-    d.phone = async (what) => picture(page, `decision-${what}`);
+    d.phone = async (what) => {
+      if (!BY_LINK.includes(what)) await this.look(d, what, false);
+    };
     return d;
   }
 
@@ -47,13 +52,21 @@ class People {
     return d;
   }
 
-  // Everything that is asked of a page, where somebody stands in the story.
-  async look(d, name) {
+  // Everything that is asked of a page, where somebody stands in the story. The frame of a public
+  // page is that of the pages that links lead to.
+  async look(d, name, frame = true) {
     const { page } = d.engine;
     const size = page.viewportSize();
-    const problems = await allProblems(page, `decision-${name}`);
+    this.looked.push({ name, html: await page.content() });
+    const problems = await allProblems(page, `decision-${name}`, frame);
     this.found.push(...problems.map((one) => `${name}: ${one}`));
     await page.setViewportSize(size);
+  }
+
+  async checkHtml() {
+    for (const [page, problems] of await htmlProblems(this.looked)) {
+      this.found.push(...problems.map((one) => `${page.name}: ${one}`));
+    }
   }
 }
 
@@ -126,10 +139,9 @@ async function askPrefecture(people, clerk) {
   await clerk.says('県に照会中です');
 }
 
-async function answerOnAPhone(people, officer, link) {
+async function answerOnAPhone(officer, link) {
   await officer.goto(link);  // the first tap, in the mail
   await officer.says('事務局からの照会', 'h1');
-  await people.look(officer, 'officer-question');
   if ((await officer.text()).includes('新聞')) throw new Error('the mail link tells what was found');
   await officer.tick('[name=answer][value=no_concern]');  // the second
   await officer.phone('officer-answer');
@@ -271,7 +283,7 @@ async function decide(report, people) {
   const link = await mailedLink(manager, people.place.accounts.prefecture.login, 'ご回答のお願い',
     '/answers/');
   const phone = await people.phone();
-  await step('the officer answers in three taps', () => answerOnAPhone(people, phone, link));
+  await step('the officer answers in three taps', () => answerOnAPhone(phone, link));
   await step('the link is dead after use', () => deadLink(people, link));
   await step('the clerk clears the doubt', () => clearTheDoubt(clerk, review));
   const second = await step('a second reader signs in', () => people.atDesk('secretariat_2'));
@@ -290,6 +302,7 @@ export default async function journeyDecision(report) {
   const people = new People(place, browser);
   try {
     await decide(report, people);
+    await people.checkHtml();
     report.nothing('decision: its pages', people.found);
     report.nothing('decision: nothing was complained about',
       [...people.heard, ...place.logErrors()]);

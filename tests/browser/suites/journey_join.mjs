@@ -12,6 +12,7 @@ import { PHONE, applyOnAPhone, throughTheHome } from '../lib/join_path.mjs';
 import { signIn } from '../lib/main_path.mjs';
 import { Stopped } from '../lib/report.mjs';
 import { WebKit } from '../lib/webdriver.mjs';
+import { problemsHere } from './engines.mjs';
 
 const STAFF = { secretariat_manager: '結城 まもる' };
 
@@ -43,6 +44,7 @@ async function placeByTheScript(d) {
   await d.fill('[name=postal_code]', '860-0002');
   await until('the places to choose from', () => d.has('[name=found_address]'));
   await d.says('2か所あります');
+  await d.phone('4-places');
   if (await addressIn(d) !== '') throw new Error('an address was put in before one was chosen');
   await d.engine.click('[data-found] button');
   await d.says('あてはまる所在地を選んでから');
@@ -62,11 +64,15 @@ async function placeByTheScript(d) {
   await d.fill('[name=postal_code]', '8600001');
 }
 
-// A Driver whose pictures are those of a phone, kept in one engine.
-function onPhone(engine, place, name, keep) {
+// A Driver whose pictures are those of a phone, kept in one engine; in the others, whose pages have
+// scripts, axe is asked. The rest is asked in journey_decision.
+function onPhone(report, engine, place, name, keep) {
   const d = new Driver(engine, place.origin, `join-${name}`, keep ? [PHONE.width] : []);
   d.phone = async (what) => {
-    if (!keep) return;
+    if (!keep) {
+      report.nothing(`${name}: join: axe of ${what}`, await problemsHere(engine));
+      return;
+    }
     await d.pictures(what);
     await engine.resize(PHONE.width, PHONE.height);
   };
@@ -82,7 +88,7 @@ async function walkIn(report, name, start, keep, typePlace) {
     const engine = await report.step(`${name}: a phone is switched on`, start);
     engines.push(engine);
     await engine.resize(PHONE.width, PHONE.height);
-    return onPhone(engine, place, name, keep);
+    return onPhone(report, engine, place, name, keep);
   };
   try {
     const manager = await person();

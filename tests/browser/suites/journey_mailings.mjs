@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { launchChromium } from '../lib/browser.mjs';
-import { ChromiumEngine, Driver, WIDTHS } from '../lib/driver.mjs';
+import { ChromiumEngine, Driver, WIDTHS, onlooker } from '../lib/driver.mjs';
 import { endProcess, ROOT, startStaffed, until } from '../lib/instance.mjs';
 import { signIn } from '../lib/main_path.mjs';
 import { Stopped } from '../lib/report.mjs';
@@ -140,20 +140,30 @@ async function stopByLink(browser, place, mail, report) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const d = new Driver(new ChromiumEngine(await context.newPage()), place.origin, 'mailings',
     WIDTHS);
+  const eyes = await onlooker(browser, place.origin, 'mailings', report);
+  const look = async (path, what) => {
+    await eyes.goto(path);
+    await eyes.pictures(what);
+  };
   try {
     await report.step('a recipient stops by the link, without signing in or scripts', async () => {
       await d.goto(link);
       await d.pictures('unsubscribe');
+      await look(link, 'unsubscribe');
       await d.press('「お知らせ」の配信を止める');
       await d.says('配信を止めました');
       await d.pictures('unsubscribed');
+      await look(link, 'unsubscribed');
     });
     await report.step('a wrong link tells nothing', async () => {
       await d.goto('/unsubscribe/nothing-of-ours');
       await d.says('このリンクからは手続きできません');
+      await look('/unsubscribe/nothing-of-ours', 'a wrong link');
     });
+    await eyes.checked();
   } finally {
     await d.end();
+    await eyes.end();
   }
 }
 

@@ -1,17 +1,24 @@
 // journey_privacy.mjs - a person asks what is held about them, from the public page to the file
 // they read; and records past their term are destroyed: proposed by one, approved by another,
-// certified. In Chromium without JavaScript, in the demo, whose records have a past.
+// certified. In Chromium without JavaScript, in the demo, whose records have a past. Pages that no
+// link leads to are looked at by an onlooker.
 import { launchChromium } from '../lib/browser.mjs';
-import { ChromiumEngine, Driver } from '../lib/driver.mjs';
+import { ChromiumEngine, Driver, onlooker } from '../lib/driver.mjs';
 import { startDemo, until } from '../lib/instance.mjs';
 import { mailedLink } from '../lib/letters.mjs';
 import { signIn } from '../lib/main_path.mjs';
 import { Stopped } from '../lib/report.mjs';
+import { signIn as typeIn } from '../lib/sign_in.mjs';
 
 const WIDTHS = [390, 820, 1280];
 const ASKS = 'member@demo.example';
 
-async function asks(person) {
+async function look(eyes, path, what) {
+  await eyes.goto(path);
+  await eyes.pictures(what);
+}
+
+async function asks(person, eyes) {
   await person.goto('/privacy-requests');
   await person.says('個人情報の開示・訂正・利用停止', 'h1');
   await person.pictures('guidance');
@@ -25,17 +32,20 @@ async function asks(person) {
   await person.fill('[name=about]', '会員の担当者として登録されている内容を見たい。');
   await person.press('確認のメールを受け取る');
   await person.says('確認のメールを送りました', 'h1');
+  await look(eyes, '/privacy-requests/sent', 'sent');
 }
 
-async function proves(person, manager) {
+async function proves(person, manager, eyes) {
   const link = await mailedLink(manager, ASKS, 'ご請求の確認', '/privacy-requests/proof/');
   await person.goto(link);
   await person.says('請求の内容の確認', 'h1');
   await person.pictures('proof');
+  await look(eyes, link, 'proof');
   await person.press('請求を送る');
   await person.says('請求を受け付けました', 'body');
   await person.says('本人確認待ち');
   await person.pictures('status-received');
+  await look(eyes, await person.path(), 'status-received');
 }
 
 async function isChecked(office) {
@@ -68,21 +78,35 @@ async function isAnswered(manager, path) {
   await manager.says('回答を送りました', 'body');
 }
 
-async function reads(person, manager) {
+async function reads(person, manager, eyes) {
   const link = await mailedLink(manager, ASKS, 'ご請求に回答しました', '/privacy-requests/status/');
   await person.goto(link);
   await person.says('持っている情報の写しをお渡しします。');
   await person.says('利用目的');
   await person.pictures('disclosed');
+  await look(eyes, link, 'disclosed');
+}
+
+// Signed in no letter has to be proved; the page of one's own request comes of the form alone.
+async function asksAsAMember(eyes, place) {
+  await typeIn(eyes.engine.page, place.origin, place.accounts.member_staff);
+  await eyes.goto('/members/my-data');
+  await eyes.tick('[name=kind][value=stop]');
+  await eyes.fill('[name=about]', '講座の案内を止めてほしい。');
+  await eyes.press('請求を送る');
+  await eyes.says('請求の状況', 'h1');
+  await eyes.pictures('own-request');
 }
 
 async function disclosure(report, place, people) {
-  const { person, office, manager } = people;
-  await report.step('a person asks on the public page', () => asks(person));
-  await report.step('and proves the address', () => proves(person, manager));
+  const { person, office, manager, eyes } = people;
+  await report.step('a person asks on the public page', () => asks(person, eyes));
+  await report.step('and proves the address', () => proves(person, manager, eyes));
   const path = await report.step('the office checks who asks', () => isChecked(office));
   await report.step('the manager answers', () => isAnswered(manager, path));
-  await report.step('the person reads what is held', () => reads(person, manager));
+  await report.step('the person reads what is held', () => reads(person, manager, eyes));
+  await report.step('a member asks on the own page', () => asksAsAMember(eyes, place));
+  await eyes.checked();
 }
 
 async function proposes(office, manager) {
@@ -147,6 +171,7 @@ export default async function journeyPrivacy(report) {
       people[name] = new Driver(new ChromiumEngine(await context.newPage()), place.origin,
         `privacy-${name}`, WIDTHS);
     }
+    people.eyes = await onlooker(browser, place.origin, 'privacy-eyes', report);
     await report.step('the office signs in',
       () => signIn(people.office, place.accounts.secretariat));
     await report.step('the manager signs in',

@@ -35,7 +35,7 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/join/application/discard', '/join/application/new', '/join/application/paused',
   '/join/application/received', '/join/resume/:token', '/join/status/:token',
   '/join/status/:token/supplement', '/join/status/:token/withdrawal',
-  // By a mailed link: answered in journey_decision; the other two in the tests of accounts alone.
+  // By a mailed link: answered in journey_decision; the other two in journey_account.
   '/answers/:token', '/address-proof/:token', '/password-reset/:token',
   // By a mailed or shown link: the tests of publishing.
   '/previews/:token', '/approvals/:token',
