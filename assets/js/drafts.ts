@@ -1,15 +1,21 @@
 // drafts.ts - for forms that ask for it: warn before leaving with unsaved input, and keep a draft
 // in this tab's storage, so that a lost session or a wrong press does not lose the work.
+// The hidden fields go back with the words: they say what the form was typed against (a version, a
+// text's mark, an organisation), so that an old draft over a colleague's newer text is a conflict
+// (409, with both texts) and never a silent loss.
 // SECURITY: the draft lives in sessionStorage (gone with the tab); passwords, one-time codes,
-// tokens and files are never kept.
+// the session's csrf_token and files are never kept.
 import { make, say, smallButton } from "./dom";
 
 type Draft = [name: string, value: string][];
 
+// Of this page, not of what was typed: the session, and which sending of the form it is.
+const OF_THE_PAGE = ["csrf_token", "form_key"];
+
 function draftOf(form: HTMLFormElement): Draft {
   const draft: Draft = [];
   for (const [name, value] of new FormData(form)) {
-    if (typeof value !== "string" || name === "csrf_token") continue;
+    if (typeof value !== "string" || OF_THE_PAGE.includes(name)) continue;
     const field = form.elements.namedItem(name);
     const secret = field instanceof HTMLInputElement &&
       (field.type === "password" || field.autocomplete === "one-time-code");
@@ -28,7 +34,7 @@ function putBack(form: HTMLFormElement, draft: Draft): void {
       field.checked = values.get(field.name)?.includes(field.value) ?? false;
     } else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ||
                field instanceof HTMLSelectElement) {
-      const unkept = ["hidden", "password", "file"];
+      const unkept = ["password", "file"];
       if (field instanceof HTMLInputElement && unkept.includes(field.type)) continue;
       const value = values.get(field.name)?.[0];
       if (value !== undefined) field.value = value;

@@ -39,6 +39,7 @@ struct LinkRequest {
   std::string sender_name;
   members::TypedFields values;  // what was typed, all fields of the form; what differs is asked for
   std::string effective_on, reason;
+  std::string sending;  // web::sending_of: sent twice, the number of the first
 };
 Result<std::string> send_by_link(db::Tx& tx, const Context& ctx, const LinkRequest& input);
 

@@ -9,6 +9,7 @@ namespace musubi::changes {
 namespace {
 
 constexpr std::string_view kDrafted = "changes.request.drafted";
+constexpr std::string_view kSentByLink = "changes.request.sent_by_link";
 constexpr int kOpenMost = 20;  // of one member at a time
 
 Failure hidden() {
@@ -230,6 +231,7 @@ Result<files::Opened> open_attachment(const Context& ctx, const ChangeId& id) {
 }
 
 Result<std::string> send_by_link(db::Tx& tx, const Context& ctx, const LinkRequest& input) {
+  if (auto first = receipts::find(tx, ctx, kSentByLink, input.sending)) return *first;
   Request request;
   request.id = ChangeId::make(ctx.now);
   request.organisation_id = input.organisation_id;
@@ -252,6 +254,7 @@ Result<std::string> send_by_link(db::Tx& tx, const Context& ctx, const LinkReque
   TRY(number_request(tx, ctx, request));
   TRY(store::insert_request(tx, request));
   TRY(record_move(tx, ctx, request, "changes.request.sent", "received"));
+  TRY(receipts::keep(tx, ctx, kSentByLink, input.sending, request.receipt_no()));
   return request.receipt_no();
 }
 

@@ -135,6 +135,7 @@ web::Response create_change(web::Request& request) {
   };
   auto typed = changes::read_link_form(request.form);
   if (!typed) return again(typed.error());
+  typed->sending = web::sending_of(request);
   auto sent = change_by_link(ctx, token_of(request), *typed);
   if (sent) {
     return private_page(web::html(views::thanks(

@@ -88,6 +88,33 @@ TEST_F(ConfirmationPages, AChangeByLinkComesBackAsTypedAndReachesTheOffice) {
   s_.as(cast::secretariat).get("/office/change-requests").status(200).contains("変更R6-0001");
 }
 
+// By a second click, by going back, or because the first answer got lost.
+TEST_F(ConfirmationPages, AChangeByLinkSentTwiceIsOneRequest) {
+  opened();
+  const std::string path = link() + "/change";
+  auto visitor = s_.stranger();
+  visitor.get(path).status(200).contains("name=\"form_key\"");
+  const auto to_the_end = [&] {
+    outbox::Handlers handlers;
+    add_handlers(handlers);
+    changes::add_handlers(handlers);
+    while (s_.deliver(handlers) > 0) {
+    }
+  };
+  const FormFields typed{
+      {"telephone", "096-000-2222"}, {"reason", "移転のため"}, {"form_key", "first"}};
+  visitor.post(path, typed).status(200).contains("変更R6-0001").audited("changes.request.sent");
+  to_the_end();
+  const std::size_t written = mails().size();
+  visitor.post(path, typed).status(200).contains("変更R6-0001").not_audited();
+  to_the_end();
+  EXPECT_EQ(mails().size(), written) << "wrote to somebody once more";
+  EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
+  // Another form of the same link is another request.
+  visitor.post(path, {{"telephone", "096-000-3333"}, {"reason", "再び移転"}, {"form_key", "next"}})
+      .status(200).contains("変更R6-0002");
+}
+
 TEST_F(ConfirmationPages, AMemberIsRemindedOnItsHomeAndAnswersThere) {
   s_.as(cast::member).get("/members/confirmation").status(200).contains("行っていません");
   opened();

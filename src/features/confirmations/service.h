@@ -65,7 +65,7 @@ struct Asked {
 // Fault::not_found, with the same words, for a wrong, an ended and a closed link.
 Result<Asked> load_asked(const Context& ctx, const std::string& token);
 Result<void> confirm_by_link(const Context& ctx, const std::string& token);
-// A 変更申請 for the office; returns its receipt number.
+// A 変更申請 for the office; returns its receipt number. The same form sent twice makes one.
 Result<std::string> change_by_link(const Context& ctx, const std::string& token,
                                    const changes::LinkRequest& typed);
 // nullopt: no round runs that asks this member.

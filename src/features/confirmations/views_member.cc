@@ -110,7 +110,7 @@ Html change_form(const web::Request& request, const Asked& data, const std::stri
        .has_error = error.has_value(), .width = Width::reading},
       error_summary(error, "もう一度「変更を届け出る」を押してください") +
           form(request, {.action = base + "/change"},
-               changes::link_inputs(typed, error) +
+               form_key_field(request) + changes::link_inputs(typed, error) +
                    form_actions({button({.label = "変更を届け出る", .icon = "send"}),
                                  button_link({.label = "やめる", .path = base,
                                               .look = Look::text})})));

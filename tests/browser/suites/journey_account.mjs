@@ -1,6 +1,6 @@
 // journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
-// machines, signed out from afar, guessed at by a stranger, given back what was typed, warned
-// before the session ends.
+// machines, signed out from afar, guessed at by a stranger, given back what was typed (and told
+// when a colleague was faster), warned before the session ends.
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { startDemo, until } from '../lib/instance.mjs';
 import { mailedLink } from '../lib/letters.mjs';
@@ -11,6 +11,7 @@ import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
 const IDLE_MS_UNTIL_WARNED = 26 * 60_000;
 const WRONG_TRIES = 5;
 const UNFINISHED = '株式会社つづきもの';
+const [MINE, THEIRS] = ['展示会で名刺を交換', '商工会からの紹介'];
 const INVITED = { name: '菊水 みらい', login: 'new-staff@demo.example',
   password: 'ほしぞら みかんばたけ ゆうびんきょく' };
 
@@ -187,8 +188,44 @@ async function keepsWhatWasTyped(browser, place, state) {
   expectEqual('offers left', await page.locator('.draft').count(), 0);
   await page.getByRole('button', { name: '保存する', exact: true }).click();
   await expectText(page, 'h1', UNFINISHED);
+  const made = new URL(page.url()).pathname;
   await page.goto(form);
   expectEqual('offers of what was sent', await page.locator('.draft').count(), 0);
+  await context.close();
+  return made;
+}
+
+// A draft put back after a colleague has saved: a conflict with both texts, and nothing is lost.
+async function aColleagueWasFaster(browser, place, state, colleague, prospect) {
+  const context = await browser.newContext({ storageState: state });
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => dialog.accept());
+  const form = `${place.origin}${prospect}/edit`;
+  const save = { name: '保存する', exact: true };
+  const words = page.locator('main [name=source_note]');
+  await page.goto(form);
+  await words.fill(MINE);
+  await page.goto(place.origin + prospect);
+  await colleague.goto(form);
+  await colleague.locator('main [name=source_note]').fill(THEIRS);
+  await colleague.getByRole('button', save).click();
+  await expectText(colleague, 'main', THEIRS);
+  await page.goto(form);
+  expectEqual('the words now', await words.inputValue(), THEIRS);
+  await page.getByRole('button', { name: '続きから入力する' }).click();
+  expectEqual('the words put back', await words.inputValue(), MINE);
+  const answer = page.waitForResponse((one) => one.request().method() === 'POST'
+    && one.url() === place.origin + prospect);
+  await page.getByRole('button', save).click();
+  expectEqual('the answer to the old draft', (await answer).status(), 409);
+  await expectText(page, 'main', `いまは「${THEIRS}」`);
+  expectEqual('the words after the conflict', await words.inputValue(), MINE);
+  await picture(page, 'account-draft-conflict');
+  await colleague.goto(place.origin + prospect);
+  await expectText(colleague, 'main', THEIRS);
+  await page.getByRole('button', save).click();  // seen both, and means it
+  await expectText(page, 'h1', UNFINISHED);
+  await expectText(page, 'main', MINE);
   await context.close();
 }
 
@@ -233,8 +270,11 @@ export default async function journeyAccount(report) {
       await page.goto(`${place.origin}/account`);
       await expectText(page, 'h1', 'わたしのアカウント');
     });
-    await report.step('account: what was typed survives a wrong press and a lost session',
+    const prospect = await report.step(
+      'account: what was typed survives a wrong press and a lost session',
       async () => keepsWhatWasTyped(browser, place, await own.storageState()));
+    await report.step('account: an old draft does not overwrite what a colleague saved',
+      async () => aColleagueWasFaster(browser, place, await own.storageState(), office, prospect));
     await report.step('account: told before the session ends, extended by one press',
       async () => warnedBeforeTheEnd(browser, place, await own.storageState()));
     await report.step('account: signing out ends it', async () => {
