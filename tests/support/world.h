@@ -1,6 +1,7 @@
-// world.h - one of everything of the registry that an address can name: a member with its contact,
+// world.h - one of everything that an address can name. Of the registry: a member with its contact,
 // an event and a report, a roster that is a draft and one that was committed, lent material with
-// its original, a pair that looks alike, a merge, a kept view. For tests that walk every route;
+// its original, a pair that looks alike, a merge, a kept view. Of the office: an application under
+// review with its screening, and the records of office_records.h. For tests that walk every route;
 // must never know what a route does.
 #pragma once
 
@@ -17,6 +18,10 @@
 #include "features/members/service_merges.h"
 #include "features/members/service_report_files.h"
 #include "features/members/service_reports.h"
+#include "features/reviews/service_criteria.h"
+#include "features/reviews/service_reviews.h"
+#include "support/applications.h"
+#include "support/office_records.h"
 #include "support/scenario.h"
 #include "support/temp_folder.h"
 #include "web/rate_limits.h"
@@ -39,6 +44,7 @@ struct World {
 
   World() {
     s.app().limits->set_rules({});  // every route's stranger has one address here
+    mail::configure(std::nullopt);
     add_member();
     add_imports();
     add_pair_and_merge();
@@ -46,6 +52,8 @@ struct World {
     EXPECT_TRUE(members::save_view(ctx, "はじめての会員", "need=first_time").has_value());
     ids["member-views"] = members::list_saved_views(ctx).at(0).id;
     ids["accounts"] = cast::respondent.id.text;
+    add_application();
+    add_office();
   }
 
   std::string office(const std::string& rest = "") const {
@@ -153,6 +161,51 @@ struct World {
     ids["rows"] = "1";
     ids["loans"] = loan.text;
     ids["copies"] = members::load_visible_loan(ctx, loan)->copies.at(0).id;
+  }
+
+  // Under review, so that its screening has begun. Without a number that a register knows.
+  void add_application() {
+    const Context ctx = s.context_of(cast::secretariat);
+    const Context manager = s.context_of(cast::manager);
+    const std::string set = reviews::begin_criteria(manager).value();
+    reviews::CriteriaEdit edit{1, "はじめの版", {}};
+    edit.criteria.push_back({"", "県内で活動している", "申込書で見る"});
+    EXPECT_TRUE(reviews::save_criteria(manager, set, edit).has_value());
+    EXPECT_TRUE(reviews::send_criteria(manager, set).has_value());
+    EXPECT_TRUE(reviews::confirm_criteria(s.context_of(cast::prefecture), set, "").has_value());
+    applications::NewEntry entry;
+    for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
+      for (const auto& [field, value] : applications::answers(step)) {
+        if (field != "corporate_number") entry.typed.emplace_back(field, value);
+      }
+    }
+    entry.intake_route = "paper";
+    entry.consents = {"rules", "privacy", "anti_social"};
+    const applications::ApplicationId application =
+        applications::enter_application(ctx, entry).value();
+    EXPECT_TRUE(reviews::claim_review(ctx, s.locksmith(), application).has_value());
+    const auto page = reviews::load_visible_review(ctx, s.locksmith(), application);
+    ids["criteria"] = page->criteria.criteria.at(0).id;
+  }
+
+  // Asked by members of another organisation than that of which nobody outside may read a word.
+  void add_office() {
+    enrol_with(s, "株式会社はるかぜ商会", cast::other_member, cast::other_admin, "2024-10-01");
+    const Asked asked = ask_as_members(s, cast::other_member, cast::other_admin);
+    s.as(cast::other_admin)
+        .post("/members/changes/" + asked.change + "/sending")  // a draft is nobody's but theirs
+        .leads_to("/members/changes/");
+    add_confirmations(s);
+    add_mailing(s);
+    add_recruiting(s);
+    add_article(s);
+    add_office_matters(s);
+    for (const auto& [start, id] : find_office_records(s)) ids.emplace(word_before(start), id);
+    ids["targets"] = organisation.text;
+    ids["mail-reach"] = organisation.text;
+    ids["kinds"] = "inquiries.closed";
+    ids["notes"] = "inquiries.closed";
+    ids["versions"] = "1";
   }
 
   OrganisationId add_named(const std::string& name) {

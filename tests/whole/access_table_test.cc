@@ -157,13 +157,16 @@ TEST(AccessTable, NoGetWrites) {
     EXPECT_TRUE(known.contains(reading.path)) << reading.path << " is gone; " << reading.why;
   }
   EXPECT_TRUE(wrote.contains("/office/loans/:id/copies/:copy/original"));
+  EXPECT_TRUE(wrote.contains("/office/screenings/:id"));
   for (const char* path :
        {"/office/members/:id", "/office/members/:id/people/:person",
         "/office/members/:id/events/:event", "/office/members/:id/merge", "/office/imports/:id",
         "/office/imports/:id/mapping", "/office/imports/:id/rows/:row",
         "/office/imports/:id/commit", "/office/imports/:id/undo", "/office/defects/:id",
         "/office/loans/:id", "/office/duplicates/:id", "/office/merges/:id/cancellation",
-        "/office/member-reports/:id", "/office/member-reports/:id/files/:format"}) {
+        "/office/member-reports/:id", "/office/member-reports/:id/files/:format",
+        "/office/applications/:id", "/office/reviews/:id", "/office/screenings/:id",
+        "/office/inquiries/:id", "/office/mailings/:id"}) {
     EXPECT_TRUE(shown.contains(path)) << path << " was shown to nobody";
   }
 }

@@ -2,22 +2,19 @@
 // is not: the answer must be the one for an object that does not exist, in status and in words, and
 // nothing may be written. Generated from the route table: an address that people outside the office
 // can reach and that kReach does not know fails here. Of the office's own addresses those are asked
-// whose records stand in kOfOffice; who reaches the others is the access table's matter.
+// whose records stand in kOfficeRecords; who reaches the others is the access table's matter.
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <map>
 #include <sstream>
 
-#include "core/outbox/outbox.h"
 #include "core/sessions/sessions.h"
 #include "features/accounts/store_factors.h"
 #include "features/applications/service.h"
-#include "features/confirmations/confirmations.h"
-#include "features/mailings/mailings.h"
-#include "features/mailings/service.h"
 #include "features/members/members.h"
 #include "features/members/service_reports.h"
+#include "support/office_records.h"
 #include "support/reviews.h"
 #include "support/shape.h"
 
@@ -156,24 +153,6 @@ const std::map<std::string, Reach>& reach() {
   return kReach;
 }
 
-// Where the office's addresses begin, and the table that holds what they name.
-constexpr std::pair<std::string_view, std::string_view> kOfOffice[] = {
-    {"/office/campaigns/:", "campaigns"},
-    {"/office/change-requests/:", "change_requests"},
-    {"/office/confirmations/:", "confirmation_rounds"},
-    {"/office/inquiries/:", "inquiries"},
-    {"/office/mail-segments/:", "mail_segments"},
-    {"/office/mail-suppressions/:", "mail_suppressions"},
-    {"/office/mailings/:", "mailings"},
-    {"/office/mails/:", "mails"},
-    {"/office/member-reports/:", "member_reports"},
-    {"/office/outbox/:", "outbox_messages"},
-    {"/office/privacy/requests/:", "privacy_requests"},
-    {"/office/prospects/:", "prospects"},
-    {"/office/review-criteria/:", "review_criteria_sets"},
-    {"/office/stocktakes/:", "stocktakes"},
-};
-
 std::string key_of(const web::Route& route) { return route.method + " " + route.path; }
 
 bool has_object(const web::Route& route) { return route.path.find(':') != std::string::npos; }
@@ -203,19 +182,20 @@ class OtherOrganisation : public reviews::ReviewCase {
                             {cast::prefecture.id.text, "opinion", "所在地に心当たりは", "one"}));
     screening_ = screening(application_).text;
     deliver();
-    own_ = member("有限会社みなも製作所", cast::member, cast::member_admin);
-    other_ = member("株式会社はるかぜ商会", cast::other_member, cast::other_admin);
+    own_ = test::enrol_with(s_, "有限会社みなも製作所", cast::member, cast::member_admin,
+                            "2022-04-01");
+    other_ = test::enrol_with(s_, "株式会社はるかぜ商会", cast::other_member, cast::other_admin,
+                              "2022-04-01");
     begin_draft();
     add_passkey();
     begin_requests();
-    begin_mailing();
     begin_office();
     auto invited = accounts::invite_account(
         as(cast::manager),
         {"maneki@test.example", "試験 招子", Roles{Role::secretariat}, {}, "異動"}, "");
     EXPECT_TRUE(invited.has_value());
     hashes_ = hashes_and_ids();
-    find_records_of_office();
+    of_office_ = test::find_office_records(s_);
     s_.as(cast::member);
     s_.as(cast::member_admin);
     session_ = s_.db().read([&](db::Reader& reader) {
@@ -223,41 +203,12 @@ class OtherOrganisation : public reviews::ReviewCase {
     });
   }
 
-  OrganisationId member(const std::string& name, const Person& staff, const Person& admin) {
-    static constexpr db::Query kMove{
-        "test.move", "UPDATE accounts SET organisation_id = $1 WHERE id IN ($2, $3)"};
-    members::NewMember input;
-    input.organisation.name = name;
-    input.organisation.category = "company";
-    input.organisation.address = "熊本市中央区架空町1-1";
-    input.people.push_back({});
-    input.people.back().name = "荒木 里奈";
-    input.people.back().email = staff.login;
-    input.joined_on = "2022-04-01";
-    const Context ctx = s_.system_context();
-    auto made = s_.db().write([&](db::Tx& tx) -> Result<members::Enrolled> {
-      members::Enrolled enrolled = TRY(members::enrol_member(tx, ctx, input));
-      TRY(tx.run(kMove, enrolled.id.text, staff.id.text, admin.id.text));
-      return enrolled;
-    });
-    EXPECT_TRUE(made.has_value());
-    return made ? made->id : OrganisationId{};
-  }
-  // A change that waits to be sent, a request about one's own data, a round of confirmations.
+  // A change that waits to be sent, a request about one's own data and a stranger's, a question.
   void begin_requests() {
-    const auto changed = s_.as(cast::member_admin)
-                             .post("/members/changes/new/details",
-                                   {{"name", "みなも株式会社"}, {"reason", "組織変更のため"}});
-    change_ = id_in(changed.header("Location"), "/members/changes/");
-    const auto asked = s_.as(cast::member)
-                           .post("/members/my-data", {{"form_key", "k"}, {"kind", "disclosure"},
-                                                      {"about", "登録されている内容"}});
-    request_ = id_in(asked.header("Location"), "/members/my-data/");
-    const auto inquired = s_.as(cast::member)
-                              .post("/members/inquiries",
-                                    {{"form_key", "q"}, {"category", "event"},
-                                     {"subject", "講座の日程"}, {"body", "次はいつですか"}});
-    inquiry_ = id_in(inquired.header("Location"), "/members/inquiries/");
+    const test::Asked asked = test::ask_as_members(s_, cast::member, cast::member_admin);
+    change_ = asked.change;
+    request_ = asked.request;
+    inquiry_ = asked.inquiry;
     const auto listed = s_.as(cast::member)
                             .post("/members/event-listings",
                                   {{"form_key", "e"}, {"title", "みなもの見学会"},
@@ -273,62 +224,14 @@ class OtherOrganisation : public reviews::ReviewCase {
     s_.stranger().post("/privacy-requests",
                        {{"form_key", "p"}, {"kind", "disclosure"}, {"name", "架空 花子"},
                         {"email", applications::kEmail}, {"about", "申込みの内容"}});
-    s_.as(cast::secretariat)
-        .post("/office/confirmations",
-              {{"due_on_era", "reiwa"}, {"due_on_year", "6"}, {"due_on_month", "11"},
-               {"due_on_day", "29"}, {"reminder_days", "14"}});
-    outbox::Handlers handlers;
-    confirmations::add_handlers(handlers);
-    while (s_.deliver(handlers) > 0) {
-    }
   }
-  // Prepared: its recipients are known, and their ids are what the links in its mails hide.
-  void begin_mailing() {
-    const Context office = as(cast::secretariat);
-    mailings::SegmentInput segment;
-    segment.name = "会員の全員";
-    const auto whom = mailings::create_segment(office, segment);
-    ASSERT_TRUE(whom.has_value());
-    const auto id = mailings::create_mailing(
-        office, {"news", "お知らせ", "{{お名前}} 様", whom->text, 0, ""});
-    ASSERT_TRUE(id.has_value());
-    ASSERT_TRUE(mailings::prepare_mailing(office, *id));
-    outbox::Handlers handlers;
-    mailings::add_handlers(handlers, s_.shared_locksmith());
-    while (s_.deliver(handlers) > 0) {
-    }
-  }
-  // What the office keeps for itself.
   void begin_office() {
-    Visitor& office = s_.as(cast::secretariat);
-    office.post("/office/prospects", {{"name", "株式会社みこみ製菓"}, {"source", "event"},
-                                      {"contact_name", "見込 あおい"},
-                                      {"contact_email", "aoi@mikomi.example.jp"}})
-        .leads_to("/office/prospects/");
-    office.post("/office/campaigns", {{"code", "MINAMO-1"}, {"name", "工房めぐりでの案内"},
-                                      {"channel", "visit"}, {"starts_on_era", "reiwa"},
-                                      {"starts_on_year", "6"}, {"starts_on_month", "10"},
-                                      {"starts_on_day", "28"}})
-        .leads_to("/office/campaigns/");
-    office.post("/office/mail-suppressions", {{"address", "tome@mikomi.example.jp"},
-                                              {"cause", "hand"}, {"note", "電話で申出"}})
-        .leads_to("/office/mail-suppressions");
-    s_.as(cast::manager).post("/office/stocktakes").leads_to("/office/stocktakes/");
+    test::add_confirmations(s_);
+    test::add_mailing(s_);
+    test::add_recruiting(s_);
+    test::add_article(s_);
+    test::add_office_matters(s_);
     EXPECT_TRUE(members::freeze_report(as(cast::secretariat), {2024, 9, 30}));
-  }
-  void find_records_of_office() {
-    for (const auto& entry : kOfOffice) {
-      const std::string sql = "SELECT id FROM " + std::string(entry.second) + " ORDER BY id";
-      const db::Query first{"test.first_record", sql, sql};
-      const auto row = s_.db().read([&](db::Reader& reader) { return reader.first(first); });
-      EXPECT_TRUE(row.has_value()) << entry.second << " is empty";
-      if (row) of_office_[entry.first] = row->text(0);
-    }
-  }
-  // The id after `start`; fails when there is none.
-  static std::string id_in(const std::string& path, const std::string& start) {
-    EXPECT_TRUE(path.starts_with(start)) << path;
-    return path.size() < start.size() + 36 ? "" : path.substr(start.size(), 36);
   }
 
   void begin_draft() {

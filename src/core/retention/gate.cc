@@ -134,6 +134,27 @@ Result<Item> destroy(db::Tx& tx, const Context& ctx, const Kind& kind, const std
   return *item;
 }
 
+Result<void> destroy_over(const Context& ctx, const Kind& kind) {
+  constexpr int kAtOnce = 100;
+  const auto until = latest_over(kind.term, ctx.today());
+  if (!until) return {};
+  std::string after;
+  for (;;) {
+    const auto due = ctx.db.read([&](db::Reader& reader) {
+      return kind.list_due(reader, *until, after, kAtOnce);
+    });
+    for (const Item& item : due) {
+      const auto gone =
+          ctx.db.write([&](db::Tx& tx) { return destroy(tx, ctx, kind, item.id); });
+      if (gone) continue;
+      const Fault fault = gone.error().fault;
+      if (fault != Fault::conflict && fault != Fault::not_found) return fail(gone.error());
+    }
+    if (static_cast<int>(due.size()) < kAtOnce) return {};
+    after = due.back().id;
+  }
+}
+
 Result<void> check_file(const Context& ctx, std::string_view purpose, Instant created) {
   const bool evidence = std::any_of(kinds().begin(), kinds().end(), [&](const Kind& kind) {
     const auto& own = kind.file_purposes;

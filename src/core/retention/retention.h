@@ -63,8 +63,7 @@ struct Kind {
       list_due = {};
   // The record as it is now; nothing when it is gone or its term has not begun.
   std::function<std::optional<Item>(db::Reader&, const std::string& id)> find = {};
-  // Removes it, with its files, in the caller's transaction. Called by destroy(), and by the job of
-  // an automatic kind after check_free().
+  // Removes it, with its files, in the caller's transaction. Called by destroy() alone.
   std::function<Result<void>(db::Tx&, const Context&, const std::string& id)> destroy = {};
 };
 using Kinds = std::vector<Kind>;
@@ -136,6 +135,9 @@ Result<void> check_free(db::Reader& reader, const Context& ctx, const Kind& kind
 // Looks again, asks check_free(), destroys, and notes it in the audit (retention.record.destroyed).
 // Fault::not_found when it is gone already. Returns what it was. REQUIRES: it was approved.
 Result<Item> destroy(db::Tx& tx, const Context& ctx, const Kind& kind, const std::string& id);
+// For the job of an automatic kind: destroys what is past its term, each in a transaction of its
+// own, and goes by what is held or gone meanwhile. However much is held, the rest goes.
+Result<void> destroy_over(const Context& ctx, const Kind& kind);
 
 // For core/files: whether a file of this purpose, made then, may be removed now.
 Result<void> check_file(const Context& ctx, std::string_view purpose, Instant created);

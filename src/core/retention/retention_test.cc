@@ -137,6 +137,27 @@ TEST_F(Gate, RefusesBeforeTheTermAndWritesWhatWent) {
   EXPECT_EQ(notes[0].after.at("term_ended_on"), "2024-10-28");
 }
 
+// A job that began at the first each time would come upon the same held ones for ever.
+TEST_F(Gate, WhatIsHeldDoesNotKeepTheJobFromTheRest) {
+  const auto name = [](int n) { return std::to_string(1000 + n); };
+  kind_.list_due = [this](db::Reader&, Date until, const std::string& after, int most) {
+    std::vector<Item> out;
+    for (auto it = things_.upper_bound(after); it != things_.end(); ++it) {
+      if (static_cast<int>(out.size()) == most) break;
+      if (it->second.started <= until) out.push_back(it->second);
+    }
+    return out;
+  };
+  for (int n = 0; n < 250; ++n) things_[name(n)] = {name(n), "もの", {2023, 10, 1}, "", "abc"};
+  things_[name(250)] = {name(250), "もの", {2024, 10, 1}, "", "abc"};  // its term goes on
+  for (int n = 0; n < 120; ++n) hold("record", "test.things", name(n));
+  ASSERT_TRUE(destroy_over(on({2024, 10, 28}), kind_));
+  EXPECT_EQ(gone_.size(), 130U);
+  EXPECT_EQ(things_.size(), 121U);
+  EXPECT_TRUE(things_.contains(name(119)) && things_.contains(name(250)));
+  EXPECT_FALSE(things_.contains(name(120)) || things_.contains(name(249)));
+}
+
 TEST_F(Gate, EachScopeHoldsWhatItNames) {
   const Date day{2024, 10, 29};
   const std::vector<std::vector<std::string>> scopes{{"everything", "", ""},

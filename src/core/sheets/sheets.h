@@ -141,5 +141,8 @@ class XlsxWriter {
   struct Impl;
   Impl* impl_;
 };
+// The same as bytes, by way of a file in the temporary folder ($TMPDIR) that is gone afterwards.
+// `fill` begins sheets and adds rows. Fault::unavailable when the file could not be made.
+Result<std::string> xlsx_bytes(const std::function<void(XlsxWriter& writer)>& fill);
 
 }  // namespace musubi::sheets

@@ -7,11 +7,15 @@
 #include <zip.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <stdexcept>
 
 #include "core/sheets/decode.h"
 #include "core/sheets/xlsx_format.h"
+#include "support/temp_folder.h"
 
 namespace musubi::sheets {
 namespace {
@@ -283,6 +287,61 @@ TEST(Xlsx, ComesBackAsWritten) {
                                 ElementsAre("=1+1", "－", "不明"), ElementsAre("注")));
   EXPECT_EQ(kinds[4], CellKind::text);  // a code stays text
   EXPECT_EQ(kinds[6], CellKind::date);
+}
+
+// Where $TMPDIR leads for as long as this lives.
+class TempDirIs {
+ public:
+  explicit TempDirIs(const std::string& folder) {
+    if (const char* before = std::getenv("TMPDIR")) before_ = before;
+    setenv("TMPDIR", folder.c_str(), 1);
+  }
+  ~TempDirIs() {
+    if (before_) setenv("TMPDIR", before_->c_str(), 1);
+    else unsetenv("TMPDIR");
+  }
+  TempDirIs(const TempDirIs&) = delete;
+  TempDirIs& operator=(const TempDirIs&) = delete;
+
+ private:
+  std::optional<std::string> before_;
+};
+
+TEST(XlsxBytes, AreTheWorkbookAndLeaveNoFile) {
+  const test::TempFolder folder;
+  const TempDirIs here(folder.path());
+  bool passes_there = false;
+  const auto bytes = xlsx_bytes([&](XlsxWriter& writer) {
+    passes_there = !std::filesystem::is_empty(folder.path());
+    writer.begin_sheet({"一", {}, {{"番号"}, {"人数", ColumnKind::number}}, {}});
+    writer.add_row({"0960001234", "48"});
+    writer.begin_sheet({"二", {}, {{"名"}}, {}});
+    writer.add_row({"架空"});
+  });
+  ASSERT_TRUE(bytes.has_value()) << bytes.error().says;
+  EXPECT_TRUE(passes_there);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  EXPECT_THAT(read(*bytes).rows, ElementsAre(ElementsAre("番号", "人数"),
+                                             ElementsAre("0960001234", "48")));
+  ReadOptions second;
+  second.sheet = "二";
+  EXPECT_THAT(read(*bytes, second).rows, ElementsAre(ElementsAre("名"), ElementsAre("架空")));
+}
+
+TEST(XlsxBytes, LeaveNoFileWhenTheFillingBreaksOffAndSayWhenThereIsNoFolder) {
+  const test::TempFolder folder;
+  {
+    const TempDirIs here(folder.path());
+    EXPECT_THROW((void)xlsx_bytes([](XlsxWriter&) { throw std::runtime_error("broken promise"); }),
+                 std::runtime_error);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  }
+  const TempDirIs nowhere(folder.path() + "/absent");
+  bool filled = false;
+  const auto bytes = xlsx_bytes([&](XlsxWriter&) { filled = true; });
+  ASSERT_FALSE(bytes.has_value());
+  EXPECT_EQ(bytes.error().fault, Fault::unavailable);
+  EXPECT_FALSE(filled);
 }
 
 TEST(NumberFormat, TellsDatesFromNumbers) {

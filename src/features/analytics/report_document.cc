@@ -2,13 +2,6 @@
 // word_parts(): they agree to the digit because there is only one model. See report_document.h.
 #include "features/analytics/report_document.h"
 
-#include <unistd.h>
-
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include "base/text.h"
 #include "core/settings/consortium.h"
 #include "core/sheets/sheets.h"
@@ -58,24 +51,12 @@ void add_sheet(sheets::XlsxWriter& writer, const WordTable& words, int number) {
 }
 
 Result<std::string> workbook_of(const SiteFigures& figures) {
-  char path[] = "/tmp/musubi-site-report-XXXXXX";
-  const int descriptor = mkstemp(path);
-  if (descriptor < 0) {
-    return fail(Fault::unavailable, "ファイルを作れませんでした。少し待ってからもう一度お試しください",
-                "mkstemp failed");
-  }
-  close(descriptor);
-  sheets::XlsxWriter writer(path);
-  int number = 0;
-  for (const WordPart& part : word_parts(figures)) {
-    for (const WordTable& table : part.tables) add_sheet(writer, table, ++number);
-  }
-  auto closed = writer.close();
-  std::ostringstream body;
-  body << std::ifstream(path, std::ios::binary).rdbuf();
-  std::remove(path);
-  if (!closed) return fail(closed.error());
-  return body.str();
+  return sheets::xlsx_bytes([&](sheets::XlsxWriter& writer) {
+    int number = 0;
+    for (const WordPart& part : word_parts(figures)) {
+      for (const WordTable& table : part.tables) add_sheet(writer, table, ++number);
+    }
+  });
 }
 
 void write_site_csv(PrintedFile& file, const std::string& title, const SiteFigures& figures,

@@ -290,25 +290,7 @@ Result<void> carry_out_due(const Context& ctx) {
 }
 
 Result<void> clear_drafts(const Context& ctx) {
-  const retention::Kind kind = draft_kind();
-  const auto over_on = retention::latest_over(kind.term, ctx.today());
-  if (!over_on) return {};
-  std::string after;
-  for (;;) {
-    const auto old = ctx.db.read([&](db::Reader& reader) {
-      return kind.list_due(reader, *over_on, after, kDueAtOnce);
-    });
-    for (const retention::Item& item : old) {
-      Result<void> cleared = ctx.db.write([&](db::Tx& tx) -> Result<void> {
-        // Sent or discarded meanwhile, or somebody needs it.
-        if (!kind.find(tx, item.id) || !retention::check_free(tx, ctx, kind, item)) return {};
-        return kind.destroy(tx, ctx, item.id);
-      });
-      TRY(std::move(cleared));
-    }
-    if (static_cast<int>(old.size()) < kDueAtOnce) return {};
-    after = old.back().id;
-  }
+  return retention::destroy_over(ctx, draft_kind());
 }
 
 }  // namespace musubi::changes

@@ -1,12 +1,7 @@
 // report_files.cc - a frozen report as PDF, XLSX and CSV bytes. All are printed from the same
 // figures and rows as the screen: they agree to the digit because there is only one model. Called
 // when the files are made (service_report_files), never for a page.
-#include <unistd.h>
-
 #include <array>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 
 #include "base/text.h"
 #include "core/documents/documents.h"
@@ -100,30 +95,18 @@ void add_list(sheets::XlsxWriter& writer, const std::string& name, const ReportP
 }
 
 Result<std::string> xlsx_of(const ReportPage& page, const std::vector<ReportRow>& rows) {
-  char path[] = "/tmp/musubi-report-XXXXXX";
-  const int descriptor = mkstemp(path);
-  if (descriptor < 0) {
-    return fail(Fault::unavailable, "ファイルを作れませんでした。少し待ってからもう一度お試しください",
-                "mkstemp failed");
-  }
-  close(descriptor);
   const ReportFigures& f = page.figures;
-  sheets::XlsxWriter writer(path);
-  add_table(writer, "会員の状況", summary_table(f));
-  add_table(writer, "業種×規模", industry_by_size_table(f));
-  add_table(writer, "地域×規模", area_by_size_table(f));
-  add_table(writer, "業種×地域", industry_by_area_table(f));
-  if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
-    add_table(writer, "業種×地域×規模", all);
-  }
-  add_list(writer, "会員名簿", page, member_cells(rows));
-  add_list(writer, since_word(f) + "からの変更", page, changed_cells(rows));
-  auto closed = writer.close();
-  std::ostringstream body;
-  body << std::ifstream(path, std::ios::binary).rdbuf();
-  std::remove(path);
-  if (!closed) return fail(closed.error());
-  return body.str();
+  return sheets::xlsx_bytes([&](sheets::XlsxWriter& writer) {
+    add_table(writer, "会員の状況", summary_table(f));
+    add_table(writer, "業種×規模", industry_by_size_table(f));
+    add_table(writer, "地域×規模", area_by_size_table(f));
+    add_table(writer, "業種×地域", industry_by_area_table(f));
+    if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
+      add_table(writer, "業種×地域×規模", all);
+    }
+    add_list(writer, "会員名簿", page, member_cells(rows));
+    add_list(writer, since_word(f) + "からの変更", page, changed_cells(rows));
+  });
 }
 
 // Figures first, then the list: one file that says all.

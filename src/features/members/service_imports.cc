@@ -161,7 +161,10 @@ class Storing {
       return {};
     });
     TRY(std::move(stored));
-    for (std::size_t i = from; i < until; ++i) roster_.rows[i] = {};
+    // Moved out and gone: an empty row assigned to it would leave each string its memory.
+    for (std::size_t i = from; i < until; ++i) {
+      const RosterRow gone = std::move(roster_.rows[i]);
+    }
     return next;
   }
 
@@ -170,7 +173,7 @@ class Storing {
     row.import_id = begun_.id;
     row.row = read.row;
     row.line = read.line;
-    row.original = cells_json(read.raw);
+    row.original = cells_json(read.raw.unpacked());
     row.original_hash = sha256_hex(row.original.dump());
     row.corrected = Json::object();
     row.typed = typed_of(read, ctx_.today(), defects);

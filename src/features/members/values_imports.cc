@@ -18,11 +18,6 @@ std::string one_line(std::string text) {
   return trim(replace_all(replace_all(std::move(text), "\r", ""), "\n", " "));
 }
 
-std::string raw_text(const RosterRow& row, F field) {
-  const auto found = row.raw.find(field);
-  return found == row.raw.end() ? std::string() : found->second;
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const auto& part : parts) out += (out.empty() ? "" : "\n") + part;
@@ -44,7 +39,7 @@ std::vector<Value> values_of(const RosterRow& row) {
   if (row.platform_use) use = *row.platform_use ? "1" : "0";
   const std::string place = row.outside_prefecture ? "000000" : row.municipality;
   return {{"member_no", row.member_no, F::member_no},
-          {"name", one_line(raw_text(row, F::name)), F::name},
+          {"name", one_line(row.raw.text(F::name)), F::name},
           {"name_kana", one_line(row.name_kana), F::name_kana},
           {"corporate_number", row.corporate_number, F::corporate_number},
           {"category", row.category_code, F::category},
@@ -71,7 +66,7 @@ void refuse(const RosterRow& row, F cell, const std::string& message,
   });
   if (known) return;  // the reader has told it already, and better
   defects.push_back({row.row, row.line, std::string(name_of(cell)), "not_accepted",
-                     cut_characters(raw_text(row, cell), 200), message, "", Severity::error});
+                     cut_characters(row.raw.text(cell), 200), message, "", Severity::error});
 }
 
 // Nobody joins in days to come (R16.4.1 typed for R6.4.1). The reader itself knows no clock.
@@ -82,7 +77,7 @@ std::string joined_day(const RosterRow& row, Date today, std::vector<Defect>& de
     return d.row == row.row && d.field == name_of(F::joined_on);
   });
   defects.push_back({row.row, row.line, std::string(name_of(F::joined_on)), "date_invalid",
-                     cut_characters(raw_text(row, F::joined_on), 200),
+                     cut_characters(row.raw.text(F::joined_on), 200),
                      "入会年月日が、きょうより後の日付です。確認して R6.4.1 や 2024-04-01 のように入力してください。",
                      "", Severity::error});
   return "";

@@ -173,8 +173,7 @@ class Finder {
     for (const auto& what : agree) text += (text.empty() ? "" : "・") + what;
     text = text.empty() ? "同じ団体の別の行と一致" : text + "が一致";
     const auto written = [](const RosterRow& row) {
-      const auto found = row.raw.find(RosterField::name);
-      return found == row.raw.end() ? std::string() : trim(found->second);
+      return trim(row.raw.text(RosterField::name));
     };
     if (written(a) != written(b)) text += "（名称の表記が異なります）";
     return text;
@@ -185,10 +184,7 @@ class Finder {
   std::unordered_map<std::string, std::size_t> domains_;
 };
 
-std::string name_as_written(const RosterRow& row) {
-  const auto found = row.raw.find(RosterField::name);
-  return found == row.raw.end() ? std::string() : found->second;
-}
+std::string name_as_written(const RosterRow& row) { return row.raw.text(RosterField::name); }
 
 // A duplicate whose registered row spells the name properly needs no correction of its own: the
 // merge settles it, and the reason already says that the spelling differs. What concerns the

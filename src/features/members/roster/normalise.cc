@@ -16,7 +16,8 @@ constexpr std::int64_t kSerialFirst = 30000, kSerialLast = 55000;
 
 class RowReader {
  public:
-  RowReader(RosterRow& row, std::vector<Defect>& defects) : row_(row), defects_(defects) {}
+  RowReader(RosterRow& row, const std::map<F, std::string>& cells, std::vector<Defect>& defects)
+      : row_(row), cells_(cells), defects_(defects) {}
 
   void read() {
     read_name();
@@ -34,11 +35,11 @@ class RowReader {
  private:
   const std::string& raw(F field) const {
     static const std::string kNone;
-    const auto found = row_.raw.find(field);
-    return found == row_.raw.end() ? kNone : found->second;
+    const auto found = cells_.find(field);
+    return found == cells_.end() ? kNone : found->second;
   }
   // A column that the file does not have is not a defect of each row.
-  bool asked(F field) const { return row_.raw.contains(field); }
+  bool asked(F field) const { return cells_.contains(field); }
   void defect(F field, std::string kind, Severity severity, std::string message,
               std::string suggestion = {}) {
     defects_.push_back({row_.row, row_.line, std::string(name_of(field)), std::move(kind),
@@ -65,6 +66,7 @@ class RowReader {
   void find_geta();
 
   RosterRow& row_;
+  const std::map<F, std::string>& cells_;
   std::vector<Defect>& defects_;
 };
 
@@ -380,7 +382,7 @@ void RowReader::read_rest() {
 
 // 〓 stands where the sender's computer had no code for a character (髙, 﨑 and the like).
 void RowReader::find_geta() {
-  for (const auto& [field, text] : row_.raw) {
+  for (const auto& [field, text] : cells_) {
     if (text.find("〓") == std::string::npos && text.find("\xEF\xBF\xBD") == std::string::npos) {
       continue;
     }
@@ -398,8 +400,8 @@ RosterRow normalise_row(std::int64_t number, std::int64_t line,
   RosterRow row;
   row.row = number;
   row.line = line;
-  row.raw = raw;
-  RowReader(row, defects).read();
+  row.raw = KeptCells(raw);
+  RowReader(row, raw, defects).read();
   return row;
 }
 

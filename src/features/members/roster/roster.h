@@ -86,10 +86,23 @@ struct Contact {
   std::string name;
   std::string email;  // "" when missing or unreadable
 };
+// The cells of one row as in the file. All rows of a file are held at once (docs/decisions.md, 24),
+// and the nodes of a map weigh several times what its texts do: in here they are one string.
+class KeptCells {
+ public:
+  KeptCells() = default;
+  explicit KeptCells(const std::map<RosterField, std::string>& cells);
+  std::string text(RosterField field) const;  // "" when the file has no such column
+  std::map<RosterField, std::string> unpacked() const;
+
+ private:
+  std::string packed_;
+};
+
 struct RosterRow {
   std::int64_t row = 0;
   std::int64_t line = 0;
-  std::map<RosterField, std::string> raw;  // as in the file; a field only when mapped and filled
+  KeptCells raw;  // of the fields that are mapped
 
   // Normalised. Empty or nullopt when the file does not say or it cannot be read.
   std::string member_no;
