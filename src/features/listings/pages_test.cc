@@ -93,10 +93,8 @@ TEST_F(ListingPages, TheOfficeFindsItDecidesAndSeesTheArticle) {
 TEST_F(ListingPages, TheOfficeIsToldByMailOfWhatWaits) {
   asked();
   EXPECT_GT(deliver(), 0);
-  ASSERT_FALSE(letters(cast::secretariat.login).empty());
-  const std::string body = letters(cast::secretariat.login).front().body;
-  EXPECT_NE(body.find("R6-掲-0001"), std::string::npos);
-  EXPECT_EQ(body.find("みのり"), std::string::npos) << "never who asked";
+  EXPECT_TRUE(is_told("R6-掲-0001", cast::secretariat.login));
+  EXPECT_FALSE(is_told("みのり", cast::secretariat.login)) << "never who asked";
 }
 
 TEST_F(ListingPages, AMemberAsksCorrectsAndWithdraws) {

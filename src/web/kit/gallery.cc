@@ -29,6 +29,8 @@ const std::vector<Group>& groups() {
       {"charts", "図", Area::prefecture, show_charts},
       {"members", "会員の装い", Area::members, show_members},
       {"empty", "何もないとき", Area::office, show_empty},
+      {"writing", "記事を書く", Area::office, show_writing},
+      {"copy", "サイトの写し", Area::open, show_copy},
   };
   return all;
 }
@@ -61,7 +63,10 @@ Response show_group(Request& request) {
                     .title = group.title,
                     .breadcrumbs = {{"部品の見本", "/_kit"}, {group.title, ""}}};
     if (name == "forms-refused") frame.has_error = true;
-    if (name == "home") frame.hero = gallery_hero();
+    if (name == "home") {
+      frame.hero = gallery_hero();
+      frame.head = sharing(request, {.title = group.title, .path = "/_kit/home"});
+    }
     if (name == "tasks") frame.status_message = "団体の情報を保存しました";
     if (name == "tables") {
       frame.actions = button_link({.label = "名簿を取り込む", .path = "/_kit", .icon = "upload"}) +

@@ -20,5 +20,7 @@ Html show_compare(const Request& request);
 Html show_charts(const Request& request);
 Html show_members(const Request& request);
 Html show_empty(const Request& request);
+Html show_writing(const Request& request);
+Html show_copy(const Request& request);
 
 }  // namespace musubi::web::kit
