@@ -122,7 +122,7 @@ class ListingCase : public testing::Test {
   bool is_told(const std::string& words, const std::string& to = kListingAsker) {
     const auto all = letters(to);
     return std::ranges::any_of(
-        all, [&](const mail::Mail& letter) { return letter.body.find(words) != std::string::npos; });
+        all, [&](const auto& one) { return one.body.find(words) != std::string::npos; });
   }
   // /event-listings/status/... of the newest letter that has one.
   std::string mailed_link(const std::string& to = kListingAsker) {
