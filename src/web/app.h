@@ -61,8 +61,10 @@ struct App {
   std::unique_ptr<PageCache> cache;
   std::unique_ptr<LiveHub> live;
   std::unique_ptr<RateLimits> limits;
-  // Last, so that it goes first: handlers may own work in progress that uses the rest.
+  // Goes before the rest: handlers may own work in progress that uses it.
   Router router;
+  // Goes first: work in progress that asks the router itself. Its owner stops it and waits.
+  std::vector<std::shared_ptr<void>> works;
 };
 
 // Gate (request number, limits, session, permission, CSRF), handler, error boundary, security

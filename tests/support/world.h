@@ -20,6 +20,7 @@
 #include "features/members/service_reports.h"
 #include "features/reviews/service_criteria.h"
 #include "features/reviews/service_reviews.h"
+#include "features/site_export/service.h"
 #include "support/applications.h"
 #include "support/office_records.h"
 #include "support/scenario.h"
@@ -54,6 +55,9 @@ struct World {
     ids["accounts"] = cast::respondent.id.text;
     add_application();
     add_office();
+    // A copy of the site that is under way, so that no form begins one: its worker would write
+    // beside the requests of a test.
+    EXPECT_TRUE(site_export::begin_copy(s.context_of(cast::manager)).has_value());
   }
 
   std::string office(const std::string& rest = "") const {

@@ -61,8 +61,10 @@ void add_words(web::Words& words) {
 
 void add_routes(web::App& app) {
   web::Router& r = app.router;
-  // The handlers own the desk: it ends with the routes, before anything that it uses.
-  auto desk = std::make_shared<CopyDesk>(app);
+  // It asks the routes, so it ends before them.
+  auto owned = std::make_shared<CopyDesk>(app);
+  app.works.push_back(owned);
+  CopyDesk* desk = owned.get();
   r.get("/office/site-copies", may::make_copies, show_copies);
   r.post("/office/site-copies", may::make_copies,
          [desk](web::Request& request) { return create_copy(request, *desk); });

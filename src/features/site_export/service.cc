@@ -3,6 +3,7 @@
 #include "features/site_export/service.h"
 
 #include <filesystem>
+#include <stdexcept>
 
 #include "base/log.h"
 #include "base/sha256.h"
@@ -130,9 +131,11 @@ Result<SiteCopyId> begin_copy(const Context& ctx) {
   });
 }
 
-void make_copy(const Context& ctx, web::App& app, const SiteCopyId& id) {
+void make_copy(const Context& ctx, web::App& app, const SiteCopyId& id,
+               const std::function<bool()>& is_over) {
   Instant told = {};
   const Progress tell = [&](std::int64_t done, std::int64_t total) {
+    if (is_over && is_over()) throw std::runtime_error("the program ends");
     const Instant now = app.clock();
     if (now.ms - told.ms < kTellMs) return;
     told = now;
@@ -212,7 +215,7 @@ Result<void> CopyDesk::run(const Context& ctx, const SiteCopyId& id) {
   return workers_.run([this, ctx, id] {
     Context now = ctx;  // it may have waited for its turn
     now.now = app_.clock();
-    make_copy(now, app_, id);
+    make_copy(now, app_, id, [this] { return ending_.load(); });
   });
 }
 

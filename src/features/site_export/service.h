@@ -4,6 +4,8 @@
 //                    '-> failed (why; or its process has ended)
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -23,8 +25,10 @@ inline constexpr int kListedCopies = 20;
 
 // Fault::conflict while another one is being made.
 Result<SiteCopyId> begin_copy(const Context& ctx);
-// Makes what was begun; what went wrong stays with it, for the page.
-void make_copy(const Context& ctx, web::App& app, const SiteCopyId& id);
+// Makes what was begun; what went wrong stays with it, for the page. `is_over` is asked between two
+// pages: true ends it as one that was broken off.
+void make_copy(const Context& ctx, web::App& app, const SiteCopyId& id,
+               const std::function<bool()>& is_over = {});
 Result<std::vector<SiteCopy>> list_copies(const Context& ctx);
 // Running, but nobody works on it any more.
 bool has_stopped(const SiteCopy& copy, Instant now);
@@ -41,11 +45,13 @@ class CopyDesk {
   static constexpr std::string_view kTopic = "site_exports";
 
   explicit CopyDesk(web::App& app) : app_(app) {}
+  ~CopyDesk() { ending_ = true; }  // a whole site must not hold up the end of the program
   Result<void> run(const Context& ctx, const SiteCopyId& id);
   void begin_news();
 
  private:
   web::App& app_;
+  std::atomic<bool> ending_{false};
   std::once_flag begun_;
   std::unique_ptr<db::Listener> listener_;
   jobs::Workers workers_{1, 2};  // last: it ends first, and waits for what runs
