@@ -17,16 +17,21 @@
 #include "features/members/members.h"
 #include "features/publishing/service.h"
 #include "features/retention/service.h"
+#include "features/site_import/site_import.h"
 #include "support/scenario.h"
+#include "support/wordpress.h"
 
 namespace musubi::test {
 
 inline constexpr std::pair<std::string_view, std::string_view> kOfficeRecords[] = {
+    {"/office/accessibility/:", "accessibility_trials"},
+    {"/office/accessibility/issues/:", "accessibility_issues"},
     {"/office/applications/:", "applications"},
     {"/office/campaigns/:", "campaigns"},
     {"/office/change-requests/:", "change_requests"},
     {"/office/confirmations/:", "confirmation_rounds"},
     {"/office/content/:", "content_items"},
+    {"/office/event-listings/:", "event_listings"},
     {"/office/inquiries/:", "inquiries"},
     {"/office/inquiries/texts/:", "inquiry_texts"},
     {"/office/mail-segments/:", "mail_segments"},
@@ -45,7 +50,9 @@ inline constexpr std::pair<std::string_view, std::string_view> kOfficeRecords[] 
     {"/office/review-criteria/:", "review_criteria_sets"},
     {"/office/reviews/:", "applications"},
     {"/office/screenings/:", "screenings"},
+    {"/office/site-imports/:", "site_imports"},
     {"/office/site-reports/:", "site_reports"},
+    {"/office/site-search/synonyms/:", "site_search_synonyms"},
     {"/office/stocktakes/:", "stocktakes"},
 };
 
@@ -98,9 +105,10 @@ inline OrganisationId enrol_with(Scenario& s, const std::string& name, const Per
   return made ? made->id : OrganisationId{};
 }
 
-// What the two ask of the office: a change that waits to be sent, their data, an answer.
+// What the two ask of the office: a change that waits to be sent, their data, an answer, a place
+// for their event on the site.
 struct Asked {
-  std::string change, request, inquiry;
+  std::string change, request, inquiry, listing;
 };
 inline Asked ask_as_members(Scenario& s, const Person& staff, const Person& admin) {
   const auto changed = s.as(admin).post(
@@ -111,9 +119,16 @@ inline Asked ask_as_members(Scenario& s, const Person& staff, const Person& admi
   const auto inquired = s.as(staff).post(
       "/members/inquiries", {{"form_key", "q"}, {"category", "event"},
                              {"subject", "講座の日程"}, {"body", "次はいつですか"}});
+  const auto listed = s.as(staff).post(
+      "/members/event-listings",
+      {{"form_key", "e"}, {"title", "みなもの見学会"}, {"organiser_kind", "member"},
+       {"organiser", "みなも"}, {"starts_on_era", "reiwa"}, {"starts_on_year", "6"},
+       {"starts_on_month", "12"}, {"starts_on_day", "5"}, {"place", "工場"}, {"fee", "無料"},
+       {"application", "電話"}, {"contact", "みなも"}, {"summary", "工場を見学します"}});
   return {id_in(changed.header("Location"), "/members/changes/"),
           id_in(requested.header("Location"), "/members/my-data/"),
-          id_in(inquired.header("Location"), "/members/inquiries/")};
+          id_in(inquired.header("Location"), "/members/inquiries/"),
+          id_in(listed.header("Location"), "/members/event-listings/")};
 }
 
 inline void add_confirmations(Scenario& s) {
@@ -190,6 +205,51 @@ inline void add_article(Scenario& s) {
   ASSERT_TRUE(saved.has_value());
   const auto sent = publishing::send_content(office, {*id, saved->content.version});
   EXPECT_TRUE(sent.has_value()) << (sent ? "" : sent.error().says);
+}
+
+// A test of the site that has begun, one criterion judged with a file, and what is to be mended.
+inline void add_accessibility(Scenario& s) {
+  const std::string start = "/office/accessibility/";
+  Visitor& office = s.as(cast::secretariat);
+  const auto begun = office
+                         .post("/office/accessibility",
+                               {{"form_key", "a"}, {"site", "public"},
+                                {"starts_on_era", "reiwa"}, {"starts_on_year", "6"},
+                                {"starts_on_month", "10"}, {"starts_on_day", "28"},
+                                {"representative", "/\n/about\n/help"}, {"random_count", "3"},
+                                {"seed", "令和6年度"}})
+                         .leads_to(start);
+  const std::string trial = id_in(begun.header("Location"), start);
+  office
+      .upload(start + trial + "/criteria/1.1.1",
+              {{"version", "0"}, {"applies", "yes"}, {"result", "pass"}, {"all_pages", "1"},
+               {"methods", "HC"}, {"evidence", "読み上げで確かめた"}},
+              {{"file", "点検表.txt", "1.1.1 よい\n"}})
+      .leads_to(start);
+  office
+      .post("/office/accessibility/issues",
+            {{"form_key", "m"}, {"trial", trial}, {"title", "見出しを直す"},
+             {"criterion", "2.4.6"}, {"plan", "言葉を改める"},
+             {"owner_id", cast::secretariat.id.text}, {"state", "open"},
+             {"due_on_era", "reiwa"}, {"due_on_year", "6"}, {"due_on_month", "12"},
+             {"due_on_day", "2"}})
+      .leads_to("/office/accessibility/issues/");
+}
+
+// What is kept of the public site: words of the search; an older site, read and not yet taken in.
+inline void add_site_matters(Scenario& s) {
+  Visitor& office = s.as(cast::secretariat);
+  office
+      .post("/office/site-search/synonyms", {{"form_key", "w"}, {"words", "養殖\n水産"}})
+      .leads_to("/office/site-search/synonyms");
+  office
+      .upload("/office/site-imports", {{"form_key", "o"}},
+              {{"file", "old.xml", old_site(usual_items())}})
+      .leads_to("/office/site-imports/");
+  outbox::Handlers handlers;
+  site_import::add_handlers(handlers);
+  while (s.deliver(handlers) > 0) {
+  }
 }
 
 // What the office keeps for itself.

@@ -166,7 +166,11 @@ TEST(AccessTable, NoGetWrites) {
         "/office/loans/:id", "/office/duplicates/:id", "/office/merges/:id/cancellation",
         "/office/member-reports/:id", "/office/member-reports/:id/files/:format",
         "/office/applications/:id", "/office/reviews/:id", "/office/screenings/:id",
-        "/office/inquiries/:id", "/office/mailings/:id"}) {
+        "/office/inquiries/:id", "/office/mailings/:id", "/office/content/:id/edit",
+        "/office/accessibility/:id", "/office/accessibility/:id/pages/:position",
+        "/office/accessibility/:id/criteria/:criterion/evidence",
+        "/office/accessibility/issues/:id", "/office/event-listings/:id",
+        "/office/site-imports/:id", "/office/site-search/synonyms/:id"}) {
     EXPECT_TRUE(shown.contains(path)) << path << " was shown to nobody";
   }
 }

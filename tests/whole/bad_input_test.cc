@@ -78,6 +78,7 @@ constexpr Unmade kUnmade[] = {
     {"/office/inquiries/:id/files/:file", "the question came without a file"},
     {"/office/inquiries/:id/merges/:merge/", "there is one inquiry, merged with none"},
     {"/office/media/:id", "a picture's sizes are made by a program of their own"},
+    {"/office/media/choices/:id", "as above: nothing is in the library"},
     {"/office/outbox/:id/retry", "only what has stopped for good can be tried again"},
     {"/office/privacy/incidents/:id/reports/:kind", "the paper is printed by a browser"},
     {"/office/prospects/:id/application-dismissal", "nothing was taken for the prospect's own"},
@@ -86,6 +87,8 @@ constexpr Unmade kUnmade[] = {
     {"/office/reviews/:id/notice", "nothing has been decided, so there is no notice"},
     {"/office/screenings/:id/officers/:officer/", "no officer of the applicant is recorded"},
     {"/office/screenings/:id/searches/:search/", "nothing has been searched for yet"},
+    {"/office/site-copies/:id/file", "a copy asks for every page of the site, beside the request"},
+    {"/office/site-search/files/:id/reading", "as of the library: no document was registered"},
 };
 
 const Unmade* unmade_of(const web::Route& route) {

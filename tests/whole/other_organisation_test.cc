@@ -203,21 +203,14 @@ class OtherOrganisation : public reviews::ReviewCase {
     });
   }
 
-  // A change that waits to be sent, a request about one's own data and a stranger's, a question.
+  // A change that waits to be sent, a request about one's own data and a stranger's, a question, an
+  // event for the site.
   void begin_requests() {
     const test::Asked asked = test::ask_as_members(s_, cast::member, cast::member_admin);
     change_ = asked.change;
     request_ = asked.request;
     inquiry_ = asked.inquiry;
-    const auto listed = s_.as(cast::member)
-                            .post("/members/event-listings",
-                                  {{"form_key", "e"}, {"title", "みなもの見学会"},
-                                   {"organiser_kind", "member"}, {"organiser", "みなも"},
-                                   {"starts_on_era", "reiwa"}, {"starts_on_year", "6"},
-                                   {"starts_on_month", "12"}, {"starts_on_day", "5"},
-                                   {"place", "工場"}, {"fee", "無料"}, {"application", "電話"},
-                                   {"contact", "みなも"}, {"summary", "工場を見学します"}});
-    listing_ = id_in(listed.header("Location"), "/members/event-listings/");
+    listing_ = asked.listing;
     person_ = s_.db().read([&](db::Reader& reader) {
       return members::find_registration(reader, own_)->people.at(0).id.text;
     });
@@ -230,6 +223,8 @@ class OtherOrganisation : public reviews::ReviewCase {
     test::add_mailing(s_);
     test::add_recruiting(s_);
     test::add_article(s_);
+    test::add_accessibility(s_);
+    test::add_site_matters(s_);
     test::add_office_matters(s_);
     EXPECT_TRUE(members::freeze_report(as(cast::secretariat), {2024, 9, 30}));
   }
