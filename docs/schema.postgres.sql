@@ -1,5 +1,17 @@
 -- The schema of a new postgres database. Written by tests/whole/migrations_test.cc, not by hand.
 
+CREATE INDEX accessibility_checks_by_trial ON public.accessibility_checks USING btree (trial_id, id);
+
+CREATE INDEX accessibility_findings_by_criterion ON public.accessibility_findings USING btree (trial_id, criterion);
+
+CREATE INDEX accessibility_issues_by_state ON public.accessibility_issues USING btree (state, due_on, id);
+
+CREATE INDEX accessibility_issues_by_trial ON public.accessibility_issues USING btree (trial_id, id);
+
+CREATE INDEX accessibility_trials_by_site ON public.accessibility_trials USING btree (site, fiscal_year, state);
+
+CREATE INDEX accessibility_trials_by_state ON public.accessibility_trials USING btree (state, id);
+
 CREATE INDEX account_links_by_account ON public.account_links USING btree (account_id, purpose);
 
 CREATE INDEX account_links_by_expiry ON public.account_links USING btree (expires_at);
@@ -122,6 +134,16 @@ CREATE INDEX content_approvals_by_item ON public.content_approvals USING btree (
 
 CREATE INDEX content_approvals_by_state ON public.content_approvals USING btree (state, expires_at);
 
+CREATE INDEX content_event_months_by_item ON public.content_event_months USING btree (item_id);
+
+CREATE INDEX content_events_by_end ON public.content_events USING btree (ends_on, item_id);
+
+CREATE INDEX content_events_by_kind ON public.content_events USING btree (organiser_kind, ends_on, item_id);
+
+CREATE INDEX content_events_by_start ON public.content_events USING btree (starts_on, item_id);
+
+CREATE INDEX content_facet_counts_by_items ON public.content_facet_counts USING btree (type, name, items, value);
+
 CREATE INDEX content_facets_by_value ON public.content_facets USING btree (type, name, value, published_at, item_id);
 
 CREATE INDEX content_items_by_expire_at ON public.content_items USING btree (is_public, expire_at, id);
@@ -144,11 +166,15 @@ CREATE INDEX content_items_by_updated ON public.content_items USING btree (updat
 
 CREATE INDEX content_items_public ON public.content_items USING btree (type, is_public, published_at, id);
 
+CREATE INDEX content_items_public_by_id ON public.content_items USING btree (id) WHERE (is_public = 1);
+
 CREATE INDEX content_links_by_target ON public.content_links USING btree (target, item_id);
 
 CREATE INDEX content_moves_by_item ON public.content_moves USING btree (item_id, id);
 
 CREATE INDEX content_redirects_by_item ON public.content_redirects USING btree (item_id);
+
+CREATE INDEX content_writings_by_seen ON public.content_writings USING btree (seen_at, item_id);
 
 CREATE INDEX destruction_items_by_state ON public.destruction_items USING btree (destruction_id, state, item_id);
 
@@ -159,6 +185,36 @@ CREATE INDEX destructions_by_kind ON public.destructions USING btree (kind, id);
 CREATE INDEX destructions_by_paper ON public.destructions USING btree (paper_state, id);
 
 CREATE INDEX destructions_by_state ON public.destructions USING btree (state, id);
+
+CREATE INDEX event_listing_links_by_expiry ON public.event_listing_links USING btree (expires_at);
+
+CREATE INDEX event_listing_links_by_listing ON public.event_listing_links USING btree (listing_id);
+
+CREATE INDEX event_listing_words_by_listing ON public.event_listing_words USING btree (listing_id, id);
+
+CREATE INDEX event_listings_by_account ON public.event_listings USING btree (account_id, id);
+
+CREATE INDEX event_listings_by_body ON public.event_listings USING btree (body_key, created_at);
+
+CREATE INDEX event_listings_by_day ON public.event_listings USING btree (is_counted, received_on, channel);
+
+CREATE INDEX event_listings_by_due ON public.event_listings USING btree (state, due_at, id);
+
+CREATE INDEX event_listings_by_email ON public.event_listings USING btree (email_key, created_at);
+
+CREATE INDEX event_listings_by_inquiry ON public.event_listings USING btree (inquiry_id) WHERE (inquiry_id <> ''::text);
+
+CREATE INDEX event_listings_by_item ON public.event_listings USING btree (item_id) WHERE (item_id <> ''::text);
+
+CREATE INDEX event_listings_by_last_day ON public.event_listings USING btree (state, last_day, id);
+
+CREATE INDEX event_listings_by_organisation ON public.event_listings USING btree (organisation_id, id);
+
+CREATE INDEX event_listings_by_state ON public.event_listings USING btree (state, id);
+
+CREATE INDEX event_listings_pending ON public.event_listings USING btree (id) WHERE (pending <> ''::text);
+
+CREATE INDEX event_listings_to_erase ON public.event_listings USING btree (id) WHERE ((erased_on = ''::text) AND (ended_on <> ''::text));
 
 CREATE INDEX evidence_checks_by_time ON public.evidence_checks USING btree (checked_at, id);
 
@@ -223,6 +279,16 @@ CREATE INDEX inquiry_texts_by_title ON public.inquiry_texts USING btree (is_acti
 CREATE INDEX job_progress_by_account ON public.job_progress USING btree (account_id, id);
 
 CREATE INDEX known_devices_by_account ON public.known_devices USING btree (account_id);
+
+CREATE INDEX link_targets_by_next ON public.link_targets USING btree (kind, next_at, address);
+
+CREATE INDEX link_targets_by_state ON public.link_targets USING btree (state, failing_since, address);
+
+CREATE INDEX link_uses_by_item ON public.link_uses USING btree (item_id, address);
+
+CREATE INDEX link_uses_by_owner ON public.link_uses USING btree (owner_id, address);
+
+CREATE INDEX link_uses_by_round ON public.link_uses USING btree (round, address);
 
 CREATE INDEX loan_copies_by_loan ON public.loan_copies USING btree (loan_id, id);
 
@@ -492,15 +558,195 @@ CREATE INDEX sharing_signs_by_day ON public.sharing_signs USING btree (noted_on)
 
 CREATE INDEX sign_in_attempts_by_time ON public.sign_in_attempts USING btree (last_at);
 
+CREATE INDEX site_exports_by_state ON public.site_exports USING btree (state, id);
+
+CREATE INDEX site_import_items_by_old_path ON public.site_import_items USING btree (import_id, old_path);
+
+CREATE INDEX site_import_items_by_outcome ON public.site_import_items USING btree (import_id, outcome, "position");
+
+CREATE INDEX site_import_items_by_post_id ON public.site_import_items USING btree (import_id, post_id);
+
+CREATE INDEX site_import_losses_by_kind ON public.site_import_losses USING btree (import_id, kind, "position", number);
+
+CREATE INDEX site_import_media_by_post_id ON public.site_import_media USING btree (import_id, post_id);
+
+CREATE INDEX site_import_media_by_state ON public.site_import_media USING btree (import_id, state, name);
+
+CREATE INDEX site_import_moves_by_import ON public.site_import_moves USING btree (import_id);
+
+CREATE INDEX site_import_sources_by_import ON public.site_import_sources USING btree (import_id);
+
+CREATE INDEX site_imports_by_sha256 ON public.site_imports USING btree (sha256, id);
+
 CREATE INDEX site_report_comments_by_report ON public.site_report_comments USING btree (report_id, created_at);
 
 CREATE INDEX site_reports_by_state ON public.site_reports USING btree (state, month);
+
+CREATE INDEX site_search_files_by_state ON public.site_search_files USING btree (state, id);
+
+CREATE INDEX site_search_synonym_words_by_synonym ON public.site_search_synonym_words USING btree (synonym_id);
+
+CREATE INDEX site_search_synonyms_by_words ON public.site_search_synonyms USING btree (words, id);
+
+CREATE INDEX site_search_word_pairs_by_word ON public.site_search_word_pairs USING btree (word);
+
+CREATE INDEX site_search_words_by_seen ON public.site_search_words USING btree (seen_at, word);
 
 CREATE INDEX stocktake_rows_by_decision ON public.stocktake_rows USING btree (stocktake_id, decision, account_id);
 
 CREATE INDEX stocktakes_by_state ON public.stocktakes USING btree (state, id);
 
 CREATE INDEX uptime_stops_by_time ON public.uptime_stops USING btree (from_at, id);
+
+CREATE TABLE accessibility_checks (
+  could_not BIGINT NOT NULL,
+  findings BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  pages BIGINT NOT NULL,
+  taken_at BIGINT NOT NULL,
+  taken_by_name TEXT NOT NULL,
+  tool TEXT NOT NULL,
+  trial_id TEXT NOT NULL,
+  FOREIGN KEY (trial_id) REFERENCES accessibility_trials(id),
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE accessibility_findings (
+  criterion TEXT NOT NULL,
+  example TEXT NOT NULL,
+  help TEXT NOT NULL,
+  nodes BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  rule TEXT NOT NULL,
+  trial_id TEXT NOT NULL,
+  FOREIGN KEY (trial_id) REFERENCES accessibility_trials(id),
+  PRIMARY KEY (trial_id, "position", criterion, rule)
+);
+
+CREATE TABLE accessibility_issues (
+  criterion TEXT NOT NULL,
+  done_on TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  place TEXT NOT NULL,
+  plan TEXT NOT NULL,
+  site TEXT NOT NULL,
+  state TEXT NOT NULL,
+  title TEXT NOT NULL,
+  trial_id TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE accessibility_pages (
+  check_state TEXT NOT NULL,
+  checked_at BIGINT NOT NULL,
+  path TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  trial_id TEXT NOT NULL,
+  trouble TEXT NOT NULL,
+  why TEXT NOT NULL,
+  FOREIGN KEY (trial_id) REFERENCES accessibility_trials(id),
+  PRIMARY KEY (trial_id, "position")
+);
+
+CREATE TABLE accessibility_papers (
+  bytes BIGINT NOT NULL,
+  file_id TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  PRIMARY KEY (number)
+);
+
+CREATE TABLE accessibility_policies (
+  contact TEXT NOT NULL,
+  due TEXT NOT NULL,
+  exceptions TEXT NOT NULL,
+  extra TEXT NOT NULL,
+  goal TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  published_at BIGINT NOT NULL,
+  published_by_name TEXT NOT NULL,
+  published_on TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  PRIMARY KEY (number)
+);
+
+CREATE TABLE accessibility_policy_draft (
+  contact TEXT NOT NULL,
+  due TEXT NOT NULL,
+  exceptions TEXT NOT NULL,
+  extra TEXT NOT NULL,
+  goal TEXT NOT NULL,
+  id TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  saved_by_name TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE accessibility_scope (
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
+  trial_id TEXT NOT NULL,
+  FOREIGN KEY (trial_id) REFERENCES accessibility_trials(id),
+  PRIMARY KEY (trial_id, path)
+);
+
+CREATE TABLE accessibility_trials (
+  created_at BIGINT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  degree TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  excluded TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  frozen TEXT NOT NULL,
+  id TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  pages_least BIGINT NOT NULL,
+  published_at BIGINT NOT NULL,
+  published_by_name TEXT NOT NULL,
+  published_on TEXT NOT NULL,
+  random_count BIGINT NOT NULL,
+  remarks TEXT NOT NULL,
+  scope_count BIGINT NOT NULL,
+  scope_sha256 TEXT NOT NULL,
+  scope_words TEXT NOT NULL,
+  seed TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  site TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  technologies TEXT NOT NULL,
+  tools TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE accessibility_verdicts (
+  all_pages BIGINT NOT NULL,
+  applies TEXT NOT NULL,
+  criterion TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  failing TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  judged_at BIGINT NOT NULL,
+  judged_by_name TEXT NOT NULL,
+  methods TEXT NOT NULL,
+  note TEXT NOT NULL,
+  result TEXT NOT NULL,
+  trial_id TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  FOREIGN KEY (trial_id) REFERENCES accessibility_trials(id),
+  PRIMARY KEY (trial_id, criterion)
+);
 
 CREATE TABLE account_links (
   account_id TEXT,
@@ -912,6 +1158,14 @@ CREATE TABLE content_approvals (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE content_beginnings (
+  item_id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  path TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id)
+);
+
 CREATE TABLE content_drafts (
   body TEXT NOT NULL,
   fields TEXT NOT NULL,
@@ -925,6 +1179,33 @@ CREATE TABLE content_drafts (
   token TEXT NOT NULL,
   FOREIGN KEY (item_id) REFERENCES content_items(id),
   PRIMARY KEY (item_id)
+);
+
+CREATE TABLE content_event_months (
+  item_id TEXT NOT NULL,
+  month TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (month, item_id)
+);
+
+CREATE TABLE content_events (
+  ends_on TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  organiser TEXT NOT NULL,
+  organiser_kind TEXT NOT NULL,
+  place TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id)
+);
+
+CREATE TABLE content_facet_counts (
+  items BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (type, name, value)
 );
 
 CREATE TABLE content_facets (
@@ -985,6 +1266,13 @@ CREATE TABLE content_moves (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE content_origins (
+  item_id TEXT NOT NULL,
+  published_at BIGINT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id)
+);
+
 CREATE TABLE content_previews (
   expires_at BIGINT NOT NULL,
   item_id TEXT NOT NULL,
@@ -1017,6 +1305,18 @@ CREATE TABLE content_versions (
   title TEXT NOT NULL,
   FOREIGN KEY (item_id) REFERENCES content_items(id),
   PRIMARY KEY (item_id, number)
+);
+
+CREATE TABLE content_writings (
+  account_id TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  kept_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  token TEXT NOT NULL,
+  FOREIGN KEY (item_id) REFERENCES content_items(id),
+  PRIMARY KEY (item_id, account_id)
 );
 
 CREATE TABLE destruction_items (
@@ -1063,6 +1363,76 @@ CREATE TABLE destructions (
   total BIGINT NOT NULL,
   version BIGINT NOT NULL,
   way TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE event_listing_links (
+  expires_at BIGINT NOT NULL,
+  listing_id TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  FOREIGN KEY (listing_id) REFERENCES event_listings(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE event_listing_words (
+  author_name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  is_office BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  listing_id TEXT NOT NULL,
+  FOREIGN KEY (listing_id) REFERENCES event_listings(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE event_listings (
+  account_id TEXT NOT NULL,
+  application TEXT NOT NULL,
+  body_key TEXT NOT NULL,
+  capacity TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  consent_version TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  decline_reason TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  ended_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  erased_on TEXT NOT NULL,
+  fee TEXT NOT NULL,
+  fiscal_year BIGINT NOT NULL,
+  hours TEXT NOT NULL,
+  id TEXT NOT NULL,
+  inquiry_id TEXT NOT NULL,
+  is_counted BIGINT NOT NULL,
+  item_id TEXT NOT NULL,
+  last_day TEXT NOT NULL,
+  late_told BIGINT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,
+  organiser TEXT NOT NULL,
+  organiser_kind TEXT NOT NULL,
+  pending TEXT NOT NULL,
+  place TEXT NOT NULL,
+  public_path TEXT NOT NULL,
+  received_at BIGINT NOT NULL,
+  received_on TEXT NOT NULL,
+  settled_at BIGINT,
+  spam_reasons TEXT NOT NULL,
+  spam_score BIGINT NOT NULL,
+  starts_on TEXT NOT NULL,
+  state TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  website TEXT NOT NULL,
   PRIMARY KEY (id)
 );
 
@@ -1132,6 +1502,14 @@ CREATE TABLE files (
   state TEXT NOT NULL,
   uploaded_by TEXT NOT NULL,
   PRIMARY KEY (id)
+);
+
+CREATE TABLE front_parts (
+  changed_at BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (name)
 );
 
 CREATE TABLE inquiries (
@@ -1297,6 +1675,33 @@ CREATE TABLE known_devices (
   token_hash TEXT NOT NULL,
   FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE,
   PRIMARY KEY (token_hash)
+);
+
+CREATE TABLE link_targets (
+  address TEXT NOT NULL,
+  checked_at BIGINT NOT NULL,
+  failing_since BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  next_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  status BIGINT NOT NULL,
+  trouble TEXT NOT NULL,
+  PRIMARY KEY (address)
+);
+
+CREATE TABLE link_uses (
+  address TEXT NOT NULL,
+  item_id TEXT NOT NULL,
+  item_path TEXT NOT NULL,
+  item_title TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  round TEXT NOT NULL,
+  told_at BIGINT NOT NULL,
+  words TEXT NOT NULL,
+  FOREIGN KEY (address) REFERENCES link_targets(address),
+  PRIMARY KEY (address, item_id)
 );
 
 CREATE TABLE loan_copies (
@@ -1472,6 +1877,8 @@ CREATE TABLE media_items (
   alt TEXT NOT NULL,
   bytes BIGINT NOT NULL,
   caption TEXT NOT NULL,
+  captions_file_id TEXT NOT NULL DEFAULT ''::text,
+  captions_name TEXT NOT NULL DEFAULT ''::text,
   consent_note TEXT NOT NULL,
   consent_until TEXT NOT NULL,
   decorative BIGINT NOT NULL,
@@ -1493,6 +1900,7 @@ CREATE TABLE media_items (
   state TEXT NOT NULL,
   thumb TEXT NOT NULL,
   title TEXT NOT NULL,
+  transcript TEXT NOT NULL DEFAULT ''::text,
   trouble TEXT NOT NULL,
   uploaded_at BIGINT NOT NULL,
   uploaded_by_name TEXT NOT NULL,
@@ -2390,6 +2798,121 @@ CREATE TABLE sign_in_attempts (
   PRIMARY KEY (key_hash)
 );
 
+CREATE TABLE site_exports (
+  bytes BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  files BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  left_out TEXT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  pages BIGINT NOT NULL,
+  problem TEXT NOT NULL,
+  redirects BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE site_import_items (
+  body TEXT NOT NULL,
+  content_id TEXT NOT NULL,
+  content_token TEXT NOT NULL,
+  content_version BIGINT NOT NULL,
+  import_id TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  new_path TEXT NOT NULL,
+  old_path TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  post_id TEXT NOT NULL,
+  post_type TEXT NOT NULL,
+  published_at BIGINT NOT NULL,
+  says TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  source_key TEXT NOT NULL,
+  status TEXT NOT NULL,
+  target TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  title TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES site_imports(id),
+  PRIMARY KEY (import_id, "position")
+);
+
+CREATE TABLE site_import_losses (
+  block BIGINT NOT NULL,
+  import_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  place TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  remedy TEXT NOT NULL,
+  what TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES site_imports(id),
+  PRIMARY KEY (import_id, "position", number)
+);
+
+CREATE TABLE site_import_media (
+  alt TEXT NOT NULL,
+  caption TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  media_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  post_id TEXT NOT NULL,
+  says TEXT NOT NULL,
+  state TEXT NOT NULL,
+  title TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES site_imports(id),
+  PRIMARY KEY (import_id, name)
+);
+
+CREATE TABLE site_import_moves (
+  from_path TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  target TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES site_imports(id),
+  PRIMARY KEY (from_path)
+);
+
+CREATE TABLE site_import_sources (
+  content_id TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  source_key TEXT NOT NULL,
+  FOREIGN KEY (import_id) REFERENCES site_imports(id),
+  PRIMARY KEY (source_key)
+);
+
+CREATE TABLE site_imports (
+  arrival TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  begun_by TEXT NOT NULL,
+  begun_by_name TEXT NOT NULL,
+  choices TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  file_id TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  group_list TEXT NOT NULL,
+  id TEXT NOT NULL,
+  media_file_id TEXT NOT NULL,
+  problem TEXT NOT NULL,
+  resumed BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  site_address TEXT NOT NULL,
+  site_title TEXT NOT NULL,
+  skipped TEXT NOT NULL,
+  state TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE site_report_comments (
   account_name TEXT NOT NULL,
   body TEXT NOT NULL,
@@ -2431,6 +2954,58 @@ CREATE TABLE site_reports (
   submitted_by_name TEXT NOT NULL,
   version BIGINT NOT NULL,
   PRIMARY KEY (id)
+);
+
+CREATE TABLE site_search_files (
+  body TEXT NOT NULL,
+  id TEXT NOT NULL,
+  is_cut BIGINT NOT NULL,
+  read_at BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL,
+  trouble TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE site_search_pages (
+  body TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  lead TEXT NOT NULL,
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
+  PRIMARY KEY (path)
+);
+
+CREATE TABLE site_search_synonym_words (
+  shown TEXT NOT NULL,
+  synonym_id TEXT NOT NULL,
+  word TEXT NOT NULL,
+  FOREIGN KEY (synonym_id) REFERENCES site_search_synonyms(id),
+  PRIMARY KEY (word)
+);
+
+CREATE TABLE site_search_synonyms (
+  created_at BIGINT NOT NULL,
+  id TEXT NOT NULL,
+  note TEXT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE site_search_word_pairs (
+  pair TEXT NOT NULL,
+  word TEXT NOT NULL,
+  FOREIGN KEY (word) REFERENCES site_search_words(word),
+  PRIMARY KEY (pair, word)
+);
+
+CREATE TABLE site_search_words (
+  seen_at BIGINT NOT NULL,
+  shown TEXT NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (word)
 );
 
 CREATE TABLE stocktake_rows (
@@ -2485,6 +3060,30 @@ CREATE TABLE uptime_stops (
   until_at BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
+
+CREATE UNIQUE INDEX accessibility_checks_pkey ON public.accessibility_checks USING btree (id);
+
+CREATE UNIQUE INDEX accessibility_findings_pkey ON public.accessibility_findings USING btree (trial_id, "position", criterion, rule);
+
+CREATE UNIQUE INDEX accessibility_issues_pkey ON public.accessibility_issues USING btree (id);
+
+CREATE UNIQUE INDEX accessibility_pages_by_path ON public.accessibility_pages USING btree (trial_id, path);
+
+CREATE UNIQUE INDEX accessibility_pages_pkey ON public.accessibility_pages USING btree (trial_id, "position");
+
+CREATE UNIQUE INDEX accessibility_papers_pkey ON public.accessibility_papers USING btree (number);
+
+CREATE UNIQUE INDEX accessibility_policies_pkey ON public.accessibility_policies USING btree (number);
+
+CREATE UNIQUE INDEX accessibility_policy_draft_pkey ON public.accessibility_policy_draft USING btree (id);
+
+CREATE UNIQUE INDEX accessibility_scope_pkey ON public.accessibility_scope USING btree (trial_id, path);
+
+CREATE UNIQUE INDEX accessibility_trials_by_number ON public.accessibility_trials USING btree (number) WHERE (number > 0);
+
+CREATE UNIQUE INDEX accessibility_trials_pkey ON public.accessibility_trials USING btree (id);
+
+CREATE UNIQUE INDEX accessibility_verdicts_pkey ON public.accessibility_verdicts USING btree (trial_id, criterion);
 
 CREATE UNIQUE INDEX account_links_wider_pkey ON public.account_links USING btree (token_hash);
 
@@ -2560,7 +3159,15 @@ CREATE UNIQUE INDEX content_approvals_by_token ON public.content_approvals USING
 
 CREATE UNIQUE INDEX content_approvals_pkey ON public.content_approvals USING btree (id);
 
+CREATE UNIQUE INDEX content_beginnings_pkey ON public.content_beginnings USING btree (item_id);
+
 CREATE UNIQUE INDEX content_drafts_pkey ON public.content_drafts USING btree (item_id);
+
+CREATE UNIQUE INDEX content_event_months_pkey ON public.content_event_months USING btree (month, item_id);
+
+CREATE UNIQUE INDEX content_events_pkey ON public.content_events USING btree (item_id);
+
+CREATE UNIQUE INDEX content_facet_counts_pkey ON public.content_facet_counts USING btree (type, name, value);
 
 CREATE UNIQUE INDEX content_facets_pkey ON public.content_facets USING btree (item_id, name, value);
 
@@ -2572,6 +3179,8 @@ CREATE UNIQUE INDEX content_links_pkey ON public.content_links USING btree (item
 
 CREATE UNIQUE INDEX content_moves_pkey ON public.content_moves USING btree (id);
 
+CREATE UNIQUE INDEX content_origins_pkey ON public.content_origins USING btree (item_id);
+
 CREATE UNIQUE INDEX content_previews_by_token ON public.content_previews USING btree (token_hash);
 
 CREATE UNIQUE INDEX content_previews_pkey ON public.content_previews USING btree (item_id);
@@ -2580,6 +3189,8 @@ CREATE UNIQUE INDEX content_redirects_pkey ON public.content_redirects USING btr
 
 CREATE UNIQUE INDEX content_versions_pkey ON public.content_versions USING btree (item_id, number);
 
+CREATE UNIQUE INDEX content_writings_pkey ON public.content_writings USING btree (item_id, account_id);
+
 CREATE UNIQUE INDEX destruction_items_pkey ON public.destruction_items USING btree (destruction_id, item_id);
 
 CREATE UNIQUE INDEX destructions_by_number ON public.destructions USING btree (fiscal_year, number) WHERE (number > 0);
@@ -2587,6 +3198,14 @@ CREATE UNIQUE INDEX destructions_by_number ON public.destructions USING btree (f
 CREATE UNIQUE INDEX destructions_open ON public.destructions USING btree (kind) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
 
 CREATE UNIQUE INDEX destructions_pkey ON public.destructions USING btree (id);
+
+CREATE UNIQUE INDEX event_listing_links_pkey ON public.event_listing_links USING btree (token_hash);
+
+CREATE UNIQUE INDEX event_listing_words_pkey ON public.event_listing_words USING btree (id);
+
+CREATE UNIQUE INDEX event_listings_by_number ON public.event_listings USING btree (fiscal_year, number);
+
+CREATE UNIQUE INDEX event_listings_pkey ON public.event_listings USING btree (id);
 
 CREATE UNIQUE INDEX evidence_checks_pkey ON public.evidence_checks USING btree (id);
 
@@ -2599,6 +3218,8 @@ CREATE UNIQUE INDEX federation_identities_pkey ON public.federation_identities U
 CREATE UNIQUE INDEX field_changes_pkey ON public.field_changes USING btree (id);
 
 CREATE UNIQUE INDEX files_pkey ON public.files USING btree (id);
+
+CREATE UNIQUE INDEX front_parts_pkey ON public.front_parts USING btree (name);
 
 CREATE UNIQUE INDEX inquiries_by_number ON public.inquiries USING btree (fiscal_year, number);
 
@@ -2625,6 +3246,10 @@ CREATE UNIQUE INDEX job_progress_pkey ON public.job_progress USING btree (id);
 CREATE UNIQUE INDEX job_states_pkey ON public.job_states USING btree (name);
 
 CREATE UNIQUE INDEX known_devices_pkey ON public.known_devices USING btree (token_hash);
+
+CREATE UNIQUE INDEX link_targets_pkey ON public.link_targets USING btree (address);
+
+CREATE UNIQUE INDEX link_uses_pkey ON public.link_uses USING btree (address, item_id);
 
 CREATE UNIQUE INDEX loan_copies_pkey ON public.loan_copies USING btree (id);
 
@@ -2804,6 +3429,20 @@ CREATE UNIQUE INDEX sharing_signs_pkey ON public.sharing_signs USING btree (acco
 
 CREATE UNIQUE INDEX sign_in_attempts_pkey ON public.sign_in_attempts USING btree (key_hash);
 
+CREATE UNIQUE INDEX site_exports_pkey ON public.site_exports USING btree (id);
+
+CREATE UNIQUE INDEX site_import_items_pkey ON public.site_import_items USING btree (import_id, "position");
+
+CREATE UNIQUE INDEX site_import_losses_pkey ON public.site_import_losses USING btree (import_id, "position", number);
+
+CREATE UNIQUE INDEX site_import_media_pkey ON public.site_import_media USING btree (import_id, name);
+
+CREATE UNIQUE INDEX site_import_moves_pkey ON public.site_import_moves USING btree (from_path);
+
+CREATE UNIQUE INDEX site_import_sources_pkey ON public.site_import_sources USING btree (source_key);
+
+CREATE UNIQUE INDEX site_imports_pkey ON public.site_imports USING btree (id);
+
 CREATE UNIQUE INDEX site_report_comments_pkey ON public.site_report_comments USING btree (id);
 
 CREATE UNIQUE INDEX site_report_files_pkey ON public.site_report_files USING btree (report_id, edition, format);
@@ -2813,6 +3452,18 @@ CREATE UNIQUE INDEX site_reports_by_month ON public.site_reports USING btree (mo
 CREATE UNIQUE INDEX site_reports_by_number ON public.site_reports USING btree (number, version);
 
 CREATE UNIQUE INDEX site_reports_pkey ON public.site_reports USING btree (id);
+
+CREATE UNIQUE INDEX site_search_files_pkey ON public.site_search_files USING btree (id);
+
+CREATE UNIQUE INDEX site_search_pages_pkey ON public.site_search_pages USING btree (path);
+
+CREATE UNIQUE INDEX site_search_synonym_words_pkey ON public.site_search_synonym_words USING btree (word);
+
+CREATE UNIQUE INDEX site_search_synonyms_pkey ON public.site_search_synonyms USING btree (id);
+
+CREATE UNIQUE INDEX site_search_word_pairs_pkey ON public.site_search_word_pairs USING btree (pair, word);
+
+CREATE UNIQUE INDEX site_search_words_pkey ON public.site_search_words USING btree (word);
 
 CREATE UNIQUE INDEX stocktake_rows_pkey ON public.stocktake_rows USING btree (stocktake_id, account_id);
 

@@ -1,5 +1,17 @@
 -- The schema of a new sqlite database. Written by tests/whole/migrations_test.cc, not by hand.
 
+CREATE INDEX accessibility_checks_by_trial ON accessibility_checks (trial_id, id);
+
+CREATE INDEX accessibility_findings_by_criterion ON accessibility_findings (trial_id, criterion);
+
+CREATE INDEX accessibility_issues_by_state ON accessibility_issues (state, due_on, id);
+
+CREATE INDEX accessibility_issues_by_trial ON accessibility_issues (trial_id, id);
+
+CREATE INDEX accessibility_trials_by_site ON accessibility_trials (site, fiscal_year, state);
+
+CREATE INDEX accessibility_trials_by_state ON accessibility_trials (state, id);
+
 CREATE INDEX account_links_by_account ON account_links (account_id, purpose);
 
 CREATE INDEX account_links_by_expiry ON account_links (expires_at);
@@ -131,6 +143,16 @@ CREATE INDEX content_approvals_by_item ON content_approvals (item_id, asked_at);
 
 CREATE INDEX content_approvals_by_state ON content_approvals (state, expires_at);
 
+CREATE INDEX content_event_months_by_item ON content_event_months (item_id);
+
+CREATE INDEX content_events_by_end ON content_events (ends_on, item_id);
+
+CREATE INDEX content_events_by_kind ON content_events (organiser_kind, ends_on, item_id);
+
+CREATE INDEX content_events_by_start ON content_events (starts_on, item_id);
+
+CREATE INDEX content_facet_counts_by_items ON content_facet_counts (type, name, items, value);
+
 CREATE INDEX content_facets_by_value ON content_facets (type, name, value, published_at, item_id);
 
 CREATE INDEX content_items_by_expire_at ON content_items (is_public, expire_at, id);
@@ -154,11 +176,15 @@ CREATE INDEX content_items_by_updated ON content_items (updated_at, id);
 
 CREATE INDEX content_items_public ON content_items (type, is_public, published_at, id);
 
+CREATE INDEX content_items_public_by_id ON content_items (id) WHERE is_public = 1;
+
 CREATE INDEX content_links_by_target ON content_links (target, item_id);
 
 CREATE INDEX content_moves_by_item ON content_moves (item_id, id);
 
 CREATE INDEX content_redirects_by_item ON content_redirects (item_id);
+
+CREATE INDEX content_writings_by_seen ON content_writings (seen_at, item_id);
 
 CREATE INDEX destruction_items_by_state ON destruction_items (destruction_id, state, item_id);
 
@@ -170,6 +196,37 @@ CREATE INDEX destructions_by_kind ON destructions (kind, id);
 CREATE INDEX destructions_by_paper ON destructions (paper_state, id);
 
 CREATE INDEX destructions_by_state ON destructions (state, id);
+
+CREATE INDEX event_listing_links_by_expiry ON event_listing_links (expires_at);
+
+CREATE INDEX event_listing_links_by_listing ON event_listing_links (listing_id);
+
+CREATE INDEX event_listing_words_by_listing ON event_listing_words (listing_id, id);
+
+CREATE INDEX event_listings_by_account ON event_listings (account_id, id);
+
+CREATE INDEX event_listings_by_body ON event_listings (body_key, created_at);
+
+CREATE INDEX event_listings_by_day ON event_listings (is_counted, received_on, channel);
+
+CREATE INDEX event_listings_by_due ON event_listings (state, due_at, id);
+
+CREATE INDEX event_listings_by_email ON event_listings (email_key, created_at);
+
+CREATE INDEX event_listings_by_inquiry ON event_listings (inquiry_id) WHERE inquiry_id <> '';
+
+CREATE INDEX event_listings_by_item ON event_listings (item_id) WHERE item_id <> '';
+
+CREATE INDEX event_listings_by_last_day ON event_listings (state, last_day, id);
+
+CREATE INDEX event_listings_by_organisation ON event_listings (organisation_id, id);
+
+CREATE INDEX event_listings_by_state ON event_listings (state, id);
+
+CREATE INDEX event_listings_pending ON event_listings (id) WHERE pending <> '';
+
+CREATE INDEX event_listings_to_erase ON event_listings (id)
+  WHERE erased_on = '' AND ended_on <> '';
 
 CREATE INDEX evidence_checks_by_time ON evidence_checks (checked_at, id);
 
@@ -236,6 +293,16 @@ CREATE INDEX inquiry_texts_by_title ON inquiry_texts (is_active, title, id);
 CREATE INDEX job_progress_by_account ON job_progress (account_id, id);
 
 CREATE INDEX known_devices_by_account ON known_devices (account_id);
+
+CREATE INDEX link_targets_by_next ON link_targets (kind, next_at, address);
+
+CREATE INDEX link_targets_by_state ON link_targets (state, failing_since, address);
+
+CREATE INDEX link_uses_by_item ON link_uses (item_id, address);
+
+CREATE INDEX link_uses_by_owner ON link_uses (owner_id, address);
+
+CREATE INDEX link_uses_by_round ON link_uses (round, address);
 
 CREATE INDEX loan_copies_by_loan ON loan_copies (loan_id, id);
 
@@ -518,9 +585,39 @@ CREATE INDEX sharing_signs_by_day ON sharing_signs (noted_on);
 
 CREATE INDEX sign_in_attempts_by_time ON sign_in_attempts (last_at);
 
+CREATE INDEX site_exports_by_state ON site_exports (state, id);
+
+CREATE INDEX site_import_items_by_old_path ON site_import_items (import_id, old_path);
+
+CREATE INDEX site_import_items_by_outcome ON site_import_items (import_id, outcome, position);
+
+CREATE INDEX site_import_items_by_post_id ON site_import_items (import_id, post_id);
+
+CREATE INDEX site_import_losses_by_kind ON site_import_losses (import_id, kind, position, number);
+
+CREATE INDEX site_import_media_by_post_id ON site_import_media (import_id, post_id);
+
+CREATE INDEX site_import_media_by_state ON site_import_media (import_id, state, name);
+
+CREATE INDEX site_import_moves_by_import ON site_import_moves (import_id);
+
+CREATE INDEX site_import_sources_by_import ON site_import_sources (import_id);
+
+CREATE INDEX site_imports_by_sha256 ON site_imports (sha256, id);
+
 CREATE INDEX site_report_comments_by_report ON site_report_comments (report_id, created_at);
 
 CREATE INDEX site_reports_by_state ON site_reports (state, month);
+
+CREATE INDEX site_search_files_by_state ON site_search_files (state, id);
+
+CREATE INDEX site_search_synonym_words_by_synonym ON site_search_synonym_words (synonym_id);
+
+CREATE INDEX site_search_synonyms_by_words ON site_search_synonyms (words, id);
+
+CREATE INDEX site_search_word_pairs_by_word ON site_search_word_pairs (word);
+
+CREATE INDEX site_search_words_by_seen ON site_search_words (seen_at, word);
 
 CREATE INDEX stocktake_rows_by_decision ON stocktake_rows (stocktake_id, decision, account_id);
 
@@ -537,6 +634,145 @@ CREATE TABLE "account_links" (
   failures BIGINT NOT NULL DEFAULT 0,
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_checks (
+  id TEXT PRIMARY KEY,
+  trial_id TEXT NOT NULL REFERENCES accessibility_trials (id),
+  tool TEXT NOT NULL,
+  pages BIGINT NOT NULL,
+  could_not BIGINT NOT NULL,
+  findings BIGINT NOT NULL,
+  taken_by_name TEXT NOT NULL,
+  taken_at BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_findings (
+  trial_id TEXT NOT NULL REFERENCES accessibility_trials (id),
+  position BIGINT NOT NULL,
+  criterion TEXT NOT NULL,             -- 1.4.3
+  rule TEXT NOT NULL,                  -- color-contrast
+  help TEXT NOT NULL,
+  nodes BIGINT NOT NULL,
+  example TEXT NOT NULL,               -- the markup of the first place
+  PRIMARY KEY (trial_id, position, criterion, rule)
+);
+
+CREATE TABLE accessibility_issues (
+  id TEXT PRIMARY KEY,
+  trial_id TEXT NOT NULL,              -- '' = of no trial
+  site TEXT NOT NULL,
+  criterion TEXT NOT NULL,
+  place TEXT NOT NULL,                 -- address, or words
+  title TEXT NOT NULL,
+  plan TEXT NOT NULL,                  -- 今後の対応方針: shown on the public page
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  state TEXT NOT NULL,                 -- open | doing | done
+  outcome TEXT NOT NULL,
+  done_on TEXT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_pages (
+  trial_id TEXT NOT NULL REFERENCES accessibility_trials (id),
+  position BIGINT NOT NULL,            -- 1, 2, 3 ...: how verdicts name it
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
+  why TEXT NOT NULL,                   -- representative | random
+  check_state TEXT NOT NULL,           -- unchecked | checked | could_not
+  trouble TEXT NOT NULL,               -- why it could not be checked
+  checked_at BIGINT NOT NULL,          -- 0 = never
+  PRIMARY KEY (trial_id, position)
+);
+
+CREATE TABLE accessibility_papers (
+  number BIGINT PRIMARY KEY,           -- of the result
+  file_id TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  made_at BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_policies (
+  number BIGINT PRIMARY KEY,           -- 1, 2, 3 ...: frozen
+  scope TEXT NOT NULL,
+  goal TEXT NOT NULL,
+  due TEXT NOT NULL,
+  exceptions TEXT NOT NULL,
+  extra TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  published_on TEXT NOT NULL,          -- YYYY-MM-DD
+  published_by_name TEXT NOT NULL,
+  published_at BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_policy_draft (
+  id TEXT PRIMARY KEY,                 -- 'draft'
+  scope TEXT NOT NULL,
+  goal TEXT NOT NULL,
+  due TEXT NOT NULL,
+  exceptions TEXT NOT NULL,
+  extra TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  saved_by_name TEXT NOT NULL,
+  saved_at BIGINT NOT NULL,
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_scope (
+  trial_id TEXT NOT NULL REFERENCES accessibility_trials (id),
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
+  PRIMARY KEY (trial_id, path)
+);
+
+CREATE TABLE accessibility_trials (
+  id TEXT PRIMARY KEY,
+  site TEXT NOT NULL,                  -- public | members
+  fiscal_year BIGINT NOT NULL,
+  state TEXT NOT NULL,                 -- running | published | discarded
+  number BIGINT NOT NULL,              -- of the published ones, 1, 2, 3 ...; 0 before
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,               -- '' = not yet said
+  seed TEXT NOT NULL,
+  random_count BIGINT NOT NULL,        -- how many were to be drawn
+  pages_least BIGINT NOT NULL,         -- with fewer (of a larger site) nothing conforms
+  scope_count BIGINT NOT NULL,
+  scope_sha256 TEXT NOT NULL,          -- of the addresses of accessibility_scope, a line each
+  scope_words TEXT NOT NULL,
+  excluded TEXT NOT NULL,              -- addresses left out, a line each
+  technologies TEXT NOT NULL,
+  tools TEXT NOT NULL,                 -- browsers, readers and programs of the people
+  remarks TEXT NOT NULL,
+  degree TEXT NOT NULL,                -- of the published ones; '' before
+  frozen TEXT NOT NULL,                -- JSON of the paper; '' before
+  sha256 TEXT NOT NULL,
+  created_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  published_by_name TEXT NOT NULL,
+  published_on TEXT NOT NULL,
+  published_at BIGINT NOT NULL,        -- 0 = not yet
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE accessibility_verdicts (
+  trial_id TEXT NOT NULL REFERENCES accessibility_trials (id),
+  criterion TEXT NOT NULL,
+  applies TEXT NOT NULL,               -- '' | yes | no
+  result TEXT NOT NULL,                -- '' | pass | fail
+  all_pages BIGINT NOT NULL,           -- 1 = looked at on every tested page
+  failing TEXT NOT NULL,               -- positions of pages that fail, comma separated
+  methods TEXT NOT NULL,               -- AC AF HC, space separated
+  note TEXT NOT NULL,                  -- for the public page
+  evidence TEXT NOT NULL,              -- how it was looked at; the office's and the prefecture's
+  file_id TEXT NOT NULL,               -- '' = none
+  judged_by_name TEXT NOT NULL,
+  judged_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  PRIMARY KEY (trial_id, criterion)
 );
 
 CREATE TABLE account_roles (
@@ -896,6 +1132,12 @@ CREATE TABLE content_approvals (
   answered_at BIGINT
 );
 
+CREATE TABLE content_beginnings (
+  item_id TEXT PRIMARY KEY REFERENCES content_items (id),
+  label TEXT NOT NULL,                 -- 掲載依頼 R6-掲-0003
+  path TEXT NOT NULL                   -- /office/event-listings/...
+);
+
 CREATE TABLE content_drafts (
   item_id TEXT PRIMARY KEY REFERENCES content_items (id),
   title TEXT NOT NULL,
@@ -907,6 +1149,30 @@ CREATE TABLE content_drafts (
   saved_by TEXT NOT NULL,
   saved_by_name TEXT NOT NULL,
   saved_at BIGINT NOT NULL
+);
+
+CREATE TABLE content_event_months (
+  month TEXT NOT NULL,                 -- YYYY-MM
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  PRIMARY KEY (month, item_id)
+);
+
+CREATE TABLE content_events (
+  item_id TEXT PRIMARY KEY REFERENCES content_items (id),
+  starts_on TEXT NOT NULL,             -- YYYY-MM-DD
+  ends_on TEXT NOT NULL,               -- that of starts_on when it is one day
+  organiser_kind TEXT NOT NULL,
+  organiser TEXT NOT NULL,
+  hours TEXT NOT NULL,                 -- as written: 13時30分から16時まで
+  place TEXT NOT NULL
+);
+
+CREATE TABLE content_facet_counts (
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,                  -- of content_facets; '' = every public item of the type
+  value TEXT NOT NULL,
+  items BIGINT NOT NULL,
+  PRIMARY KEY (type, name, value)
 );
 
 CREATE TABLE content_facets (
@@ -962,6 +1228,11 @@ CREATE TABLE content_moves (
   moved_at BIGINT NOT NULL
 );
 
+CREATE TABLE content_origins (
+  item_id TEXT PRIMARY KEY REFERENCES content_items (id),
+  published_at BIGINT NOT NULL
+);
+
 CREATE TABLE content_previews (
   item_id TEXT PRIMARY KEY REFERENCES content_items (id),
   token_hash TEXT NOT NULL,
@@ -989,6 +1260,17 @@ CREATE TABLE content_versions (
   saved_by_name TEXT NOT NULL,
   saved_at BIGINT NOT NULL,
   PRIMARY KEY (item_id, number)
+);
+
+CREATE TABLE content_writings (
+  item_id TEXT NOT NULL REFERENCES content_items (id),
+  account_id TEXT NOT NULL,
+  account_name TEXT NOT NULL,
+  token TEXT NOT NULL,                 -- of the draft that the writer saw
+  fields TEXT NOT NULL,                -- JSON {name: text} of the inputs, '' = nothing was typed
+  kept_at BIGINT NOT NULL,             -- when `fields` came; 0 = never
+  seen_at BIGINT NOT NULL,             -- when the editor was last heard of
+  PRIMARY KEY (item_id, account_id)
 );
 
 CREATE TABLE destruction_items (
@@ -1034,6 +1316,72 @@ CREATE TABLE destructions (
   filename TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   version BIGINT NOT NULL
+);
+
+CREATE TABLE event_listing_links (
+  token_hash TEXT PRIMARY KEY,
+  listing_id TEXT NOT NULL REFERENCES event_listings (id) ON DELETE CASCADE,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE event_listing_words (
+  id TEXT PRIMARY KEY,
+  listing_id TEXT NOT NULL REFERENCES event_listings (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,                  -- question | correction | decline | withdrawal
+  body TEXT NOT NULL,
+  author_name TEXT NOT NULL,
+  is_office BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE event_listings (
+  id TEXT PRIMARY KEY,
+  fiscal_year BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  channel TEXT NOT NULL,               -- form | members | office
+  state TEXT NOT NULL,                 -- quarantined open asked_back drafted listed ended declined
+                                       -- withdrawn expired discarded: listing.h
+  is_counted BIGINT NOT NULL,          -- 0: quarantined, discarded: in no figure
+  name TEXT NOT NULL,
+  organisation_name TEXT NOT NULL,     -- as typed
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,             -- SHA-256 of it, '' none
+  telephone TEXT NOT NULL,
+  account_id TEXT NOT NULL,            -- members: who asked, '' else
+  organisation_id TEXT NOT NULL,       -- the member whose it is, '' none
+  consent_version TEXT NOT NULL,       -- of the text that was shown, '' = not by a form
+  body_key TEXT NOT NULL,              -- SHA-256 of the first words: the same text sent to many
+  title TEXT NOT NULL,
+  organiser_kind TEXT NOT NULL,        -- prefecture | member | other
+  organiser TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,               -- '' = the day it starts
+  hours TEXT NOT NULL,
+  place TEXT NOT NULL,
+  municipality_code TEXT NOT NULL,
+  capacity TEXT NOT NULL,
+  fee TEXT NOT NULL,
+  application TEXT NOT NULL,
+  contact TEXT NOT NULL,
+  website TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  last_day TEXT NOT NULL,              -- ends_on, or starts_on
+  received_at BIGINT NOT NULL,
+  received_on TEXT NOT NULL,
+  due_at BIGINT NOT NULL,
+  settled_at BIGINT,                   -- public, or declined
+  item_id TEXT NOT NULL,               -- the draft that it became, '' none
+  public_path TEXT NOT NULL,           -- where it was told to be, '' not yet
+  pending TEXT NOT NULL,               -- correction | withdrawal after the draft, '' nothing to do
+  decline_reason TEXT NOT NULL,
+  inquiry_id TEXT NOT NULL,            -- the inquiry that it came of, '' none
+  spam_score BIGINT NOT NULL,
+  spam_reasons TEXT NOT NULL,          -- one a line
+  late_told BIGINT NOT NULL,
+  ended_on TEXT NOT NULL,
+  erased_on TEXT NOT NULL,             -- core/retention
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
 );
 
 CREATE TABLE evidence_checks (
@@ -1095,6 +1443,13 @@ CREATE TABLE files (
   finding         TEXT NOT NULL,
   created_at      BIGINT NOT NULL,
   scanned_at      BIGINT
+);
+
+CREATE TABLE front_parts (
+  name TEXT PRIMARY KEY,               -- menu | sections | banners
+  content TEXT NOT NULL,               -- JSON list, see arrangement.cc
+  version BIGINT NOT NULL,             -- optimistic lock, counts up from 1
+  changed_at BIGINT NOT NULL
 );
 
 CREATE TABLE inquiries (
@@ -1238,6 +1593,31 @@ CREATE TABLE known_devices (
   account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   created_at BIGINT NOT NULL,
   last_used_at BIGINT NOT NULL
+);
+
+CREATE TABLE link_targets (
+  address TEXT PRIMARY KEY,            -- /news/x#b-2, https://www.example.jp/
+  kind TEXT NOT NULL,                  -- internal | external
+  state TEXT NOT NULL,                 -- unchecked | ok | unsure | broken | refused
+  status BIGINT NOT NULL,              -- of HTTP; 0 = none came
+  trouble TEXT NOT NULL,
+  failures BIGINT NOT NULL,            -- in a row
+  failing_since BIGINT NOT NULL,       -- 0 = it is well
+  checked_at BIGINT NOT NULL,          -- 0 = never
+  next_at BIGINT NOT NULL              -- when it is asked again
+);
+
+CREATE TABLE link_uses (
+  address TEXT NOT NULL REFERENCES link_targets (address),
+  item_id TEXT NOT NULL,               -- of publishing
+  item_title TEXT NOT NULL,
+  item_path TEXT NOT NULL,
+  words TEXT NOT NULL,                 -- of the link
+  owner_id TEXT NOT NULL,
+  owner_name TEXT NOT NULL,
+  round TEXT NOT NULL,                 -- the nightly reading that saw it last
+  told_at BIGINT NOT NULL,             -- when the owner was told that it is broken; 0 = not
+  PRIMARY KEY (address, item_id)
 );
 
 CREATE TABLE loan_copies (
@@ -1423,7 +1803,7 @@ CREATE TABLE media_items (
   uploaded_by_name TEXT NOT NULL,
   uploaded_at      BIGINT NOT NULL,
   version          BIGINT NOT NULL
-);
+, captions_file_id TEXT NOT NULL DEFAULT '', captions_name TEXT NOT NULL DEFAULT '', transcript TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE media_variants (
   item_id  TEXT NOT NULL REFERENCES media_items (id),
@@ -2226,6 +2606,113 @@ CREATE TABLE sign_in_attempts (
   last_at BIGINT NOT NULL
 );
 
+CREATE TABLE site_exports (
+  id TEXT PRIMARY KEY,
+  state TEXT NOT NULL,                 -- running done failed removed
+  problem TEXT NOT NULL,               -- why it failed, for people
+  sha256 TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  pages BIGINT NOT NULL,
+  files BIGINT NOT NULL,
+  redirects BIGINT NOT NULL,
+  left_out TEXT NOT NULL,              -- JSON [address]: pages that could not be made
+  done BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  made_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL           -- a running one that stands still has lost its process
+);
+
+CREATE TABLE site_import_items (
+  import_id TEXT NOT NULL REFERENCES site_imports (id),
+  position BIGINT NOT NULL,            -- in the file: 1, 2, 3
+  line BIGINT NOT NULL,
+  source_key TEXT NOT NULL,            -- which item of which site
+  post_id TEXT NOT NULL,
+  post_type TEXT NOT NULL,
+  status TEXT NOT NULL,                -- publish draft pending future private, as WordPress says
+  title TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  body TEXT NOT NULL,                  -- Markdown; media:@ and musubi-old: wait for the commit
+  slug TEXT NOT NULL,
+  old_path TEXT NOT NULL,              -- /2019/05/hello
+  terms TEXT NOT NULL,                 -- JSON [{domain, slug, name}]
+  published_at BIGINT NOT NULL,        -- there; 0 = never
+  target TEXT NOT NULL,                -- news/notice; '' = is not taken in
+  new_path TEXT NOT NULL,
+  outcome TEXT NOT NULL,               -- pending made same skipped failed undone left
+  says TEXT NOT NULL,
+  content_id TEXT NOT NULL,
+  content_version BIGINT NOT NULL,     -- as it was made: another one was worked on
+  content_token TEXT NOT NULL,
+  PRIMARY KEY (import_id, position)
+);
+
+CREATE TABLE site_import_losses (
+  import_id TEXT NOT NULL REFERENCES site_imports (id),
+  position BIGINT NOT NULL,            -- of the item
+  number BIGINT NOT NULL,
+  block BIGINT NOT NULL,               -- of the old text: 1, 2, 3; 0 = as a whole
+  kind TEXT NOT NULL,                  -- unsafe form embed look ...
+  place TEXT NOT NULL,                 -- wp:buttons, <iframe>, [gallery]
+  what TEXT NOT NULL,
+  remedy TEXT NOT NULL,
+  PRIMARY KEY (import_id, position, number)
+);
+
+CREATE TABLE site_import_media (
+  import_id TEXT NOT NULL REFERENCES site_imports (id),
+  name TEXT NOT NULL,                  -- below wp-content/uploads: 2019/05/photo.jpg
+  post_id TEXT NOT NULL,
+  title TEXT NOT NULL,
+  alt TEXT NOT NULL,
+  caption TEXT NOT NULL,
+  entry TEXT NOT NULL,                 -- its name in the ZIP or folder; '' = it is not there
+  state TEXT NOT NULL,                 -- found missing made same refused undone left
+  says TEXT NOT NULL,
+  media_id TEXT NOT NULL,
+  PRIMARY KEY (import_id, name)
+);
+
+CREATE TABLE site_import_moves (
+  from_path TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,                  -- media | path
+  target TEXT NOT NULL,                -- id of the library, or /news
+  import_id TEXT NOT NULL REFERENCES site_imports (id)
+);
+
+CREATE TABLE site_import_sources (
+  source_key TEXT PRIMARY KEY,
+  content_id TEXT NOT NULL,
+  import_id TEXT NOT NULL REFERENCES site_imports (id)
+);
+
+CREATE TABLE site_imports (
+  id TEXT PRIMARY KEY,
+  -- reading draft committing committed undoing undone discarded failed
+  state TEXT NOT NULL,
+  problem TEXT NOT NULL,               -- why it failed, or why it stands still, for people
+  file_id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  media_file_id TEXT NOT NULL,         -- the ZIP of pictures; '' = none, or a folder of the command
+  arrival TEXT NOT NULL,               -- draft | review: what was public arrives as
+  site_title TEXT NOT NULL,
+  site_address TEXT NOT NULL,          -- https://old.example.jp
+  authors TEXT NOT NULL,               -- JSON {name: number of items}, for the report
+  group_list TEXT NOT NULL,            -- JSON [{key, label, count, guess}]: types and categories
+  choices TEXT NOT NULL,               -- JSON {key: target}: what a person chose
+  skipped TEXT NOT NULL,               -- JSON {what: number}: what is no article
+  done BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  resumed BIGINT NOT NULL,             -- how often the reading was begun again
+  begun_by TEXT NOT NULL,              -- account; '' = the command
+  begun_by_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  version BIGINT NOT NULL
+);
+
 CREATE TABLE site_report_comments (
   id TEXT PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES site_reports (id),
@@ -2263,6 +2750,51 @@ CREATE TABLE site_reports (
   submitted_at BIGINT,
   received_by_name TEXT NOT NULL,
   received_at BIGINT
+);
+
+CREATE TABLE site_search_files (
+  id TEXT PRIMARY KEY,                 -- of media_items
+  sha256 TEXT NOT NULL,                -- of the bytes that were read
+  state TEXT NOT NULL,                 -- waiting read empty unreadable
+  trouble TEXT NOT NULL,               -- why not, in words for the office
+  body TEXT NOT NULL,                  -- a line per paragraph
+  is_cut BIGINT NOT NULL,              -- there is more than the index holds
+  read_at BIGINT NOT NULL              -- 0 = never
+);
+
+CREATE TABLE site_search_pages (
+  path TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  lead TEXT NOT NULL,
+  body TEXT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+
+CREATE TABLE site_search_synonym_words (
+  word TEXT PRIMARY KEY,
+  shown TEXT NOT NULL,                 -- as typed
+  synonym_id TEXT NOT NULL REFERENCES site_search_synonyms (id)
+);
+
+CREATE TABLE site_search_synonyms (
+  id TEXT PRIMARY KEY,
+  words TEXT NOT NULL,
+  note TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE site_search_word_pairs (
+  pair TEXT NOT NULL,                  -- two characters; ^ and $ stand for begin and end
+  word TEXT NOT NULL REFERENCES site_search_words (word),
+  PRIMARY KEY (pair, word)
+);
+
+CREATE TABLE site_search_words (
+  word TEXT PRIMARY KEY,               -- folded
+  shown TEXT NOT NULL,                 -- as it was written
+  seen_at BIGINT NOT NULL
 );
 
 CREATE TABLE stocktake_rows (
@@ -2313,6 +2845,11 @@ CREATE TABLE uptime_stops (
   called_off_by_name TEXT NOT NULL
 );
 
+CREATE UNIQUE INDEX accessibility_pages_by_path ON accessibility_pages (trial_id, path);
+
+CREATE UNIQUE INDEX accessibility_trials_by_number ON accessibility_trials (number)
+  WHERE number > 0;
+
 CREATE UNIQUE INDEX application_supplements_by_application
   ON application_supplements (application_id, number);
 
@@ -2341,6 +2878,8 @@ CREATE UNIQUE INDEX destructions_by_number ON destructions (fiscal_year, number)
 
 CREATE UNIQUE INDEX destructions_open ON destructions (kind)
   WHERE state IN ('proposed', 'approved');
+
+CREATE UNIQUE INDEX event_listings_by_number ON event_listings (fiscal_year, number);
 
 CREATE UNIQUE INDEX federation_identities_by_account ON federation_identities (account_id, issuer);
 
