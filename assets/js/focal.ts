@@ -1,6 +1,6 @@
 // focal.ts - a press on the picture fills in the two fields of its focal point; the mark follows
 // what is typed there as well. The fields alone do the same without a script.
-import { make, say } from "./dom";
+import { say } from "./dom";
 
 export function offerFocalPoints(): void {
   for (const box of document.querySelectorAll<HTMLElement>("[data-focal-x]")) {
@@ -12,13 +12,18 @@ export function followFocalPoint(box: HTMLElement): void {
   const x = document.getElementById(box.dataset.focalX ?? "");
   const y = document.getElementById(box.dataset.focalY ?? "");
   if (!(x instanceof HTMLInputElement) || !(y instanceof HTMLInputElement)) return;
-  const mark = make("span", "focal__m");
+  // Places are attributes of a drawing, since a style of its own is none that this site allows.
+  const mark = draw("svg", "focal__m", {});
   mark.setAttribute("aria-hidden", "true");
+  const rings = [draw("circle", "focal__o", { r: "17" }), draw("circle", "focal__i", { r: "14" })];
+  mark.append(...rings);
   box.append(mark);
   box.classList.add("is-live");
   const place = (): void => {
-    mark.style.left = `${within(x.value)}%`;
-    mark.style.top = `${within(y.value)}%`;
+    for (const ring of rings) {
+      ring.setAttribute("cx", `${within(x.value)}%`);
+      ring.setAttribute("cy", `${within(y.value)}%`);
+    }
   };
   place();
   x.addEventListener("input", place);
@@ -30,6 +35,13 @@ export function followFocalPoint(box: HTMLElement): void {
     place();
     say(`中心を、左から${x.value}％、上から${y.value}％にしました`);
   });
+}
+
+function draw(tag: "svg" | "circle", className: string, all: Record<string, string>): SVGElement {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  element.setAttribute("class", className);
+  for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+  return element;
 }
 
 function within(typed: string): number {

@@ -47,6 +47,9 @@ class Combobox {
     this.list.setAttribute("aria-label", "検索の候補");
     this.list.hidden = true;
     form.append(this.list);
+    // A field of type=search may not be a combobox (ARIA in HTML); the key of a phone stays.
+    field.type = "text";
+    field.inputMode = "search";
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
