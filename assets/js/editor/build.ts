@@ -2,16 +2,16 @@
 // an item that begins with a table ...) throws, and the caller keeps the text as it is. Pure.
 import type { Mark, Node } from "prosemirror-model";
 
-import { groupsOf, reader, restoreSpaces } from "./markdown";
+import { groupsOf, restoreSpaces } from "./markdown";
 import type { Token } from "./markdown";
 import { schema } from "./schema";
 
 // The block that a text is alone, as the editor would hold it; null when it is none or several.
 export function readAlone(text: string): Node | null {
-  const { groups, env } = groupsOf(text.split("\n"));
+  const { groups } = groupsOf(text.split("\n"));
   if (groups.length !== 1) return null;
   try {
-    return build(groups[0].tokens, env);
+    return build(groups[0].tokens);
   } catch {
     return null;
   }
@@ -20,14 +20,14 @@ export function readAlone(text: string): Node | null {
 class NotHeld extends Error {}
 
 // Throws when the schema does not hold it.
-export function build(tokens: Token[], env: object): Node {
-  return new Builder(tokens, env).top();
+export function build(tokens: Token[]): Node {
+  return new Builder(tokens).top();
 }
 
 class Builder {
   private at = 0;
 
-  constructor(private readonly tokens: Token[], private readonly env: object) {}
+  constructor(private readonly tokens: Token[]) {}
 
   // A picture alone in its paragraph is a figure here, and only here, as on the page.
   top(): Node {
@@ -162,12 +162,18 @@ class Builder {
   }
 
   private pictureOf(token: Token): Record<string, string> {
-    const words = reader.renderer.renderInlineAsText(token.children ?? [], reader.options,
-      this.env);
     return {
       src: restoreSpaces(token.attrGet("src") ?? ""),
-      words: restoreSpaces(words),
+      words: restoreSpaces(wordsOf(token.children ?? [])),
       caption: restoreSpaces(token.attrGet("title") ?? ""),
     };
   }
+}
+
+// Alternative text: the words alone. The reader's own way leaves out signs that were escaped.
+function wordsOf(tokens: Token[]): string {
+  return tokens.map((token) => {
+    if (token.type === "softbreak" || token.type === "hardbreak") return "\n";
+    return token.type === "image" ? wordsOf(token.children ?? []) : token.content;
+  }).join("");
 }

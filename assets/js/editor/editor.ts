@@ -100,6 +100,8 @@ class ArticleEditor {
     this.mount.hidden = false;
     this.area.classList.add("ed-off");
     this.area.id = `${this.id}-markdown`;
+    // A label may point at a field alone; what is drawn is labelled by it the other way round.
+    this.label?.removeAttribute("for");
     this.view = this.newView(reading.doc);
     this.toolbar.follow(this.view);
     if (this.found) this.showFindings(this.found);
@@ -121,6 +123,7 @@ class ArticleEditor {
     this.mount.hidden = true;
     this.area.classList.remove("ed-off");
     this.area.id = this.id;
+    this.label?.setAttribute("for", this.id);
   }
 
   private close(): void {

@@ -95,7 +95,7 @@ export function sourceOf(text: string): Node {
 function readGroup(group: Group, text: string, env: object): Node {
   if (isReadDifferently(text)) return sourceOf(text);
   try {
-    const node = build(group.tokens, env);
+    const node = build(group.tokens);
     node.check();
     const again = groupsOf(writeAlone(node).split("\n"));
     const same = again.groups.length === 1 &&

@@ -60,11 +60,11 @@ export class FigureView implements NodeView {
     if (kind === "video" && item && !item.has_captions) {
       parts.push(make("span", "ed-problem", "字幕がないため、公開できません"));
     }
-    if (caption !== "") parts.push(make("figcaption", "", caption));
     parts.push(smallButton("説明を直す", () => {
       const pos = this.getPos();
       if (pos !== undefined) this.change(pos, this.node, kind);
     }));
+    if (caption !== "") parts.push(make("figcaption", "", caption));
     this.dom.replaceChildren(...parts);
     this.dom.classList.toggle("is-lacking", words === "");
     if (item) return;

@@ -119,7 +119,7 @@ function markWords(words, within) {
   const bare = (text) => text.replace(/\s+/g, ' ').trim();
   // What a closed <details> holds has boxes in some engines, and nobody sees it.
   const shown = (e) => e.getClientRects().length > 0
-    && !e.closest('details:not([open]) > :not(summary)');
+    && !e.closest('details:not([open]) > :not(summary), [aria-hidden=true]');
   const all = [...document.querySelectorAll(`${within} button, ${within} a[href]`)];
   const said = (e) => bare(e.innerText) === words || e.getAttribute('aria-label') === words;
   const hits = all.filter((e) => said(e) && shown(e));
