@@ -61,5 +61,11 @@ web::Response show_about(web::Request& req) { return text_page(req, texts::about
 web::Response show_help(web::Request& req) { return text_page(req, texts::help(*req.app)); }
 web::Response show_privacy(web::Request& req) { return text_page(req, texts::privacy()); }
 web::Response show_security(web::Request& req) { return text_page(req, texts::security()); }
+web::Response show_site_policy(web::Request& req) {
+  return text_page(req, texts::site_policy(*req.app));
+}
+web::Response show_social_media(web::Request& req) {
+  return text_page(req, texts::social_media());
+}
 
 }  // namespace musubi::site

@@ -40,6 +40,8 @@ void add_routes(web::App& app) {
   r.get("/help", may::anyone, show_help);
   r.get("/policies/privacy", may::anyone, show_privacy);
   r.get("/policies/security", may::anyone, show_security);
+  r.get("/policies/site", may::anyone, show_site_policy);
+  r.get("/policies/social", may::anyone, show_social_media);
 
   add_sections(app);
 

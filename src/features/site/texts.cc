@@ -16,7 +16,9 @@ std::vector<OpenText> list_texts(const web::App& app) {
   const std::pair<const char*, Text> all[] = {{"/about", texts::about(app)},
                                               {"/help", texts::help(app)},
                                               {"/policies/privacy", texts::privacy()},
-                                              {"/policies/security", texts::security()}};
+                                              {"/policies/security", texts::security()},
+                                              {"/policies/site", texts::site_policy(app)},
+                                              {"/policies/social", texts::social_media()}};
   std::vector<OpenText> out;
   for (const auto& [path, text] : all) {
     OpenText one{path, text.title, text.lead, {}};

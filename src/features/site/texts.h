@@ -27,6 +27,8 @@ Text about(const web::App& app);
 Text help(const web::App& app);
 const Text& privacy();
 const Text& security();
+Text site_policy(const web::App& app);  // copyright, links, what the office answers for
+const Text& social_media();
 }  // namespace texts
 
 web::Html parts(const Text& text);
