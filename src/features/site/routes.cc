@@ -44,6 +44,9 @@ void add_routes(web::App& app) {
   r.get("/policies/social", may::anyone, show_social_media);
 
   add_sections(app);
+  for (const FixedPage& page : list_fixed_pages(app)) {
+    app.home.fixed_texts.push_back({page.name, page.path, page.text.title});
+  }
 
   using web::Area;
   app.nav.push_back({Area::open, "", "コンソーシアムとは", "/about", "", may::anyone, 10, {}});
