@@ -71,6 +71,16 @@ TEST_F(Site, EveryPolicyStandsAtTheFootOfEveryPage) {
   EXPECT_THAT(get("/policies/social").body, HasSubstr("公式のアカウント"));
 }
 
+TEST_F(Site, SearchEnginesAreToldWhoseSiteItIs) {
+  add_routes(app_);
+  app_.site_name = "架空の集まり";
+  app_.public_origin = "https://consortium.example.jp";
+  EXPECT_THAT(get("/").body, HasSubstr("application/ld+json"));
+  EXPECT_THAT(get("/").body, HasSubstr("\"@type\":\"Organization\""));
+  EXPECT_THAT(get("/").body, HasSubstr("\"url\":\"https://consortium.example.jp/\""));
+  EXPECT_THAT(get("/").body, HasSubstr("\"name\":\"架空の集まり\""));
+}
+
 TEST_F(Site, TheHomePageShowsTheFiguresItIsGivenAndNoneOtherwise) {
   add_routes(app_);
   app_.home.open_figures.push_back([](const web::Request&) {
