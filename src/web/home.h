@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/actor/actor.h"
 #include "core/audit/audit.h"
 #include "core/search/search.h"
 #include "web/html.h"
@@ -108,6 +109,16 @@ struct OpenLink {
   std::string label, path;
 };
 
+// A page whose words the program brings, and that the office may word anew: while a 固定ページ is
+// public at /pages/<name>, its words stand there instead.
+struct FixedText {
+  std::string name, path, label;  // about, /about, コンソーシアムとは
+};
+struct OfficeText {
+  std::string title, lead;
+  Html body;
+};
+
 // Another way to sign in than mail address, passkey and password: a part of the page of signing in,
 // and one of everybody's own account. Empty Html: left out.
 struct SignInWay {
@@ -122,6 +133,11 @@ struct Home {
   std::function<std::vector<OpenPlace>(const Request&)> open_places;
   std::function<std::vector<OpenLink>(const Request&)> open_menu;
   std::function<Html(const Request&)> open_banners;  // above the sections of the home page
+  std::vector<FixedText> fixed_texts;
+  // The words of the office for the page of that name, and where the office keeps their article,
+  // public or not ("" = there is none); null: only the program's own.
+  std::function<std::optional<OfficeText>(const Context&, const std::string& name)> office_text;
+  std::function<std::string(const Context&, const std::string& name)> office_article;
   std::vector<TileSource> tiles;
   std::vector<WaitingSource> waiting;
   std::vector<DeadlineSource> deadlines;

@@ -77,6 +77,9 @@ TEST(PrivacyPage, TellsWhatIsKeptAndNothingThatIsNotThere) {
       .contains("IPアドレス")
       .contains("端末とブラウザーの種類")
       .contains("入会を申し込まれた団体")
+      .contains("催しの掲載を依頼された方")
+      .contains("公開前の記事への回答")
+      .contains("写っている方の姿と、掲載への同意")
       .lacks("投稿");
 }
 

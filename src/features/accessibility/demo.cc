@@ -69,7 +69,9 @@ std::vector<ScopePage> demo_pages(std::string_view site) {
           {"/policies/accessibility", "ウェブアクセシビリティ方針"},
           {"/policies/counting", "閲覧の計測について"},
           {"/policies/privacy", "個人情報の取扱い"},
-          {"/policies/security", "情報セキュリティ"}};
+          {"/policies/security", "情報セキュリティ"},
+          {"/policies/site", "サイトポリシー"},
+          {"/policies/social", "ソーシャルメディア方針"}};
 }
 
 bool is_one_of(std::string_view number, const std::vector<std::string_view>& list) {

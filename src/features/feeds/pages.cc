@@ -29,7 +29,8 @@ constexpr const char* kFixedPages[] = {
     "/pages",     "/help",         "/contact",  "/opendata", "/sitemap",
     "/event-listings",
     "/policies/accessibility",     "/policies/accessibility/results",
-    "/policies/privacy",           "/policies/security",      "/policies/counting"};
+    "/policies/privacy",           "/policies/security",      "/policies/counting",
+    "/policies/site",              "/policies/social"};
 
 House house_of(const web::Request& request) {
   const web::App& app = *request.app;

@@ -68,6 +68,8 @@ TEST_F(FeedPages, TheMapNamesEveryPublicPageOfThisSite) {
       .status(200)
       .contains("<loc>http://127.0.0.1:8080/news/a</loc>")
       .contains("<loc>http://127.0.0.1:8080/events</loc>")
+      .contains("<loc>http://127.0.0.1:8080/policies/site</loc>")
+      .contains("<loc>http://127.0.0.1:8080/policies/social</loc>")
       .lacks("/news/b")
       .lacks("/office");
   for (const char* path : {"/sitemaps/x.xml", "/sitemaps/first", "/sitemaps/first.xml.xml",

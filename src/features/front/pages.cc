@@ -183,6 +183,13 @@ web::Response show_front(web::Request& request) {
   view.sections = request.app->home.open_sections;
   std::stable_sort(view.sections.begin(), view.sections.end(),
                    [](const auto& a, const auto& b) { return a.order < b.order; });
+  const web::Home& home = request.app->home;
+  if (home.office_text && home.office_article) {
+    for (const web::FixedText& one : home.fixed_texts) {
+      view.fixed.push_back({one, home.office_text(request.context(), one.name).has_value(),
+                            home.office_article(request.context(), one.name)});
+    }
+  }
   if (request.query.get("message") == "saved") view.status = "保存し、公開サイトに出しました";
   return web::html(views::overview(request, view));
 }

@@ -166,6 +166,25 @@ Html change_link(const Overview& view, const char* part, const char* words) {
                                 .icon = "edit", .small = true}));
 }
 
+Html fixed_list(const web::Request& request, const std::vector<FixedRow>& rows) {
+  std::vector<Html> lines;
+  for (const FixedRow& row : rows) {
+    Html line = link(row.text.path, row.text.label) +
+                Html(row.of_office ? "：事務局が書いた文　" : "：はじめからの文　");
+    const std::string begin = "/office/content/new?type=page&slug=" + row.text.name;
+    if (!row.article.empty() && may_open(request, row.article)) {
+      line += link_about(row.article, "記事を開く", row.text.label);
+    } else if (row.article.empty() && may_open(request, begin)) {
+      line += link_about(begin, "記事を書いて替える", row.text.label);
+    }
+    lines.push_back(std::move(line));
+  }
+  return paragraph("次のページには、はじめから文が入っています。固定ページの記事を書いて公開すると、その文に"
+                   "替わります。公開を終えると、はじめからの文に戻ります。事務局への連絡先とクッキーの一覧は、"
+                   "替えたあとも下に残ります。") +
+         bullets(lines);
+}
+
 }  // namespace
 
 Html overview(const web::Request& request, const Overview& view) {
@@ -199,7 +218,10 @@ Html overview(const web::Request& request, const Overview& view) {
                         sections + change_link(view, "sections", "並びを直す")) +
                   panel({.heading = "お知らせ枠"},
                         banners_list(view.front.banners.list) +
-                            change_link(view, "banners", "お知らせ枠を直す")));
+                            change_link(view, "banners", "お知らせ枠を直す")) +
+                  (view.fixed.empty() ? Html()
+                                      : panel({.heading = "決まったページの文"},
+                                              fixed_list(request, view.fixed))));
 }
 
 Html menu_form(const web::Request& request, const MenuForm& data) {

@@ -15,12 +15,19 @@ namespace musubi::front::views {
 
 inline constexpr const char* kFront = "/office/front";
 
+// A page whose words the program brings, or by now the office.
+struct FixedRow {
+  web::FixedText text;
+  bool of_office = false;
+  std::string article;  // of the office, public or not: /office/content/...; "" = none
+};
 struct Overview {
   Front front;
   std::vector<web::NavItem> own_menu;         // as the features give it
   std::vector<web::OpenSection> sections;     // that there are
   bool may_change = false;
   std::string status = {};
+  std::vector<FixedRow> fixed = {};
 };
 web::Html overview(const web::Request& request, const Overview& view);
 

@@ -52,7 +52,7 @@ struct Inquiry {
   std::int64_t spam_score = 0;
   std::string spam_reasons, merged_into;
   std::string linked_kind, linked_id, linked_label;
-  std::string faq_id;  // the article that its answer became
+  std::string faq_id, news_id;  // the articles that were begun from it; "" = none
   std::int64_t escalation = 0;  // told: 0 nobody, 1 past its due time, 2 after kEscalationDays
   std::string closed_on, erased_on;
   std::int64_t version = 1;

@@ -43,6 +43,7 @@ web::Response create_merge_undoing(web::Request& request);
 web::Response create_prospect_link(web::Request& request);
 web::Response create_application_link(web::Request& request);
 web::Response create_faq(web::Request& request);
+web::Response create_news(web::Request& request);
 // Ready-made texts and rules (pages_rules.cc)
 web::Response show_texts(web::Request& request);
 web::Response show_new_text(web::Request& request);

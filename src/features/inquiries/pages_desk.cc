@@ -193,6 +193,12 @@ web::Response create_faq(web::Request& request) {
   return web::see_other(publishing::item_path(*made) + "/edit");
 }
 
+web::Response create_news(web::Request& request) {
+  const auto made = begin_news(request.context(), step_of(request));
+  if (!made) return settled(request, fail(made.error()), "");
+  return web::see_other(publishing::item_path(*made) + "/edit");
+}
+
 web::Response create_application_link(web::Request& request) {
   return settled(request,
                  link_application(request.context(), step_of(request),

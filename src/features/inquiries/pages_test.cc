@@ -257,5 +257,33 @@ TEST_F(DeskPages, AnAnswerBecomesTheDraftOfAFaqOnceAndWithoutTheAsker) {
   EXPECT_EQ(count("SELECT count(*) FROM content_items"), 1);
 }
 
+TEST_F(DeskPages, ANoticeIsBegunFromAnInquiryOnceAndBothKeepTheLink) {
+  const std::string id = asked();
+  auto& office = s_.as(cast::secretariat);
+  office.get(desk(id)).contains("お知らせの下書きにする").lacks("お知らせの下書きを開く");
+  s_.as(cast::member).post(desk(id, "/news")).status(403).not_audited();
+  const auto made = office.post(desk(id, "/news"))
+                        .leads_to("/office/content/")
+                        .audited("inquiries.inquiry.news_begun");
+  office.post(desk(id, "/news")).leads_to(made.header("Location"));  // pressed twice
+  EXPECT_EQ(count("SELECT count(*) FROM content_items WHERE type = 'news'"), 1);
+  // Nobody has answered: the words of the asker are nobody's article.
+  office.get(made.header("Location")).status(200).contains("会費について")
+      .lacks("会費はかかりますか。").lacks("架空 花子").lacks(kAsker);
+  const std::string article =
+      made.header("Location").substr(0, made.header("Location").rfind("/edit"));
+  office.get(article).contains("問合せ R6-問-0001").contains("href=\"" + desk(id) + "\"");
+  office.get(desk(id)).contains("お知らせの下書きを開く").contains("href=\"" + article + "\"")
+      .lacks("お知らせの下書きにする");
+  // A FAQ of the same inquiry is an article of its own.
+  office.post(desk(id, "/messages"),
+              {{"form_key", "a"}, {"how", "mail"}, {"answer", "会費はかかりません。"}})
+      .leads_to(desk(id));
+  office.post(desk(id, "/faq")).leads_to("/office/content/").audited(
+      "inquiries.inquiry.faq_begun");
+  EXPECT_NE(inquiry(id).faq_id, inquiry(id).news_id);
+  EXPECT_EQ(count("SELECT count(*) FROM content_items"), 2);
+}
+
 }  // namespace
 }  // namespace musubi::inquiries

@@ -58,6 +58,7 @@ void add_desk_rows(web::Router& r) {
          create_merge_undoing);
   r.post("/office/inquiries/:id/prospect", may::work_inquiries, create_prospect_link);
   r.post("/office/inquiries/:id/faq", may::work_inquiries, create_faq);
+  r.post("/office/inquiries/:id/news", may::work_inquiries, create_news);
   r.post("/office/inquiries/:id/application", may::work_inquiries, create_application_link);
 }
 

@@ -133,6 +133,9 @@ Result<std::string> link_prospect(const Context& ctx, const Step& step);  // mak
 // The draft of a FAQ, made once: the subject as its question, the newest answer as its text. The
 // asker stays out of it. Its id.
 Result<std::string> begin_faq(const Context& ctx, const Step& step);
+// The draft of a お知らせ, made once: the subject as its title, the newest answer, if there is one, as
+// its text. The asker stays out of it here too. Its id.
+Result<std::string> begin_news(const Context& ctx, const Step& step);
 Result<void> link_application(const Context& ctx, const Step& step, const std::string& receipt_no);
 
 // ---- ready-made texts, rules ----

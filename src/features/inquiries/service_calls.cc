@@ -55,15 +55,59 @@ Result<void> keep_link(const Context& ctx, const Step& step, const std::string& 
   });
 }
 
-Result<void> keep_faq(const Context& ctx, const Step& step, const std::string& item) {
+// An article that the office begins from an inquiry, and where the inquiry keeps it.
+struct ArticleKind {
+  std::string type;  // of publishing
+  std::string Inquiry::*id;
+  std::string field, action;
+};
+const ArticleKind kFaqArticle{"faq", &Inquiry::faq_id, "faq_id", "inquiries.inquiry.faq_begun"};
+const ArticleKind kNewsArticle{"news", &Inquiry::news_id, "news_id",
+                               "inquiries.inquiry.news_begun"};
+
+Result<void> keep_article(const Context& ctx, const Step& step, const ArticleKind& kind,
+                          const std::string& item) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     Inquiry q = TRY(load_linkable(tx, step));
-    if (q.faq_id == item) return {};  // pressed twice
-    q.faq_id = item;
-    q.faq_wanted = false;  // done: it is a draft now
-    return save(tx, ctx, q,
-                {.action = "inquiries.inquiry.faq_begun", .after = {{"faq_id", item}}});
+    if (q.*kind.id == item) return {};  // pressed twice
+    q.*kind.id = item;
+    if (kind.type == "faq") q.faq_wanted = false;  // done: it is a draft now
+    return save(tx, ctx, q, {.action = kind.action, .after = {{kind.field, item}}});
   });
+}
+
+struct ArticleSource {
+  Inquiry inquiry;
+  std::string answer;  // the newest; "" = there is none
+  bool begun = false;  // and not thrown away
+};
+Result<ArticleSource> load_source(const Context& ctx, const Step& step, const ArticleKind& kind) {
+  return ctx.db.read([&](db::Reader& reader) -> Result<ArticleSource> {
+    ArticleSource out;
+    out.inquiry = TRY(load_linkable(reader, step));
+    for (const Message& one : store::list_messages(reader, out.inquiry.id, kMessagesRead)) {
+      if (one.outgoing) out.answer = one.body;
+    }
+    const std::string& id = out.inquiry.*kind.id;
+    out.begun = !id.empty() && publishing::has_item(reader, id);
+    return out;
+  });
+}
+
+Result<std::string> begin_article(const Context& ctx, const Step& step, const ArticleKind& kind,
+                                  const ArticleSource& source) {
+  const Inquiry& q = source.inquiry;
+  publishing::NewDraft draft;
+  draft.type = kind.type;
+  draft.title = q.subject;
+  draft.body = source.answer;
+  // Once for this inquiry; again when the draft of before was thrown away.
+  draft.sending = sha256_hex(kind.type + " " + q.id + " " + q.*kind.id);
+  draft.begun_for_label = "問合せ " + inquiry_number(q);
+  draft.begun_for_path = "/office/inquiries/" + q.id;
+  const std::string item = TRY(publishing::begin_draft(ctx, draft));
+  TRY(keep_article(ctx, {step.id, 0}, kind, item));
+  return item;
 }
 
 }  // namespace
@@ -155,33 +199,20 @@ Result<std::string> link_prospect(const Context& ctx, const Step& step) {
 
 Result<std::string> begin_faq(const Context& ctx, const Step& step) {
   TRY(must(ctx.actor, may::work_inquiries));
-  std::string answer_words;
-  bool is_there = false;
-  auto loaded = ctx.db.read([&](db::Reader& reader) -> Result<Inquiry> {
-    Inquiry found = TRY(load_linkable(reader, step));
-    for (const Message& one : store::list_messages(reader, found.id, kMessagesRead)) {
-      if (one.outgoing) answer_words = one.body;
-    }
-    is_there = !found.faq_id.empty() && publishing::has_item(reader, found.faq_id);
-    return found;
-  });
-  const Inquiry q = TRY(std::move(loaded));
-  if (is_there) return q.faq_id;
-  if (answer_words.empty()) {
+  const ArticleSource source = TRY(load_source(ctx, step, kFaqArticle));
+  if (source.begun) return source.inquiry.faq_id;
+  if (source.answer.empty()) {
     return fail(Fault::conflict,
                 "まだ回答がありません。回答してから、もう一度「FAQの下書きにする」を押してください");
   }
-  publishing::NewDraft draft;
-  draft.type = "faq";
-  draft.title = q.subject;
-  draft.body = answer_words;
-  // Once for this inquiry; again when the draft of before was thrown away.
-  draft.sending = sha256_hex("faq " + q.id + " " + q.faq_id);
-  draft.begun_for_label = "問合せ " + inquiry_number(q);
-  draft.begun_for_path = "/office/inquiries/" + q.id;
-  const std::string item = TRY(publishing::begin_draft(ctx, draft));
-  TRY(keep_faq(ctx, {step.id, 0}, item));
-  return item;
+  return begin_article(ctx, step, kFaqArticle, source);
+}
+
+Result<std::string> begin_news(const Context& ctx, const Step& step) {
+  TRY(must(ctx.actor, may::work_inquiries));
+  const ArticleSource source = TRY(load_source(ctx, step, kNewsArticle));
+  if (source.begun) return source.inquiry.news_id;
+  return begin_article(ctx, step, kNewsArticle, source);
 }
 
 Result<void> link_application(const Context& ctx, const Step& step,

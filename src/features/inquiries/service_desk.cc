@@ -120,8 +120,8 @@ Result<DeskPage> load_inquiry(const Context& ctx, const std::string& id) {
       out.merged_into = store::find_inquiry(reader, found->merged_into);
     }
     // Thrown away meanwhile: it can be begun again.
-    if (!found->faq_id.empty() && !publishing::has_item(reader, found->faq_id)) {
-      found->faq_id.clear();
+    for (std::string* article : {&found->faq_id, &found->news_id}) {
+      if (!article->empty() && !publishing::has_item(reader, *article)) article->clear();
     }
     out.thread.inquiry = std::move(*found);
     return out;

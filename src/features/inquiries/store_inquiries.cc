@@ -12,21 +12,22 @@ namespace {
   " received_on, first_due_at, first_answered_at, due_at, asked_at, thread, assigned_to,"       \
   " assigned_name, follow_up_on, faq_wanted, spam_score, spam_reasons, merged_into,"            \
   " linked_kind, linked_id, linked_label, escalation, closed_on, erased_on, version, created_at,"  \
-  " faq_id"
+  " faq_id, news_id"
 
 constexpr db::Query kInsertInquiry{
     "inquiries.insert_inquiry",
     "INSERT INTO inquiries (" INQUIRY_COLUMNS ", is_counted, email_key)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
     " $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,"
-    " $37, $38, $39, $40)"};
+    " $37, $38, $39, $40, $41)"};
 constexpr db::Query kUpdateInquiry{
     "inquiries.update_inquiry",
     "UPDATE inquiries SET category = $2, subject = $3, state = $4, organisation_id = $5,"
     " first_answered_at = $6, due_at = $7, asked_at = $8, thread = $9, assigned_to = $10,"
     " assigned_name = $11, follow_up_on = $12, faq_wanted = $13, merged_into = $14,"
     " linked_kind = $15, linked_id = $16, linked_label = $17, escalation = $18,"
-    " closed_on = $19, is_counted = $20, faq_id = $22, version = version + 1"
+    " closed_on = $19, is_counted = $20, faq_id = $22, news_id = $23,"
+    " version = version + 1"
     " WHERE id = $1 AND version = $21"};
 constexpr db::Query kFindInquiry{
     "inquiries.find_inquiry", "SELECT " INQUIRY_COLUMNS " FROM inquiries WHERE id = $1"};
@@ -156,6 +157,7 @@ Inquiry inquiry_of(const db::Row& row) {
   q.version = row.integer(35);
   q.created = {row.integer(36)};
   q.faq_id = row.text(37);
+  q.news_id = row.text(38);
   return q;
 }
 
@@ -183,7 +185,7 @@ Result<void> insert_inquiry(db::Tx& tx, const Inquiry& q) {
              q.thread, q.assigned_to, q.assigned_name, q.follow_up_on, q.faq_wanted, q.spam_score,
              q.spam_reasons, q.merged_into, q.linked_kind, q.linked_id, q.linked_label,
              q.escalation, q.closed_on, q.erased_on, q.version, q.created.ms, q.faq_id,
-             q.is_counted(), email_key_of(q.email)));
+             q.news_id, q.is_counted(), email_key_of(q.email)));
   return {};
 }
 
@@ -192,7 +194,8 @@ Result<void> update_inquiry(db::Tx& tx, Inquiry& q) {
       kUpdateInquiry, q.id, q.category, q.subject, q.state, q.organisation_id,
       stamp_or_null(q.first_answered_at), q.due_at.ms, q.asked_at.ms, q.thread, q.assigned_to,
       q.assigned_name, q.follow_up_on, q.faq_wanted, q.merged_into, q.linked_kind, q.linked_id,
-      q.linked_label, q.escalation, q.closed_on, q.is_counted(), q.version, q.faq_id));
+      q.linked_label, q.escalation, q.closed_on, q.is_counted(), q.version, q.faq_id,
+      q.news_id));
   if (changed == 0) {
     return fail(Fault::conflict,
                 "ほかの人が先にこの問合せを変えました。いまの内容を確かめて、もう一度押してください");

@@ -78,6 +78,31 @@ Html sorting(const web::Request& request, const Detail& data) {
       typed);
 }
 
+Html article_way(const web::Request& request, const Inquiry& q, const std::string& kind,
+                 const std::string& begun, const char* path, const char* words) {
+  if (!begun.empty()) {
+    return paragraph(link(publishing::item_path(begun), kind + "の下書きを開く"));
+  }
+  return post_button(request, {.button = {.label = kind + "の下書きにする",
+                                          .look = Look::secondary},
+                               .action = path_of(q) + path,
+                               .hidden = {{"version", std::to_string(q.version)}}}) +
+         paragraph(small(words));
+}
+
+// A question becomes a FAQ when it was answered; of a notice the office writes the rest itself.
+Html articles_of(const web::Request& request, const Inquiry& q) {
+  Html out;
+  if (!q.faq_id.empty() || q.first_answered_at) {
+    out = article_way(request, q, "FAQ", q.faq_id, "/faq",
+                      "件名が質問に、いちばん新しい回答が答えになります。公開するまで、"
+                      "だれのことか分かる言葉を消してください。");
+  }
+  return out + article_way(request, q, "お知らせ", q.news_id, "/news",
+                           "件名が題名に、回答があればいちばん新しいものが本文になります。公開するまで、"
+                           "だれのことか分かる言葉を消してください。");
+}
+
 Html becoming(const web::Request& request, const Detail& data) {
   const Inquiry& q = data.page.thread.inquiry;
   Html out;
@@ -92,19 +117,11 @@ Html becoming(const web::Request& request, const Detail& data) {
                                  .action = path_of(q) + "/prospect",
                                  .hidden = {{"version", std::to_string(q.version)}}});
   }
-  if (!q.faq_id.empty()) {
-    out += paragraph(link(publishing::item_path(q.faq_id), "FAQの下書きを開く"));
-  } else if (q.first_answered_at) {
-    out += post_button(request, {.button = {.label = "FAQの下書きにする",
-                                            .look = Look::secondary},
-                                 .action = path_of(q) + "/faq",
-                                 .hidden = {{"version", std::to_string(q.version)}}}) +
-           paragraph(small("件名が質問に、いちばん新しい回答が答えになります。公開するまで、"
-                           "だれのことか分かる言葉を消してください。"));
-  }
+  out += articles_of(request, q);
   const std::string listing = "/office/event-listings/new";
   if (may_open(request, listing)) {
-    out += paragraph(link(listing + "?inquiry=" + q.id, "催しの掲載依頼として記録する"));
+    out += paragraph(link(listing + "?inquiry=" + q.id, "催しの掲載依頼として記録する") +
+                     small("もう記録してあるときは、その依頼が開きます。"));
   }
   out += form(request, {.action = path_of(q) + "/application"},
               version_field(q) +
@@ -113,7 +130,7 @@ Html becoming(const web::Request& request, const Detail& data) {
                               .error = error_at(data.error, "receipt_no"),
                               .autocomplete = "off", .quiet = true}) +
                   form_actions({button({.label = "申込みと結びつける", .look = Look::secondary})}));
-  return disclosure("募集・入会申込・FAQにつなぐ", out, data.typed.has("receipt_no"));
+  return disclosure("募集・入会申込・記事につなぐ", out, data.typed.has("receipt_no"));
 }
 
 Html merging(const web::Request& request, const Detail& data) {

@@ -25,6 +25,7 @@ const Choices kActions{{"inquiries.inquiry.received", "問合せを受け付け�
                        {"inquiries.inquiry.gave_back", "まとめた問合せを戻しました"},
                        {"inquiries.inquiry.linked", "問合せを募集・申込みと結びつけました"},
                        {"inquiries.inquiry.faq_begun", "問合せの回答からFAQの下書きを作りました"},
+                       {"inquiries.inquiry.news_begun", "問合せからお知らせの下書きを作りました"},
                        {"inquiries.inquiry.escalated", "期限を過ぎた問合せを知らせました"},
                        {"inquiries.text.added", "定型文を作りました"},
                        {"inquiries.text.changed", "定型文を直しました"}};
@@ -41,6 +42,7 @@ const Choices kFields{{"inquiry.number", "受付番号"},
                       {"inquiry.linked_kind", "結びつけた先"},
                       {"inquiry.linked_id", "結びつけた記録"},
                       {"inquiry.faq_id", "FAQの下書き"},
+                      {"inquiry.news_id", "お知らせの下書き"},
                       {"inquiry.escalation", "知らせた段階"},
                       {"inquiry_text.title", "見出し"},
                       {"inquiry_text.text", "文"}};

@@ -2,8 +2,10 @@
 // no error, and the clock of the demo changes nothing that its day has not brought.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
+#include "features/publishing/demo_texts.h"
 #include "features/publishing/publishing.h"
 #include "features/publishing/service_events.h"
 #include "features/publishing/service_public.h"
@@ -30,10 +32,10 @@ class PublishingDemo : public PublishingCase {
 
 TEST_F(PublishingDemo, EveryStateIsThereAndWhatIsPublicHasNoError) {
   std::set<State> states;
-  std::set<std::string> types;
+  std::map<std::string, int> types;
   for (const Content& content : all()) {
     states.insert(content.state);
-    types.insert(content.type);
+    ++types[content.type];
     if (!content.is_public) continue;
     const auto shown = load_public_item(nobody(), content.path);
     ASSERT_TRUE(shown.has_value()) << content.path;
@@ -41,7 +43,10 @@ TEST_F(PublishingDemo, EveryStateIsThereAndWhatIsPublicHasNoError) {
         << content.path;
   }
   EXPECT_EQ(states.size(), std::size(kStates));
-  EXPECT_GE(types.size(), 7U);
+  EXPECT_EQ(types.size(), content_types().size());
+  EXPECT_EQ(types["dx_case"], 6);
+  EXPECT_EQ(demo_events().size(), 15U);  // the calendar of the year
+  EXPECT_EQ(types["event"], 15 + 1);     // and a consultation
 }
 
 TEST_F(PublishingDemo, FourCasesArePublicAndTheCalendarSaysSo) {

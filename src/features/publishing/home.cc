@@ -125,6 +125,27 @@ web::Html coming_part(const web::Request& request, const std::string& heading, i
       views::event_cards(found->rows, 3));
 }
 
+// ---- the words of the office in place of those of the program ----
+
+std::string page_path(const std::string& name) {
+  return std::string(type_of("page").prefix) + name;
+}
+
+// The pages of the program are Japanese.
+std::optional<web::OfficeText> office_text(const Context& ctx, const std::string& name) {
+  const auto item = load_public_item(ctx, page_path(name));
+  if (!item || item->version.article.language != "ja") return std::nullopt;
+  const Article& article = item->version.article;
+  return web::OfficeText{article.title, article.lead, views::whole_text(*item)};
+}
+
+std::string office_article(const Context& ctx, const std::string& name) {
+  const std::string path = page_path(name);
+  const auto found = ctx.db.read(
+      [&](db::Reader& reader) { return store::find_content_by_path(reader, path); });
+  return found ? views::path_of(found->id) : std::string();
+}
+
 constexpr int kCardsOnHome = 3;
 
 void add_open_sections(web::Home& home) {
@@ -184,6 +205,8 @@ void add_home(web::App& app) {
                        .permission = may::see_content, .order = 401, .waiting = {}});
   }
   add_open_sections(home);
+  home.office_text = office_text;
+  home.office_article = office_article;
   app.nav.push_back({web::Area::open, "", "ＤＸ事例", "/cases", "", may::anyone, 20, {}});
   app.nav.push_back({web::Area::open, "", "イベント", "/events", "", may::anyone, 25, {}});
   app.nav.push_back({web::Area::open, "", "よくある質問", "/faq", "", may::anyone, 60, {}});

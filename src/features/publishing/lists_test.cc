@@ -310,8 +310,21 @@ TEST_F(PublicLists, EveryListAnswersAlsoWhenEmptyAndIsReachedFromTheSiteMap) {
       .get("/sitemap")
       .contains("href=\"/grand-design\"")
       .contains("href=\"/pages/ayumi\"")
-      .contains("href=\"/events/a\"");
+      .contains("href=\"/events/a\"")
+      .contains("案内と方針");
   s_.anonymous().get("/").contains("href=\"/sitemap\"").contains("href=\"/events\"");
+}
+
+TEST_F(PublicLists, ThePoliciesStandInTheSiteMapAndAtItsFoot) {
+  const std::string body = s_.anonymous().get("/sitemap").status(200).body();
+  for (const char* path : {"/policies/privacy", "/policies/accessibility", "/policies/site",
+                           "/policies/social"}) {
+    const std::string mark = "href=\"" + std::string(path) + "\"";
+    const auto first = body.find(mark);
+    ASSERT_NE(first, std::string::npos) << path;
+    EXPECT_NE(body.find(mark, first + 1), std::string::npos) << path << " stands there once";
+    s_.anonymous().get(path).status(200);
+  }
 }
 
 TEST_F(PublicLists, AnItemTellsMachinesWhatItIs) {

@@ -76,7 +76,8 @@ web::Response show_calendar(web::Request& request) {
 }
 
 web::Response show_new_content(web::Request& request) {
-  return web::html(views::new_form(request, {}));
+  // From サイトの構成: type and address of the page that it shall stand in for.
+  return web::html(views::new_form(request, {request.query, {}}));
 }
 
 web::Response create_content(web::Request& request) {

@@ -25,10 +25,22 @@ web::Response moved_to(const std::string& path) {
   return out.cached_for_anyone({std::string(kSiteTag)});
 }
 
+// Where the words of this page stand in place of the program's own; "" where they do not.
+std::string fixed_place(const web::Request& request) {
+  const web::Home& home = request.app->home;
+  for (const web::FixedText& one : home.fixed_texts) {
+    if (request.path != std::string(type_of("page").prefix) + one.name) continue;
+    if (home.office_text && home.office_text(request.context(), one.name)) return one.path;
+  }
+  return {};
+}
+
 }  // namespace
 
 web::Response show_public_item(web::Request& request) {
   const Context ctx = request.context();
+  const std::string place = fixed_place(request);
+  if (!place.empty()) return moved_to(place);
   auto item = load_public_item(ctx, request.path);
   if (item) {
     web::Response out = web::html(views::public_item(request, *item));

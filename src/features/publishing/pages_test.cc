@@ -302,6 +302,29 @@ TEST_F(PublishingPages, TwoVersionsStandSideBySide) {
   writer().get(path(id) + "/versions/9").status(404);
 }
 
+TEST_F(PublishingPages, WhatHasAgedWaitsForItsOwnerUntilItIsLookedAt) {
+  constexpr const char* kWaits = "見直す日が来た、担当の記事";
+  const std::string title = "古くなっていく記事";
+  const ContentId id = published("news", "a", title);  // to be looked at on 2025-10-28
+  s_.advance_minutes(364 * 24 * 60);
+  writer().get("/office/content").contains(title);
+  writer().get("/office/content?overdue=1").lacks(title);
+  writer().get("/office").lacks(kWaits);
+  s_.advance_minutes(24 * 60);
+  writer().get("/office/content?overdue=1").contains(title);
+  writer().get("/office/content?owner=me&overdue=1").contains(title);
+  writer().get("/office").contains(kWaits).contains("owner=me");
+  // Not the owner: in the list of all, not on the home.
+  boss().get("/office/content?overdue=1").contains(title);
+  boss().get("/office/content?owner=me&overdue=1").lacks(title);
+  boss().get("/office").lacks(kWaits);
+  Settings looked_at = settings(id, "a");
+  looked_at.review_on = "2026-10-28";
+  ASSERT_TRUE(change_settings(office(), looked_at));
+  writer().get("/office/content?overdue=1").lacks(title);
+  writer().get("/office").lacks(kWaits);
+}
+
 TEST_F(PublishingPages, OnlyWhatWasNeverPublicIsDeleted) {
   const ContentId id = published("news", "a", "題名のある記事");
   writer().post(path(id) + "/deletion", version(id)).status(409).not_audited();

@@ -134,6 +134,7 @@ web::kit::Shared shared_item(const web::Request& request, const ShownItem& item,
 
 // views_public.cc
 web::Html public_item(const web::Request& request, const ShownItem& item);
+web::Html whole_text(const ShownItem& item);  // without title and lead
 web::Html secret_preview(const web::Request& request, const PreviewPage& page);
 struct AskedForm {
   std::string token;

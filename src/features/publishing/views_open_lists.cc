@@ -1,6 +1,7 @@
 // views_open_lists.cc - the public lists with their filters, the answers of よくある質問 in full,
 // materials with type and size, and the page of the whole site. Html only; it decides nothing.
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "features/publishing/views.h"
@@ -201,15 +202,33 @@ Html public_list(const web::Request& request, const PublicListView& view) {
                   feed_words(request, feed, view.title));
 }
 
-Html site_map(const web::Request& request, const std::vector<SiteMapPart>& parts) {
-  std::vector<Html> main;
+namespace {
+
+// What the open menu leads to, and what stands at the foot of every page; each page once.
+Html fixed_pages(const web::Request& request) {
+  std::set<std::string> known{"/sitemap"};
+  std::vector<Html> main, foot;
   for (const web::NavItem& item : request.app->nav) {
-    if (item.area == web::Area::open && may_open(request, item.path)) {
-      main.push_back(link(item.path, item.label));
+    if (item.area != web::Area::open || !may_open(request, item.path)) continue;
+    main.push_back(link(item.path, item.label));
+    known.insert(item.path);
+  }
+  for (const SiteLink& one : site_links(request)) {
+    const bool part_of_a_page = one.path.find('#') != std::string::npos;
+    if (!part_of_a_page && known.insert(one.path).second) {
+      foot.push_back(link(one.path, one.label));
     }
   }
   Html out;
   if (!main.empty()) out += section({.heading = "主なページ"}, bullets(main));
+  if (!foot.empty()) out += section({.heading = "案内と方針"}, bullets(foot));
+  return out;
+}
+
+}  // namespace
+
+Html site_map(const web::Request& request, const std::vector<SiteMapPart>& parts) {
+  Html out = fixed_pages(request);
   for (const SiteMapPart& part : parts) {
     if (part.rows.empty()) continue;
     std::vector<Html> links;

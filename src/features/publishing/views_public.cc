@@ -65,6 +65,12 @@ Html public_item(const web::Request& request, const ShownItem& item) {
                   related);
 }
 
+Html whole_text(const ShownItem& item) {
+  const Article& a = item.version.article;
+  return variant_switch(item.content.path, a, std::nullopt) +
+         article_body(item.content, a, item.body);
+}
+
 Html secret_preview(const web::Request& request, const PreviewPage& data) {
   const Article& a = data.version.article;
   const std::string title = a.title.empty() ? data.content.title : a.title;

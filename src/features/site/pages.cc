@@ -3,6 +3,7 @@
 #include "features/site/pages.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "features/site/texts.h"
 #include "features/site/views.h"
@@ -36,8 +37,12 @@ std::vector<web::OpenPlace> places(const web::Request& req) {
   return out;
 }
 
-web::Response text_page(web::Request& req, const Text& text) {
-  return web::html(views::text_page(req, text)).cached_for_anyone({"site"});
+// Pictures of the office's words go with their consent: the tag "media".
+web::Response text_page(web::Request& req, const char* name, const Text& text) {
+  const web::Home& home = req.app->home;
+  std::optional<web::OfficeText> office;
+  if (home.office_text) office = home.office_text(req.context(), name);
+  return web::html(views::text_page(req, text, office)).cached_for_anyone({"site", "media"});
 }
 }  // namespace
 
@@ -57,9 +62,23 @@ web::Response show_home(web::Request& req) {
       .cached_for_anyone({"site", "members"});
 }
 
-web::Response show_about(web::Request& req) { return text_page(req, texts::about(*req.app)); }
-web::Response show_help(web::Request& req) { return text_page(req, texts::help(*req.app)); }
-web::Response show_privacy(web::Request& req) { return text_page(req, texts::privacy()); }
-web::Response show_security(web::Request& req) { return text_page(req, texts::security()); }
+web::Response show_about(web::Request& req) {
+  return text_page(req, "about", texts::about(*req.app));
+}
+web::Response show_help(web::Request& req) {
+  return text_page(req, "help", texts::help(*req.app));
+}
+web::Response show_privacy(web::Request& req) {
+  return text_page(req, "privacy", texts::privacy());
+}
+web::Response show_security(web::Request& req) {
+  return text_page(req, "security", texts::security());
+}
+web::Response show_site_policy(web::Request& req) {
+  return text_page(req, "site-policy", texts::site_policy(*req.app));
+}
+web::Response show_social_media(web::Request& req) {
+  return text_page(req, "social-media", texts::social_media());
+}
 
 }  // namespace musubi::site

@@ -13,5 +13,7 @@ web::Response show_about(web::Request& req);
 web::Response show_help(web::Request& req);
 web::Response show_privacy(web::Request& req);
 web::Response show_security(web::Request& req);
+web::Response show_site_policy(web::Request& req);
+web::Response show_social_media(web::Request& req);
 
 }  // namespace musubi::site

@@ -39,7 +39,8 @@ class Site : public ::testing::Test {
 TEST_F(Site, EveryOpenPageAnswersAndEveryOwnLinkLeadsToAPage) {
   add_routes(app_);
   std::regex own("(?:href)=\"(/[^\"#?]*)(?:#([^\"]*))?\"");
-  for (const char* path : {"/", "/about", "/help", "/policies/privacy", "/policies/security"}) {
+  for (const char* path : {"/", "/about", "/help", "/policies/privacy", "/policies/security",
+                           "/policies/site", "/policies/social"}) {
     web::Response page = get(path);
     EXPECT_EQ(page.status, 200) << path;
     EXPECT_THAT(page.cache_tags, Contains("site")) << path;
@@ -56,6 +57,28 @@ TEST_F(Site, EveryOpenPageAnswersAndEveryOwnLinkLeadsToAPage) {
       }
     }
   }
+}
+
+TEST_F(Site, EveryPolicyStandsAtTheFootOfEveryPage) {
+  add_routes(app_);
+  const std::string home = get("/").body;
+  for (const char* path : {"/policies/privacy", "/policies/security", "/policies/site",
+                           "/policies/social"}) {
+    EXPECT_THAT(home, HasSubstr("href=\"" + std::string(path) + "\"")) << path;
+  }
+  EXPECT_THAT(get("/policies/site").body, HasSubstr("著作権"));
+  EXPECT_THAT(get("/policies/site").body, Not(HasSubstr("/opendata")));  // no such page here
+  EXPECT_THAT(get("/policies/social").body, HasSubstr("公式のアカウント"));
+}
+
+TEST_F(Site, SearchEnginesAreToldWhoseSiteItIs) {
+  add_routes(app_);
+  app_.site_name = "架空の集まり";
+  app_.public_origin = "https://consortium.example.jp";
+  EXPECT_THAT(get("/").body, HasSubstr("application/ld+json"));
+  EXPECT_THAT(get("/").body, HasSubstr("\"@type\":\"Organization\""));
+  EXPECT_THAT(get("/").body, HasSubstr("\"url\":\"https://consortium.example.jp/\""));
+  EXPECT_THAT(get("/").body, HasSubstr("\"name\":\"架空の集まり\""));
 }
 
 TEST_F(Site, TheHomePageShowsTheFiguresItIsGivenAndNoneOtherwise) {

@@ -40,8 +40,13 @@ void add_routes(web::App& app) {
   r.get("/help", may::anyone, show_help);
   r.get("/policies/privacy", may::anyone, show_privacy);
   r.get("/policies/security", may::anyone, show_security);
+  r.get("/policies/site", may::anyone, show_site_policy);
+  r.get("/policies/social", may::anyone, show_social_media);
 
   add_sections(app);
+  for (const FixedPage& page : list_fixed_pages(app)) {
+    app.home.fixed_texts.push_back({page.name, page.path, page.text.title});
+  }
 
   using web::Area;
   app.nav.push_back({Area::open, "", "コンソーシアムとは", "/about", "", may::anyone, 10, {}});

@@ -12,10 +12,10 @@ namespace musubi::site {
 void add_routes(web::App& app);
 
 // The open pages whose words stand in this feature, for the search of the site. Plain text, a line
-// per block.
+// per block; where words of the office stand there, which are found by themselves, only what stays.
 struct OpenText {
   std::string path, title, lead, text;
 };
-std::vector<OpenText> list_texts(const web::App& app);
+std::vector<OpenText> list_texts(const web::App& app, const Context& ctx);
 
 }  // namespace musubi::site

@@ -2,7 +2,7 @@
 // The same for everyone: must never show anything that depends on who is looking.
 #include "features/site/texts.h"
 
-#include <utility>
+#include <optional>
 
 #include "core/markdown/markdown.h"
 #include "features/site/site.h"
@@ -12,15 +12,25 @@
 
 namespace musubi::site {
 
-std::vector<OpenText> list_texts(const web::App& app) {
-  const std::pair<const char*, Text> all[] = {{"/about", texts::about(app)},
-                                              {"/help", texts::help(app)},
-                                              {"/policies/privacy", texts::privacy()},
-                                              {"/policies/security", texts::security()}};
+std::vector<FixedPage> list_fixed_pages(const web::App& app) {
+  return {{"about", "/about", texts::about(app)},
+          {"help", "/help", texts::help(app)},
+          {"privacy", "/policies/privacy", texts::privacy()},
+          {"security", "/policies/security", texts::security()},
+          {"site-policy", "/policies/site", texts::site_policy(app)},
+          {"social-media", "/policies/social", texts::social_media()}};
+}
+
+std::vector<OpenText> list_texts(const web::App& app, const Context& ctx) {
   std::vector<OpenText> out;
-  for (const auto& [path, text] : all) {
-    OpenText one{path, text.title, text.lead, {}};
+  for (const FixedPage& page : list_fixed_pages(app)) {
+    const Text& text = page.text;
+    std::optional<web::OfficeText> office;
+    if (app.home.office_text) office = app.home.office_text(ctx, page.name);
+    OpenText one{page.path, office ? office->title : text.title,
+                 office ? office->lead : text.lead, {}};
     for (const Part& part : text.parts) {
+      if (office && !part.stays) continue;
       one.text += part.heading + "\n" + markdown::to_text(part.markdown) + "\n";
     }
     out.push_back(std::move(one));
@@ -28,11 +38,25 @@ std::vector<OpenText> list_texts(const web::App& app) {
   return out;
 }
 
+namespace {
+
+web::Html shown_part(const Part& part) {
+  return web::kit::section({.heading = part.heading, .id = part.id},
+                           web::kit::markdown(part.markdown) + part.more);
+}
+
+}  // namespace
+
 web::Html parts(const Text& text) {
   web::Html all;
+  for (const Part& part : text.parts) all += shown_part(part);
+  return all;
+}
+
+web::Html staying_parts(const Text& text) {
+  web::Html all;
   for (const Part& part : text.parts) {
-    all += web::kit::section({.heading = part.heading, .id = part.id},
-                             web::kit::markdown(part.markdown) + part.more);
+    if (part.stays) all += shown_part(part);
   }
   return all;
 }
@@ -68,7 +92,7 @@ Text texts::about(const web::App& app) {
   if (app.is_demo()) {
     text.parts.push_back({"", "このサイトについて", R"(
 このサイトに載っている企業・人物・数値はすべて架空です。画面とはたらきを確かめるための見本としてお使いください。
-)"});
+)", {}, true});
   }
   return text;
 }
@@ -84,7 +108,7 @@ Part contact_part(const web::App& app) {
   }
   if (!to.mail.empty()) lines.emplace_back("電子メール", web::kit::mail_link(to.mail));
   if (!to.address.empty()) lines.emplace_back("郵便", to.address);
-  Part part{"contact", "事務局への連絡", ""};
+  Part part{"contact", "事務局への連絡", "", {}, true};
   // The inquiry desk is another feature's, which may be missing from this product.
   const bool has_form = app.router.match("GET", "/contact").route != nullptr;
   if (has_form) {

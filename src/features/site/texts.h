@@ -15,6 +15,8 @@ struct Part {
   std::string heading;
   std::string markdown;
   web::Html more = {};  // after the words: what comes from the configuration
+  // A fact of the product or of the configuration: stands also beneath the words of the office.
+  bool stays = false;
 };
 struct Text {
   std::string title;
@@ -27,8 +29,18 @@ Text about(const web::App& app);
 Text help(const web::App& app);
 const Text& privacy();
 const Text& security();
+Text site_policy(const web::App& app);  // copyright, links, what the office answers for
+const Text& social_media();
 }  // namespace texts
 
+// All of them. name: that of the 固定ページ which may take its place (web::FixedText).
+struct FixedPage {
+  std::string name, path;
+  Text text;
+};
+std::vector<FixedPage> list_fixed_pages(const web::App& app);
+
 web::Html parts(const Text& text);
+web::Html staying_parts(const Text& text);
 
 }  // namespace musubi::site

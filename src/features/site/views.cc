@@ -93,18 +93,21 @@ Html home(const web::Request& req, const Html& banners, const std::vector<Html>&
               middle + closing);
 }
 
-Html text_page(const web::Request& req, const Text& text) {
-  const std::vector<Crumb> way{{"ホーム", "/"}, {text.title, ""}};
+Html text_page(const web::Request& req, const Text& text,
+               const std::optional<web::OfficeText>& office) {
+  const std::string title = office ? office->title : text.title;
+  const std::string lead = office ? office->lead : text.lead;
+  const std::vector<Crumb> way{{"ホーム", "/"}, {title, ""}};
   return page(req,
               {.area = web::Area::open,
-               .title = text.title,
-               .lead = text.lead,
+               .title = title,
+               .lead = lead,
                .breadcrumbs = way,
                .width = Width::reading,
-               .description = text.lead,
-               .head = sharing(req, {.title = text.title, .description = text.lead,
-                                     .path = req.path, .crumbs = way})},
-              parts(text));
+               .description = lead,
+               .head = sharing(req, {.title = title, .description = lead, .path = req.path,
+                                     .crumbs = way})},
+              office ? office->body + staying_parts(text) : parts(text));
 }
 
 }  // namespace musubi::site::views

@@ -2,6 +2,7 @@
 // The same for everyone: must never show anything that depends on who is looking.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ web::Html home(const web::Request& req, const web::Html& banners,
 web::Html what_we_do(const std::string& heading);
 web::Html numbers(const std::string& heading, const std::vector<web::OpenFigure>& figures);
 web::Html way_in(const std::string& heading);
-web::Html text_page(const web::Request& req, const Text& text);
+// With the words of the office where there are any.
+web::Html text_page(const web::Request& req, const Text& text,
+                    const std::optional<web::OfficeText>& office);
 
 }  // namespace musubi::site::views

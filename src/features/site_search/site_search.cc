@@ -26,9 +26,9 @@ constexpr std::pair<const char*, const char*> kTitledPages[] = {
     {"/opendata", "オープンデータ"}};
 
 // The fixed texts, and what the open menu leads to: lists, forms.
-std::vector<OpenPage> open_pages(const web::App& app) {
+std::vector<OpenPage> open_pages(const web::App& app, const Context& ctx) {
   std::vector<OpenPage> out;
-  for (site::OpenText& text : site::list_texts(app)) {
+  for (site::OpenText& text : site::list_texts(app, ctx)) {
     out.push_back({std::move(text.path), std::move(text.title), std::move(text.lead),
                    std::move(text.text), {}});
   }
@@ -97,7 +97,7 @@ std::vector<jobs::Job> scheduled_jobs(const web::App& app) {
   job.run = [&app](const Context& ctx) {
     Context of_site = ctx;
     of_site.pretended_today = app.pretended_today;
-    return catch_up(of_site, open_pages(app));
+    return catch_up(of_site, open_pages(app, of_site));
   };
   return {job};
 }

@@ -351,9 +351,8 @@ Html view_panel() {
                  element("div", Attrs("wrap"), words));
 }
 
-Html footer(const Request& request, const Identity& who) {
-  Html links;
-  const std::vector<std::pair<std::string, std::string>> kLinks = {
+std::vector<SiteLink> site_links(const Request& request) {
+  static const SiteLink kLinks[] = {
       {"/help", "使い方とよくある質問"},
       {"/help#contact", "事務局への連絡"},
       {"/about", "コンソーシアムとは"},
@@ -362,11 +361,20 @@ Html footer(const Request& request, const Identity& who) {
       {"/policies/privacy", "個人情報の取扱い"},
       {"/policies/counting", "閲覧の計測について"},
       {"/policies/security", "情報セキュリティ"},
+      {"/policies/site", "サイトポリシー"},
+      {"/policies/social", "ソーシャルメディア方針"},
       {"/opendata", "オープンデータ"},
       {"/sitemap", "サイトマップ"}};
-  for (const auto& [path, words] : kLinks) {
-    if (may_open(request, path)) links += list_link(path, words);
+  std::vector<SiteLink> out;
+  for (const SiteLink& one : kLinks) {
+    if (may_open(request, one.path)) out.push_back(one);
   }
+  return out;
+}
+
+Html footer(const Request& request, const Identity& who) {
+  Html links;
+  for (const SiteLink& one : site_links(request)) links += list_link(one.path, one.label);
   Html list = links.empty() ? Html()
                             : element("nav", Attrs("foot__n").set("aria-label", "サイトの案内"),
                                       element("ul", Attrs("plain"), links));

@@ -48,6 +48,12 @@ Html page(const Request& request, const PageFrame& frame, const Html& main);
 // Whether there is such a page and this reader's role opens it: ask before showing a link to a
 // page of another audience.
 bool may_open(const Request& request, std::string_view path);
+// What stands at the foot of every page, in its order: help, policies, data. Only what this reader
+// may open.
+struct SiteLink {
+  std::string path, label;
+};
+std::vector<SiteLink> site_links(const Request& request);
 // Where signing in leads this reader, with the name that the menu gives it.
 Crumb own_home(const Request& request);
 

@@ -139,7 +139,7 @@ async function afterMerge(phone, second, link) {
 // Two presses: one makes the draft, one keeps it.
 async function makeFaq(office, number) {
   await open(office, number);
-  await office.unfold('募集・入会申込・FAQにつなぐ');
+  await office.unfold('募集・入会申込・記事につなぐ');
   await office.press('FAQの下書きにする');
   expect('the first press leads to the editor', /\/edit$/.test(await office.path()));
   const draft = JSON.parse(await office.engine.evaluate('JSON.stringify('
@@ -159,7 +159,7 @@ async function makeFaq(office, number) {
   await office.press('確認に回す');
   await office.says('確認に回しました', 'body');
   await open(office, number);
-  await office.unfold('募集・入会申込・FAQにつなぐ');
+  await office.unfold('募集・入会申込・記事につなぐ');
   await office.says('FAQの下書きを開く');
   return article;
 }
