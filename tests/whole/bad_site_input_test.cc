@@ -169,6 +169,7 @@ TEST_F(BadSiteInput, TablesWithoutEndAreShownWholeOrCutAndDrawNoMillions) {
   const Endless kinds[] = {{wide + "\n" + line + "\n" + wide, "<td", 900, 900},
                            {tall, "<td", 2 * rows, 2 * rows},
                            {short_rows, "<td", 40'000, 60'000},
+                           {"|一|二|\n|-|-|\n" + std::string(90'000, '|'), "<td", 0, 0},
                            {std::string(20'000, '>'), "<blockquote", 1, 20'000},
                            {std::string(99'999, '|'), "|", 99'999, 110'000}};
   const std::string page = case_of("長い記事", "要約です。", "短い本文です。");

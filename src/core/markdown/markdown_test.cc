@@ -127,6 +127,18 @@ TEST(Markdown, ManyTablesShareWhatMayBeFilled) {
   EXPECT_EQ(number_of(html, "x"), 1'000);
 }
 
+TEST(Markdown, ALineOfTooManyColumnsIsNoRow) {
+  const std::string line(50'000, '|');
+  const std::string row = to_html("|a|b|\n|-|-|\n" + line + "\n");
+  EXPECT_EQ(number_of(row, "<table>"), 1);
+  EXPECT_EQ(number_of(row, "<td"), 0);
+  EXPECT_EQ(number_of(row, "|"), 50'000) << "it is shown as it was typed";
+  EXPECT_EQ(number_of(to_html(line + "\n|-|\n"), "<table>"), 0);
+  const std::string head = times_of(2'000, "|a") + "\n" + times_of(2'000, "|-") + "\n";
+  EXPECT_EQ(number_of(to_html(head), "<table>"), 0);
+  EXPECT_EQ(number_of(to_html(head), "a"), 2'000);
+}
+
 TEST(Markdown, TablesThatPeopleWriteAreWhole) {
   const std::string head = times_of(20, "| a ") + "|\n" + times_of(20, "|---") + "|\n";
   EXPECT_EQ(number_of(to_html(head + times_of(300, times_of(20, "| 1 ") + "|\n")), "<td"), 6'000);

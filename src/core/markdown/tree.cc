@@ -39,6 +39,8 @@ bool is_own_image(std::string_view url) {
 // The library fills a row that is shorter than its head with empty cells, and old ones set no end
 // to it: a hundred kilobytes would become hundreds of millions of cells.
 constexpr std::size_t kFilledCellsMost = 50'000;  // of one text
+// Nor do old ones read a row in a time that grows with its length alone.
+constexpr std::size_t kPipesOfARowMost = 1'000;
 
 // Whether this line may be the second one of a table, be it in a quote or in a list.
 bool may_begin_table(std::string_view line) {
@@ -46,8 +48,9 @@ bool may_begin_table(std::string_view line) {
          line.find_first_not_of("|:- \t\v\f\r\n>*+.)0123456789") == std::string_view::npos;
 }
 
-// Too many filled cells: an empty line ends the table, and what follows is shown as text. Counts
-// what may be a table; every `|` that it takes for a cell is a character of the text.
+// Too many filled cells: an empty line ends the table, and what follows is shown as text; so is a
+// line that is too long for a row. Counts what may be a table; every `|` that it takes for a cell
+// is a character of the text.
 std::string bound_tables(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -61,6 +64,11 @@ std::string bound_tables(std::string_view text) {
       columns = 0;
     } else {
       const auto pipes = static_cast<std::size_t>(std::count(line.begin(), line.end(), '|'));
+      if (pipes > kPipesOfARowMost) {
+        out += '\n' + std::string(line) + '\n';
+        columns = 0;
+        continue;
+      }
       const std::size_t missing = columns > pipes ? columns - pipes : 0;
       filled += missing;
       if (missing > 0 && filled > kFilledCellsMost) {
