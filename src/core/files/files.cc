@@ -221,6 +221,12 @@ std::optional<File> find_file(db::Reader& reader, const FileId& id) {
   return file_of(*row);
 }
 
+// SECURITY: with a scanner configured only `clean` passes; a file from before waits as well.
+bool is_handed_out(const File& file) {
+  const bool scans = !options().clamd_socket.empty();
+  return file.state == State::clean || (!scans && file.state == State::unscanned);
+}
+
 Result<Opened> open_for(const Context& ctx, const FileId& id, const Purpose& purpose) {
   TRY(must(ctx.actor, purpose.may_open));
   const auto file = ctx.db.read([&](db::Reader& reader) { return find_file(reader, id); });
@@ -229,14 +235,12 @@ Result<Opened> open_for(const Context& ctx, const FileId& id, const Purpose& pur
     return fail(Fault::forbidden,
                 "ウイルスが見つかったため、このファイルは開けません。別のファイルを登録してください");
   }
-  // SECURITY: with a scanner configured only `clean` passes; a file from before waits as well.
   if (file->state == State::too_large) {
     return fail(Fault::forbidden,
                 "このファイルは大きすぎてウイルス検査ができないため、開けません。"
                 "小さくするか、いくつかに分けたものを、もう一度受け取ってください");
   }
-  const bool scans = !options().clamd_socket.empty();
-  if (file->state == State::waiting_scan || (scans && file->state != State::clean)) {
+  if (!is_handed_out(*file)) {
     return fail(Fault::unavailable,
                 "ウイルス検査の順番を待っています。しばらくしてから、もう一度開いてください");
   }

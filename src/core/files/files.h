@@ -104,6 +104,9 @@ struct Opened {
 // For pages. Checks purpose (an id of another purpose is not found), permission, organisation and
 // state. Fault::unavailable while waiting for the scan, Fault::forbidden when infected.
 Result<Opened> open_for(const Context& ctx, const FileId& id, const Purpose& purpose);
+// Whether its state lets it be handed out now, for pages that offer a link only where it leads to
+// the file. Decides nothing about who may: that is open_for().
+bool is_handed_out(const File& file);
 
 // How a browser may be given it. Inline only for png, jpeg, webp, gif and pdf, in a sandbox;
 // everything else is saved. Always send nosniff.

@@ -88,6 +88,65 @@ TEST(Markdown, PathologicalInputEndsSoon) {
   }
 }
 
+std::string times_of(int times, std::string_view piece) {
+  std::string out;
+  for (int i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+int number_of(std::string_view html, std::string_view piece) {
+  int out = 0;
+  for (auto at = html.find(piece); at != std::string_view::npos; at = html.find(piece, at + 1)) {
+    ++out;
+  }
+  return out;
+}
+
+// Five kilobytes that would be half a million cells; the largest text would be a billion.
+TEST(Markdown, ShortRowsOfAWideTableBecomeNoMillionsOfCells) {
+  for (const char* before : {"", "> ", "- "}) {
+    for (const char* row : {"x\n", "x\r\n", "x|\n"}) {
+      const std::string inside = *before == '-' ? "  " : before;
+      const std::string html =
+          to_html(before + times_of(1'000, "|a") + "\n" + inside + times_of(1'000, "|-") + "\n" +
+                  times_of(500, inside + row));
+      EXPECT_EQ(number_of(html, "<th "), 1'000) << before << row;
+      EXPECT_GT(number_of(html, "<td"), 40'000) << before << row;
+      EXPECT_LT(number_of(html, "<td"), 52'000) << before << row;
+      EXPECT_EQ(number_of(html, "x"), 500) << "no word is lost: " << before << row;
+    }
+  }
+}
+
+TEST(Markdown, ManyTablesShareWhatMayBeFilled) {
+  const std::string table = times_of(500, "|a") + "\n" + times_of(500, "|-") + "\n" +
+                            times_of(50, "x\n") + "\n";
+  const std::string html = to_html(times_of(20, table));
+  EXPECT_EQ(number_of(html, "<table>"), 20);
+  EXPECT_LT(number_of(html, "<td"), 55'000);
+  EXPECT_EQ(number_of(html, "x"), 1'000);
+}
+
+TEST(Markdown, ALineOfTooManyColumnsIsNoRow) {
+  const std::string line(50'000, '|');
+  const std::string row = to_html("|a|b|\n|-|-|\n" + line + "\n");
+  EXPECT_EQ(number_of(row, "<table>"), 1);
+  EXPECT_EQ(number_of(row, "<td"), 0);
+  EXPECT_EQ(number_of(row, "|"), 50'000) << "it is shown as it was typed";
+  EXPECT_EQ(number_of(to_html(line + "\n|-|\n"), "<table>"), 0);
+  const std::string head = times_of(2'000, "|a") + "\n" + times_of(2'000, "|-") + "\n";
+  EXPECT_EQ(number_of(to_html(head), "<table>"), 0);
+  EXPECT_EQ(number_of(to_html(head), "a"), 2'000);
+}
+
+TEST(Markdown, TablesThatPeopleWriteAreWhole) {
+  const std::string head = times_of(20, "| a ") + "|\n" + times_of(20, "|---") + "|\n";
+  EXPECT_EQ(number_of(to_html(head + times_of(300, times_of(20, "| 1 ") + "|\n")), "<td"), 6'000);
+  EXPECT_EQ(number_of(to_html(head + times_of(300, "| 1 | 2 |\n")), "<td"), 6'000);
+  const std::string many = times_of(40, head + times_of(50, "| 1 |\n") + "\n");
+  EXPECT_EQ(number_of(to_html(many), "<td"), 40'000);
+}
+
 TEST(Markdown, InvalidUtf8AndHugeTextAreAccepted) {
   EXPECT_THAT(to_html("\xff\xfe abc"), HasSubstr("abc"));
   EXPECT_LT(to_html(std::string(2'000'000, 'a')).size(), kBytesMost + 100);

@@ -36,6 +36,52 @@ bool is_own_image(std::string_view url) {
   return url.starts_with("/") && !url.starts_with("//") && url.find('\\') == std::string::npos;
 }
 
+// The library fills a row that is shorter than its head with empty cells, and old ones set no end
+// to it: a hundred kilobytes would become hundreds of millions of cells.
+constexpr std::size_t kFilledCellsMost = 50'000;  // of one text
+// Nor do old ones read a row in a time that grows with its length alone.
+constexpr std::size_t kPipesOfARowMost = 1'000;
+
+// Whether this line may be the second one of a table, be it in a quote or in a list.
+bool may_begin_table(std::string_view line) {
+  return line.find('|') != std::string_view::npos &&
+         line.find_first_not_of("|:- \t\v\f\r\n>*+.)0123456789") == std::string_view::npos;
+}
+
+// Too many filled cells: an empty line ends the table, and what follows is shown as text; so is a
+// line that is too long for a row. Counts what may be a table; every `|` that it takes for a cell
+// is a character of the text.
+std::string bound_tables(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t columns = 0, filled = 0;
+  while (!text.empty()) {
+    std::size_t end = std::min(text.find_first_of("\r\n"), text.size() - 1);
+    end += text.substr(end).starts_with("\r\n") ? 2 : 1;
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end);
+    if (line.find_first_not_of(" \t\r\n>") == std::string_view::npos) {
+      columns = 0;
+    } else {
+      const auto pipes = static_cast<std::size_t>(std::count(line.begin(), line.end(), '|'));
+      if (pipes > kPipesOfARowMost) {
+        out += '\n' + std::string(line) + '\n';
+        columns = 0;
+        continue;
+      }
+      const std::size_t missing = columns > pipes ? columns - pipes : 0;
+      filled += missing;
+      if (missing > 0 && filled > kFilledCellsMost) {
+        out += '\n';
+        columns = 0;
+      }
+      if (may_begin_table(line)) columns = std::max(columns, pipes + 1);
+    }
+    out += line;
+  }
+  return out;
+}
+
 void clean_link(cmark_node* node) {
   const char* written = cmark_node_get_url(node);
   std::string url = written == nullptr ? "" : written;  // set_url frees what it pointed to
@@ -72,7 +118,7 @@ void unwrap(cmark_node* node) {
 }
 
 Tree parse(cmark_parser* parser, std::string_view text) {
-  const std::string_view input = cut_to_most(text);
+  const std::string input = bound_tables(cut_to_most(text));
   cmark_parser_feed(parser, input.data(), input.size());
   return Tree(cmark_parser_finish(parser));
 }

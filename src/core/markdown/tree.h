@@ -29,7 +29,8 @@ using Iterator = std::unique_ptr<cmark_iter, FreeIterator>;
 
 std::string_view cut_to_most(std::string_view text);  // to kBytesMost, between two characters
 Parser new_parser();  // with tables, strike-through and autolinks
-Tree parse(cmark_parser* parser, std::string_view text);  // cut to kBytesMost
+// Cut to kBytesMost; a table ends where its short rows would fill it with too many empty cells.
+Tree parse(cmark_parser* parser, std::string_view text);
 // Raw HTML and foreign images go, unknown link schemes lead nowhere, headings begin at h2.
 void clean(cmark_node* root);
 void unwrap(cmark_node* node);  // its children take its place; the node itself is left, empty

@@ -46,6 +46,30 @@ CalendarEntry sample_entry() {
   return entry;
 }
 
+// A TEXT of RFC 5545 as a calendar program reads it.
+std::string text_of_value(std::string_view value) {
+  std::string out;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool escaped = value[i] == '\\' && i + 1 < value.size();
+    if (escaped) ++i;
+    out += escaped && value[i] == 'n' ? '\n' : value[i];
+  }
+  return out;
+}
+
+TEST(ICal, ATextReadsBackAsItWasWritten) {
+  std::mt19937 dice(5546);
+  for (int i = 0; i < 2000; ++i) {
+    const std::string text = random_text(dice);
+    std::string kept = text;
+    std::erase_if(kept, [](char c) { return c == '\r' || c == '\t'; });
+    const std::string value = escape_text(text);
+    ASSERT_EQ(text_of_value(value), kept);
+    ASSERT_EQ(value.find('\n'), std::string::npos) << text;
+  }
+  EXPECT_EQ(escape_text("a,b;c\\d\ne\x01\x7F"), "a\\,b\\;c\\\\d\\ne");
+}
+
 TEST(ICal, FoldedLinesAreShortWholeAndUnfoldToWhatWasWritten) {
   std::mt19937 dice(2445);
   for (int i = 0; i < 3000; ++i) {

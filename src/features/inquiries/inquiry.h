@@ -76,6 +76,7 @@ struct Note {
 };
 struct AttachedFile {
   std::string file_id, message_id, inquiry_id, filename, merge_id;
+  std::string held_back = {};  // why the office cannot open it (yet); "" = it can. Not stored.
 };
 struct ReadyText {
   std::string id, title, category, body;

@@ -1,7 +1,9 @@
 // pages_test.cc - the desk through the real router: who may, what is shown, what is refused and
 // comes back as typed; the asker's link; members; attachments; texts; what becomes of an inquiry.
+#include "support/clamd.h"
 #include "support/inquiries.h"
 #include "support/programs.h"
+#include "support/temp_folder.h"
 #include "web/rate_limits.h"
 #include "web/urlencoded.h"
 
@@ -160,6 +162,70 @@ TEST_F(DeskPages, AnAttachmentIsLookedAtAndOpenedByTheOfficeOnly) {
   who.upload("/contact", typed(kAsker, "k3"), {{"file", "x.pdf", test::program_bytes()}})
       .status(422).contains("f-file");
   EXPECT_EQ(count("SELECT count(*) FROM inquiries"), 2);
+}
+
+// A real scanner, which a test starts when it wants an answer from it.
+class ScannedDeskPages : public InquiryCase {
+ protected:
+  ScannedDeskPages() : before_(files::options()), clamd_(folder_.path()) {
+    files::configure({folder_.path() + "/files", clamd_.socket(), 20'000});
+  }
+  ~ScannedDeskPages() override { files::configure(before_); }
+
+  // Where the desk would open what a stranger has sent with a question.
+  std::string attached(const std::string& bytes) {
+    s_.stranger().upload("/contact", typed(), {{"file", "資料.txt", bytes}})
+        .leads_to("/contact/status/");
+    const std::string id = newest().id;
+    const auto sent = page(id).thread.files;
+    EXPECT_EQ(sent.size(), 1U);
+    return desk(id, "/files/") + (sent.empty() ? "" : sent.front().file_id);
+  }
+  void scan() {
+    outbox::Handlers handlers;
+    files::add_handlers(handlers);
+    s_.deliver(std::move(handlers));
+  }
+
+  test::TempFolder folder_;
+  files::Options before_;
+  test::Clamd clamd_;
+};
+
+TEST_F(ScannedDeskPages, AnAttachmentWaitsForTheScannerAndIsThenOpened) {
+  const std::string words = "会費の資料です。\n";
+  const std::string file = attached(words);
+  const std::string id = newest().id;
+  auto& office = s_.as(cast::secretariat);
+  office.get(desk(id)).status(200).contains("資料.txt").contains("検査待ち")
+      .lacks("href=\"" + file);
+  office.get(file).status(503).contains("ウイルス検査の順番を待っています").lacks(words);
+  ASSERT_EQ(clamd_.start(), "");
+  scan();
+  office.get(desk(id)).contains("href=\"" + file + "\"").lacks("検査待ち");
+  EXPECT_EQ(office.get(file).status(200).body(), words);
+}
+
+TEST_F(ScannedDeskPages, WhatTheScannerFindsIsNeverOpened) {
+  ASSERT_EQ(clamd_.start(), "");
+  const std::string file = attached(std::string("x ") + test::Clamd::kVirus + " x");
+  const std::string id = newest().id;
+  scan();
+  auto& office = s_.as(cast::secretariat);
+  office.get(desk(id)).status(200).contains("会費はかかりますか。").contains("ウイルスを検出")
+      .lacks("href=\"" + file);
+  office.get(file).status(403).contains("ウイルスが見つかった").lacks(test::Clamd::kVirus);
+}
+
+TEST_F(ScannedDeskPages, AnAttachmentFromBeforeTheScannerWaitsForItToo) {
+  files::configure({folder_.path() + "/files", "", 20'000});
+  const std::string file = attached("会費の資料です。");
+  const std::string id = newest().id;
+  auto& office = s_.as(cast::secretariat);
+  office.get(desk(id)).contains("href=\"" + file + "\"");
+  files::configure({folder_.path() + "/files", clamd_.socket(), 20'000});
+  office.get(desk(id)).contains("検査待ち").lacks("href=\"" + file);
+  office.get(file).status(503);
 }
 
 TEST_F(DeskPages, MembersAskFromTheirAccountAndSeeTheirOwn) {

@@ -28,6 +28,20 @@ Failure absent_inquiry() {
   return fail(Fault::not_found, "この問合せは見つかりません。一覧から選び直してください");
 }
 
+// With what the scanner says of those that cannot be opened now.
+std::vector<AttachedFile> list_for_office(db::Reader& reader, const std::string& id) {
+  std::vector<AttachedFile> out = store::list_files(reader, id);
+  for (AttachedFile& one : out) {
+    const auto file = files::find_file(reader, files::FileId{one.file_id});
+    if (file && files::is_handed_out(*file)) continue;
+    files::State state = file ? file->state : files::State::removed;
+    // From before there was a scanner: it waits as the others do.
+    if (state == files::State::unscanned) state = files::State::waiting_scan;
+    one.held_back = files::state_label(state);
+  }
+  return out;
+}
+
 Result<Inquiry> load_for_change(db::Tx& tx, const Step& step,
                                 std::initializer_list<std::string_view> states) {
   auto found = store::find_inquiry(tx, step.id);
@@ -96,7 +110,7 @@ Result<DeskPage> load_inquiry(const Context& ctx, const std::string& id) {
     if (!found) return absent_inquiry();
     DeskPage out;
     out.thread.messages = store::list_messages(reader, id, kShownMost);
-    out.thread.files = store::list_files(reader, id);
+    out.thread.files = list_for_office(reader, id);
     out.notes = store::list_notes(reader, id, kShownMost);
     out.merges = store::list_merges_into(reader, id);
     out.texts = store::list_texts(reader, true, kTextsMost);

@@ -7,6 +7,16 @@ namespace musubi::inquiries::views {
 using namespace web::kit;  // NOLINT: the vocabulary of pages
 using web::Html;
 
+namespace {
+
+Html attached_file(const AttachedFile& file, const std::string& files_path) {
+  if (files_path.empty()) return Html(file.filename);
+  if (file.held_back.empty()) return link(files_path + "/" + file.file_id, file.filename);
+  return Html(file.filename + "　") + badge(Tone::warning, file.held_back);
+}
+
+}  // namespace
+
 std::string path_of(const Inquiry& inquiry) { return kDesk + "/" + inquiry.id; }
 
 Tone tone_of(const Inquiry& q) {
@@ -37,10 +47,7 @@ Html thread_view(const Thread& thread, const std::string& files_path) {
   for (const Message& m : thread.messages) {
     std::vector<Html> attached;
     for (const AttachedFile& file : thread.files) {
-      if (file.message_id != m.id) continue;
-      attached.push_back(files_path.empty()
-                             ? Html(file.filename)
-                             : link(files_path + "/" + file.file_id, file.filename));
+      if (file.message_id == m.id) attached.push_back(attached_file(file, files_path));
     }
     Html body = paragraph(time_text(m.created) +
                           muted("　" + label_in(channels(), m.channel) + "　" + m.author_name)) +

@@ -60,7 +60,7 @@ TEST_F(SiteSearchPages, FiltersStayAndCanBeTakenAway) {
   visitor().get(words + "&industry=E").status(200).contains("1件見つかりました")
       .contains("業種：製造業").contains("図面の").lacks("台帳の");
   visitor().get(words + "&industry=E&type=news").status(200).contains("絞り込みを外すと2件あります");
-  visitor().get(words + "&industry=%22%27%5C&type=%1D").status(200);
+  visitor().get(words + "&industry=%22%27%5C&type=%1D").status(200).lacks("href=\"/cases/a\"");
 }
 
 TEST_F(SiteSearchPages, NothingFoundOffersWaysOn) {
@@ -99,6 +99,7 @@ TEST_F(SiteSearchPages, EachSearchIsCountedOnceWithWhatItFound) {
     reader.get("/search?q=%E4%BA%8B%E4%BE%8B").status(200);
     reader.get("/search?q=%E4%BA%8B%E4%BE%8B&industry=E").status(200);  // the same search, narrowed
     reader.get("/search?q=%E9%A4%8A%E6%AE%96").status(200);             // 養殖: nothing
+    reader.get("/search?q=%E9%A4%8A%E6%AE%96&industry=E").status(200);  // nor narrowed
     reader.get("/search/suggestions?q=%E9%A4%8A").status(200);
     reader.get("/search").status(200);
   }
