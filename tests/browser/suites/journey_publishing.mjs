@@ -7,6 +7,7 @@ import { launchChromium } from '../lib/browser.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
 import { startStaffed } from '../lib/instance.mjs';
 import { PHONE } from '../lib/join_path.mjs';
+import { shiftsOf, watchShifts } from '../lib/loading.mjs';
 import { signIn } from '../lib/main_path.mjs';
 import { listen } from '../lib/page_checks.mjs';
 import * as path from '../lib/publishing_path.mjs';
@@ -45,6 +46,12 @@ async function walk(report, place, person) {
   const at = await step('the manager plans it for a minute', () => path.plan(manager, article));
   await step('it is public at that minute and not before', () => path.goesLive(place.origin, at));
   await step('a visitor reads it on a phone', () => path.readIt(phone));
+  await step('nothing moves while its pictures come', async () => {
+    const { page } = (await person('reader', PHONE)).engine;
+    await watchShifts(page);
+    const shifts = await shiftsOf(page, place.origin + path.casePath);
+    if (shifts.length > 0) throw new Error(`moved: ${shifts.join('; ')}`);
+  });
   await step('the history says that it was in time', () => path.inHistory(editor, article));
 }
 
