@@ -1,5 +1,5 @@
-// loading.mjs - what it costs a visitor that a page comes, by Chromium's own account: bytes over the
-// line, the hosts that were asked, and how far things moved. Throws nothing by itself.
+// loading.mjs - what it costs a visitor that a page comes, by Chromium's own account: bytes over
+// the line, the hosts that were asked, and how far things moved. Throws nothing by itself.
 const WAY_ON_MS = 60;  // between two windows of a page, for what comes only when it is near
 
 // Of somebody who was never here: every request with its kind, address and bytes as they went over
