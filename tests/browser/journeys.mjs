@@ -13,7 +13,7 @@ const SUITES = ['journey_account', 'journey_passkey', 'journey_federation', 'jou
   'journey_menu', 'journey_decision', 'journey_managing', 'journey_recruiting', 'journey_privacy',
   'journey_roster', 'journey_mailings', 'journey_inquiries', 'journey_inquiry', 'journey_listings',
   'journey_publishing', 'journey_view', 'journey_site_report', 'journey_site_search',
-  'accessibility_check', 'editor_texts', 'journey_editor', 'no_script', 'engines'];
+  'accessibility_check', 'site_copy', 'editor_texts', 'journey_editor', 'no_script', 'engines'];
 // The longest begins first, so that the others fill the time beside it.
 const LONGEST = 'pages';
 const AT_A_TIME = 2;

@@ -27,7 +27,10 @@ async function look(d, what) {
   if (d.onPhone) await d.engine.resize(PHONE.width, PHONE.height);
 }
 
-// Articles are written as Markdown here, in every engine alike: the choice of this browser.
+// The titles that the library gives the two pictures: the names of their files.
+export const PICTURE_TITLES = ['shashin-1', 'shashin-2'];
+
+// Written as Markdown, in every engine alike: the choice of this browser.
 export function writeMarkdown(d) {
   return d.engine.evaluate("localStorage.setItem('editor-mode', 'markdown')");
 }
@@ -75,7 +78,7 @@ export async function sendPictures(editor, seed, report) {
   try {
     const ids = [];
     for (const [i, alt] of ALTS.entries()) {
-      const file = drawn.draw(`shashin-${i + 1}.png`, 960, 640, seed * 10 + i);
+      const file = drawn.draw(`${PICTURE_TITLES[i]}.png`, 960, 640, seed * 10 + i);
       ids.push(await sendPicture(editor, file, alt, report && i === 0));
     }
     await look(editor, 'media-item');
@@ -107,8 +110,11 @@ const bodyOf = (ids, complete) => `${complete ? '#' : '##'} きっかけ
 [${complete ? '入会の案内' : 'こちら'}](/join)をご覧ください。
 `;
 
+const asMarkdown = (d, text) => d.fill('[name=body]', text);
+
 // From the office's home to a draft without anything to put right; gives back the article's page.
-export async function writeCase(d, ids) {
+// `rewrite` writes the text that is right, its pictures by PICTURE_TITLES.
+export async function writeCase(d, ids, rewrite = asMarkdown) {
   await d.goto('/office');
   await d.menu('記事');
   await d.says('公開サイトの記事', 'h1');
@@ -142,14 +148,14 @@ export async function writeCase(d, ids) {
   }
   await look(d, 'preview-findings');
   d.looked.pop();  // the draft itself skips a level of headings here, as its findings say
-  await putRight(d, ids);
+  await putRight(d, ids, rewrite);
   await d.press('この記事の画面へ');
   return (await d.path()).split('?')[0];
 }
 
-async function putRight(d, ids) {
+async function putRight(d, ids, rewrite) {
   await d.press('続きを書く');
-  await d.fill('[name=body]', bodyOf(ids, true));
+  await rewrite(d, bodyOf(ids, true), PICTURE_TITLES);
   await d.press('保存して見た目を確かめる');
   const there = await d.text();
   expect(`nothing is left to put right: ${there.slice(0, 600)}`,

@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Driver, FirefoxEngine } from '../lib/driver.mjs';
+import { tryButtons } from '../lib/editor_buttons.mjs';
 import * as inPage from '../lib/in_page.mjs';
 import { startStaffed } from '../lib/instance.mjs';
 import { STAFF, walk } from '../lib/main_path.mjs';
@@ -37,6 +38,7 @@ async function look(d, path) {
 async function publish(report, name, place, { editor, manager, guest }) {
   const step = (words, work) => report.step(`${name}: ${words}`, work);
   manager.home = '/office';
+  await step('words take their form by buttons', () => tryButtons(editor));
   const seed = name.length;  // pictures of its own in each engine
   const ids = await step('two pictures are sent and described',
     () => publishing.sendPictures(editor, seed));

@@ -1,46 +1,34 @@
 // journey_editor.mjs - an article written with buttons, by somebody who knows no sign of Markdown:
 // headings, lists, a table, a picture, a link, a paste, undo; the checks lead to their place; what
-// is not saved is kept and offered; two who write are told; a session that ends loses nothing. In
-// Chromium with JavaScript, in the demo; what was saved is read without.
+// is not saved is kept and offered; two who write are told; a session that ends loses nothing. What
+// the other buttons make (quote, box, columns, file, video) is drawn by the server, published and
+// looked at. In Chromium with JavaScript, in the demo; what was saved is read without.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { launchChromium } from '../lib/browser.mjs';
-import { ChromiumEngine, Driver } from '../lib/driver.mjs';
+import { ChromiumEngine, Driver, onlooker } from '../lib/driver.mjs';
+import { beginNews, markdown, putIn, tool, written } from '../lib/editor_buttons.mjs';
 import { startDemo, until } from '../lib/instance.mjs';
 import { signIn } from '../lib/main_path.mjs';
+import { Pictures } from '../lib/png.mjs';
+import { sendFile } from '../lib/publishing_path.mjs';
 import { Stopped } from '../lib/report.mjs';
+import { drawFilm } from '../lib/webm.mjs';
 
 const WIDTHS = [390, 820, 1280];
 const TITLE = 'はじめてのドローン講習会を開きます';
+const SLUG = 'drone-koushuukai-r6';
+const PARTS_SLUG = 'drone-koushuukai-houkoku';
+const FILM = { title: '講習会の動画', words: '機体が床から浮き、元の場所に降りる短い動画' };
+const CUE = '機体が、床から30cm浮きました。';
+const CAPTIONS = `WEBVTT\n\n00:00.200 --> 00:02.500\n${CUE}\n`;
+const ENQUIRY = '図面についてのアンケート（集計）';  // a file of the demo's library
 const PASTED = '<p class=MsoNormal><b>持ち物</b></p><p class=MsoListParagraph style="mso-list:l0 '
   + 'level1 lfo1"><span style="mso-list:Ignore">・</span>筆記用具</p>';
 
-const markdown = (d) => d.engine.evaluate('document.querySelector("textarea[name=body]").value');
-
-// What stands in the field that is sent, a moment after the last key.
-async function written(d, wanted) {
-  let there = '';
-  await until(`the text ${JSON.stringify(wanted)}`, async () => {
-    there = await markdown(d);
-    return wanted instanceof RegExp ? wanted.test(there) : there === wanted;
-  }).catch((late) => {
-    throw new Error(`${late.message}; there is ${JSON.stringify(there)}`);
-  });
-}
-
-const tool = (d, label) => d.engine.page.locator('.ed-tools button')
-  .filter({ hasText: new RegExp(`^${label}$`) }).click();
-
 async function seen(d, selector, words) {
   await until(`"${words}" in ${selector}`, async () => (await d.text(selector)).includes(words));
-}
-
-async function begins(d) {
-  await d.goto('/office/content/new');
-  await d.tick('[name=type][value=news]');
-  await d.fill('[name=title]', TITLE);
-  await d.fill('[name=slug]', 'drone-koushuukai-r6');
-  await d.press('本文を書く');
-  await d.engine.page.locator('.ed-text').waitFor();
-  return (await d.path()).split('?')[0];
 }
 
 async function writes(d) {
@@ -120,6 +108,7 @@ async function isChecked(d) {
   const focused = await d.engine.evaluate('document.activeElement.id');
   if (focused !== 'f-lead') throw new Error(`the finding led to ${focused}`);
   await d.fill('[name=lead]', '講習会のお知らせです。');
+  await d.choose('[name=category]', 'event');
   await page.locator('.ed-text h2').first().click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
@@ -184,6 +173,137 @@ async function outlivesTheSession(d, report, account) {
   return there;
 }
 
+// From the saved article to its readers: another person confirms and publishes it.
+async function isPublished(d, manager, article) {
+  await d.goto(article);
+  await d.press('確認に回す');
+  await d.says('確認に回しました', 'body');
+  await manager.goto(article);
+  await manager.press('確認済みにする');
+  await manager.says('確認済みにしました', 'body');
+  await manager.press('いますぐ公開する');
+  await manager.says('公開しました', 'body');
+}
+
+// What stands in the page, by CSS: words that must be those of one such element.
+async function drawn(d, wanted) {
+  for (const [css, words] of wanted) {
+    const there = JSON.parse(await d.engine.evaluate('JSON.stringify([...document'
+      + `.querySelectorAll(${JSON.stringify(`main ${css}`)})].map((e) => e.textContent.trim()))`));
+    if (!there.some((text) => text.startsWith(words))) {
+      throw new Error(`no ${css} of ${await d.path()} says "${words}": ${there.join(' | ')}`);
+    }
+  }
+}
+
+async function isRead(eyes) {
+  await eyes.goto(`/news/${SLUG}`);
+  await eyes.says(TITLE, 'h1');
+  await drawn(eyes, [['.prose h2', 'はじめに'], ['.prose p', '*星* は星のまま。'],
+    ['.prose li', '二つめ'], ['.prose th', '数'], ['.prose strong', '持ち物'],
+    ['.prose a[href^="/cases"]', '事例の一覧']]);
+  await eyes.shownPictures();
+  if (!await eyes.has('main picture img[alt="作業台に置かれた図面"]')) {
+    throw new Error('the picture does not say what it shows');
+  }
+}
+
+// A film of the library: captions refused, taken; whose it is; nobody is shown.
+async function sendFilm(d) {
+  const folder = new Pictures();
+  try {
+    const film = join(folder.folder, 'koushuukai.webm');
+    writeFileSync(film, await drawFilm(d.engine));
+    const captions = join(folder.folder, 'koushuukai.vtt');
+    writeFileSync(captions, CAPTIONS);
+    await d.goto('/office/media/new');
+    await sendFile(d, film);
+    await d.press('字幕と文字起こしを保存する');
+    await d.refused('字幕のファイルを選んでください');
+    await d.pictures('captions-refused');
+    await d.upload('[name=captions]', captions);
+    await d.press('字幕と文字起こしを保存する');
+    await d.says('字幕があります');
+    const transcript = await d.engine.evaluate(
+      'document.querySelector("[name=transcript]").value');
+    if (!transcript.includes(CUE)) throw new Error(`the transcript is ${transcript}`);
+    await d.fill('[name=title]', FILM.title);
+    await d.fill('[name=rights_holder]', '事務局');
+    await d.tick('[name=people][value=none]');
+    await d.press('保存する');
+    await d.says('保存しました', 'body');
+    await d.pictures('film');
+  } finally {
+    folder.end();
+  }
+}
+
+// The buttons that the first article had no use for; gives back the article's page.
+async function writesParts(d) {
+  const { page } = d.engine;
+  const { keyboard } = page;
+  const path = await beginNews(d, 'ドローン講習会の報告', PARTS_SLUG);
+  await d.fill('[name=lead]', '講習会で話したことと、参加した方の声です。');
+  await d.choose('[name=category]', 'event');
+  await page.locator('#f-body').click();
+  await keyboard.type('思ったより静かでした。');
+  await tool(d, '引用');
+  await written(d, '> 思ったより静かでした。');
+  await keyboard.press('Control+Enter');
+  await keyboard.type('屋外では許可が要ります。');
+  await tool(d, '囲み');
+  await keyboard.type('気をつけること');
+  await written(d, /\n\n:::callout 気をつけること\n屋外では許可が要ります。\n:::$/);
+  await keyboard.press('Control+Enter');
+  await keyboard.type('午前は座学です。');
+  await tool(d, '段組み');
+  await page.locator('.ed-text .side').nth(1).click();
+  await keyboard.type('午後は実習です。');
+  await written(d, /:::columns\n:::column\n午前は座学です。\n:::column\n午後は実習です。\n:::$/);
+  await keyboard.press('Control+Enter');
+  await putIn(d, 'ファイル', ENQUIRY);
+  await written(d, /\n\n\[図面についてのアンケート（集計）\]\(media:[\w-]+\)$/);
+  await keyboard.press('Control+Enter');
+  await putIn(d, '動画', FILM.title, { words: FILM.words });
+  await written(d, new RegExp(`\\n\\n!\\[${FILM.words}\\]\\(media:[\\w-]+\\)$`));
+  await seen(d, '.ed-figure', `動画：${FILM.words}`);
+  return path.replace(/\/edit$/, '');
+}
+
+const PARTS = [['.prose blockquote', '思ったより静かでした。'],
+  ['.prose .callout[role=note] strong', '気をつけること'],
+  ['.prose .callout p:not(:has(strong))', '屋外では許可が要ります。'],
+  ['.prose .sides > .side:nth-child(1)', '午前は座学です。'],
+  ['.prose .sides > .side:nth-child(2)', '午後は実習です。'],
+  ['.prose a[href*="/media/"]', `${ENQUIRY}（CSV`],
+  ['.prose details summary', '動画の文字起こしを読む'], ['.prose details p', CUE]];
+
+async function areDrawn(d) {
+  await d.press('保存して見た目を確かめる');
+  const there = await d.text();
+  if (there.includes('直すまで公開できません')) throw new Error(there.slice(0, 1500));
+  await drawn(d, PARTS);
+}
+
+// The file is taken, the film plays, and its captions are those that were sent.
+async function arePublic(eyes) {
+  await eyes.goto(`/news/${PARTS_SLUG}`);
+  await drawn(eyes, PARTS);
+  await eyes.unfold('動画の文字起こしを読む');
+  await eyes.says(CUE);
+  await eyes.pictures('parts');
+  const file = await eyes.engine.evaluate('fetch(document.querySelector('
+    + '".prose a[href*=\'/media/\']").href).then(async (r) => `${r.status} ${await r.text()}`)');
+  if (!file.startsWith('200') || !file.includes('図面をすぐ見つけられる')) throw new Error(file);
+  await eyes.engine.evaluate('(() => { const film = document.querySelector(".prose video");'
+    + ' film.muted = true; film.textTracks[0].mode = "showing"; return film.play(); })()');
+  await until('the film to play', () => eyes.engine.evaluate(
+    'document.querySelector(".prose video").currentTime > 0.5'));
+  const cues = await until('its captions', () => eyes.engine.evaluate('[...(document'
+    + '.querySelector(".prose video").textTracks[0].cues ?? [])].map((cue) => cue.text).join()'));
+  if (cues !== CUE) throw new Error(`the captions say: ${cues}`);
+}
+
 async function walk(report, browser, place) {
   const opened = [];
   const someone = async (role, scripts = true) => {
@@ -198,7 +318,7 @@ async function walk(report, browser, place) {
   try {
     const writer = await someone('secretariat');
     writer.checkPages(report);
-    const path = await report.step('an article is begun', () => begins(writer));
+    const path = await report.step('an article is begun', () => beginNews(writer, TITLE, SLUG));
     await report.step('it is written with buttons', () => writes(writer));
     await report.step('a paste keeps its structure', () => pastes(writer));
     await report.step('a link is found by the title of its page', () => links(writer));
@@ -217,6 +337,22 @@ async function walk(report, browser, place) {
       const there = await markdown(plain);
       if (there !== text) throw new Error(`${JSON.stringify(there)}, not ${JSON.stringify(text)}`);
     });
+    const eyes = await onlooker(browser, place.origin, 'editor', report);
+    opened.push(eyes);
+    await report.step('it is confirmed, published and read', async () => {
+      await isPublished(writer, other, path.replace(/\/edit$/, ''));
+      await isRead(eyes);
+    });
+    writer.frame = false;  // the first pages have shown it
+    await report.step('a film gets its captions', () => sendFilm(writer));
+    const parts = await report.step('quote, box, columns, file and film are put in by buttons',
+      () => writesParts(writer));
+    await report.step('the server draws them', () => areDrawn(writer));
+    await report.step('they are published, and the film plays with its captions', async () => {
+      await isPublished(writer, other, parts);
+      await arePublic(eyes);
+    });
+    await eyes.checked();
     await writer.checked();
   } finally {
     for (const d of opened) await d.end();

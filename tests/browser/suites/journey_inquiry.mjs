@@ -1,11 +1,12 @@
 // journey_inquiry.mjs - what becomes of a question: answered with a ready-made text, read and asked
 // on by the mailed link, joined by a second question of the same person, and made a FAQ in two
-// presses that a visitor then reads. A note among colleagues is in no letter, on no page outside.
+// presses that a visitor then reads, and that is offered to the next one who types such a question.
+// A note among colleagues is in no letter, on no page outside.
 // Every state on the way is asked everything of page_checks.mjs; journey_inquiries has the desk
 // without JavaScript, and what is set aside.
 import { launchChromium } from '../lib/browser.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
-import { startStaffed } from '../lib/instance.mjs';
+import { startStaffed, until } from '../lib/instance.mjs';
 import { PHONE } from '../lib/join_path.mjs';
 import { lettersTo, mailedLink } from '../lib/letters.mjs';
 import { signIn } from '../lib/main_path.mjs';
@@ -175,6 +176,35 @@ async function publishFaq(manager, article) {
     'document.querySelector("main a[href^=\\"/faq/\\"]").getAttribute("href")');
 }
 
+// Offered while one types, and opened beside what was typed; only the words are asked about.
+async function isOffered(d, faq) {
+  const { page } = d.engine;
+  const asked = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === '/contact/answers') asked.push([...url.searchParams.keys()].join());
+  });
+  await d.goto('/contact');
+  await d.fill('[name=name]', ASKER.name);
+  await page.locator('[name=subject]').pressSequentially('見学会の持ち物');
+  await until('an answer while typing', () => d.has('[data-answers] li a'));
+  await d.says(`${SUBJECT}（新しいタブで開きます）`, '[data-answers]');
+  await d.says('近いものが1件あります', '[role=status]');
+  expect(`only the words are sent: ${asked}`, asked.length > 0 && asked.every((q) => q === 'q'));
+  await d.pictures('answers-while-typing');
+  const [tab] = await Promise.all([page.context().waitForEvent('page'),
+    d.engine.click('[data-answers] li a')]);
+  await tab.waitForLoadState();
+  expect(`the answer is opened: ${tab.url()}`, new URL(tab.url()).pathname === faq);
+  expect('it is read there', (await tab.locator('main').innerText()).includes('北側に30台分'));
+  await tab.close();
+  expect('what was typed stays',
+    await page.locator('[name=subject]').inputValue() === '見学会の持ち物');
+  await page.locator('[name=subject]').fill('真珠の養殖');
+  await until('the offer to go where nothing is near',
+    async () => !await d.has('[data-answers] li'));
+}
+
 async function walk(report, place, person) {
   const step = (words, work) => report.step(`inquiry: ${words}`, work);
   const office = await person('office', { width: 1280, height: 900 });
@@ -208,6 +238,8 @@ async function walk(report, place, person) {
     await phone.says('駐車場は北側に30台分');
     await look(phone, 'faq');
   });
+  await step('and it is offered to who types such a question',
+    async () => isOffered(await person('typing', { width: 1280, height: 900 }), faq));
 }
 
 export default async function journeyInquiry(report) {

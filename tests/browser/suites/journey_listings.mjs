@@ -1,8 +1,9 @@
 // journey_listings.mjs - an event from a telephone to the draft of its article: asked on the open
 // page at 390 px, followed and corrected by the mailed link, asked back and taken at the office's
-// desk, withdrawn. In Chromium without JavaScript, in the demo.
+// desk, withdrawn. In Chromium without JavaScript, in the demo; an onlooker asks everything of
+// page_checks.mjs of the open pages, which only a form or the mailed link leads to.
 import { launchChromium } from '../lib/browser.mjs';
-import { ChromiumEngine, Driver } from '../lib/driver.mjs';
+import { ChromiumEngine, Driver, onlooker } from '../lib/driver.mjs';
 import { startDemo } from '../lib/instance.mjs';
 import { mailedLink } from '../lib/letters.mjs';
 import { signIn } from '../lib/main_path.mjs';
@@ -25,7 +26,13 @@ async function fillIn(d) {
   await d.tick('[name=consent]');
 }
 
-async function asks(person) {
+// The same address once more, by eyes that hold nothing but the link.
+async function look(eyes, path, what) {
+  await eyes.goto(path);
+  await eyes.pictures(what);
+}
+
+async function asks(person, eyes) {
   await person.goto('/');
   await person.press('催しの掲載のご依頼', 'footer');
   await person.says('催しの掲載のご依頼', 'h1');
@@ -35,10 +42,15 @@ async function asks(person) {
   await person.press('掲載を頼む');
   await person.refused('催しの名前を入力してください');
   await person.pictures('form-refused');
+  await eyes.goto(await person.path());
+  await eyes.press('掲載を頼む');
+  await eyes.refused('催しの名前を入力してください');
+  await eyes.pictures('form-refused');
   await fillIn(person);
   await person.press('掲載を頼む');
   await person.says('掲載のご依頼を受け付けました', 'body');
   await person.pictures('received');
+  await look(eyes, await person.path(), 'received');
   const [number] = /R6-掲-\d{4}/.exec(await person.text('h1'));
   return number;
 }
@@ -56,17 +68,22 @@ async function asksBack(office, number) {
   await office.says('確認のメールを送りました', 'body');
 }
 
-async function corrects(person, manager) {
+// Gives back the mailed link.
+async function corrects(person, manager, eyes) {
   const link = await mailedLink(manager, ASKER, '確かめさせてください',
     '/event-listings/status/');
   await person.engine.resize(390, 800);
   await person.goto(link);
   await person.says(QUESTION);
+  await look(eyes, link, 'asked-back');
   await person.press('内容を直す');
   await person.pictures('correction');
+  await eyes.press('内容を直す');
+  await eyes.pictures('correction');
   await person.fill('[name=reply]', '20台分あります。');
   await person.press('この内容で送る');
   await person.says('直した内容を送りました', 'body');
+  return link;
 }
 
 async function takes(office, number) {
@@ -81,12 +98,17 @@ async function takes(office, number) {
   await office.pictures('taken');
 }
 
-async function withdraws(person, office) {
+async function withdraws(person, office, eyes, link) {
   await person.press('取り下げる');
   await person.pictures('withdrawal');
+  await eyes.goto(link);
+  await eyes.press('取り下げる');
+  await eyes.says('理由');
+  await eyes.pictures('withdrawal');
   await person.fill('[name=withdraw_reason]', '講師の都合で中止になりました。');
   await person.press('取り下げる');
   await person.says('ご依頼を取り下げました', 'body');
+  await look(eyes, link, 'withdrawn');
   await office.goto('/office');
   await office.says('掲載した催しの訂正・取下げ');
   await office.goto('/office/event-listings?show=pending');
@@ -107,16 +129,19 @@ async function walk(report, browser, place) {
     if (role) await report.step(`${role} signs in`, () => signIn(d, place.accounts[role]));
     return d;
   };
+  const eyes = await onlooker(browser, place.origin, 'listings', report);
+  opened.push(eyes);
   try {
     const person = await someone('');
     const office = await someone('secretariat');
     const manager = await someone('secretariat_manager');
-    const number = await report.step('a body asks on a telephone', () => asks(person));
+    const number = await report.step('a body asks on a telephone', () => asks(person, eyes));
     await report.step('the office asks back', () => asksBack(office, number));
-    await report.step('the asker answers by the link', () => corrects(person, manager));
+    const link = await report.step('the asker answers by the link',
+      () => corrects(person, manager, eyes));
     await report.step('the office takes it as a draft', () => takes(office, number));
     await report.step('the asker withdraws, and the office ends it',
-      () => withdraws(person, office));
+      () => withdraws(person, office, eyes, link));
     await report.step('the prefecture sees the figures of the month', async () => {
       const prefecture = await someone('prefecture');
       await prefecture.goto('/office/event-listings/months');
@@ -126,7 +151,9 @@ async function walk(report, browser, place) {
     await report.step('a wrong link tells nothing', async () => {
       await person.goto('/event-listings/status/nothing-of-ours');
       await person.says('このリンクは使えません', 'h1');
+      await look(eyes, '/event-listings/status/nothing-of-ours', 'a wrong link');
     });
+    await eyes.checked();
   } finally {
     for (const d of opened) await d.end();
   }

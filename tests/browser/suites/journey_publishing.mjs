@@ -1,12 +1,14 @@
 // journey_publishing.mjs - an editor who has never seen the program publishes a ＤＸ事例 with two
-// pictures: a colleague confirms it, the company interviewed and the prefecture approve it by a
-// single-use mailed link on a phone, the manager plans it for a minute, and a visitor reads it at
-// that minute. Every state on the way is asked everything of page_checks.mjs. Chromium; the same
-// path goes through Firefox and WebKit in engines.
+// pictures, its text by keys and buttons alone: a colleague confirms it, the company interviewed
+// and the prefecture approve it by a single-use mailed link on a phone, the manager plans it for a
+// minute, and a visitor reads it at that minute. Every state on the way is asked everything of
+// page_checks.mjs. Chromium; the same path goes through Firefox and WebKit in engines.
 import { launchChromium } from '../lib/browser.mjs';
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
+import { writeByButtons } from '../lib/editor_buttons.mjs';
 import { startStaffed } from '../lib/instance.mjs';
 import { PHONE } from '../lib/join_path.mjs';
+import { shiftsOf, watchShifts } from '../lib/loading.mjs';
 import { signIn } from '../lib/main_path.mjs';
 import { listen } from '../lib/page_checks.mjs';
 import * as path from '../lib/publishing_path.mjs';
@@ -29,8 +31,8 @@ async function walk(report, place, person) {
   const manager = await atDesk('secretariat_manager');
   const ids = await step('two pictures are sent and described',
     () => path.sendPictures(editor, 1, true));
-  const article = await step('a case is written, and put right where it says so',
-    () => path.writeCase(editor, ids));
+  const article = await step('a case is written, and put right with buttons where it says so',
+    () => path.writeCase(editor, ids, writeByButtons));
   await step('it is sent on, and not confirmed by who wrote it',
     () => path.sendOn(editor, article));
   await step('a colleague confirms it', () => path.confirm(second));
@@ -45,6 +47,12 @@ async function walk(report, place, person) {
   const at = await step('the manager plans it for a minute', () => path.plan(manager, article));
   await step('it is public at that minute and not before', () => path.goesLive(place.origin, at));
   await step('a visitor reads it on a phone', () => path.readIt(phone));
+  await step('nothing moves while its pictures come', async () => {
+    const { page } = (await person('reader', PHONE)).engine;
+    await watchShifts(page);
+    const shifts = await shiftsOf(page, place.origin + path.casePath);
+    if (shifts.length > 0) throw new Error(`moved: ${shifts.join('; ')}`);
+  });
   await step('the history says that it was in time', () => path.inHistory(editor, article));
 }
 

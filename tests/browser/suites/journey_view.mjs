@@ -1,12 +1,17 @@
 // journey_view.mjs - a reader's own letters, lines and furigana on the open pages: chosen by
 // keyboard, there again before anything is painted, without a cookie and without a shift; not
 // offered where no script runs; and an article in plain Japanese and in English without a script.
+// What a first visit costs, and that it asks nobody else.
 import { launchChromium } from '../lib/browser.mjs';
 import { startDemo } from '../lib/instance.mjs';
+import { firstVisit, shiftsOf, watchShifts } from '../lib/loading.mjs';
 import { allProblems } from '../lib/page_checks.mjs';
 import { Stopped } from '../lib/report.mjs';
 
 const ARTICLE = '/news/seminar-r6-11';
+const CASE = '/cases/zumen-kanri';
+const EVENT = '/events/forum-2024';
+const FIRST_VISIT_BYTES_MOST = 100_000;  // without pictures
 
 function expect(holds, what) {
   if (!holds) throw new Error(what);
@@ -38,16 +43,33 @@ async function isRemembered(page, place) {
 
 // What the browser itself counts as a shift, with everything chosen, from the first paint on.
 async function nothingMoves(page, place) {
-  await page.addInitScript(() => {
-    window.shifts = 0;
-    new PerformanceObserver((list) => {
-      for (const one of list.getEntries()) window.shifts += one.value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  for (const path of ['/', ARTICLE, `${ARTICLE}/easy`]) {
-    await page.goto(place.origin + path, { waitUntil: 'networkidle' });
-    const shifts = await page.evaluate(() => window.shifts);
-    expect(shifts === 0, `${path} moved by ${shifts}`);
+  await watchShifts(page);
+  for (const [width, paths] of [[390, ['/', ARTICLE, `${ARTICLE}/easy`, CASE, EVENT]],
+    [1280, ['/', CASE, EVENT]]]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of paths) {
+      const shifts = await shiftsOf(page, place.origin + path);
+      expect(shifts.length === 0, `${path} moved at ${width} px: ${shifts.join('; ')}`);
+    }
+  }
+}
+
+// By what the browser got from the server as it is served, compressed or not.
+async function isLight(browser, place) {
+  for (const path of ['/', CASE, EVENT]) {
+    const asked = await firstVisit(browser, place.origin + path);
+    const elsewhere = asked.filter(({ url }) => new URL(url).origin !== place.origin
+      && !url.startsWith('data:'));
+    expect(elsewhere.length === 0,
+      `${path} asks elsewhere: ${elsewhere.map(({ url }) => url).join(' ')}`);
+    const counted = asked.filter(({ kind }) => kind !== 'Image');
+    for (const kind of ['Document', 'Stylesheet', 'Script']) {
+      expect(counted.some((one) => one.kind === kind && one.bytes > 0),
+        `no ${kind} of ${path} was counted`);
+    }
+    const bytes = counted.reduce((sum, one) => sum + one.bytes, 0);
+    const list = counted.map((one) => `${one.bytes} ${new URL(one.url).pathname}`).join(', ');
+    expect(bytes < FIRST_VISIT_BYTES_MOST, `${path} takes ${bytes} bytes: ${list}`);
   }
 }
 
@@ -77,6 +99,8 @@ async function walk(report, browser, place) {
     report.nothing(`all checks of ${path} in the largest letters`, await allProblems(page));
   }
   await context.close();
+  await report.step('a first visit takes less than 100 KB without pictures, and asks nobody else',
+    () => isLight(browser, place));
   await report.step('without a script the texts are there, and no empty choice',
     () => readsWithoutScript(browser, place));
 }

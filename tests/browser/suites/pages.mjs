@@ -38,7 +38,7 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/answers/:token', '/address-proof/:token', '/password-reset/:token',
   // Attachments, which the demo's inquiries have not: the tests of inquiries.
   '/office/inquiries/:id/files/:file',
-  // By a mailed link: the tests of listings. Of the texts for other readers the demo has some.
+  // By a mailed link: journey_listings. Of the texts for other readers the demo has some.
   '/event-listings/status/:token', '/event-listings/status/:token/correction',
   '/event-listings/status/:token/withdrawal', '/cases/:slug/easy',
   ...['pages', 'events', 'materials', 'faq', 'profiles', 'grand-design'].flatMap(
