@@ -51,7 +51,7 @@ class Serving : public Commands {
     const std::string config = (folder_ / "musubi.toml").string();
     if (!fs::exists(config)) std::ofstream(config) << "[log]\nlevel = \"info\"\n";
     const std::string exe = test::program(), folder = data();
-    const std::string port = std::to_string(20000 + getpid() % 20000);
+    const std::string port = std::to_string(port_);
     child_ = fork();
     if (child_ == 0) {
       setenv("NOTIFY_SOCKET", path.c_str(), 1);
@@ -75,6 +75,25 @@ class Serving : public Commands {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
+  void reload_with(const std::string& configuration) {
+    std::ofstream(folder_ / "musubi.toml") << configuration;
+    kill(child_, SIGHUP);
+    EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
+    EXPECT_NE(told().find("READY=1"), std::string::npos);
+  }
+  // How many of ten askings of one page are refused because they come too often.
+  int refused_of_ten() const {
+    int refused = 0;
+    for (int i = 0; i < 10; ++i) {
+      test::HttpClient http(port_);
+      const int status = http.get("/sign-in").status;
+      EXPECT_NE(status, 0) << "no answer";
+      refused += status == 429;
+    }
+    return refused;
+  }
+
+  const int port_ = 20000 + getpid() % 20000;
   int manager_ = -1;
   pid_t child_ = -1;
 };
@@ -96,23 +115,17 @@ TEST_F(Serving, TellsItsManagerThatItLives) {
 
 TEST_F(Serving, ReloadsOnHangUpAndGoesOnAfterAMistake) {
   start();
-  std::ofstream(folder_ / "musubi.toml") << "[log]\nlevel = \"loud\"\n";
-  kill(child_, SIGHUP);
-  EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
-  EXPECT_NE(told().find("READY=1"), std::string::npos);
+  reload_with("[log]\nlevel = \"loud\"\n");
   EXPECT_NE(contents(folder_ / "log").find("config.reload.failed"), std::string::npos);
   EXPECT_EQ(stop(), 0);
 }
 
 TEST_F(Serving, TakesOverLogLimitsAndMailOnHangUp) {
   start();
-  std::ofstream(folder_ / "musubi.toml")
-      << "[log]\nlevel = \"info\"\nformat = \"json\"\n[limits]\nrequests_per_minute = 120\n"
-         "[mail]\nsmtp_url = \"smtp://127.0.0.1:1\"\nfrom_address = \"office@example.jp\"\n"
-         "[server]\nidle_seconds = 17\n";
-  kill(child_, SIGHUP);
-  EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
-  EXPECT_NE(told().find("READY=1"), std::string::npos);
+  reload_with(
+      "[log]\nlevel = \"info\"\nformat = \"json\"\n[limits]\nrequests_per_minute = 120\n"
+      "[mail]\nsmtp_url = \"smtp://127.0.0.1:1\"\nfrom_address = \"office@example.jp\"\n"
+      "[server]\nidle_seconds = 17\n");
   const std::string log = contents(folder_ / "log");
   const auto line_about = [&](const std::string& key) {
     const auto at = log.find("\"" + key + "\"");
@@ -128,6 +141,24 @@ TEST_F(Serving, TakesOverLogLimitsAndMailOnHangUp) {
   EXPECT_NE(line_about("server.idle_seconds").find("\"needs_restart\":\"yes\""), std::string::npos)
       << log;
   EXPECT_EQ(stop(), 0);
+}
+
+TEST_F(Serving, TheLimitAndTheLevelOfAReloadHoldFromThenOn) {
+  const auto lines_about = [&](const std::string& event) {
+    const std::string log = contents(folder_ / "log");
+    int count = 0;
+    for (std::size_t at = 0; (at = log.find(event, at)) != std::string::npos; ++at) ++count;
+    return count;
+  };
+  start();
+  EXPECT_EQ(refused_of_ten(), 0);
+  EXPECT_EQ(lines_about("serve.started"), 1);
+  EXPECT_EQ(lines_about("web.request"), 10);  // written before each answer goes out
+  reload_with("[log]\nlevel = \"warning\"\n[limits]\nrequests_per_minute = 2\n");
+  EXPECT_GT(refused_of_ten(), 0);
+  EXPECT_EQ(stop(), 0);
+  EXPECT_EQ(lines_about("web.request"), 10);
+  EXPECT_EQ(lines_about("serve.stop"), 0);
 }
 
 TEST_F(Serving, ASecondServerOnTheSameFolderIsRefused) {
