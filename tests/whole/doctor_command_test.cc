@@ -27,12 +27,64 @@ TEST_F(Commands, DoctorIsSoundAfterMigrateAndFailsWithoutADatabase) {
   ASSERT_EQ(run({"migrate", "--data", data()}).code, 0);
   const Ran after = run({"doctor", "--quick", "--json", "--data", data()});
   const Json found = Json::parse(after.out);
+  int sound = 0;
   for (const Json& check : found["checks"]) {
     const std::string name = check["name"];
     if (name == "database" || name == "audit_chain" || name == "config") {
       EXPECT_EQ(check["state"], "ok") << check;
+      ++sound;
     }
   }
+  EXPECT_EQ(sound, 3);
+}
+
+// The promised list: a check that is no longer made would be missed by nobody else.
+TEST_F(Commands, DoctorMakesEveryCheckThatItPromises) {
+  ASSERT_EQ(run({"migrate", "--data", data()}).code, 0);
+  const auto names = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"doctor", "--json", "--data", data()});
+    const Json found = Json::parse(run(options).out);
+    std::set<std::string> out;
+    for (const Json& check : found["checks"]) {
+      EXPECT_TRUE(out.insert(check["name"].get<std::string>()).second) << check;
+      EXPECT_FALSE(check["says"].get<std::string>().empty()) << check;
+      const std::string state = check["state"].get<std::string>();
+      EXPECT_TRUE(state == "ok" || state == "warning" || state == "failed") << check;
+      EXPECT_TRUE(state == "ok" || !check["remedy"].get<std::string>().empty()) << check;
+    }
+    return out;
+  };
+  std::set<std::string> expected{"config", "database", "audit_chain", "member_reports",
+                                 "membership_days", "postal_codes", "mail", "origin",
+                                 "scanner", "fonts", "disk", "clock"};
+  EXPECT_EQ(names({"--quick"}), expected);
+  expected.insert("browser");
+  EXPECT_EQ(names({}), expected);
+}
+
+TEST_F(Commands, DoctorFindsABrokenChainOfTheAudit) {
+  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
+  for (const char* login : {"a@example.jp", "b@example.jp"}) {
+    const Ran made = run({"user", "create", login, "--name", "荒木 里奈", "--role",
+                          "secretariat_manager", "--data", data()},
+                         "MUSUBI_DATABASE_KIND=sqlite");
+    ASSERT_EQ(made.code, 0) << made.err;
+  }
+  EXPECT_EQ(doctor_on("audit_chain").value("state", ""), "ok");
+  {
+    auto forged = db::Db::open({.path = data() + "/musubi.sqlite"});
+    ASSERT_TRUE(forged);
+    const auto changed = (*forged)->write([](db::Tx& tx) {
+      return tx.run(db::Query{"test.forge",
+                              "UPDATE audit_entries SET actor_name = 'x' WHERE sequence = 1"});
+    });
+    ASSERT_TRUE(changed);
+    ASSERT_EQ(*changed, 1);
+  }
+  const Json found = doctor_on("audit_chain");
+  EXPECT_EQ(found.value("state", ""), "failed") << found;
+  EXPECT_NE(found.value("remedy", "").find("書き換えられたおそれ"), std::string::npos) << found;
+  EXPECT_EQ(run({"doctor", "--quick", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 1);
 }
 
 TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
