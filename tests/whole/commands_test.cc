@@ -27,11 +27,12 @@ using test::Ran;
 
 TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
   for (const std::vector<std::string>& of :
-       {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"}, {"user"},
-        {"user", "create"}, {"user", "reset"}, {"user", "list"}, {"user", "first-link"},
-        {"search", "rebuild"}, {"import", "members"}, {"import", "postal-codes"},
-         {"import", "site"}, {"report", "members"}, {"report", "site"}, {"export"},
-         {"export", "site"}, {"demo"}}) {
+       {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"},
+        {"config", "check"}, {"user"}, {"user", "create"}, {"user", "reset"}, {"user", "list"},
+        {"user", "first-link"}, {"search"}, {"search", "rebuild"}, {"import"},
+        {"import", "members"}, {"import", "postal-codes"}, {"import", "site"}, {"report"},
+        {"report", "members"}, {"report", "site"}, {"export"}, {"export", "site"}, {"check"},
+        {"check", "accessibility"}, {"demo"}}) {
     std::vector<std::string> arguments = of;
     arguments.push_back("--help");
     const Ran ran = run(arguments);
@@ -348,21 +349,38 @@ TEST_F(Commands, WhatShiftJisCannotHoldIsListedAndReplacedOnlyOnDemand) {
 }
 
 // Long work shows how far it is, on a terminal only: `script` gives the command one.
-TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
-  const auto on_terminal = [&](const std::string& arguments, bool may_find_fault = false) {
+class LongWork : public Commands {
+ protected:
+  std::string on_terminal(const std::string& arguments, bool may_find_fault = false) {
     const std::string out = (folder_ / "terminal").string();
     const std::string line = "script -qec \"" + test::program() + " " + arguments + " --data " +
-                             data() +
-                             "\" /dev/null >'" + out + "' 2>&1 </dev/null";
+                             data() + "\" /dev/null >'" + out + "' 2>&1 </dev/null";
     const int status = std::system(line.c_str());
     if (!may_find_fault) {
       EXPECT_EQ(status, 0) << contents(out);
     }
     return contents(out);
-  };
-  const auto shows = [](const std::string& said, const std::string& label) {
+  }
+  static bool shows(const std::string& said, const std::string& label) {
     return said.find("\r\033[K" + label) != std::string::npos;
-  };
+  }
+};
+
+TEST_F(LongWork, OfARosterShowsItsProgressOnATerminalAndNowhereElse) {
+  const std::string roster = test::source("/tests/data/members_r5_cp932.csv");
+  const std::string dry = on_terminal("import members " + roster + " --dry-run");
+  EXPECT_TRUE(shows(dry, "名簿を読んでいます")) << dry.substr(0, 2000);
+  EXPECT_FALSE(shows(dry, "名簿を取り込んでいます"));
+  const std::string real = on_terminal("import members " + roster);
+  EXPECT_TRUE(shows(real, "名簿を取り込んでいます")) << real;
+  EXPECT_NE(real.find("\r\033[K名簿の 503 行を読み"), std::string::npos) << real;  // a clean line
+  const Ran piped = run({"import", "members", roster, "--data", data()});
+  EXPECT_EQ(piped.code, 0) << piped.err;
+  EXPECT_EQ(piped.err.find('\r'), std::string::npos) << piped.err;
+  EXPECT_EQ(piped.out.find('\r'), std::string::npos) << piped.out;
+}
+
+TEST_F(LongWork, ShowsItsProgressOnATerminalAndNowhereElse) {
   const std::string list = (folder_ / "list.xlsx").string();
   const std::string report = (folder_ / "report").string();
   EXPECT_TRUE(shows(on_terminal("demo"), "デモを読み込んでいます"));
