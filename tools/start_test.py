@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""start_test.py - bin/start as a newcomer types it: what it explains, what it refuses, and a start
-without the demo. Run by bin/test.
+"""start_test.py - bin/start as a newcomer types it: what it explains, what it refuses, a start with
+the demo and its table of accounts, and a start without. Run by bin/test.
 
 Refusals come before anything is installed or built, and the checkout's own bin/start says them. The
 starts run a copy of it in a folder of their own, around the program that bin/test built: no data
 folder of the checkout is ever touched.
 """
+import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -15,11 +17,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 START = ROOT / "bin" / "start"
 SECONDS_MOST = 60
+DEMO_SECONDS_MOST = 240  # ten where nothing else runs
 HINT = "使い方は bin/start --help でご覧いただけます。"
 
 
@@ -116,6 +120,7 @@ def copy_around_the_program(folder):
         script.write_text("#!/bin/sh\n", encoding="utf-8")
         script.chmod(0o755)
     shutil.copy(START, folder / "bin" / "start")
+    shutil.copy(ROOT / "tools" / "demo_table.py", folder / "tools")
     (folder / "bin" / "musubi").symlink_to(os.path.realpath(program))
     made = folder / "build" / "release" / ".made"
     made.touch()
@@ -128,14 +133,15 @@ def text_of(path):
     return path.read_text(encoding="utf-8", errors="replace")
 
 
-def started(script, folder, sentence, data, meanwhile=lambda: None):
+def started(script, folder, sentence, data, meanwhile=lambda: None, options=("--empty",),
+            seconds=SECONDS_MOST):
     """Starts, waits for the sentence, looks at the page, stops it; what it printed."""
     port, out, err = free_port(), folder / "out.txt", folder / "err.txt"
     with open(out, "wb") as to_out, open(err, "wb") as to_err:
-        child = subprocess.Popen([str(script), "--empty", "--port", port, "--data", str(data)],
+        child = subprocess.Popen([str(script), *options, "--port", port, "--data", str(data)],
                                  stdin=subprocess.DEVNULL, stdout=to_out, stderr=to_err)
     try:
-        until = time.monotonic() + SECONDS_MOST
+        until = time.monotonic() + seconds
         while sentence not in text_of(out):
             must(child.poll() is None, f"it ended with {child.returncode}:\n{text_of(err)}")
             must(time.monotonic() < until, f"it never said 「{sentence}」:\n{text_of(out)}")
@@ -162,6 +168,52 @@ def starts_empty_with_a_link_that_it_makes_anew(folder):
         said = started(script, folder, "一度だけ使えます", data)
         must("最初の管理者を作るリンクです" in said and "デモのアカウント" not in said, said)
     must(not (data / "demo").exists(), "the demo was loaded")
+
+
+def width(text):
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def shows_the_accounts(said, accounts):
+    """The table has one row for each account of the file, in its order, and its columns line up."""
+    rows = said[said.index("デモのアカウント"):].splitlines()[3:3 + len(accounts)]
+    must(len(accounts) == 11 and len(rows) == 11, said)
+    roles, begins = set(), set()
+    for row, account in zip(rows, accounts):
+        role, *rest = re.split(r" {2,}", row.strip())
+        must(rest == [account["login"], account["password"], account.get("totp_secret") or "―"],
+             f"{account['role']}: {row}")
+        must(not role.isascii(), f"「{role}」 is no name of a role for people")
+        roles.add(role)
+        begins.add(width(row[:row.index(account["login"])]))
+    must(len(roles) == 11 and len(begins) == 1, said)
+
+
+def starts_with_the_demo_once(folder):
+    script, data = copy_around_the_program(folder), folder / "data"
+    making = folder / "data.making"  # of a start that a power cut ended
+    (making / "keys").mkdir(parents=True)
+    (making / "keys" / "unfinished").touch()
+    (making / "musubi.sqlite").write_bytes(b"half a database")
+
+    def demo():
+        return started(script, folder, "デモのアカウント", data, options=(),
+                       seconds=DEMO_SECONDS_MOST)
+
+    said = demo()
+    must("デモを読み込んでいます" in said and "一度だけ使えます" not in said, said)
+    must(not making.exists() and not (data / "keys" / "unfinished").exists(),
+         "what was left unfinished is still there")
+    must(not (folder / "data.making.log").exists(), "the demo's log was left behind")
+    list_of_accounts, database = data / "demo" / "accounts.json", data / "musubi.sqlite"
+    kept, made = list_of_accounts.read_bytes(), database.stat().st_ino
+    shows_the_accounts(said, json.loads(kept))
+    must(data.stat().st_mode & 0o007 == 0, "the data folder is open to everyone")
+    said = demo()
+    must("デモを読み込んでいます" not in said, said)
+    must(list_of_accounts.read_bytes() == kept and database.stat().st_ino == made,
+         "the demo was made anew")
+    shows_the_accounts(said, json.loads(kept))
 
 
 def says_what_is_wrong_in_the_settings(folder):
@@ -195,6 +247,7 @@ def refuses_keys_without_their_database(folder):
 CASES = [explains_itself, refuses_an_option_that_is_unknown, refuses_an_option_without_its_value,
          refuses_a_port_that_is_none, refuses_a_port_in_use, refuses_a_data_folder_that_is_a_file,
          refuses_an_empty_start_on_demo_data, starts_empty_with_a_link_that_it_makes_anew,
+         starts_with_the_demo_once,
          says_what_is_wrong_in_the_settings, leaves_a_folder_that_is_served_to_who_serves_it,
          refuses_keys_without_their_database]
 

@@ -1,9 +1,9 @@
 // rosters.cc - `musubi import members`: reads the prefecture's roster, tells what is in it, and
-// imports what can be imported. The dry run writes nothing and makes no data folder (a mapping that
-// a person gave for these headings is used when there is one); what it prints as JSON is the
-// contract of roster_json(). The command adopts no suggestion: names stay as written, and what is
-// doubtful waits for a person. Rows and defects hold personal data: they go to standard output
-// only, never to the log.
+// imports what can be imported. The dry run tells every finding that the wizard and the import
+// would, writes nothing and makes no data folder (a mapping that a person gave for these headings
+// is used when there is one); what it prints as JSON is the contract of roster_json().
+// The command adopts no suggestion: names stay as written, and what is doubtful waits for a person.
+// Rows and defects hold personal data: they go to standard output only, never to the log.
 #include <filesystem>
 
 #include "base/text.h"
@@ -74,6 +74,7 @@ int dry_run(const Choices& choices, const ImportOptions& options) {
   auto roster = members::read_roster(options.file, reading);
   bar.reset();  // the line is clean before anything is printed
   if (!roster) return report(roster.error(), choices.json);
+  members::tell_what_is_not_accepted(*roster, date_in_japan(now_from_system_clock()));
   if (choices.json) {
     say_json(members::roster_json(*roster));
   } else {

@@ -1,22 +1,18 @@
-// commands_test.cc - the program as an operator meets it: exit codes, help, refusals, serving.
+// commands_test.cc - the program as an operator meets it: exit codes, help, refusals, rosters and
+// reports; doctor and serve are in files of their own.
 // Runs MUSUBI_BIN (bin/test sets it) or the musubi beside the tests, each test in its own folder.
 // Never touches a database but its own.
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/json.h"
-#include "db/db.h"
 #include "features/members/roster/roster.h"
 #include "support/commands.h"
 #include "support/places.h"
@@ -31,11 +27,12 @@ using test::Ran;
 
 TEST_F(Commands, HelpIsAnAnswerAndNamesTheExitCodes) {
   for (const std::vector<std::string>& of :
-       {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"}, {"user"},
-        {"user", "create"}, {"user", "reset"}, {"user", "list"}, {"user", "first-link"},
-        {"search", "rebuild"}, {"import", "members"}, {"import", "postal-codes"},
-         {"import", "site"}, {"report", "members"}, {"report", "site"}, {"export"},
-         {"export", "site"}, {"demo"}}) {
+       {std::vector<std::string>{}, {"serve"}, {"migrate"}, {"doctor"}, {"config"},
+        {"config", "check"}, {"user"}, {"user", "create"}, {"user", "reset"}, {"user", "list"},
+        {"user", "first-link"}, {"search"}, {"search", "rebuild"}, {"import"},
+        {"import", "members"}, {"import", "postal-codes"}, {"import", "site"}, {"report"},
+        {"report", "members"}, {"report", "site"}, {"export"}, {"export", "site"}, {"check"},
+        {"check", "accessibility"}, {"demo"}}) {
     std::vector<std::string> arguments = of;
     arguments.push_back("--help");
     const Ran ran = run(arguments);
@@ -138,91 +135,6 @@ TEST_F(Commands, TheBillOfMaterialsNamesWhatIsLinked) {
   }
 }
 
-TEST_F(Commands, DoctorIsSoundAfterMigrateAndFailsWithoutADatabase) {
-  const Ran before = run({"doctor", "--quick", "--json", "--data", data()});
-  EXPECT_EQ(before.code, 1);
-  EXPECT_FALSE(Json::parse(before.out)["ok"].get<bool>());
-  ASSERT_EQ(run({"migrate", "--data", data()}).code, 0);
-  const Ran after = run({"doctor", "--quick", "--json", "--data", data()});
-  const Json found = Json::parse(after.out);
-  for (const Json& check : found["checks"]) {
-    const std::string name = check["name"];
-    if (name == "database" || name == "audit_chain" || name == "config") {
-      EXPECT_EQ(check["state"], "ok") << check;
-    }
-  }
-}
-
-TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
-  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
-  const auto verdict = [&] { return doctor_on("membership_days"); };
-  EXPECT_EQ(verdict().value("state", ""), "ok");
-  {
-    auto spoiled = db::Db::open({.path = data() + "/musubi.sqlite"});
-    ASSERT_TRUE(spoiled);
-    ASSERT_TRUE((*spoiled)->write([](db::Tx& tx) {
-      return tx.run(db::Query{"test.spoil", "INSERT INTO membership_days VALUES"
-                                            " ('2024-09-30', 'joined', 1, 3)"});
-    }));
-  }
-  EXPECT_EQ(verdict().value("state", ""), "failed");
-  EXPECT_NE(verdict().value("says", "").find("一致しません：2024-09-30"), std::string::npos);
-}
-
-TEST_F(Commands, DoctorFindsADamagedPageUnlessItIsToBeQuick) {
-  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
-  EXPECT_EQ(doctor_on("database", {}).value("state", ""), "ok");
-  const std::string file = data() + "/musubi.sqlite";
-  std::int64_t bytes = 0, page = 0;
-  {
-    auto opened = db::Db::open({.path = file});
-    ASSERT_TRUE(opened);
-    const auto row = (*opened)->read([](db::Reader& reader) {
-      return reader.first(db::Query{"test.page",
-                                    "SELECT rootpage, (SELECT page_size FROM pragma_page_size)"
-                                    " FROM sqlite_master WHERE name = 'known_devices'"});
-    });
-    ASSERT_TRUE(row);
-    page = row->integer(0);
-    bytes = row->integer(1);
-  }
-  {
-    std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
-    out.seekp((page - 1) * bytes);
-    out << std::string(static_cast<std::size_t>(bytes), '\xFF');
-  }
-  EXPECT_EQ(doctor_on("database").value("state", ""), "ok");  // nobody asked that page
-  EXPECT_EQ(doctor_on("database", {}).value("state", ""), "failed");
-}
-
-TEST_F(Commands, DoctorTellsMigrationsThatAreDue) {
-  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
-  EXPECT_EQ(doctor_on("database").value("state", ""), "ok");
-  const auto change = [&](const std::string& sql) {
-    auto opened = db::Db::open({.path = data() + "/musubi.sqlite"});
-    ASSERT_TRUE(opened);
-    ASSERT_TRUE((*opened)->write([&](db::Tx& tx) { return tx.run(db::Query{"test.due", sql}); }));
-  };
-  change("DELETE FROM schema_migrations WHERE name = (SELECT MAX(name) FROM schema_migrations)");
-  EXPECT_EQ(doctor_on("database").value("state", ""), "warning");
-  EXPECT_NE(doctor_on("database").value("says", "").find("1 件"), std::string::npos);
-  change("UPDATE schema_migrations SET checksum = 'x'");  // another program's history
-  EXPECT_EQ(doctor_on("database").value("state", ""), "failed");
-}
-
-TEST_F(Commands, DoctorTellsLinksInMailsThatLeadNowhere) {
-  const std::string sends =
-      "MUSUBI_MAIL_SMTP_URL=smtp://127.0.0.1:1 MUSUBI_MAIL_FROM_ADDRESS=office@example.jp ";
-  const auto state = [&](const std::string& environment) {
-    return doctor_on("origin", {"--quick"}, environment).value("state", "");
-  };
-  EXPECT_EQ(state(sends), "warning");
-  EXPECT_EQ(state(sends + "MUSUBI_SERVER_HOST=0.0.0.0"), "warning");
-  EXPECT_EQ(state(sends + "MUSUBI_SERVER_PUBLIC_ORIGIN=https://example.jp"), "ok");
-  EXPECT_EQ(state(sends + "MUSUBI_SERVER_HOST=192.0.2.1"), "ok");
-  EXPECT_EQ(state(""), "ok");  // without a mail server nothing leads anywhere
-}
-
 TEST_F(Commands, TheDemoIsLoadedOnceWithAnAccountForEachRole) {
   const Ran first = run({"demo", "--data", data(), "--json"});
   ASSERT_EQ(first.code, 0) << first.err;
@@ -264,6 +176,33 @@ TEST_F(Commands, TheRosterIsReadWithoutADatabase) {
     EXPECT_TRUE(Json::parse(ran.out) == members::roster_json(*found)) << name;
     EXPECT_FALSE(fs::exists(data()));
   }
+}
+
+// What the registry would refuse is a finding of the wizard and of the import, not of the reader.
+TEST_F(Commands, ADryRunTellsWhatTheImportWillTell) {
+  const std::string roster = (folder_ / "roster.csv").string();
+  std::ofstream(roster) << "会員番号,企業・団体名,入会年月日,ホームページ\n"
+                           "K0001,㈱あおば商会,R99.4.1,準備中\n"
+                           "K0002,みなも製作所,R5.4.1,https://minamo.example.jp\n";
+  using Finding = std::tuple<std::int64_t, std::string, std::string>;  // row, field, kind
+  const Ran dry = run({"import", "members", roster, "--dry-run", "--json", "--data", data()});
+  ASSERT_EQ(dry.code, 0) << dry.err;
+  std::vector<Finding> told;
+  for (const Json& one : Json::parse(dry.out)["defects"]) {
+    told.emplace_back(one["row"].get<std::int64_t>(), one["field"].get<std::string>(),
+                      one["kind"].get<std::string>());
+  }
+  const std::vector<Finding> expected{{1, "name", "name_abbrev"},
+                                      {1, "website", "not_accepted"},
+                                      {1, "joined_on", "date_invalid"}};
+  EXPECT_EQ(told, expected) << dry.out;
+  const Ran for_people = run({"import", "members", roster, "--dry-run", "--data", data()});
+  EXPECT_NE(for_people.out.find("きょうより後の日付です"), std::string::npos) << for_people.out;
+  EXPECT_NE(for_people.out.find("ホームページは「https://」から"), std::string::npos);
+  // The import itself leaves just these open.
+  const Ran imported = run({"import", "members", roster, "--json", "--data", data()});
+  ASSERT_EQ(imported.code, 0) << imported.err;
+  EXPECT_EQ(Json::parse(imported.out)["defects_open"], expected.size()) << imported.out;
 }
 
 TEST_F(Commands, ADryRunCallsTheFieldsAsThePagesDo) {
@@ -410,21 +349,38 @@ TEST_F(Commands, WhatShiftJisCannotHoldIsListedAndReplacedOnlyOnDemand) {
 }
 
 // Long work shows how far it is, on a terminal only: `script` gives the command one.
-TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
-  const auto on_terminal = [&](const std::string& arguments, bool may_find_fault = false) {
+class LongWork : public Commands {
+ protected:
+  std::string on_terminal(const std::string& arguments, bool may_find_fault = false) {
     const std::string out = (folder_ / "terminal").string();
     const std::string line = "script -qec \"" + test::program() + " " + arguments + " --data " +
-                             data() +
-                             "\" /dev/null >'" + out + "' 2>&1 </dev/null";
+                             data() + "\" /dev/null >'" + out + "' 2>&1 </dev/null";
     const int status = std::system(line.c_str());
     if (!may_find_fault) {
       EXPECT_EQ(status, 0) << contents(out);
     }
     return contents(out);
-  };
-  const auto shows = [](const std::string& said, const std::string& label) {
+  }
+  static bool shows(const std::string& said, const std::string& label) {
     return said.find("\r\033[K" + label) != std::string::npos;
-  };
+  }
+};
+
+TEST_F(LongWork, OfARosterShowsItsProgressOnATerminalAndNowhereElse) {
+  const std::string roster = test::source("/tests/data/members_r5_cp932.csv");
+  const std::string dry = on_terminal("import members " + roster + " --dry-run");
+  EXPECT_TRUE(shows(dry, "名簿を読んでいます")) << dry.substr(0, 2000);
+  EXPECT_FALSE(shows(dry, "名簿を取り込んでいます"));
+  const std::string real = on_terminal("import members " + roster);
+  EXPECT_TRUE(shows(real, "名簿を取り込んでいます")) << real;
+  EXPECT_NE(real.find("\r\033[K名簿の 503 行を読み"), std::string::npos) << real;  // a clean line
+  const Ran piped = run({"import", "members", roster, "--data", data()});
+  EXPECT_EQ(piped.code, 0) << piped.err;
+  EXPECT_EQ(piped.err.find('\r'), std::string::npos) << piped.err;
+  EXPECT_EQ(piped.out.find('\r'), std::string::npos) << piped.out;
+}
+
+TEST_F(LongWork, ShowsItsProgressOnATerminalAndNowhereElse) {
   const std::string list = (folder_ / "list.xlsx").string();
   const std::string report = (folder_ / "report").string();
   EXPECT_TRUE(shows(on_terminal("demo"), "デモを読み込んでいます"));
@@ -453,121 +409,6 @@ TEST_F(Commands, LongWorkShowsItsProgressOnATerminalAndNowhereElse) {
   EXPECT_TRUE(shows(on_terminal("doctor --quick", true), "操作の記録を確かめています"));
   const Ran piped = run({"export", list, "--purpose", "宛名の印刷のため", "--data", data()});
   EXPECT_EQ(piped.err.find('\r'), std::string::npos);
-}
-
-// A server as a child process, told to stop at the end of the test.
-class Serving : public Commands {
- protected:
-  void TearDown() override {
-    if (child_ > 0) {
-      kill(child_, SIGKILL);
-      waitpid(child_, nullptr, 0);
-    }
-    if (manager_ >= 0) close(manager_);
-    Commands::TearDown();
-  }
-
-  // Starts on a free port and waits until the server says that it is ready.
-  void start() {
-    const std::string path = (folder_ / "notify").string();
-    manager_ = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path.copy(address.sun_path, sizeof(address.sun_path) - 1);
-    ASSERT_EQ(bind(manager_, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
-    const timeval patience{30, 0};
-    setsockopt(manager_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-    const std::string log = (folder_ / "log").string();
-    const std::string config = (folder_ / "musubi.toml").string();
-    if (!fs::exists(config)) std::ofstream(config) << "[log]\nlevel = \"info\"\n";
-    const std::string exe = test::program(), folder = data();
-    const std::string port = std::to_string(20000 + getpid() % 20000);
-    child_ = fork();
-    if (child_ == 0) {
-      setenv("NOTIFY_SOCKET", path.c_str(), 1);
-      if (freopen(log.c_str(), "w", stderr) == nullptr) _exit(127);
-      execl(exe.c_str(), exe.c_str(), "serve", "--data", folder.c_str(), "--config", config.c_str(),
-            "--port", port.c_str(), nullptr);
-      _exit(127);
-    }
-    ASSERT_NE(told().find("READY=1"), std::string::npos) << contents(log);
-  }
-  std::string told() const {
-    char buffer[512];
-    const ssize_t length = recv(manager_, buffer, sizeof(buffer), 0);
-    return length < 0 ? "" : std::string(buffer, static_cast<std::size_t>(length));
-  }
-  int stop() {
-    kill(child_, SIGTERM);
-    int status = 0;
-    waitpid(child_, &status, 0);
-    child_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
-  int manager_ = -1;
-  pid_t child_ = -1;
-};
-
-TEST_F(Serving, TellsItsManagerAndStopsGracefully) {
-  start();
-  EXPECT_EQ(stop(), 0);
-  EXPECT_NE(told().find("STOPPING=1"), std::string::npos);
-}
-
-// What deploy/musubi.service asks for (WatchdogSec=): a server that hangs is started again.
-TEST_F(Serving, TellsItsManagerThatItLives) {
-  setenv("WATCHDOG_USEC", "400000", 1);
-  start();
-  unsetenv("WATCHDOG_USEC");
-  for (int i = 0; i < 3; ++i) EXPECT_EQ(told(), "WATCHDOG=1");
-  EXPECT_EQ(stop(), 0);
-}
-
-TEST_F(Serving, ReloadsOnHangUpAndGoesOnAfterAMistake) {
-  start();
-  std::ofstream(folder_ / "musubi.toml") << "[log]\nlevel = \"loud\"\n";
-  kill(child_, SIGHUP);
-  EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
-  EXPECT_NE(told().find("READY=1"), std::string::npos);
-  EXPECT_NE(contents(folder_ / "log").find("config.reload.failed"), std::string::npos);
-  EXPECT_EQ(stop(), 0);
-}
-
-TEST_F(Serving, TakesOverLogLimitsAndMailOnHangUp) {
-  start();
-  std::ofstream(folder_ / "musubi.toml")
-      << "[log]\nlevel = \"info\"\nformat = \"json\"\n[limits]\nrequests_per_minute = 120\n"
-         "[mail]\nsmtp_url = \"smtp://127.0.0.1:1\"\nfrom_address = \"office@example.jp\"\n"
-         "[server]\nidle_seconds = 17\n";
-  kill(child_, SIGHUP);
-  EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
-  EXPECT_NE(told().find("READY=1"), std::string::npos);
-  const std::string log = contents(folder_ / "log");
-  const auto line_about = [&](const std::string& key) {
-    const auto at = log.find("\"" + key + "\"");
-    if (at == std::string::npos) return std::string();
-    const auto start_of_line = log.rfind('\n', at) + 1;
-    return log.substr(start_of_line, log.find('\n', at) - start_of_line);
-  };
-  for (const char* live : {"log.format", "limits.requests_per_minute", "mail.smtp_url",
-                           "mail.from_address"}) {
-    EXPECT_NE(line_about(live).find("\"needs_restart\":\"no\""), std::string::npos)
-        << live << ": " << log;
-  }
-  EXPECT_NE(line_about("server.idle_seconds").find("\"needs_restart\":\"yes\""), std::string::npos)
-      << log;
-  EXPECT_EQ(stop(), 0);
-}
-
-TEST_F(Serving, ASecondServerOnTheSameFolderIsRefused) {
-  if (const char* kind = std::getenv("MUSUBI_DATABASE_KIND"); kind != nullptr) {
-    ASSERT_STREQ(kind, "sqlite");
-  }
-  start();
-  const Ran second = run({"serve", "--data", data(), "--port", "20001"});
-  EXPECT_EQ(second.code, 4) << second.err;
-  EXPECT_NE(second.err.find("--data"), std::string::npos) << second.err;
 }
 
 }  // namespace

@@ -282,6 +282,7 @@ void add_home(web::App& app) {
                         .path = to_organisation});
   add_record_nouns(app);
   add_report_home(app);
+  add_loan_home(app);
   app.nav.push_back({.area = web::Area::prefecture, .group = "会員", .label = "会員名簿",
                      .path = "/office/members", .icon = "people",
                      .permission = may::see_registry, .order = 200, .waiting = {}});

@@ -8,5 +8,6 @@ namespace musubi::members {
 
 void add_home(web::App& app);
 void add_report_home(web::App& app);  // home_reports.cc; called by add_home
+void add_loan_home(web::App& app);    // home_loans.cc; called by add_home
 
 }  // namespace musubi::members

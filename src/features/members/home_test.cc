@@ -7,6 +7,7 @@
 #include "features/members/members.h"
 #include "features/members/service.h"
 #include "support/cast.h"
+#include "support/roster_import.h"
 #include "support/scenario.h"
 #include "support/settings.h"
 
@@ -55,11 +56,32 @@ TEST(MembersHome, TilesEqualARecount) {
   // 7 in 211 of 365 days: 12 at the end of March.
   page.contains("このままの伸びでは3月末に12団体となり、目標に38団体足りません。");
   s.as(cast::prefecture).get("/prefecture").status(200).contains("<b>8<small>団体</small></b>");
-  // One click away: exactly those who joined this year.
+  // One click away: the members that the tile counts ...
+  page.contains("<a href=\"/office/members\">会員名簿を見る");
+  s.as(cast::secretariat).get("/office/members").status(200).contains("会員一覧　8件").lacks(
+      "去る会員");
+  // ... and exactly those who joined this year.
   auto evidence = s.as(cast::secretariat)
                       .get("/office/members?state=all&need=first_time&joined=2024")
                       .status(200);
   evidence.contains("会員一覧　7件").contains("新しい会員0").contains("新しい会員6").lacks("前からの会員");
+}
+
+class DefectsOnTheHome : public RosterImport {};
+
+TEST_F(DefectsOnTheHome, TheTileLeadsToWhatIsStillOpen) {
+  const ImportId id = draft(
+      file(kHead + "K0001,株式会社あおば商会,399990100009,096-000-0001,青葉 一,a@example.jp,R4.6.1\n"));
+  committed(id);
+  const std::string evidence = "<a href=\"/office/defects\">残っている不備を見る";
+  s_.as(cast::secretariat).get("/office").status(200).contains("残り1件").contains(evidence);
+  s_.as(cast::secretariat).get("/office/defects").status(200).contains("株式会社あおば商会");
+  const auto waiting = defect(id, "hojin_12digits", "waiting");
+  ASSERT_TRUE(settle_defect(office(), {waiting.id, "correct", "3999901000095", ""}).has_value());
+  s_.as(cast::secretariat).get("/office").status(200).contains("1件を片づけました").contains(
+      evidence);
+  s_.as(cast::secretariat).get("/office/defects").status(200).lacks("株式会社あおば商会").contains(
+      "片づいていない項目はありません");
 }
 
 TEST(MembersHome, ThePlanIsASetting) {

@@ -53,6 +53,11 @@ Result<Json> import_roster_file(const Context& ctx, const LentRoster& file,
                                 const std::function<void(std::int64_t, std::int64_t)>& progress);
 // What a person once said about the columns of a file with these headings (see roster/roster.h).
 std::optional<Json> find_roster_mapping(db::Db& db, const std::string& fingerprint);
+// For the dry run: adds to what the reader found in each row what the registry would not accept
+// when that row is stored (a joining after `today`, an address of a web site that is none), in the
+// words of the wizard. The defects stay in the order of rows.
+struct Roster;
+void tell_what_is_not_accepted(Roster& roster, Date today);
 
 // Figures for tiles and the public home page. Members in good standing on a day are computed from
 // membership events, never from a counter.

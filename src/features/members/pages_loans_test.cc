@@ -1,5 +1,5 @@
 // pages_loans_test.cc - lent material that does not go back but is erased (R-9.4.b): only when no
-// copy is left, with its proof and its day, and once.
+// copy is left, with its proof and its day, and once. And its day of return on the home.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -29,6 +29,22 @@ class LoanPages : public testing::Test {
     loan_ = path.substr(0, path.find('?'));
   }
   test::Visitor& office() { return s_.as(cast::secretariat); }
+  // The address of a loan that is to go back on this day of 令和6年.
+  std::string lent_until(const std::string& name, const std::string& month,
+                         const std::string& day) {
+    const std::string path =
+        office()
+            .post("/office/loans", {{"loan_name", name}, {"medium", "DVD"},
+                                    {"lender", "熊本県"}, {"purpose", "分析"},
+                                    {"kept_at", "鍵付き書庫"}, {"received_on_era", "reiwa"},
+                                    {"received_on_year", "6"}, {"received_on_month", "4"},
+                                    {"received_on_day", "10"}, {"return_due_on_era", "reiwa"},
+                                    {"return_due_on_year", "6"}, {"return_due_on_month", month},
+                                    {"return_due_on_day", day}})
+            .leads_to("/office/loans/")
+            .header("Location");
+    return path.substr(0, path.find('?'));
+  }
   LoanPage page() {
     const LoanId id{loan_.substr(loan_.rfind('/') + 1)};
     return *load_visible_loan(s_.context_of(cast::secretariat), id);
@@ -78,6 +94,42 @@ TEST_F(LoanPages, WhatWasErasedIsClosedWithItsProofAndItsDay) {
     office().post(loan_ + "/closure", closure(how, "もう一度", "26")).status(409).not_audited();
   }
   EXPECT_EQ(page().loan.closed_note, "消去証明書 第7号");
+}
+
+// Today is the 28th of October; the loan of the fixture has no day of return.
+TEST_F(LoanPages, ALoanPastItsDayIsOverdueAndOneBeforeItIsAmongTheDeadlines) {
+  const auto overdue = [&] {
+    return s_.db().read(
+        [](db::Reader& reader) { return store::count_overdue_loans(reader, "2024-10-28", 99); });
+  };
+  const std::string today = lent_until("名簿の写し", "10", "28");
+  const std::string soon = lent_until("企業台帳", "10", "29");
+  EXPECT_EQ(overdue(), 0);
+  const std::string waits = "<div><a href=\"/office/loans\">貸与資料</a>";
+  const auto deadline = [](const std::string& path, int number) {
+    return "<a href=\"" + path + "\">貸与資料第" + std::to_string(number) + "号の返還</a>";
+  };
+  office()
+      .get("/office")
+      .status(200)
+      .contains(deadline(today, 2))
+      .contains("名簿の写し（熊本県）")
+      .contains(deadline(soon, 3))
+      .lacks(deadline(loan_, 1))
+      .lacks(waits);
+  const std::string late = lent_until("調査の設計書", "10", "27");
+  EXPECT_EQ(overdue(), 1);
+  office().get("/office").status(200).contains(deadline(late, 4)).contains(waits);
+  office().get("/office/loans?show=overdue").status(200).contains("調査の設計書").lacks(
+      "名簿の写し");
+  s_.as(cast::prefecture).get("/prefecture").status(200).lacks("号の返還");
+  office()
+      .post(late + "/closure", closure("returned", "受領書 第3号", "25"))
+      .leads_to(late)
+      .audited("members.loan.closed");
+  EXPECT_EQ(overdue(), 0);
+  office().get("/office").status(200).lacks(deadline(late, 4)).contains(deadline(soon, 3)).lacks(
+      waits);
 }
 
 TEST_F(LoanPages, WhileACopyIsLeftNothingCountsAsErased) {

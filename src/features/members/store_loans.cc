@@ -28,6 +28,12 @@ constexpr db::Query kUpdate{
 constexpr db::Query kListById{"members.list_loans_by_id",
                               "SELECT " LOAN_COLUMNS
                               " FROM loans WHERE id > $1 ORDER BY id LIMIT $2"};
+// By the index of the state: what is lent and not yet back is a handful.
+constexpr db::Query kListDue{"members.list_loans_due",
+                             "SELECT " LOAN_COLUMNS
+                             " FROM loans WHERE state IN ('received', 'in_use') AND "
+                             "return_due_on <> '' AND return_due_on <= $1 "
+                             "ORDER BY return_due_on, number LIMIT $2"};
 constexpr db::Query kCountOverdue{
     "members.count_overdue_loans",
     "SELECT count(*) FROM (SELECT 1 FROM loans WHERE state IN ('received', 'in_use') "
@@ -130,6 +136,12 @@ std::vector<Loan> list_loans(db::Reader& reader, const LoanFilter& filter) {
 std::vector<Loan> list_loans_by_id(db::Reader& reader, const std::string& after_id, int most) {
   std::vector<Loan> out;
   for (const auto& row : reader.all(kListById, after_id, most)) out.push_back(loan_of(row));
+  return out;
+}
+
+std::vector<Loan> list_loans_due(db::Reader& reader, std::string_view until, int most) {
+  std::vector<Loan> out;
+  for (const auto& row : reader.all(kListDue, until, most)) out.push_back(loan_of(row));
   return out;
 }
 

@@ -40,6 +40,8 @@ struct LoanFilter {
 std::vector<Loan> list_loans(db::Reader& reader, const LoanFilter& filter);  // newest first
 // In order of id, for rebuilding the search index page by page.
 std::vector<Loan> list_loans_by_id(db::Reader& reader, const std::string& after_id, int most);
+// Not yet returned or erased, and due until that day (those that are late too), earliest first.
+std::vector<Loan> list_loans_due(db::Reader& reader, std::string_view until, int most);
 std::int64_t count_overdue_loans(db::Reader& reader, std::string_view today, std::int64_t cap);
 
 struct LoanCopy {

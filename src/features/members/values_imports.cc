@@ -3,9 +3,11 @@
 #include "features/members/values_imports.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "features/members/checks.h"
+#include "features/members/members.h"
 
 namespace musubi::members {
 namespace {
@@ -147,6 +149,21 @@ Json typed_of(const RosterRow& row, Date today, std::vector<Defect>& defects) {
                 {"contacts", contacts_of(row, defects)}};
   if (row.employees_approximate) typed["approximate"] = Json::array({"employees"});
   return typed;
+}
+
+void tell_what_is_not_accepted(Roster& roster, Date today) {
+  std::vector<Defect> told;
+  told.reserve(roster.defects.size());
+  std::size_t next = 0;
+  for (const RosterRow& row : roster.rows) {
+    std::vector<Defect> own;
+    while (next < roster.defects.size() && roster.defects[next].row == row.row) {
+      own.push_back(std::move(roster.defects[next++]));
+    }
+    (void)typed_of(row, today, own);
+    std::move(own.begin(), own.end(), std::back_inserter(told));
+  }
+  roster.defects = std::move(told);
 }
 
 std::string taken_about(RosterField field, const Json& typed) {

@@ -1,6 +1,8 @@
 // normalise.cc - one row of the roster: each field read, each defect told with its remedy.
 // The message says what is wrong and what to do; the suggestion is there only when the file itself
 // leaves no doubt (a lost zero, an Excel day number), so that "adopt all" is safe.
+#include <algorithm>
+
 #include "base/text.h"
 #include "features/members/roster/regions.h"
 #include "features/members/roster/roster.h"
@@ -59,6 +61,7 @@ class RowReader {
   void read_address();
   void read_telephones();
   void read_fax();
+  void tell_left_out(F field, const std::string& number, const std::string& left_out);
   void read_people();
   void read_email_cell(const std::vector<std::string>& names);
   void read_figures();
@@ -218,15 +221,39 @@ std::string digits_in(std::string_view text) {
   return digits;
 }
 
-// 096-000-0000（内線12）, 096-000-0000／090-...: the first number counts.
-std::optional<std::string> read_first_telephone(std::string_view written) {
-  if (auto whole = read_telephone(written)) return whole;
-  std::string text = nfkc(written);
+// What stands behind the first number, without the signs that set it off. That this is the main
+// number (代表) is no more than the field says: "".
+std::string told_behind_number(std::string rest) {
+  constexpr std::string_view kNoNews[] = {"代表電話", "代表番号", "代表", "代)", "、", ",", "/", ";",
+                                          "\n", "~", "(", ")", " "};
+  for (bool more = true; more;) {
+    more = false;
+    for (const std::string_view word : kNoNews) {
+      if (!rest.starts_with(word)) continue;
+      rest.erase(0, word.size());
+      more = true;
+    }
+  }
+  if (rest.ends_with(")") && rest.find('(') == std::string::npos) rest.pop_back();
+  return trim(rest);
+}
+
+// 096-000-0000（内線12）, 096-000-0000／090-...: the first number counts, the rest is left out.
+struct FirstTelephone {
+  std::string number;  // "" when none can be read
+  std::string left_out;
+};
+FirstTelephone read_first_telephone(std::string_view written) {
+  if (auto whole = read_telephone(written)) return {*whole, ""};
+  const std::string text = nfkc(written);
+  std::size_t end = text.size();
   for (const std::string_view mark : {"内線", "(内", "、", ",", "/", ";", "\n", "~", "代表", "(代"}) {
     const auto at = text.find(mark);
-    if (at != std::string::npos && at > 0) text.erase(at);
+    if (at != std::string::npos && at > 0) end = std::min(end, at);
   }
-  return read_telephone(trim(text));
+  const auto first = read_telephone(trim(text.substr(0, end)));
+  if (!first) return {};
+  return {*first, told_behind_number(text.substr(end))};
 }
 
 void RowReader::read_telephones() {
@@ -245,13 +272,23 @@ void RowReader::read_telephones() {
                (row_.telephone.empty() ? std::string("確認して入力してください。")
                                        : "「" + row_.telephone + "」としてよいか確認してください。"),
            row_.telephone);
-  } else if (auto read = read_first_telephone(written)) {
-    row_.telephone = *read;
+  } else if (const FirstTelephone first = read_first_telephone(written); !first.number.empty()) {
+    row_.telephone = first.number;
+    tell_left_out(F::telephone, first.number, first.left_out);
   } else {
     defect(F::telephone, "tel_invalid", Severity::warning,
            "電話番号として読めません。市外局番から入力してください。");
   }
   read_fax();
+}
+
+// An extension or a second number, which the registry has no place for.
+void RowReader::tell_left_out(F field, const std::string& number, const std::string& left_out) {
+  if (left_out.empty()) return;
+  defect(field, "not_accepted", Severity::warning,
+         (field == F::fax ? "FAX番号" : "電話番号") + std::string("には「") + number +
+             "」だけを登録します。「" + left_out +
+             "」も残すときは、備考に書き写してください。");
 }
 
 void RowReader::read_fax() {
@@ -261,7 +298,9 @@ void RowReader::read_fax() {
     row_.fax = row_.telephone;
     return;  // the telephone has told already what is wrong with it
   }
-  row_.fax = read_first_telephone(fax).value_or("");
+  const FirstTelephone first = read_first_telephone(fax);
+  row_.fax = first.number;
+  tell_left_out(F::fax, first.number, first.left_out);
   if (!fax.empty() && row_.fax.empty() && digits_in(fax).size() == 9) {
     row_.fax = read_telephone("0" + digits_in(fax)).value_or("");
   }
@@ -355,6 +394,11 @@ void RowReader::read_figures() {
   const Headcount count = read_headcount(raw(F::employees));
   row_.employees = count.count;
   row_.employees_approximate = count.approximate;
+  if (count.several) {
+    defect(F::employees, "not_accepted", Severity::warning,
+           "従業員数の欄に数が2つ以上あります。初めの「" + std::to_string(*count.count) +
+               "」を登録します。合計など別の数にするときは、数字だけで入力してください（例：30）。");
+  }
   tell_unless(row_.employees.has_value(), F::employees,
               "従業員数として読めません。数字で入力してください（例：48）。");
   row_.capital_yen = read_yen(raw(F::capital_yen));

@@ -120,7 +120,7 @@ struct RosterRow {
   bool outside_prefecture = false;
   std::string industry;          // JSIC letter
   std::optional<std::int64_t> employees;
-  bool employees_approximate = false;  // 約, or the middle of a range
+  bool employees_approximate = false;  // 約, the middle of a range, or the first of several
   std::optional<std::int64_t> capital_yen;
   std::optional<Date> joined_on;
   std::string representative_title;

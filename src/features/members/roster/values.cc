@@ -128,8 +128,10 @@ bool says_none(std::string_view written) {
 Headcount read_headcount(std::string_view written) {
   const std::string text = replace_all(nfkc(written), ",", "");
   std::vector<std::int64_t> numbers;
+  std::string between;  // the first two
   for (std::size_t i = 0; i < text.size();) {
     if (text[i] < '0' || text[i] > '9') {
+      if (numbers.size() == 1) between += text[i];
       ++i;
       continue;
     }
@@ -141,9 +143,16 @@ Headcount read_headcount(std::string_view written) {
   }
   Headcount read;
   if (numbers.empty()) return read;
-  const bool range = numbers.size() == 2 && contains_any(text, {"~", "〜", "-", "ー", "から"});
+  for (const std::string_view word : {"人", "名", "約", " "}) {
+    between = replace_all(std::move(between), word, "");
+  }
+  // Nothing else may stand there: the ー of パート makes no range of two kinds of employees.
+  const bool range = numbers.size() == 2 &&
+                     is_one_of(between, {"~", "〜", "-", "ー", "―", "‐", "–", "から"});
+  read.several = numbers.size() > 1 && !range;
   read.approximate =
-      range || contains_any(text, {"約", "程度", "以上", "以下", "未満", "ほど", "前後", "くらい"});
+      range || read.several ||
+      contains_any(text, {"約", "程度", "以上", "以下", "未満", "ほど", "前後", "くらい"});
   read.count = range ? (numbers[0] + numbers[1]) / 2 : numbers[0];
   return read;
 }

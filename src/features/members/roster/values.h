@@ -16,6 +16,7 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 struct Headcount {
   std::optional<std::int64_t> count;
   bool approximate = false;
+  bool several = false;  // 正社員10人、パート20人: the first counts, and is about as many as there are
 };
 Headcount read_headcount(std::string_view text);              // 48人, 約10名, 10～20 (the middle)
 std::optional<std::int64_t> read_yen(std::string_view text);  // 3,000千円, 1億2,000万円
