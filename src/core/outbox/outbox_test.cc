@@ -255,7 +255,10 @@ TEST_F(Outbox, AMessageThatKillsItsProcessIsBuried) {
   EXPECT_EQ(in_state("dead"), 1U);
 }
 
+// Every second dispatcher has connections of its own, as another process on the database has.
 TEST_F(Outbox, ManyDispatchersShareTheWorkWithoutDoingItTwice) {
+  auto other = db::Db::open(temp.options());
+  ASSERT_TRUE(other);
   constexpr int kMessages = 60;
   for (int i = 0; i < kMessages; ++i) send(std::to_string(i));
   std::mutex mutex;
@@ -267,8 +270,8 @@ TEST_F(Outbox, ManyDispatchersShareTheWorkWithoutDoingItTwice) {
                          }}};
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
-    threads.emplace_back([&] {
-      Dispatcher d(temp.db(), shared, [this] { return now(); });
+    threads.emplace_back([&, t] {
+      Dispatcher d(t % 2 == 0 ? temp.db() : **other, shared, [this] { return now(); });
       d.run_due();
     });
   }
@@ -278,6 +281,26 @@ TEST_F(Outbox, ManyDispatchersShareTheWorkWithoutDoingItTwice) {
   EXPECT_EQ(delivered.size(), static_cast<std::size_t>(kMessages));
   EXPECT_EQ(std::set<std::string>(delivered.begin(), delivered.end()).size(),
             static_cast<std::size_t>(kMessages));
+}
+
+TEST_F(Outbox, WhatOneProcessCommitsAnotherDeliversAndOnlyOnce) {
+  auto other = db::Db::open(temp.options());
+  ASSERT_TRUE(other);
+  send("a");
+  auto here = dispatcher();
+  Dispatcher there(**other, handlers(), [this] { return now(); });
+  EXPECT_EQ(there.run_due(), 1);
+  EXPECT_EQ(here.run_due(), 0);
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(in_state("done"), 1U);
+  // Claimed by one, it is not the other's, until the lease of a process that died is over.
+  send("b");
+  ASSERT_EQ(claim_due(**other, now(), 10, Lane::own)->size(), 1U);
+  EXPECT_EQ(here.run_due(), 0);
+  pass(kLeaseMinutes * 60'000LL + 1);
+  EXPECT_EQ(here.run_due(), 1);
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_EQ(seen[1].body["name"], "b");
 }
 
 TEST_F(Outbox, TheThreadIsWokenByACommit) {
