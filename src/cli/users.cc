@@ -120,7 +120,7 @@ int list_users(const Choices& choices, const UserOptions& options) {
       }
     }
     if (static_cast<int>(page->size()) < filter.most) break;
-    filter.after_login = page->back().login;
+    filter.after_login = accounts::login_key(page->back());
   }
   if (choices.json) say_json(all);
   return kOk;

@@ -137,6 +137,50 @@ TEST_F(Enumeration, AStatusLinkIsAskedForAlike) {
   alike("/join/status", form(number, mine), form(number, kUnknown), {mine, kUnknown});
 }
 
+// Somebody signed in, too: an organisation's administrator and the addresses of everybody else.
+TEST_F(Enumeration, AnAdministratorInvitesAKnownAddressAndAnUnknownOneAlike) {
+  Visitor& v = s_.as(cast::other_admin);
+  const auto invite = [&](const std::string& login) {
+    return v.post("/members/accounts",
+                  {{"login", login}, {"name", "試験 招子"}, {"role", "member_staff"}});
+  };
+  v.get("/members/accounts");
+  std::vector<std::string> shapes;
+  std::vector<std::int64_t> writes;
+  const std::vector<std::string> logins{kUnknown, kKnown, cast::secretariat.login,
+                                        cast::member.login, cast::member_admin.login};
+  for (const std::string& login : logins) {
+    std::string answered;
+    writes.push_back(writes_of([&] { answered = shape_of(invite(login), {login}); }));
+    accounts::ListFilter filter;
+    filter.organisation = cast::kOther;
+    filter.words = login;
+    const auto listed = accounts::list_accounts(s_.system_context(), filter);
+    ASSERT_TRUE(listed.has_value());
+    ASSERT_EQ(listed->size(), 1U) << login;
+    const std::string id = listed->front().id.text;
+    const std::string path = "/members/accounts/" + id;
+    EXPECT_TRUE(v.get("/members/accounts").body().find(login) != std::string::npos) << login;
+    const std::vector<std::string> typed{login, id};
+    answered += shape_of(v.get(path), typed);
+    writes.push_back(
+        writes_of([&] { answered += shape_of(v.post(path + "/invitation"), typed); }));
+    answered += shape_of(v.post(path + "/handover"), typed);
+    answered += shape_of(v.post(path + "/role", {{"role", "member_admin"}}), typed);
+    answered += shape_of(v.post(path + "/suspension", {{"reason", "異動"}}), typed);
+    answered += shape_of(v.post(path + "/resumption"), typed);
+    answered += shape_of(v.get(path), typed);
+    shapes.push_back(answered);
+    answered = shape_of(invite(login), {login});  // again: it is on the list
+    EXPECT_TRUE(answered.starts_with("422")) << login;
+  }
+  for (std::size_t i = 1; i < shapes.size(); ++i) {
+    EXPECT_EQ(shapes[i], shapes[0]) << logins[i];
+    EXPECT_EQ(writes[2 * i], writes[0]) << logins[i];
+    EXPECT_EQ(writes[2 * i + 1], writes[1]) << logins[i];
+  }
+}
+
 // What every mailed link answers when it does not open anything, whatever the reason.
 TEST_F(Enumeration, LinksThatOpenNothingAreAnsweredAlike) {
   confirmed({"一"});

@@ -56,7 +56,12 @@ struct Account {
   std::optional<Instant> last_sign_in;
   std::int64_t version = 1;
   std::string suspended_by;  // office, administrator, organisation, merge; "" = not suspended
+  // Invited by an organisation while another account had this address: see decision 84. Nobody can
+  // sign in with it until the address is free and the invitation is sent again.
+  bool waits_for_address = false;
 };
+// What list_accounts() pages by: unique, where two may wait for one address.
+std::string login_key(const Account& account);
 
 struct NewAccount {
   std::string login;
@@ -148,7 +153,7 @@ struct ListFilter {
   OrganisationId organisation;
   std::string shared_since;  // day: with a sign of being shared since then; "" = any
   std::optional<Instant> unused_since;  // dormant: in use, but no sign-in since then
-  std::string after_login;  // paging by key; "" = first page
+  std::string after_login;  // login_key() of the last one; "" = first page
   int most = 20;
 };
 // Refused without may::see_accounts, but for the system.

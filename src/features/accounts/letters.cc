@@ -1,11 +1,13 @@
 // letters.cc - the letter that carries a one-time link, and the one that tells an owner that a way
 // into the account has changed; written when the outbox delivers the intent that was committed with
 // the change. A repeat writes the same letter, which core/mail keeps once.
+#include "base/sha256.h"
 #include "core/mail/mail.h"
 #include "core/settings/consortium.h"
 #include "features/accounts/accounts.h"
 #include "features/accounts/service_address.h"
 #include "features/accounts/store.h"
+#include "features/accounts/throttle.h"
 
 namespace musubi::accounts {
 namespace {
@@ -50,7 +52,39 @@ constexpr std::string_view kWayChangedLetter =
     "今の設定は、ログインして「わたしのアカウント」で確かめられます。\n"
     "\n"
     "{{account}}\n";
+// SECURITY: nothing that whoever invited has typed, and no link.
+constexpr std::string_view kTakenInvitationLetter =
+    "件名: 【{{consortium}}】会員団体からの招待のお知らせ\n"
+    "\n"
+    "{{name}} 様\n"
+    "\n"
+    "{{secretariat}}です。\n"
+    "会員団体の管理者が、このメールアドレスを所属の人として招待しました。\n"
+    "このアドレスにはすでにアカウントがあるため、まだ何も変わっていません。\n"
+    "\n"
+    "所属が変わったとき、または２つの団体で使うときは、事務局にご連絡ください。手続をご案内します。\n"
+    "お心当たりのないときも、事務局にお知らせください。今のアカウントは、そのまま使えます。\n";
+constexpr int kTakenLettersMost = 3;  // a day to one mailbox, then slower and slower
 constexpr std::string_view kWayChanged = "accounts.way.changed";  // outbox topic
+
+// Only the owner of an address is told that it has an account: never who invited it.
+Result<void> tell_holder(const Context& ctx, db::Tx& tx, const Account& waiting) {
+  const auto holder = store::find_account_by_login(tx, waiting.login);
+  if (!holder) return {};  // free meanwhile: the invitation can be sent again
+  const std::vector<throttle::Key> keys{
+      {sha256_hex("invited elsewhere " + holder->id.text), kTakenLettersMost}};
+  if (!throttle::check(tx, keys, ctx.now)) return {};
+  TRY(throttle::count_failure(tx, keys, ctx.now));
+  mail::Letter letter;
+  letter.to_address = holder->login;
+  letter.to_name = holder->name;
+  letter.text = mail::compose(kTakenInvitationLetter,
+                              {{"consortium", settings::consortium().name},
+                               {"secretariat", settings::consortium().secretariat},
+                               {"name", holder->name}});
+  TRY(mail::enqueue(ctx, tx, letter));
+  return {};
+}
 
 Result<void> send_link(const Context& ctx, const outbox::Message& message) {
   const Json& body = message.body;
@@ -59,6 +93,7 @@ Result<void> send_link(const Context& ctx, const outbox::Message& message) {
     // Suspended meanwhile, or expired while the queue stood still: nobody must get the link now.
     const Instant expires{body.value("expires_ms", std::int64_t{0})};
     if (!account || account->state == State::suspended || expires <= ctx.now) return {};
+    if (account->waits_for_address) return tell_holder(ctx, tx, *account);
     mail::Letter letter;
     letter.to_address = account->login;
     letter.to_name = account->name;

@@ -2,6 +2,10 @@
 // what others' people answer, and how fast it holds, also on another server of the same database.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "core/mail/mail.h"
+#include "features/accounts/service_address.h"
 #include "features/accounts/service_colleagues.h"
 #include "support/scenario.h"
 #include "web/rate_limits.h"
@@ -48,6 +52,92 @@ TEST(Colleagues, AnInvitationIsMailedAndCanBeSentAgain) {
   v.post(path + "/invitation").status(303).audited("accounts.account.reminded");
   EXPECT_EQ(s.deliver(handlers), 1);
   v.post(path_of(cast::member) + "/invitation").status(409).not_audited();
+}
+
+// Decision 84: what an administrator sees of an address that is known elsewhere.
+TEST(Colleagues, AnAddressThatIsTakenElsewhereWaitsAndOnlyItsOwnerIsTold) {
+  Scenario s;
+  outbox::Handlers handlers;
+  add_handlers(handlers);
+  Visitor& v = s.as(cast::member_admin);
+  const std::string taken = cast::secretariat.login;
+  v.post(kBase, {{"login", taken}, {"name", "試験 招子"}, {"role", "member_staff"}})
+      .leads_to(kBase + "?message=invited").audited("accounts.account.invited");
+  v.get(kBase).contains(taken).contains("招待中");
+  ListFilter filter;
+  filter.organisation = cast::kOwn;
+  filter.state = State::invited;
+  const auto listed = list_accounts(s.system_context(), filter);
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->size(), 1U);
+  const Account waiting = listed->front();
+  EXPECT_TRUE(waiting.waits_for_address);
+  EXPECT_EQ(waiting.login, taken);
+  const auto letters = [&] {
+    mail::Filter to;
+    to.to_address = taken;
+    std::vector<std::string> out;
+    for (const auto& one :
+         s.db().read([&](db::Reader& r) { return mail::list_mails(r, to); })) {
+      out.push_back(s.db().read([&](db::Reader& r) { return mail::find_mail(r, one.id); })->body);
+    }
+    return out;
+  };
+  // One letter to the owner, without a way in and without what the administrator typed.
+  EXPECT_EQ(s.deliver(handlers), 1);
+  ASSERT_EQ(letters().size(), 1U);
+  EXPECT_EQ(letters()[0].find("/invitation/"), std::string::npos);
+  EXPECT_EQ(letters()[0].find("試験 招子"), std::string::npos);
+  EXPECT_NE(letters()[0].find("事務局にご連絡ください"), std::string::npos);
+  // The account that was there is what it was, and the office sees why the other waits.
+  EXPECT_EQ(load_account_by_login(s.system_context(), taken)->id, cast::secretariat.id);
+  const std::string office = "/office/accounts/" + waiting.id.text;
+  s.as(cast::manager).get(office).contains("別のアカウントがあります");
+  s.as(cast::manager).get("/office/accounts").status(200)
+      .lacks(taken + " " + waiting.id.text);
+  s.as(cast::manager).post(office + "/reset").status(409).not_audited();
+  // A mailbox is not filled.
+  const std::string path = kBase + "/" + waiting.id.text;
+  for (int i = 0; i < 6; ++i) {
+    v.post(path + "/invitation").status(303).audited("accounts.account.reminded");
+    s.deliver(handlers);
+  }
+  EXPECT_EQ(letters().size(), 3U);
+  // The address is free: the next reminder is an invitation like any other.
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) {
+    return store::update_login(tx, cast::secretariat.id, "jimu2@test.example", s.now());
+  }));
+  v.post(path + "/invitation").status(303);
+  s.deliver(handlers);
+  const auto all = letters();
+  const auto invitation = std::find_if(all.begin(), all.end(), [](const std::string& body) {
+    return body.find("/invitation/") != std::string::npos;
+  });
+  ASSERT_NE(invitation, all.end());
+  const std::size_t at = invitation->find("/invitation/");
+  s.stranger().get(invitation->substr(at, invitation->find('\n', at) - at))
+      .status(200).contains("試験 招子");
+  EXPECT_EQ(load_account_by_login(s.system_context(), taken)->id, waiting.id);
+}
+
+TEST(Colleagues, OnesOwnColleagueIsToldAtTheFieldAndADayHasItsLimit) {
+  Scenario s;
+  Visitor& v = s.as(cast::member_admin);
+  v.post(kBase, {{"login", cast::member.login}, {"name", "試験"}, {"role", "member_staff"}})
+      .status(422).contains("すでに一覧にいます").not_audited();
+  const auto invite = [&](int i) {
+    return s.as(cast::member_admin)
+        .post(kBase, {{"login", "n" + std::to_string(i) + "@test.example"}, {"name", "試験"},
+                      {"role", "member_staff"}});
+  };
+  // Whether it was taken or not counts alike.
+  s.as(cast::member_admin)
+      .post(kBase, {{"login", cast::auditor.login}, {"name", "試験"}, {"role", "member_staff"}})
+      .status(303);
+  for (int i = 1; i < kInvitedADayMost; ++i) invite(i).leads_to(kBase + "?message");
+  invite(100).status(429).contains("1日に招待できるのは30人までです").not_audited();
+  s.advance_minutes(25 * 60);
+  invite(100).leads_to(kBase + "?message");
 }
 
 TEST(Colleagues, OtherOrganisationsPeopleAreNotFound) {

@@ -85,7 +85,7 @@ Response show_accounts(Request& request) {
                      "&role=" + web::percent_encode(request.query.get("role")) +
                      (list.dormant ? "&dormant=1" : "") +
                      (list.filter.shared_since.empty() ? "" : "&shared=1") +
-                     "&after=" + web::percent_encode(list.rows.back().login);
+                     "&after=" + web::percent_encode(login_key(list.rows.back()));
   }
   return web::html(views::accounts(request, list, message_of(request)));
 }

@@ -16,6 +16,8 @@ namespace musubi::accounts {
 namespace {
 
 constexpr int kNameMost = 100;
+constexpr std::string_view kAddressTaken =
+    "このアドレスは別のアカウントで使われているため、持ち主に手紙で知らせます";
 
 Json roles_json(Roles held) {
   Json out = Json::array();
@@ -75,7 +77,7 @@ Result<Account> check(const Context& ctx, const NewAccount& input, State state) 
 Result<void> insert_new(db::Tx& tx, const Context& ctx, const Account& a, const std::string& hash,
                         const std::string& sealed_totp, std::string_view action,
                         std::string_view reason) {
-  if (store::find_account_by_login(tx, a.login)) {
+  if (!a.waits_for_address && store::find_account_by_login(tx, a.login)) {
     return fail_fields({{"login", "このメールアドレスのアカウントは、すでにあります"}});
   }
   TRY(store::insert_account(tx, a, hash, sealed_totp, ctx.now));
@@ -108,6 +110,10 @@ Result<void> must_have_pledged(db::Reader& reader, const Account& account, Roles
 }
 
 }  // namespace
+
+std::string login_key(const Account& account) {
+  return account.waits_for_address ? account.login + " " + account.id.text : account.login;
+}
 
 Result<void> must_leave_a_manager(db::Tx& tx) {
   if (store::count_active_with_role(tx, Role::secretariat_manager) > 0) return {};
@@ -169,6 +175,18 @@ Result<OneTimeLink> invite_member_in(db::Tx& tx, const Context& ctx, const NewAc
   return issue_link(tx, ctx, account, public_origin, false);
 }
 
+// SECURITY: with the same words, writes and pages whether or not the address has an account
+// elsewhere; only its owner and the office learn of it.
+Result<OneTimeLink> invite_colleague_in(db::Tx& tx, const Context& ctx, const NewAccount& input,
+                                        const std::string& public_origin) {
+  CHECK(input.roles.shares(roles::members));
+  Account account = TRY(check(ctx, input, State::invited));
+  account.waits_for_address = store::find_account_by_login(tx, account.login).has_value();
+  TRY(insert_new(tx, ctx, account, "", "", "accounts.account.invited",
+                 account.waits_for_address ? kAddressTaken : ""));
+  return issue_link(tx, ctx, account, public_origin, false);
+}
+
 Result<AccountId> create_account(const Context& ctx, Locksmith& smith, const NewAccount& input,
                                  const std::string& password, const std::string& totp_secret) {
   TRY(must(ctx.actor, may::manage_accounts));
@@ -191,6 +209,11 @@ Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
     const Account account = TRY(load(tx, id));
     if (account.state == State::suspended) {
       return fail(Fault::conflict, "停止中のアカウントです。先に停止を解いてください");
+    }
+    if (account.waits_for_address && store::find_account_by_login(tx, account.login)) {
+      return fail(Fault::conflict,
+                  "このメールアドレスは、別のアカウントで使われています。そのアカウントの持ち主に確かめて"
+                  "ください");
     }
     TRY(store::update_password(tx, id.text, "", ctx.now));
     TRY(store::update_totp(tx, id.text, "", ctx.now));

@@ -105,6 +105,11 @@ inline constexpr std::string_view kLinkIssued = "accounts.link.issued";  // outb
 inline constexpr std::int64_t kInvitationMs = 14LL * 24 * 3'600'000;  // .d: 14 days
 Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& account,
                                const std::string& public_origin, bool is_reset);
+// What an organisation's administrator asks for: an address that has an account already is taken
+// in like any other, and waits. REQUIRES: the caller has asked its own permission, and knows that
+// it is nobody of the same organisation.
+Result<OneTimeLink> invite_colleague_in(db::Tx& tx, const Context& ctx, const NewAccount& input,
+                                        const std::string& public_origin);
 // Stops it, its links and its sessions, and says so in the audit. `by`: kBy...
 Result<void> stop_account(db::Tx& tx, const Context& ctx, const Account& account,
                           std::string_view by, const std::string& reason);

@@ -11,6 +11,8 @@
 namespace musubi::accounts {
 namespace {
 
+constexpr std::int64_t kInvitingDayMs = 24LL * 3'600'000;
+
 Result<Account> load_own(db::Reader& reader, const Context& ctx, const AccountId& id) {
   auto account = store::find_account(reader, id.text);
   // SECURITY: what belongs to others does not exist.
@@ -85,7 +87,21 @@ Result<AccountId> invite_colleague(const Context& ctx, const NewColleague& input
     if (there.size() >= static_cast<std::size_t>(kColleaguesMost)) {
       return fail(Fault::conflict, "1つの団体で使えるアカウントは200人までです。事務局にご相談ください");
     }
-    const OneTimeLink link = TRY(invite_member_in(tx, ctx, account, public_origin));
+    const auto today = std::count_if(there.begin(), there.end(), [&](const Account& a) {
+      return a.created.ms > ctx.now.ms - kInvitingDayMs;
+    });
+    if (today >= kInvitedADayMost) {
+      return fail(Fault::too_many, "1日に招待できるのは30人までです。あす、もう一度お試しください。お急ぎ"
+                                   "のときは事務局にご相談ください");
+    }
+    const std::string login = normal_login(input.login);
+    for (const Account& a : there) {
+      if (a.login == login) {
+        return fail_fields({{"login", "この人は、すでに一覧にいます。招待は、その人の画面からもう一度送れ"
+                                      "ます"}});
+      }
+    }
+    const OneTimeLink link = TRY(invite_colleague_in(tx, ctx, account, public_origin));
     return link.account;
   });
 }

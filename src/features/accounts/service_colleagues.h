@@ -11,6 +11,7 @@
 namespace musubi::accounts {
 
 inline constexpr int kColleaguesMost = 200;
+inline constexpr int kInvitedADayMost = 30;  // of one organisation: nobody tries out addresses
 
 struct Colleagues {
   std::vector<Account> rows;
@@ -23,6 +24,8 @@ struct NewColleague {
   std::string login, name;
   std::optional<Role> role;  // member_staff or member_admin
 };
+// SECURITY: says nothing of accounts outside the organisation. Such an address is listed as
+// invited, its owner is told by letter, and the office brings the two together.
 Result<AccountId> invite_colleague(const Context& ctx, const NewColleague& input,
                                    const std::string& public_origin);
 // The link again, when the first one got lost or ran out.

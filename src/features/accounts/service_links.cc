@@ -6,6 +6,7 @@
 #include "features/accounts/passwords.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/search_index.h"
+#include "features/accounts/service_address.h"
 #include "features/accounts/steps.h"
 
 namespace musubi::accounts {
@@ -22,6 +23,12 @@ std::optional<store::Link> find_live(db::Reader& reader, const std::string& toke
   auto link = store::find_link(reader, sha256_hex(token), purpose);
   if (!link || link->expires <= now) return std::nullopt;
   return link;
+}
+
+// Somebody waited for an address that another account had, and has no more.
+Result<void> take_free_address(db::Tx& tx, const Context& ctx, const Account& account) {
+  if (!account.waits_for_address || store::find_account_by_login(tx, account.login)) return {};
+  return store::update_login(tx, account.id, account.login, ctx.now);
 }
 
 }  // namespace
@@ -46,6 +53,7 @@ Result<OneTimeLink> issue_link(db::Tx& tx, const Context& ctx, const Account& ac
   link.purpose = kInvitation;
   link.created = ctx.now;
   link.expires = Instant{ctx.now.ms + kInvitationMs};
+  TRY(take_free_address(tx, ctx, account));
   TRY(store::delete_links_of(tx, account.id.text));  // only the newest link works
   TRY(store::insert_link(tx, link));
   const OneTimeLink out{account.id, "/invitation/" + token, link.expires};
@@ -64,7 +72,7 @@ Result<Account> load_invitation(const Context& ctx, const std::string& token) {
     auto link = find_live(reader, token, kInvitation, ctx.now);
     if (!link) return fail(Fault::not_found, std::string(kGone));
     auto account = store::find_account(reader, link->account_id);
-    if (!account || account->state == State::suspended) {
+    if (!account || account->state == State::suspended || account->waits_for_address) {
       return fail(Fault::not_found, std::string(kGone));
     }
     return *account;

@@ -77,7 +77,8 @@ Secrets read(const db::Row& row) {
   Secrets s;
   Account& a = s.account;
   a.id = AccountId{row.text(0)};
-  a.login = row.text(1);
+  a.login = address_of_key(row.text(1));
+  a.waits_for_address = a.login != row.text(1);
   a.name = row.text(2);
   a.organisation = OrganisationId{row.text(3)};
   a.state = state_from_name(row.text(4)).value_or(State::suspended);
@@ -133,6 +134,8 @@ std::string like_pattern(const std::string& words) {
 }
 
 }  // namespace
+
+std::string address_of_key(const std::string& key) { return key.substr(0, key.find(' ')); }
 
 std::optional<Secrets> find_secrets(db::Reader& reader, std::string_view id) {
   return find_where(reader, "accounts.find", "WHERE a.id = $1", id);
@@ -194,6 +197,19 @@ std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& f) {
   return out;
 }
 
+std::vector<Account> list_waiting_for(db::Reader& reader, std::string_view login, int most) {
+  const std::string from = std::string(login) + " ";
+  const std::string until = std::string(login) + "!";  // the byte after a space
+  std::vector<Account> out;
+  for (const db::Row& row :
+       select_where(reader, "accounts.list_waiting_for",
+                    "WHERE a.login > $1 AND a.login < $2 ORDER BY a.login LIMIT $3",
+                    {db::to_value(from), db::to_value(until), db::to_value(most)})) {
+    out.push_back(read(row).account);
+  }
+  return out;
+}
+
 // An organisation has a handful of accounts, some dozens at the most.
 std::vector<Account> list_of_organisation(db::Reader& reader, const OrganisationId& organisation) {
   std::vector<Account> out;
@@ -211,7 +227,7 @@ std::int64_t count_active_with_role(db::Reader& reader, Role role) {
 
 Result<void> insert_account(db::Tx& tx, const Account& a, const std::string& password_hash,
                             const std::string& totp_secret, Instant now) {
-  TRY(tx.run(kInsert, a.id.text, a.login, a.name, text_or_null(a.organisation.text),
+  TRY(tx.run(kInsert, a.id.text, login_key(a), a.name, text_or_null(a.organisation.text),
              state_name(a.state), text_or_null(password_hash), text_or_null(totp_secret),
              password_hash.empty() ? db::null() : db::to_value(now.ms), now.ms));
   return replace_roles(tx, a.id.text, a.roles);

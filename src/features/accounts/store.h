@@ -18,12 +18,17 @@ struct Secrets {
 };
 
 std::optional<Account> find_account(db::Reader& reader, std::string_view id);
+// Never one that waits for its address.
 std::optional<Account> find_account_by_login(db::Reader& reader, std::string_view login);
+// The column `login` is the address; of one that waits for it, the address, a space and the id.
+std::string address_of_key(const std::string& key);
 std::optional<Secrets> find_secrets(db::Reader& reader, std::string_view id);
 std::optional<Secrets> find_secrets_by_login(db::Reader& reader, std::string_view login);
 std::vector<Account> list_accounts(db::Reader& reader, const ListFilter& filter);
 // By id, greater than `after`: for rebuilding the search index.
 std::vector<Account> list_accounts_after(db::Reader& reader, std::string_view after, int most);
+// Invited while another account had their address; `login` is the address.
+std::vector<Account> list_waiting_for(db::Reader& reader, std::string_view login, int most);
 std::vector<Account> list_of_organisation(db::Reader& reader, const OrganisationId& organisation);
 // People with the role who can sign in or have been invited, at most `most`.
 std::int64_t count_active_with_role(db::Reader& reader, Role role);

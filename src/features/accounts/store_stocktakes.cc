@@ -97,7 +97,7 @@ std::optional<Stocktake> read_first(const std::optional<db::Row>& row) {
 StocktakeRow read_row(const db::Row& row) {
   StocktakeRow r;
   r.account = AccountId{row.text(0)};
-  r.login = row.text(1);
+  r.login = address_of_key(row.text(1));
   r.name = row.text(2);
   for (const std::string& name : split(row.text(3), ' ')) {
     if (auto role = role_from_name(name)) r.roles.add(*role);

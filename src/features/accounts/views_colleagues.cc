@@ -68,7 +68,8 @@ Html forms(const Request& request, const Account& a, const MaybeError& error) {
   if (a.state == State::invited) {
     out += section({.heading = "招待"},
                    paragraph(Html("招待の返事を待っています。メールが届かないときは、もう一度送れます。"
-                                  "前のリンクは使えなくなります。")) +
+                                  "前のリンクは使えなくなります。ほかの団体でもこの画面を使っている人の"
+                                  "ときは、事務局にご相談ください。")) +
                        post_button(request, {.button = {.label = "招待をもう一度送る",
                                                         .look = Look::secondary},
                                              .action = base + "/invitation"}));

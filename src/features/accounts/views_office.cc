@@ -65,6 +65,15 @@ Html account_facts(const Account& a, bool pledged) {
        {Html("作成"), time_text(a.created)}});
 }
 
+Html address_taken(const Account& a) {
+  if (!a.waits_for_address) return {};
+  return notice({.tone = Tone::warning, .title = "このアドレスには、別のアカウントがあります",
+                 .text = Html("団体の管理者がこのアドレスを招待しましたが、別のアカウントで使われています。"
+                              "このアカウントではログインできません。持ち主に所属を確かめ、別のアカウントの"
+                              "アドレスが変わってから、招待をもう一度送るよう団体に伝えてください。団体の管"
+                              "理者の画面には、ふつうの招待中として出ます。")});
+}
+
 Html account_forms(const Request& request, const Account& a, const MaybeError& error) {
   const std::string base = "/office/accounts/" + a.id.text;
   Html out = section(
@@ -202,7 +211,8 @@ Html account(const Request& request, const AccountPage& shown, const MaybeError&
                .breadcrumbs = {{"アカウント", "/office/accounts"}, {a.name, ""}},
                .status_message = message, .has_error = error.has_value()},
               refused + (error && !error->fields.empty() ? error_summary(error) : Html()) +
-                  sharing_signs(shown.signs, false) + account_facts(a, shown.pledged) +
+                  address_taken(a) + sharing_signs(shown.signs, false) +
+                  account_facts(a, shown.pledged) +
                   (manages ? account_forms(request, a, error) : Html()));
 }
 

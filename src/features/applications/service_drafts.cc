@@ -26,6 +26,7 @@ namespace {
 
 constexpr std::string_view kBegun = "applications.draft.begun";
 constexpr std::int64_t kDayMs = 24LL * 3'600'000;
+constexpr std::int64_t kPressedAgainMs = 10LL * 60'000;
 constexpr int kDraftsPerRun = 200;
 
 Failure lost() {
@@ -156,6 +157,7 @@ Result<void> save_step(const Context& ctx, const std::string& token, const std::
   if (step == nullptr) return fail(Fault::not_found, "この画面は見つかりません");
   const auto keep = [&](db::Tx& tx) -> Result<Json> {
     Draft draft = TRY(open_draft(tx, ctx, token));
+    const Json before = draft.typed;
     for (const FormField& field : step->fields) set_typed(draft.typed, field.name, "");
     for (const auto& [name, text] : typed) {
       const FormField* field = find_form_field(name);
@@ -167,6 +169,9 @@ Result<void> save_step(const Context& ctx, const std::string& token, const std::
     std::string email = draft.application.email;
     const auto said = members::check_field("email", typed_text(draft.typed, "contact_email"));
     const bool moved = said && !said->empty() && *said != email;
+    // A second press: nothing is new, and the draft was touched a moment ago.
+    const std::int64_t age_ms = ctx.now.ms - draft.application.updated_at.ms;
+    if (draft.typed == before && !moved && age_ms < kPressedAgainMs) return draft.typed;
     if (moved) email = *said;
     const Context applicant = as_applicant(ctx);
     TRY(store::update_typed(tx, draft.application.id, draft.typed.dump(), email, ctx.now));

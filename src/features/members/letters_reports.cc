@@ -69,7 +69,7 @@ Result<std::vector<accounts::Account>> people_with(const Context& ctx, Roles rol
         if (!known) out.push_back(account);
       }
       if (static_cast<int>(page.size()) < kPageOfAccounts) break;
-      filter.after_login = page.back().login;
+      filter.after_login = accounts::login_key(page.back());
     }
   }
   return out;

@@ -1,11 +1,12 @@
 // journey_account.mjs - one account's life: invited, password, authenticator, signed in on two
 // machines, signed out from afar, guessed at by a stranger, given back what was typed (and told
-// when a colleague was faster), warned before the session ends.
+// when a colleague was faster), warned before the session ends. Before all of it, the first
+// administrator of an empty house.
 import { ChromiumEngine, Driver } from '../lib/driver.mjs';
-import { startDemo, until } from '../lib/instance.mjs';
+import { startDemo, startEmpty, until } from '../lib/instance.mjs';
 import { mailedLink } from '../lib/letters.mjs';
 import { allProblems, listen, picture } from '../lib/page_checks.mjs';
-import { enrol, signIn } from '../lib/sign_in.mjs';
+import { becomeAdministrator, enrol, signIn } from '../lib/sign_in.mjs';
 import { expectText, launchChromium, mainText } from '../lib/browser.mjs';
 
 const IDLE_MS_UNTIL_WARNED = 26 * 60_000;
@@ -93,6 +94,27 @@ async function checkMailedPages(browser, place, manager) {
   await follow('メールアドレスの変更の確認', '/address-proof/', 'メールアドレスの確認');
   await page.context().close();
   return [...heard, ...found];
+}
+
+// The first page that anybody who installs the program opens, and the first person who comes in.
+async function checkFirstAdministrator(browser, empty) {
+  const page = await (await browser.newContext()).newPage();
+  const found = listen(page);
+  const link = empty.origin + empty.firstLink;
+  await page.goto(link);
+  await expectText(page, 'h1', '最初の管理者の登録');
+  found.push(...await allProblems(page, 'account-first-administrator'));
+  await page.locator('main form button').first().click();
+  await expectText(page, '.errbox', '入力内容に誤りがあります');
+  found.push(...await allProblems(page, 'account-first-administrator-refused'));
+  await becomeAdministrator(page, empty);
+  await page.goto(`${empty.origin}/office/accounts`);
+  await expectText(page, 'main', '結城 はじめ');
+  await page.goto(link);
+  if (await page.locator('[name=password]').count()) throw new Error('it can be used again');
+  found.push(...await allProblems(page, '', false));
+  await page.context().close();
+  return [...found, ...empty.logErrors()];
 }
 
 async function endRemotely(here, there, place) {
@@ -221,18 +243,23 @@ async function aColleagueWasFaster(browser, place, state, colleague, prospect) {
   await expectText(page, 'main', `いまは「${THEIRS}」`);
   expectEqual('the words after the conflict', await words.inputValue(), MINE);
   await picture(page, 'account-draft-conflict');
+  const found = await allProblems(page);
   await colleague.goto(place.origin + prospect);
   await expectText(colleague, 'main', THEIRS);
   await page.getByRole('button', save).click();  // seen both, and means it
   await expectText(page, 'h1', UNFINISHED);
   await expectText(page, 'main', MINE);
   await context.close();
+  return found;
 }
 
 export default async function journeyAccount(report) {
   const place = await startDemo();
   const browser = await launchChromium();
+  const empty = await startEmpty();
   try {
+    report.nothing('account: the first administrator of an empty house', await report.step(
+      'account: the first link leads in once', () => checkFirstAdministrator(browser, empty)));
     const office = await (await browser.newContext()).newPage();
     const heard = listen(office);
     await report.step('account: the manager signs in with password and code',
@@ -273,8 +300,10 @@ export default async function journeyAccount(report) {
     const prospect = await report.step(
       'account: what was typed survives a wrong press and a lost session',
       async () => keepsWhatWasTyped(browser, place, await own.storageState()));
-    await report.step('account: an old draft does not overwrite what a colleague saved',
+    const conflict = await report.step(
+      'account: an old draft does not overwrite what a colleague saved',
       async () => aColleagueWasFaster(browser, place, await own.storageState(), office, prospect));
+    report.nothing('account: the page with both texts', conflict);
     await report.step('account: told before the session ends, extended by one press',
       async () => warnedBeforeTheEnd(browser, place, await own.storageState()));
     await report.step('account: signing out ends it', async () => {
@@ -288,6 +317,7 @@ export default async function journeyAccount(report) {
     report.nothing('account: nothing was complained about', [...heard, ...place.logErrors()]);
   } finally {
     await browser.close();
+    await empty.end();
     await place.end();
   }
 }

@@ -70,6 +70,19 @@ async function openRound(office) {
   await office.says('登録内容の確認', 'h1');
 }
 
+// What half of the members will use: the form behind the same link, before and after a refusal.
+async function lookAtTheChangeForm(visitor, link) {
+  await visitor.press('変更があります');
+  await visitor.says('登録内容の変更を届け出る', 'h1');
+  await visitor.pictures('2-change');
+  await visitor.fill('[name=telephone]', '12');
+  await visitor.press('変更を届け出る');
+  await visitor.refused('入力');
+  await visitor.pictures('2-change-refused');
+  await visitor.press('やめる');  // nothing was told: the question is still open
+  if (!(await visitor.path()).startsWith(link)) throw new Error(`led to ${await visitor.path()}`);
+}
+
 async function confirmByLink(visitor, manager, office) {
   const link = await mailedLink(manager, LEAVES.email, '登録内容の確認', '/confirmations/');
   await visitor.goto(link);
@@ -78,6 +91,7 @@ async function confirmByLink(visitor, manager, office) {
   const round = await office.path();
   await office.goto(round);
   await office.says(LEAVES.name);  // opening the link was no answer
+  await lookAtTheChangeForm(visitor, link);
   await visitor.press('変更はありません');
   await visitor.says('ありがとうございました');
   await visitor.goto(link);

@@ -25,7 +25,8 @@ const ROLE_STARTS = { nobody: ['/_kit'] };
 const REFUSED = [['visitor', '/office', 403], ['auditor', '/office/imports', 403],
   ['nobody', '/nowhere', 404], ['secretariat', '/office/members/nobody', 404],
   ['prefecture', '/office/member-reports/nothing', 404]];
-// Only with a token, in the middle of signing in, or as a live stream that never ends.
+// Only with a token or in the middle of signing in, all looked at in journey_account, or as a live
+// stream that never ends.
 const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign-in/code',
   '/sign-in/enrolment', '/sign-in/pledge', '/sign-in/recovery',
   // What a script asks, and what a form or a mailed link leads to: journey_join.

@@ -90,12 +90,16 @@ holdings::Sources holdings_sources() {
   source.name = "accounts.account";
   source.label = "アカウントと操作の記録";
   source.purpose = "本人の確認、不正な利用の防止";
-  source.gather = [](db::Reader& reader, const holdings::Whom& whom, int) {
+  source.gather = [](db::Reader& reader, const holdings::Whom& whom, int most) {
     std::vector<holdings::Record> out;
-    const auto account = store::find_account_by_login(reader, lower_ascii(whom.email));
-    if (!account) return out;
-    out.push_back(record_of(*account));
-    if (auto acts = acts_of(reader, *account); !acts.fields.empty()) out.push_back(acts);
+    const std::string login = lower_ascii(whom.email);
+    if (const auto account = store::find_account_by_login(reader, login)) {
+      out.push_back(record_of(*account));
+      if (auto acts = acts_of(reader, *account); !acts.fields.empty()) out.push_back(acts);
+    }
+    for (const Account& waiting : store::list_waiting_for(reader, login, most)) {
+      out.push_back(record_of(waiting));
+    }
     return out;
   };
   return {source};

@@ -32,6 +32,10 @@ constexpr db::Query kEraseHistory{
     "UPDATE field_changes SET before = '', after = '', reason = '' WHERE organisation_id = $1"
     " AND (person_id <> '' OR field IN ('representative_title', 'representative_name',"
     " 'telephone', 'fax', 'note'))"};
+// Why somebody left or paused is told in words: 「担当の○○の退職」. That it happened, and when, stays.
+constexpr db::Query kEraseReasons{
+    "members.update_event_reasons_erased",
+    "UPDATE membership_events SET reason = '' WHERE organisation_id = $1"};
 constexpr db::Query kEraseMerges{
     "members.update_merges_erased",
     "UPDATE merges SET snapshot = '{}', state = 'final' WHERE state = 'done'"
@@ -125,6 +129,7 @@ Result<void> update_people_erased(db::Tx& tx, const OrganisationId& id, const st
   TRY(tx.run(kEraseOrganisation, id.text, today, now.ms));
   TRY(tx.run(kErasePeople, id.text, now.ms));
   TRY(tx.run(kEraseHistory, id.text));
+  TRY(tx.run(kEraseReasons, id.text));
   TRY(tx.run(kEraseMerges, id.text));
   TRY(tx.run(kEraseUndo, id.text));
   TRY(tx.run(kEraseRowsOf, id.text));

@@ -11,8 +11,8 @@ namespace musubi::members::store {
 std::vector<retention::Item> list_left(db::Reader& reader, Date until,
                                        const std::string& after_id, int most);
 std::optional<retention::Item> find_left(db::Reader& reader, const std::string& id);
-// People, representative, contact, what the history, merges and imports kept of them. The member's
-// number, name, days and membership events stay.
+// People, representative, contact, reasons, what the history, merges and imports kept of them. The
+// member's number, name, days and membership events stay.
 Result<void> update_people_erased(db::Tx& tx, const OrganisationId& id, const std::string& today,
                                   Instant now);
 
