@@ -196,7 +196,8 @@ TEST_F(Commands, ADryRunTellsWhatTheImportWillTell) {
   const Ran dry = run({"import", "members", roster, "--dry-run", "--json", "--data", data()});
   ASSERT_EQ(dry.code, 0) << dry.err;
   std::vector<Finding> told;
-  for (const Json& one : Json::parse(dry.out)["defects"]) {
+  const Json answer = Json::parse(dry.out);
+  for (const Json& one : answer["defects"]) {
     told.emplace_back(one["row"].get<std::int64_t>(), one["field"].get<std::string>(),
                       one["kind"].get<std::string>());
   }
