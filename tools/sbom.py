@@ -4,11 +4,13 @@
 Run by cmake. Libraries are the ones CMakeLists.txt links and what tools/embed.py builds in; their
 versions come from dpkg where it knows them, else from pkg-config. npm packages are those of
 package-lock.json that are not for development only: their output is embedded. NOTICE must name
-every component: --check-notice.
+every component: --check-notice. And what a program is linked with must be in the list:
+--check-linked.
 """
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import uuid
@@ -23,6 +25,7 @@ LIBRARIES = [
     ("libcurl4-openssl-dev", "libcurl", "curl", "mail and outgoing HTTP"),
     ("libfido2-dev", "libfido2", "BSD-2-Clause", "passkeys"),
     ("libfmt-dev", "fmt", "MIT", "log lines"),
+    ("libglib2.0-dev", "glib-2.0", "LGPL-2.1-or-later", "libvips' objects and memory"),
     ("libicu-dev", "icu-uc", "ICU", "Unicode, CP932"),
     ("libmagic-dev", "libmagic", "BSD-2-Clause", "file types by content"),
     ("liboath-dev", "liboath", "LGPL-2.1-or-later", "TOTP"),
@@ -46,6 +49,8 @@ LIBRARIES = [
 # The licences of npm packages whose output is embedded, by package; a new one must be added here.
 NPM_LICENCES = {"@digital-go-jp/design-tokens": "MIT", "esbuild": "MIT"}
 BUILD_TOOLS = {"esbuild"}  # makes the assets, leaves nothing of itself in them
+# The runtime of C and C++ itself, which the compiler links without being asked.
+RUNTIME = {"libc", "libm", "libgcc_s", "libstdc++"}
 
 
 def output_of(*command):
@@ -90,6 +95,30 @@ def npm_components(source):
     return found
 
 
+def libraries_of(package, module):
+    """libxml2, libicuuc ...: what linking with a package can bring into a program."""
+    files = output_of("dpkg-query", "-L", package)
+    if files:
+        return set(re.findall(r"/([^/\n]+)\.so$", files, re.M))
+    return {"lib" + name for name in
+            re.findall(r"-l(\S+)", output_of("pkg-config", "--libs-only-l", module or package))}
+
+
+def check_linked(program):
+    """Every library that the program itself asks for is in LIBRARIES."""
+    needed = re.findall(r"\(NEEDED\).*\[(.+)\.so[^]]*\]",
+                        output_of("env", "LC_ALL=C", "readelf", "-d", program))
+    if not needed:
+        sys.exit(f"sbom: readelf cannot tell what {program} is linked with")
+    listed = set().union(*(libraries_of(row[0], row[1]) for row in LIBRARIES))
+    missing = [name for name in needed
+               if name not in listed | RUNTIME and not name.startswith("ld-linux")]
+    for name in missing:
+        print(f"{name} is linked: name its package in tools/sbom.py (LIBRARIES) and in NOTICE")
+    print(f"linked: {len(needed) - len(missing)} passed, {len(missing)} failed")
+    return 1 if missing else 0
+
+
 def bill(source, version):
     components = [library(*row) for row in LIBRARIES] + npm_components(source)
     # The same parts give the same serial number: builds stay comparable.
@@ -108,7 +137,10 @@ def main():
     parser.add_argument("--out", help="C++ file to write")
     parser.add_argument("--program-version", default="0")
     parser.add_argument("--check-notice", action="store_true")
+    parser.add_argument("--check-linked", metavar="PROGRAM")
     options = parser.parse_args()
+    if options.check_linked:
+        return check_linked(options.check_linked)
     if options.check_notice:
         with open(os.path.join(options.source, "NOTICE"), encoding="utf-8") as f:
             notice = f.read()

@@ -178,7 +178,10 @@ def short_suites():
                 "deploy_test", [sys.executable, "tools/deploy_test.py"], 600)),
             ("notice", lambda: run_summed(
                 "notice", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-notice"],
-                60))]
+                60)),
+            ("linked", lambda: run_summed(
+                "linked", [sys.executable, "tools/sbom.py", "--source", ROOT, "--check-linked",
+                           os.environ["MUSUBI_BIN"]], 60))]
 
 
 def side_by_side(programs, work, pattern):

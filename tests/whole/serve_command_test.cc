@@ -76,7 +76,8 @@ class Serving : public Commands {
   }
 
   void reload_with(const std::string& configuration) {
-    std::ofstream(folder_ / "musubi.toml") << configuration;
+    std::ofstream(folder_ / "musubi.toml.new") << configuration;
+    fs::rename(folder_ / "musubi.toml.new", folder_ / "musubi.toml");  // never seen half written
     kill(child_, SIGHUP);
     EXPECT_NE(told().find("RELOADING=1"), std::string::npos);
     EXPECT_NE(told().find("READY=1"), std::string::npos);
