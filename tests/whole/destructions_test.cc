@@ -147,11 +147,17 @@ TEST_F(DestroyedLoans, ARosterThatWentBackLeavesItsRowNumbersAndTheRegistry) {
   const std::vector<std::string> persons{"青葉 一", "緑 二", "aoba@example.jp", "midori@",
                                          "096-000-0001"};
   expect_there(rows_of(s_, tables), persons);
-  const db::Query loan_of{"test.loan", "SELECT id, version, row_count FROM loans"};
-  const auto loan = *s_.db().read([&](db::Reader& r) { return r.first(loan_of); });
-  const std::string loan_id = loan.text(0);
-  ASSERT_TRUE(members::close_loan(office(), {members::LoanId{loan_id}, loan.integer(1), "returned",
-                                             "2024-10-28", "受領書 第3号"}));
+  const db::Query loan_of{"test.loan", "SELECT id FROM loans"};
+  const std::string loan_id =
+      s_.db().read([&](db::Reader& r) { return r.first(loan_of)->text(0); });
+  const auto lent = members::load_visible_loan(office(), members::LoanId{loan_id});
+  ASSERT_TRUE(lent.has_value());
+  for (const auto& copy : lent->copies) {
+    ASSERT_TRUE(members::erase_copy(office(), {members::LoanId{loan_id}, copy.id, "2024-10-28",
+                                               "消去した"}));
+  }
+  ASSERT_TRUE(members::close_loan(office(), {members::LoanId{loan_id}, lent->loan.version,
+                                             "returned", "2024-10-28", "受領書 第3号"}));
   // What nobody has settled yet keeps the rows: the office still needs them.
   const auto settle = [&](const std::string& state) {
     const db::Query all{"test.settle", "UPDATE roster_defects SET state = $1"};
