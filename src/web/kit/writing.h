@@ -10,7 +10,7 @@
 
 namespace musubi::web::kit {
 
-// Addresses that the editor asks, all own paths.
+// Addresses that the editor asks, all own paths; "" = it does without.
 struct WritingField {
   TextField text;
   int rows = 24;
