@@ -121,8 +121,9 @@ class ListingCase : public testing::Test {
   // Whether a letter to them says so; letters of one millisecond stand in no order.
   bool is_told(const std::string& words, const std::string& to = kListingAsker) {
     const auto all = letters(to);
-    return std::ranges::any_of(
-        all, [&](const auto& one) { return one.body.find(words) != std::string::npos; });
+    return std::ranges::any_of(all, [&](const auto& one) {
+      return (one.subject + one.body).find(words) != std::string::npos;
+    });
   }
   // /event-listings/status/... of the newest letter that has one.
   std::string mailed_link(const std::string& to = kListingAsker) {

@@ -111,7 +111,7 @@ TEST_F(ConfirmationPages, AChangeByLinkSentTwiceIsOneRequest) {
   EXPECT_EQ(mails().size(), written) << "wrote to somebody once more";
   EXPECT_EQ(count("SELECT count(*) FROM change_requests"), 1);
   // Another form of the same link is another request.
-  visitor.post(path, {{"telephone", "096-000-3333"}, {"reason", "再び移転"}, {"form_key", "next"}})
+  visitor.post(path, {{"fax", "096-000-3333"}, {"reason", "再び移転"}, {"form_key", "next"}})
       .status(200).contains("変更R6-0002");
 }
 
