@@ -16,6 +16,7 @@
 #include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <thread>
 
@@ -148,9 +149,12 @@ struct Process {
     return status.substr(from, status.find('\n', from) - from);
   }
 };
+// Of a process that ends meanwhile the rest is missing; an iterator would throw then.
 std::string text_of_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::ostringstream out;
+  out << in.rdbuf();
+  return std::move(out).str();
 }
 std::map<int, Process> processes_below_us() {
   std::map<int, Process> all, below;
