@@ -221,7 +221,8 @@ class DestroyedScreenings : public testing::Test {
     desk.upload(path + "/searches",
                 {{"term", "秘密検索語"}, {"medium", "新聞"}, {"hit", "none"}, {"note", "秘密の所見"}},
                 {{"file", "写し.png",
-                  std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", 29)}})
+                  std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", 29) +
+                      "gazou"}})
         .status(303);
     desk.post(path + "/lookups", {{"source", "登記"}, {"lookup_note", "秘密の照会"}}).status(303);
     EXPECT_TRUE(screenings::record_finding(as(cast::secretariat), smith_, id,
