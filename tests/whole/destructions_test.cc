@@ -13,6 +13,7 @@
 #include "features/mailings/service_bounces.h"
 #include "features/members/search_index.h"
 #include "features/members/service_loans.h"
+#include "features/members/service_merges.h"
 #include "features/privacy/privacy.h"
 #include "features/screenings/service.h"
 #include "support/applications.h"
@@ -53,6 +54,17 @@ class DestroyedMembers : public test::ManagingCase {
 
 TEST_F(DestroyedMembers, WhoLeftKeepsItsNameAndDaysAndLosesItsPeople) {
   const Context ctx = office();
+  // One that was found to be the same member, with people of its own.
+  const OrganisationId merged = member("合同会社きえた", "四谷 四子", "shi@kieta.example.jp");
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) {
+    return members::change_registration(tx, ctx, merged, 0,
+                                        {{"representative_name", "五木 五郎"}},
+                                        {"", "五木 五郎への交代", ""});
+  }));
+  members::MergeRequest together;
+  together.kept_id = own_;
+  together.gone_id = merged;
+  ASSERT_TRUE(members::merge_organisations(as(cast::manager), together));
   ASSERT_TRUE(s_.db().write([&](db::Tx& tx) -> Result<void> {
     const members::AskedBy by{"", "荒木 里奈さんからの電話", ""};
     members::PersonChange second;
@@ -69,7 +81,7 @@ TEST_F(DestroyedMembers, WhoLeftKeepsItsNameAndDaysAndLosesItsPeople) {
   const std::vector<std::string> tables{"organisations", "people", "field_changes",
                                         "membership_events"};
   const std::vector<std::string> persons{"荒木", "二木", "三沢", "rina@", "tsugi@",
-                                         "096-000-7777", "096-000-8888"};
+                                         "096-000-7777", "096-000-8888", "四谷", "五木", "shi@"};
   expect_there(rows_of(s_, tables), persons);
   EXPECT_GT(found("三沢"), 0U);
   const std::string events =
@@ -81,8 +93,11 @@ TEST_F(DestroyedMembers, WhoLeftKeepsItsNameAndDaysAndLosesItsPeople) {
 
   const std::string left = rows_of(s_, tables);
   expect_gone(left, persons);
-  for (const std::string& name : {"荒木", "二木", "三沢"}) EXPECT_EQ(found(name), 0U) << name;
-  expect_there(left, {"有限会社みなも製作所", registered(own_).organisation.member_no});
+  for (const char* name : {"荒木", "二木", "三沢", "四谷", "五木"}) {
+    EXPECT_EQ(found(name), 0U) << name;
+  }
+  expect_there(left, {"有限会社みなも製作所", registered(own_).organisation.member_no,
+                      "合同会社きえた"});
   EXPECT_EQ(count(events), happened);
   EXPECT_EQ(count(events + " AND kind = 'withdrawn' AND happened_on = '2024-10-28'"), 1);
   EXPECT_EQ(count(events + " AND reason <> ''"), 0);
@@ -221,7 +236,8 @@ class DestroyedScreenings : public testing::Test {
     desk.upload(path + "/searches",
                 {{"term", "秘密検索語"}, {"medium", "新聞"}, {"hit", "none"}, {"note", "秘密の所見"}},
                 {{"file", "写し.png",
-                  std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", 29)}})
+                  std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0", 29) +
+                      "gazou"}})
         .status(303);
     desk.post(path + "/lookups", {{"source", "登記"}, {"lookup_note", "秘密の照会"}}).status(303);
     EXPECT_TRUE(screenings::record_finding(as(cast::secretariat), smith_, id,

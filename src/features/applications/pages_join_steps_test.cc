@@ -2,7 +2,6 @@
 // oversized input in each field, each step sent twice, and sent when the draft is over. Promise:
 // what is wrong is said at its field or kept as text; a second press writes nothing; what comes too
 // late is kept nowhere, and whoever sent it is told how to go on.
-#include "features/applications/store.h"
 #include "support/applications.h"
 
 namespace musubi::applications {

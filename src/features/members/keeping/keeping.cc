@@ -7,16 +7,22 @@
 #include "features/members/search_index.h"
 #include "features/members/keeping/store_keeping.h"
 #include "features/members/members.h"
+#include "features/members/store_merges.h"
 
 namespace musubi::members {
 namespace {
 
+// With whoever was merged into it: what their records say of people has no other term.
 Result<void> erase_people(db::Tx& tx, const Context& ctx, const std::string& id) {
-  const OrganisationId organisation{id};
-  TRY(store::update_people_erased(tx, organisation, iso(ctx.today()), ctx.now));
-  const auto now = store::find_organisation(tx, organisation);
-  CHECK(now.has_value());
-  return index_organisation(tx, *now, store::list_people(tx, organisation));
+  std::vector<OrganisationId> all{OrganisationId{id}};
+  for (auto& gone : store::list_merged_into(tx, all.front())) all.push_back(std::move(gone));
+  for (const OrganisationId& organisation : all) {
+    TRY(store::update_people_erased(tx, organisation, iso(ctx.today()), ctx.now));
+    const auto now = store::find_organisation(tx, organisation);
+    CHECK(now.has_value());
+    TRY(index_organisation(tx, *now, store::list_people(tx, organisation)));
+  }
+  return {};
 }
 
 retention::Kind left_kind() {
