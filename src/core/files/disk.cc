@@ -229,9 +229,25 @@ std::string clean_filename(std::string_view sent) {
   return name.empty() || name == "." || name == ".." ? "ファイル" : name;
 }
 
+namespace {
+// SECURITY: whoever takes the file opens it by its name, whatever is in it.
+bool is_named_as_program(std::string_view filename) {
+  const std::string name = lower_ascii(filename);
+  for (std::string_view end : {".exe", ".com", ".scr", ".bat", ".cmd", ".msi", ".vbs", ".js",
+                               ".jar", ".ps1", ".lnk", ".hta", ".pif", ".reg"}) {
+    if (name.ends_with(end)) return true;
+  }
+  return false;
+}
+}  // namespace
+
 Result<Staged> stage(const std::string& temp_path, std::string_view filename,
                      const Purpose& purpose) {
   CHECK(!options().folder.empty());  // configure() was forgotten
+  if (is_named_as_program(clean_filename(filename))) {
+    return fail_fields({{"file", "プログラムの名前（.exeなど）のファイルは使えません。"
+                                 "資料として保存し直したファイルを選んでください"}});
+  }
   Incoming incoming = TRY(copy_in(temp_path, purpose));
   Staged staged{incoming.sha256, sniff(incoming.path), clean_filename(filename), incoming.bytes};
   if (incoming.bytes == 0) {

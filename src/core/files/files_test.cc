@@ -154,11 +154,14 @@ TEST_F(FilesTest, HostileNamesAreOnlyEverShown) {
   const std::pair<const char*, const char*> names[] = {
       {"../../../etc/passwd", "passwd"}, {"C:\\temp\\a.txt", "a.txt"}, {"..", "ファイル"},
       {"", "ファイル"}, {"a\r\nX: y.txt", "aX: y.txt"}, {"\xff\xfe", "ファイル"},
-      {"写真\u202Egnp.exe", "写真gnp.exe"}};
+      {"写真\u202Egnp.txt", "写真gnp.txt"}};
   for (const auto& [sent, shown] : names) {
     const auto file = take_text("文書の中身", sent, kText);
     ASSERT_TRUE(file) << sent;
     EXPECT_EQ(file->filename, shown);
+  }
+  for (const char* program : {"動く.EXE", "計画\u202Efdp.exe", "頼み.js"}) {
+    EXPECT_EQ(take_text("文書の中身", program, kText).error().fault, Fault::invalid) << program;
   }
   File hostile;
   hostile.sha256 = "../../../../etc/passwd";

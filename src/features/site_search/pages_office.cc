@@ -105,6 +105,8 @@ web::Response show_synonym(web::Request& request) {
 
 web::Response update_synonym_group(web::Request& request) {
   const std::string id = request.param("id");
+  const auto there = load_synonym(request.context(), id);
+  if (!there) return web::problem(request, there.error());
   const auto saved = save_synonym(request.context(), id, synonym_input(request));
   if (!saved) return form_again(request, id, saved.error());
   return web::see_other(std::string(views::kSynonymsPath) + "?said=saved");
