@@ -222,8 +222,9 @@ TEST(BadInput, HostileQueriesOnEveryPage) {
   World w;
   const auto names = names_in_forms(w);
   for (const char* value : {"%27%3B--", "-1", "99999999999999999999", "%3Cscript%3Ealert(1)", ""}) {
-    const std::string often = "?sort=" + std::string(value) + "&after=" + value + "&before=" + value +
-                        "&after_id=" + value + "&columns=" + value + "&direction=" + value;
+    const std::string often = "?sort=" + std::string(value) + "&after=" + value + "&before=" +
+                              value + "&after_id=" + value + "&columns=" + value +
+                              "&direction=" + value;
     for (const web::Route& route : w.s.app().router.routes()) {
       if (route.method != "GET" || route.path.find(":format") != std::string::npos) continue;
       std::string query = often;
