@@ -1541,6 +1541,7 @@ CREATE TABLE inquiries (
   linked_label TEXT NOT NULL,
   merged_into TEXT NOT NULL,
   name TEXT NOT NULL,
+  news_id TEXT NOT NULL DEFAULT ''::text,
   number BIGINT NOT NULL,
   organisation_id TEXT NOT NULL,
   organisation_name TEXT NOT NULL,

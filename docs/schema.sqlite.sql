@@ -1494,7 +1494,7 @@ CREATE TABLE inquiries (
   erased_on TEXT NOT NULL,             -- core/retention
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL
-);
+, news_id TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE inquiry_files (
   file_id TEXT PRIMARY KEY,            -- core/files

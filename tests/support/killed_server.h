@@ -76,6 +76,7 @@ class KilledServer : public ::testing::Test {
       setenv("MUSUBI_DATABASE_CONNECTION", options.connection.c_str(), 1);
     }
     setenv("MUSUBI_LIMITS_REQUESTS_PER_MINUTE", "60000", 1);
+    setenv("MUSUBI_SERVER_TRUSTED_PROXIES", "127.0.0.1", 1);
   }
   pid_t spawn(std::vector<std::string> arguments, const std::string& in = "/dev/null") {
     const std::string exe = program(), out = (folder_ / "out").string();

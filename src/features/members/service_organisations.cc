@@ -169,15 +169,31 @@ Result<OrganisationPage> load_visible_organisation(const Context& ctx, const Org
   });
 }
 
+namespace {
+// Whether the people of a member that left were destroyed (retention of members.left).
+bool has_lost_people(db::Reader& reader, const OrganisationId& id) {
+  audit::Filter filter;
+  filter.organisation_id = id.text;
+  filter.action_prefix = "retention.record.destroyed";
+  const auto notes = audit::list_entries(reader, filter);
+  return std::any_of(notes.begin(), notes.end(), [](const audit::Entry& note) {
+    return note.after.is_object() && note.after.value("kind", "") == "members.left";
+  });
+}
+}  // namespace
+
 Result<std::vector<audit::Entry>> load_timeline(const Context& ctx, const OrganisationId& id,
                                                 std::int64_t before_sequence) {
   TRY(must(ctx.actor, may::see_registry));
   audit::Filter filter;
   filter.organisation_id = id.text;
   filter.before_sequence = before_sequence;
-  auto entries = ctx.db.read(
-      [&](db::Reader& reader) { return audit::list_entries(reader, filter); });
-  if (!can(ctx.actor, may::see_personal_data)) {
+  bool is_over = false;  // its people's term: what the audit keeps of them is no page's any more
+  auto entries = ctx.db.read([&](db::Reader& reader) {
+    is_over = has_lost_people(reader, id);
+    return audit::list_entries(reader, filter);
+  });
+  if (is_over || !can(ctx.actor, may::see_personal_data)) {
     for (auto& entry : entries) {
       entry.before = entry.after = nullptr;
       entry.reason.clear();
