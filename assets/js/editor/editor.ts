@@ -349,7 +349,7 @@ function focusField(id: string): void {
 for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-editor]")) {
   tellAddresses(area.dataset);
   const editor = new ArticleEditor(area);
-  // From a finding on another page: #block-3.
-  const wanted = /^#block-(\d+)$/.exec(window.location.hash)?.[1];
-  if (wanted) editor.goToBlock(Number(wanted));
+  // From a finding on another page: ?block=3.
+  const wanted = Number(new URLSearchParams(window.location.search).get("block") ?? "0");
+  if (Number.isInteger(wanted) && wanted > 0) editor.goToBlock(wanted);
 }

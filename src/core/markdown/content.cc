@@ -134,7 +134,10 @@ void add_pieces(Content& out, int& number, const std::string& text, const FindMe
   std::vector<Top> tops;
   for (cmark_node* node : children_of(tree.get())) {
     ++number;
-    if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) continue;  // clean() frees it
+    if (cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK) {
+      tops.push_back({number, nullptr, Piece{}});  // clean() frees it; its place stays
+      continue;
+    }
     tops.push_back({number, node, drawn(node, find)});
   }
   resolve(tree.get(), find);

@@ -41,7 +41,7 @@ struct Piece {
   enum class Kind { html, picture, video, callout, columns };
   Kind kind = Kind::html;
   int block = 0;     // its number; 0 for callout and columns, whose inside is numbered
-  std::string html;  // SECURITY: finished and safe, by clean() of tree.h
+  std::string html;  // SECURITY: finished and safe, by clean() of tree.h; "" = HTML, never shown
   Media media;
   std::string words, caption;  // of a picture or video; words "" = decoration
   std::string title;           // of a callout

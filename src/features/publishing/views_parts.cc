@@ -41,7 +41,8 @@ Html finding_line(const Finding& one, const std::string& edit_path,
     line += " " + link_about(preview_path + "#" + block_id(one.block), "この場所を見る",
                              std::to_string(one.block) + "番目のまとまり");
     if (!edit_path.empty()) {
-      line += " " + link_about(edit_path + "#block-" + std::to_string(one.block),
+      // The field without a script, the block itself with one.
+      line += " " + link_about(edit_path + "?block=" + std::to_string(one.block) + "#f-body",
                                "この場所を直す",
                                std::to_string(one.block) + "番目のまとまり");
     }

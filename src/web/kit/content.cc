@@ -83,7 +83,9 @@ Html drawn_piece(const markdown::Piece& piece, bool numbered) {
 Html inside_of(const markdown::Content& pieces, bool numbered) {
   Html out;
   for (const markdown::Piece& piece : pieces) {
-    const Html shown = drawn_piece(piece, numbered);
+    Html shown = drawn_piece(piece, numbered);
+    // Where its writer looks, what is left out has a place all the same: a finding leads to it.
+    if (numbered && shown.empty()) shown = paragraph(small("（HTMLは表示されません）"));
     out += numbered && piece.block > 0
                ? element("div", Attrs("block").set("id", block_id(piece.block)), shown)
                : shown;

@@ -14,12 +14,14 @@ FieldFrame frame_of(const ChoiceField& f) {
 }
 
 Html box_row(Attrs& input, const std::string& id, const std::string& label,
-             const std::string& hint, const std::string& count, const std::string& error_id = {}) {
-  std::string described = hint.empty() ? "" : id + "-hint";
+             const std::string& hint, const std::string& count, const std::string& error_id = {},
+             const std::string& part = {}) {
+  const std::string hint_id = id + part + "-hint";
+  std::string described = hint.empty() ? "" : hint_id;
   if (!error_id.empty()) described += (described.empty() ? "" : " ") + error_id;
   input.when("aria-describedby", described);
   Html text = element("label", Attrs().set("for", id), label);
-  if (!hint.empty()) text += element("span", Attrs("hint").set("id", id + "-hint"), hint);
+  if (!hint.empty()) text += element("span", Attrs("hint").set("id", hint_id), hint);
   Html row = void_element("input", input) + element("span", Attrs("check__t"), text);
   if (!count.empty()) row += element("span", Attrs("check__n"), count);
   return element("div", Attrs("check"), row);
@@ -37,7 +39,8 @@ Html boxes(const ChoiceField& f, const FieldFrame& frame, const std::string& typ
     input.flag("checked", on);
     if (type == "radio") input.flag("required", f.required);
     if (!f.error.empty()) input.set("aria-invalid", "true");
-    rows += box_row(input, id, option.label, option.hint, option.count);
+    // The first one has the id of the whole field, whose own hint stands above.
+    rows += box_row(input, id, option.label, option.hint, option.count, "", n == 0 ? "-0" : "");
     ++n;
   }
   return element("div", Attrs(f.inline_ ? "checks checks--row" : "checks"), rows);
@@ -55,7 +58,10 @@ Html select_field(const ChoiceField& f) {
   }
   Attrs attrs("in" + width_class(f.width));
   attrs.set("id", frame.id).set("name", f.name.text());
-  tie(attrs, frame);
+  FieldFrame tied = frame;
+  // HTML wants an empty first option of what is required; one that is chosen anyway needs no word.
+  if (f.empty_label.empty()) tied.required = false;
+  tie(attrs, tied);
   return framed(frame, element("span", Attrs("sel" + width_class(f.width)),
                                element("select", attrs, options) + icon("down")));
 }

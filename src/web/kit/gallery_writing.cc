@@ -13,11 +13,12 @@ Html show_writing(const Request& request) {
   return form(request, {.action = "/_kit"},
               writing_field({.text = {.name = "article", .label = "本文", .value = markdown,
                                       .hint = "見出し、一覧、表などは、上のボタンでも書けます。"},
-                             .rows = 12})) +
+                             .rows = 12}) +
+                  form_actions({button({.label = "保存する"})})) +
          form(request, {.action = "/_kit"},
               text_field({.name = "subject", .label = "件名"}) +
                   textarea_field({.name = "body", .label = "お問い合わせの内容"}) +
-                  answers_place("/_kit"));
+                  answers_place("/_kit") + form_actions({button({.label = "送る"})}));
 }
 
 Html show_copy(const Request&) {

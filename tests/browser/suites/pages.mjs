@@ -191,9 +191,16 @@ function differentlyBuilt(pages) {
   return [...chosen.values()];
 }
 
+// A draft with everything to put right (lib/site_states.mjs) skips levels of headings; its preview
+// shows it as it is, with the findings.
+const PREVIEWS = ['/previews/:token', '/office/content/:id/preview'];
+const isOfTheDraft = (page, problem) => PREVIEWS.includes(page.pattern)
+  && /skipping \d+ heading level/.test(problem);
+
 async function checkHtml(report, pages, where) {
   const byPattern = new Map();
-  for (const [page, problems] of await htmlProblems(differentlyBuilt(pages))) {
+  for (const [page, found] of await htmlProblems(differentlyBuilt(pages))) {
+    const problems = found.filter((problem) => !isOfTheDraft(page, problem));
     const lines = byPattern.get(page.pattern) ?? [];
     byPattern.set(page.pattern, lines);
     lines.push(...problems.map((problem) => `${problem} (${page.path} as ${page.role})`));
