@@ -2,6 +2,7 @@
 // form, the confirmation, where it stands, and what was disclosed. Html only; no rule.
 #include "features/privacy/views.h"
 
+#include "base/text.h"
 #include "core/settings/consortium.h"
 
 namespace musubi::privacy::views {
@@ -114,7 +115,8 @@ Html package_view(const Json& package) {
                        multiline(field.at(1).get<std::string>())}});
       }
       table.compact = true;
-      table.id = "t-" + source.value("name", "x") + "-" + std::to_string(++number);
+      table.id = "t-" + replace_all(source.value("name", "x"), ".", "-") + "-" +
+                 std::to_string(++number);
       records += data_table(table);
     }
     out += section({.heading = source.value("label", "記録"), .level = 3}, records);
