@@ -71,6 +71,8 @@ export function findOne(id: string): Promise<MediaDetails | null> {
 const known = new Map<string, Promise<MediaDetails | null>>();
 
 export function drawnMedia(id: string): Promise<MediaDetails | null> {
+  // Typed by hand and no address of the library: the server need not be asked.
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return Promise.resolve(null);
   const asked = known.get(id) ?? findOne(id);
   known.set(id, asked);
   return asked;
