@@ -116,9 +116,11 @@ TEST(Content, PageAndChecksNumberAlike) {
   EXPECT_TRUE(document.blocks[1].raw_html);
   const Content content = to_content(text, known);
   EXPECT_EQ(content[0].block, 1);
-  EXPECT_EQ(content[1].parts[0][0].block, 3);  // the HTML was 2 and is not shown
-  EXPECT_EQ(content[1].parts[1][0].block, 5);
-  EXPECT_EQ(content[2].block, 6);
+  EXPECT_EQ(content[1].block, 2);  // the HTML's place, which shows nothing of it
+  EXPECT_EQ(content[1].html, "");
+  EXPECT_EQ(content[2].parts[0][0].block, 3);
+  EXPECT_EQ(content[2].parts[1][0].block, 5);
+  EXPECT_EQ(content[3].block, 6);
 }
 
 TEST(Document, TellsWhatStandsInABlock) {
