@@ -11,6 +11,7 @@ import { PICTURES, SCREENS, allProblems } from './page_checks.mjs';
 
 const START_MS_MOST = 120_000;
 const ARRIVE_MS_MOST = 60_000;
+const PICTURES_MS_MOST = 20_000;
 export const WIDTHS = [390, 820, 1280];
 
 // Chromium, through a page of Playwright.
@@ -264,11 +265,18 @@ export class Driver {
     await this.press(words, '#menu');
   }
 
-  // Every picture of the page is there and can be read by this engine; tells how many.
-  shownPictures() {
-    return this.engine.evaluate(`Promise.all([...document.querySelectorAll('main picture img')]`
+  // Every picture of the page is there and can be read by this engine; tells how many. Asked again
+  // for a moment: a picture that begins to load while it is decoded refuses in WebKit.
+  async shownPictures() {
+    const ask = `Promise.all([...document.querySelectorAll('main picture img')]`
       + `.map((e) => { e.loading = 'eager'; return e.decode().then(() => 1); }))`
-      + `.then((list) => list.length)`);
+      + `.then((list) => list.length, (e) => String(e))`;
+    let shown = '';
+    await until('pictures that can be read', async () => {
+      shown = await this.engine.evaluate(ask);
+      return typeof shown === 'number';
+    }, PICTURES_MS_MOST, 500).catch((error) => { throw new Error(`${error.message}: ${shown}`); });
+    return shown;
   }
 
   // Presses a button or link by its words and waits until another page is there.

@@ -160,7 +160,8 @@ async function putRight(d, ids, rewrite) {
   const there = await d.text();
   expect(`nothing is left to put right: ${there.slice(0, 600)}`,
     !there.includes('直すまで公開できません'));
-  expect('the preview shows both pictures', await d.shownPictures() === 2);
+  const shown = await d.shownPictures();
+  expect(`the preview shows both pictures: ${shown}`, shown === 2);
   await look(d, 'preview');
 }
 
