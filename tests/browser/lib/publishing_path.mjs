@@ -161,7 +161,7 @@ async function putRight(d, ids, rewrite) {
   expect(`nothing is left to put right: ${there.slice(0, 600)}`,
     !there.includes('直すまで公開できません'));
   const shown = await d.shownPictures();
-  expect(`the preview shows both pictures: ${shown}`, shown === 2);
+  expect(`the preview shows both pictures: ${shown} on ${await d.path()}: ${there}`, shown === 2);
   await look(d, 'preview');
 }
 

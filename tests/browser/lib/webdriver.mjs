@@ -100,8 +100,10 @@ export class WebKit {
     return found[ELEMENT];
   }
 
+  // A line end is a press of Enter: the driver drops the character itself.
   async type(selector, text) {
-    await this.command('POST', `/element/${await this.find(selector)}/value`, { text });
+    await this.command('POST', `/element/${await this.find(selector)}/value`,
+      { text: text.replaceAll('\n', '\uE007') });
   }
 
   async click(selector) {
