@@ -132,19 +132,7 @@ Result<void> clear_links(const Context& ctx) {
 Result<void> drop_discarded(const Context& ctx) {
   const retention::Kind* kind = retention::find_kind(retention::kinds(), "listings.discarded");
   if (kind == nullptr) return {};
-  const auto until = retention::latest_over(kind->term, ctx.today());
-  if (!until) return {};
-  const auto due = ctx.db.read([&](db::Reader& reader) {
-    return kind->list_due(reader, *until, "", kAtOnce);
-  });
-  for (const retention::Item& item : due) {
-    auto gone = ctx.db.write([&](db::Tx& tx) {
-      return retention::destroy(tx, ctx, *kind, item.id);
-    });
-    if (gone || gone.error().fault == Fault::conflict) continue;  // held: looked at again
-    if (gone.error().fault != Fault::not_found) return fail(gone.error());
-  }
-  return {};
+  return retention::destroy_over(ctx, *kind);
 }
 
 }  // namespace musubi::listings
