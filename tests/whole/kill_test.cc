@@ -95,8 +95,9 @@ constexpr db::Query kHalves[] = {
      "SELECT COUNT(*) FROM audit_entries a WHERE a.action LIKE 'members.organisation.%'"
      " AND NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = a.subject_id)"},
     {"search document without its organisation",
-     "SELECT COUNT(*) FROM search_documents d WHERE d.noun <> 'account'"
-     " AND NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = d.id)"},
+     // Accounts and the site's own pages have documents too.
+     "SELECT COUNT(*) FROM search_documents d WHERE d.noun IN ('organisation',"
+     " 'organisation_people') AND NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = d.id)"},
     {"state without its event, or the other way round",
      "SELECT COUNT(*) FROM organisations o WHERE (o.state = 'paused') <> EXISTS"
      " (SELECT 1 FROM membership_events e WHERE e.organisation_id = o.id AND e.kind = 'paused')"},

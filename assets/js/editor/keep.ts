@@ -16,6 +16,9 @@ const AFTER_LETTER_MS = 2_000;
 const AT_LEAST_EVERY_MS = 30_000; // so that others see that somebody is here
 // SECURITY: without a hand on it the page asks nothing, or a session left alone would never end.
 const ACTIVE_MS = 120_000;
+const KEPT = "書きかけを預かりました";
+const SOON = "書いた文を、まもなく預かります。";
+const KEEPALIVE_BYTES_MOST = 60_000; // a browser lets 64 KiB outlive the page (Fetch standard)
 const ENDED = "ログインが終わりました。書いた文はこの画面に残っています。別のタブでログインして" +
   "から戻ると、続けて書けます。";
 
@@ -28,6 +31,7 @@ export class Keeper {
   private changed = false;
   private running: Promise<boolean> | null = null;
   private over = false;
+  private sent = false; // by 「保存する」: a copy kept after that would be of what is saved
   private told = "";
   private active = Date.now();
 
@@ -56,11 +60,16 @@ export class Keeper {
     window.addEventListener("focus", () => {
       if (this.over || this.changed) void this.send();
     });
+    // What was written in the last moment before the page is left goes along, if it is not too long
+    // for that; the drafts of this browser (drafts.ts) hold it too.
+    window.addEventListener("pagehide", () => this.sendLast());
     this.guardSubmit();
   }
 
   soon(): void {
     this.changed = true;
+    this.sent = false;
+    if (this.state.textContent?.startsWith(KEPT) === true) this.state.textContent = SOON;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => void this.send(), AFTER_LETTER_MS);
   }
@@ -79,11 +88,7 @@ export class Keeper {
       this.flush();
       const mine = this.changed;
       this.changed = false;
-      const fields = new URLSearchParams();
-      for (const [name, value] of new FormData(this.form)) {
-        if (typeof value === "string") fields.append(name, value);
-      }
-      fields.set("changed", mine ? "1" : "");
+      const fields = this.fields(mine);
       const answer = await fetch(this.path, {
         method: "POST", credentials: "same-origin", redirect: "manual",
         headers: { Accept: "application/json" }, body: fields,
@@ -106,6 +111,27 @@ export class Keeper {
       this.state.textContent = "通信が切れています。書いた文はこの画面に残っています。";
       return true; // the browser itself says so when the form is sent
     }
+  }
+
+  private fields(changed: boolean): URLSearchParams {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value === "string") fields.append(name, value);
+    }
+    fields.set("changed", changed ? "1" : "");
+    return fields;
+  }
+
+  private sendLast(): void {
+    this.flush();
+    if (!this.changed || this.over || this.sent) return;
+    const body = this.fields(true);
+    if (body.toString().length > KEEPALIVE_BYTES_MOST) return;
+    this.changed = false;
+    void fetch(this.path, {
+      method: "POST", credentials: "same-origin", redirect: "manual", keepalive: true,
+      headers: { Accept: "application/json" }, body,
+    }).catch(() => undefined); // nobody is there to be told
   }
 
   private end(): void {
@@ -137,8 +163,10 @@ export class Keeper {
   }
 
   private tell(answer: Answer): void {
-    if (answer.kept_words !== "") {
-      this.state.textContent = `書きかけを預かりました（${answer.kept_words}）。` +
+    if (this.changed) {
+      this.state.textContent = SOON; // written on while this was under way
+    } else if (answer.kept_words !== "") {
+      this.state.textContent = `${KEPT}（${answer.kept_words}）。` +
         "記事に反映するには「保存する」を押してください。";
     }
     const words = [
@@ -170,6 +198,7 @@ export class Keeper {
           return;
         }
         checked = true;
+        this.sent = true;
         this.form.requestSubmit(pressed instanceof HTMLButtonElement ? pressed : null);
         checked = false;
       });
