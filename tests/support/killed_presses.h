@@ -36,6 +36,19 @@ inline constexpr db::Query kSameMail{
 inline constexpr db::Query kMailsAbout{"test.mails_about",
                                        "SELECT COUNT(*) FROM mails WHERE subject LIKE $1"};
 inline constexpr db::Query kMailRows{"test.mail_rows", "SELECT COUNT(*) FROM mails"};
+inline constexpr db::Query kNotDelivered[] = {
+    {"letter that was not sent", "SELECT COUNT(*) FROM mails WHERE state <> 'sent'"},
+    {"dead letter", "SELECT COUNT(*) FROM outbox_messages WHERE state = 'dead'"},
+};
+
+// A field of a form that carries a file; with a filename, the file.
+inline std::string form_part(const std::string& name, const std::string& value,
+                             const std::string& filename = "") {
+  std::string out = "--cut\r\nContent-Disposition: form-data; name=\"";
+  out += name + "\"";
+  if (!filename.empty()) out += "; filename=\"" + filename + "\"\r\nContent-Type: text/csv";
+  return out + "\r\n\r\n" + value + "\r\n";
+}
 
 // The value of a header of a letter as it arrived, folded lines and all.
 inline std::string arrived_header(const std::string& raw, const std::string& name) {
@@ -53,6 +66,7 @@ class KilledPresses : public KilledServerWithMail {
  protected:
   struct Task {
     std::string path, cookie, token, form, done_at;  // done_at: Location of a 303; "" = 200
+    std::string parts;  // instead of form, when a file comes along: form_part() of each field
     int again = 0;  // how a second press is answered when the first was kept; 0 = like the first
     std::atomic<bool> acknowledged{false};
   };
@@ -167,8 +181,9 @@ class KilledPresses : public KilledServerWithMail {
         [&](db::Reader& r) { return r.first(kMailsAbout, "%" + words + "%")->integer(0); });
   }
   // What people have in their mailbox, after at most so many kills: nobody two letters about one
-  // thing, and the same letter again only when it was being handed over at a kill.
+  // thing, and the same letter again only when it was being handed over at a kill; none is left.
   void expect_each_letter_once(int kills) {
+    for (const db::Query& wrong : kNotDelivered) EXPECT_EQ(number(wrong), 0) << wrong.name;
     temp_.db().read([&](db::Reader& reader) {
       for (const auto& row : reader.all(kSameMail)) {
         ADD_FAILURE() << row.integer(2) << " mails to " << row.text(0) << ": " << row.text(1);
@@ -222,10 +237,15 @@ class KilledPresses : public KilledServerWithMail {
   }
   // Everybody has an address of their own, as in life: what one address may send is limited.
   HttpAnswer press(HttpClient& http, const Task& task, std::size_t who) const {
-    const std::string body = task.form + "&csrf_token=" + task.token;
+    std::string kind = "application/x-www-form-urlencoded";
+    std::string body = task.form + "&csrf_token=" + task.token;
+    if (!task.parts.empty()) {
+      kind = "multipart/form-data; boundary=cut";
+      body = form_part("csrf_token", task.token) + task.parts + "--cut--\r\n";
+    }
     http.send("POST " + task.path + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + task.cookie +
               "\r\nX-Forwarded-For: 198.51.100." + std::to_string(who % 250 + 1) +
-              "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+              "\r\nContent-Type: " + kind + "\r\nContent-Length: " +
               std::to_string(body.size()) + "\r\n\r\n" + body);
     return http.receive(false, 20'000);
   }

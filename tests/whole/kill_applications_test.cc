@@ -18,12 +18,10 @@
 #include "features/changes/service.h"
 #include "features/confirmations/service.h"
 #include "features/reviews/reviews.h"
-#include "features/reviews/service_criteria.h"
 #include "features/reviews/service_decision.h"
 #include "features/reviews/service_inquiries.h"
 #include "features/screenings/service.h"
-#include "support/applications.h"
-#include "support/killed_presses.h"
+#include "support/killed_reviews.h"
 
 namespace musubi {
 namespace {
@@ -82,8 +80,6 @@ constexpr db::Query kWrong[] = {
      "SELECT COUNT(*) FROM change_requests c WHERE c.state <> 'scheduled' OR"
      " (SELECT COUNT(*) FROM audit_entries e WHERE e.subject_id = c.id"
      " AND e.action = 'changes.request.sent') <> 1"},
-    {"letter that was not sent", "SELECT COUNT(*) FROM mails WHERE state <> 'sent'"},
-    {"dead letter", "SELECT COUNT(*) FROM outbox_messages WHERE state = 'dead'"},
 };
 constexpr db::Query kWithdrawn{"test.withdrawn",
                                "SELECT COUNT(*) FROM applications WHERE state = 'withdrawn'"};
@@ -92,15 +88,12 @@ constexpr db::Query kAsking{"test.asking",
 constexpr db::Query kQueued{"test.queued", "SELECT body FROM outbox_messages WHERE topic ="
                                            " 'reviews.inquiry.asked'"};
 
-class KillApplications : public test::KilledPresses {
+class KillApplications : public test::KilledReviews {
  protected:
   void prepare() {
     open_house();
-    prefecture_ = person("pref@test.example", "試験 県介", Role::prefecture);
-    const std::string set = reviews::begin_criteria(as(manager_)).value();
-    ASSERT_TRUE(reviews::save_criteria(as(manager_), set, {1, "", {{"", "一", ""}}}));
-    ASSERT_TRUE(reviews::send_criteria(as(manager_), set));
-    ASSERT_TRUE(reviews::confirm_criteria(as(prefecture_), set, ""));
+    agree_on_criteria(1);
+    if (HasFatalFailure()) return;
     for (int i = 0; i < kEach; ++i) draft(i);
     for (int i = 0; i < kEach; ++i) ready(i);
     for (int i = 0; i < kEach; ++i) inquiry(i);
@@ -118,16 +111,6 @@ class KillApplications : public test::KilledPresses {
     ASSERT_EQ(tasks_.size(), static_cast<std::size_t>(kKindsPressed * kEach));
     temp_.close();
   }
-  static std::vector<std::pair<std::string, std::string>> typed(const std::string& step,
-                                                                const std::string& mark) {
-    auto out = applications::answers(step);
-    for (auto& [field, value] : out) {
-      if (field == "name") value = "株式会社かくう" + mark;
-      if (field == "contact_email") value = mark + "@kaku.example.jp";
-      if (field == "corporate_number") value.clear();
-    }
-    return out;
-  }
   void draft(int i) {
     const Context applicant = as_applicant();
     const std::string mark = "draft" + std::to_string(i);
@@ -142,30 +125,15 @@ class KillApplications : public test::KilledPresses {
     add("/join/application/submission", "", "join_draft=" + started->token,
         "/join/application/received");
   }
-  ApplicationId received(const std::string& mark) {
-    applications::NewEntry entry;
-    for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
-      for (auto& pair : typed(step, mark)) entry.typed.push_back(pair);
-    }
-    entry.intake_route = "paper";
-    entry.consents = {"rules", "privacy", "anti_social"};
-    return applications::enter_application(as(office_), entry).value();
-  }
   void ready(int i) {
-    const ApplicationId id = received("ready" + std::to_string(i));
-    ASSERT_TRUE(reviews::claim_review(as(office_), *smith_, id));
+    const ApplicationId id = claimed("ready" + std::to_string(i));
     const auto page = reviews::load_visible_review(as(office_), *smith_, id).value();
     const auto file = page.screening->id;
-    const auto version = [&] {
-      return screenings::read_screening(as(office_), *smith_, file)->version;
-    };
-    ASSERT_TRUE(screenings::record_search(as(office_), *smith_, file,
-                                          {"団体名", "新聞", "", "none", "", "", "", ""}));
-    ASSERT_TRUE(screenings::record_lookup(as(office_), *smith_, file, {"登記", "", "相違なし", ""}));
+    search_and_look_up(file);
     ASSERT_TRUE(
-        screenings::record_finding(as(office_), *smith_, file, {"clear", "所見", version()}));
+        screenings::record_finding(as(office_), *smith_, file, {"clear", "所見", version_of(file)}));
     ASSERT_TRUE(screenings::record_second_reading(as(manager_), *smith_, file,
-                                                  {"yes", "", version()}));
+                                                  {"yes", "", version_of(file)}));
     ASSERT_TRUE(reviews::save_answer(
         as(office_), id, {page.criteria.criteria.at(0).id, "fit", "申込書のとおり", 0, "", ""}));
     ASSERT_TRUE(reviews::hand_to_decider(as(office_), *smith_, id, {"approve", "基準を満たす"}));
@@ -176,8 +144,7 @@ class KillApplications : public test::KilledPresses {
                 "&form_key=" + new_uuid(now_from_system_clock());
   }
   void inquiry(int i) {
-    const ApplicationId id = received("asked" + std::to_string(i));
-    ASSERT_TRUE(reviews::claim_review(as(office_), *smith_, id));
+    const ApplicationId id = claimed("asked" + std::to_string(i));
     ASSERT_TRUE(reviews::ask_officer(as(office_), *smith_, id,
                                      {prefecture_.id.text, "opinion", "心当たりは", ""}));
   }
@@ -247,8 +214,6 @@ class KillApplications : public test::KilledPresses {
     EXPECT_EQ(mails_about("届出を確認しました"), kEach);
     expect_each_letter_once(kills);
   }
-
-  accounts::Account prefecture_;
 };
 
 TEST_F(KillApplications, EverythingComesToItsEndExactlyOnce) {

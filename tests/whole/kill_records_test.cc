@@ -4,9 +4,9 @@
 // destroyed behind an approval. Promise: what was acknowledged is there; after every kill nothing
 // is half done; pressed again everything comes to its end exactly once, and nobody gets two letters
 // about one thing. On the database that DB= names.
-// Not pressed here or in kill_applications_test.cc, because their one write goes the same way: a
-// claim, a criterion's answer, handing on to the decider (as the result of a screening: one record,
-// one entry), a second reading (the same), a confirmed key change (as the 退会).
+// Claims, answers to criteria and second readings are pressed in kill_steps_test.cc. Pressed in no
+// test, because their one write goes the same way: handing on to the decider (as the result of a
+// screening: one record, one entry), a confirmed key change (as the 退会).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -17,12 +17,8 @@
 #include "features/keeping.h"
 #include "features/recruiting/service.h"
 #include "features/retention/service.h"
-#include "features/reviews/reviews.h"
-#include "features/reviews/service_criteria.h"
-#include "features/reviews/service_inquiries.h"
 #include "features/screenings/service.h"
-#include "support/applications.h"
-#include "support/killed_presses.h"
+#include "support/killed_reviews.h"
 
 namespace musubi {
 namespace {
@@ -147,19 +143,17 @@ constexpr db::Query kNotDone[] = {
      " WHERE e.subject_id = d.id AND e.action = 'retention.destruction.done') <> 1"},
     {"person of a prospect who is still there",
      "SELECT COUNT(*) FROM prospects WHERE contact_name <> '' OR contact_email <> ''"},
-    {"letter that was not sent", "SELECT COUNT(*) FROM mails WHERE state <> 'sent'"},
-    {"dead letter", "SELECT COUNT(*) FROM outbox_messages WHERE state = 'dead'"},
 };
 constexpr db::Query kDestroyedRecords{
     "test.destroyed_records",
     "SELECT COUNT(*) FROM destruction_items WHERE state = 'destroyed'"};
 
-class KillRecords : public test::KilledPresses {
+class KillRecords : public test::KilledReviews {
  protected:
   void prepare() {
     open_house();
     tell_retention(smith_, Date{2025, 3, 31});
-    criteria();
+    agree_on_criteria(1);
     if (HasFatalFailure()) return;
     destruction();
     if (HasFatalFailure()) return;
@@ -214,21 +208,13 @@ class KillRecords : public test::KilledPresses {
         .form = "note=saved-" + mark;
   }
   void result(const std::string& mark) {
-    const auto file =
-        screenings::begin_for_member(as(office_), *smith_, enrolled(mark).member_no);
-    ASSERT_TRUE(file.has_value()) << file.error().says;
-    ASSERT_TRUE(screenings::record_search(as(office_), *smith_, *file,
-                                          {"団体名", "新聞", "", "none", "", "", "", ""}));
-    ASSERT_TRUE(
-        screenings::record_lookup(as(office_), *smith_, *file, {"登記", "", "相違なし", ""}));
-    const auto now = screenings::read_screening(as(office_), *smith_, *file);
-    ASSERT_TRUE(now.has_value()) << now.error().says;
-    const std::string path = "/office/screenings/" + file->text;
+    const screenings::ScreeningId file = searched(mark);
+    const std::string path = "/office/screenings/" + file.text;
     Task& task = add(path, "/result", "session=" + session_, path);
     task.form = "result=clear&grounds=grounds-" + mark +
-                "&version=" + std::to_string(now->version);
+                "&version=" + std::to_string(version_of(file));
     task.again = 409;
-    screenings_.push_back(*file);
+    screenings_.push_back(file);
   }
   void invitation(const std::string& mark) {
     const auto link = accounts::invite_account(
@@ -278,31 +264,9 @@ class KillRecords : public test::KilledPresses {
     wish.reason = "グループの再編のため";
     requested("gone-join" + n, changes::Kind::merger, wish, "&into_no=" + number);
   }
-  void criteria() {
-    prefecture_ = person("pref@test.example", "試験 県介", Role::prefecture);
-    const auto set = reviews::begin_criteria(as(manager_));
-    ASSERT_TRUE(set.has_value()) << set.error().says;
-    ASSERT_TRUE(reviews::save_criteria(as(manager_), *set, {1, "", {{"", "一", ""}}}));
-    ASSERT_TRUE(reviews::send_criteria(as(manager_), *set));
-    ASSERT_TRUE(reviews::confirm_criteria(as(prefecture_), *set, ""));
-  }
   // An application under review, about which an officer of the prefecture is asked by mail.
   void asking(const std::string& n) {
-    applications::NewEntry entry;
-    for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
-      for (auto [field, value] : applications::answers(step)) {
-        if (field == "name") value = "株式会社かくう" + n;
-        if (field == "contact_email") value = "asked" + n + "@kaku.example.jp";
-        if (field == "corporate_number") value.clear();
-        entry.typed.emplace_back(field, value);
-      }
-    }
-    entry.intake_route = "paper";
-    entry.consents = {"rules", "privacy", "anti_social"};
-    const auto id = applications::enter_application(as(office_), entry);
-    ASSERT_TRUE(id.has_value()) << id.error().says;
-    ASSERT_TRUE(reviews::claim_review(as(office_), *smith_, *id));
-    const std::string path = "/office/reviews/" + id->text;
+    const std::string path = "/office/reviews/" + claimed("asked" + n).text;
     add(path, "/inquiries", "session=" + session_, path).form =
         "officer_id=" + prefecture_.id.text + "&about=opinion&question=kokoroatari" +
         "&form_key=" + new_uuid(now_from_system_clock());
@@ -339,7 +303,6 @@ class KillRecords : public test::KilledPresses {
   }
 
   std::vector<screenings::ScreeningId> screenings_;
-  accounts::Account prefecture_;
 };
 
 TEST_F(KillRecords, WhatWasAcknowledgedStaysAndNothingIsHalfDone) {
