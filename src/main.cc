@@ -118,7 +118,9 @@ void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : mailings::scheduled_jobs()) jobs.push_back(std::move(job));
-  for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : recruiting::scheduled_jobs(app.pretended_today)) {
+    jobs.push_back(std::move(job));
+  }
   for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));

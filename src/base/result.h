@@ -23,7 +23,9 @@ enum class Fault {
   conflict,         // somebody else changed it first, or it exists already
   too_large,
   too_many,     // rate limit; try again later
-  unavailable,  // a dependency (disk, mail server, browser) did not do its part
+  unavailable,  // a dependency (disk, mail server, browser) did not do its part: later it may
+  unready,  // a setting or a field is missing that this needs: somebody fills it in, or it stays so
+  damaged,  // what is kept is not what was kept; nobody mends it from here
 };
 
 // One message at one form field. `field` is the input's name=, which is also the column's name.
@@ -37,6 +39,7 @@ struct Error {
   std::string says;                // for people: courteous Japanese, ends with the remedy
   std::vector<FieldError> fields;  // for Fault::invalid, in page order
   std::string detail;              // for the log only; no personal data
+  std::string title = {};          // of the page that tells it; empty: the one of its kind
 };
 
 // What `return fail(...)` yields: converts to a failed Result of any type.
@@ -48,6 +51,10 @@ struct Failure {
   return Failure{Error{fault, std::move(says), {}, std::move(detail)}};
 }
 [[nodiscard]] inline Failure fail(Error error) { return Failure{std::move(error)}; }
+// Fault::unready. title: what is missing; says: who can put it right, and where.
+[[nodiscard]] inline Failure fail_unready(std::string title, std::string says) {
+  return Failure{Error{Fault::unready, std::move(says), {}, {}, std::move(title)}};
+}
 [[nodiscard]] inline Failure fail_fields(std::vector<FieldError> fields) {
   return Failure{Error{Fault::invalid, "入力内容に誤りがあります", std::move(fields), {}}};
 }

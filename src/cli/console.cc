@@ -25,6 +25,8 @@ std::string_view fault_name(Fault fault) {
     case Fault::too_large: return "too_large";
     case Fault::too_many: return "too_many";
     case Fault::unavailable: return "unavailable";
+    case Fault::unready: return "unready";
+    case Fault::damaged: return "damaged";
   }
   return "unavailable";
 }
@@ -34,6 +36,8 @@ std::string_view fault_name(Fault fault) {
 int exit_of(Fault fault) {
   switch (fault) {
     case Fault::unavailable:
+    case Fault::unready:
+    case Fault::damaged:
     case Fault::too_many:
       return kUnavailable;
     case Fault::unauthenticated:

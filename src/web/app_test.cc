@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+#include <vector>
+
 #include "base/json.h"
 #include "support/temp_db.h"
 #include "web/gate.h"
@@ -54,6 +57,15 @@ class Handle : public testing::Test {
     });
     app.router.post("/changed", may::anyone, [](Request& request) {
       return problem(request, {Fault::conflict, "ほかの人が先に変更しました", {}, {}});
+    });
+    app.router.post("/unready", may::anyone, [](Request& request) {
+      return problem(request, fail_unready("設定がまだありません", "担当者に頼んでください").error);
+    });
+    app.router.post("/untitled", may::anyone, [](Request& request) {
+      return problem(request, {Fault::unready, "先に番号を入力してください", {}, {}});
+    });
+    app.router.post("/damaged", may::anyone, [](Request& request) {
+      return problem(request, {Fault::damaged, "担当者に知らせてください", {}, {}});
     });
     app.router.get("/fault", may::anyone, [](Request& request) {
       return problem(request, {Fault::invalid, "直してください", {{"name", "名前を入力してください"}}});
@@ -240,6 +252,32 @@ TEST_F(Handle, AFormThatMeetsAFailureOfOursIsNotLost) {
   // The same again would only be refused again.
   EXPECT_THAT(sent("/changed").body, Not(HasSubstr("もう一度送る")));
   EXPECT_THAT(get("/broken").body, Not(HasSubstr("もう一度送る")));
+}
+
+// Nobody is told to wait for what no waiting mends.
+TEST_F(Handle, WhatIsMissingIsSaidInTheTitleAndIsNoRushHour) {
+  const auto sent = [&](const char* target, const char* accept = "text/html") {
+    return post_note([&](Request& request) {
+      request.target = target;
+      request.headers["accept"] = accept;
+      request.form.add("csrf_token", token);
+    });
+  };
+  const std::vector<std::tuple<const char*, int, const char*, const char*>> all{
+      {"/unready", 409, "設定がまだありません", "担当者に頼んでください"},
+      {"/untitled", 409, "先に済ませておくことがあります", "先に番号を入力してください"},
+      {"/damaged", 500, "申し訳ありません", "担当者に知らせてください"}};
+  for (const auto& [target, status, title, says] : all) {
+    Response response = sent(target);
+    EXPECT_EQ(response.status, status) << target;
+    EXPECT_EQ(header(response, "Retry-After"), "") << target;
+    EXPECT_THAT(response.body, HasSubstr(std::string("<title>") + title)) << target;
+    EXPECT_THAT(response.body, HasSubstr(says)) << target;
+    EXPECT_THAT(response.body, Not(HasSubstr("混み合"))) << target;
+    EXPECT_THAT(response.body, Not(HasSubstr("ほかの人が先に"))) << target;
+    EXPECT_THAT(response.body, Not(HasSubstr("もう一度送る"))) << target;
+    EXPECT_THAT(sent(target, "application/json").body, HasSubstr(title)) << target;
+  }
 }
 
 TEST_F(Handle, AFormThatCameTooOftenIsNotLost) {

@@ -84,9 +84,20 @@ int status_of(Fault fault) {
     case Fault::too_large: return 413;
     case Fault::too_many: return 429;
     case Fault::unavailable: return 503;
+    case Fault::unready: return 409;
+    case Fault::damaged: return 500;
   }
   return 500;
 }
+
+namespace {
+// 409 is said of a race; what is missing was nobody's doing.
+std::string title_of(const Error& error) {
+  if (!error.title.empty()) return error.title;
+  if (error.fault == Fault::unready) return "先に済ませておくことがあります";
+  return std::string(error_title(status_of(error.fault)));
+}
+}  // namespace
 
 Response problem(const Request& request, const Error& error) {
   if (!error.detail.empty()) {
@@ -94,7 +105,7 @@ Response problem(const Request& request, const Error& error) {
   }
   ErrorNotice notice;
   notice.status = status_of(error.fault);
-  notice.title = error_title(notice.status);
+  notice.title = title_of(error);
   notice.says = error.says;
   // Only what time alone may mend: any other refusal would be the same again.
   const bool later = notice.status == 429 || notice.status == 503;

@@ -39,13 +39,6 @@ bool may_note_refusal(const web::Route& route) {
          route.path.rfind("/office/screenings/:id/", 0) == 0;
 }
 
-// The answers of 500 and above that are no failure: a register of others does not answer, and no
-// mail server is configured.
-bool may_be_away(const web::Route& route, int status) {
-  return status == 503 && (route.path == "/office/reviews/:id/lookups" ||
-                           route.path == "/office/mails/:id/sending");
-}
-
 // "/office/inquiries" of what is below it: the pages and forms that belong together.
 std::string part_of_site(const std::string& path) {
   const std::size_t first = path.find('/', 1);
@@ -72,7 +65,7 @@ std::map<std::string, std::set<std::string>> names_in_forms(World& w) {
 
 void expect_sound(const web::Route& route, const Answer& answer, const std::string& what) {
   const int status = answer.response().status;
-  EXPECT_TRUE(status < 500 || may_be_away(route, status))
+  EXPECT_TRUE(status < 500)
       << status << ": " << route.method << " " << route.path << " with " << what << "\n"
       << answer.body().substr(0, 800);
   if (status >= 400 && !may_note_refusal(route)) answer.not_audited();

@@ -111,6 +111,48 @@ TEST_F(DestroyedMembers, WhoLeftKeepsItsNameAndDaysAndLosesItsPeople) {
       .lacks("三沢");
 }
 
+TEST_F(DestroyedMembers, WhyItWasMergedGoesWithThePeopleAndThatItWasStays) {
+  const OrganisationId merged = member("合同会社きえた", "四谷 四子", "shi@kieta.example.jp");
+  const OrganisationId apart = member("株式会社べつもの", "七尾 七美", "nana@betsu.example.jp");
+  members::MergeRequest together;
+  together.kept_id = own_;
+  together.gone_id = apart;
+  together.reason = "八木 八重さんの思いちがい";
+  const auto undone = members::merge_organisations(as(cast::manager), together);
+  ASSERT_TRUE(undone.has_value()) << undone.error().says;
+  ASSERT_TRUE(members::undo_merge(as(cast::manager), *undone));
+  together.gone_id = merged;
+  together.reason = "六車 六子さんに電話で確認";
+  const auto stands = members::merge_organisations(as(cast::manager), together);
+  ASSERT_TRUE(stands.has_value()) << stands.error().says;
+  const Context ctx = office();
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) {
+    return members::change_standing(tx, ctx, own_, "withdrawn", {"", "廃業", ""});
+  }));
+  expect_there(rows_of(s_, {"merges"}), {"六車", "八木", "七尾", "四谷", "荒木"});
+  const std::string own_changes =
+      "SELECT count(*) FROM field_changes WHERE organisation_id = '" + own_.text + "'";
+  const std::int64_t changed = count(own_changes);
+  EXPECT_GT(count(own_changes + " AND reason LIKE '%六車%'"), 0);
+
+  expect_destroyed(s_, "members.left", own_.text, {2025, 10, 28});
+
+  // Also of the one that was taken back: what it kept of both is nobody's way back any more.
+  const std::string left = rows_of(s_, {"merges"});
+  expect_gone(left, {"六車", "八木", "七尾", "四谷", "荒木", "nana@", "shi@", "rina@"});
+  expect_there(left, {"有限会社みなも製作所", "合同会社きえた", "株式会社べつもの", "undone",
+                      "final", cast::manager.name});
+  EXPECT_EQ(count(own_changes), changed);
+  EXPECT_EQ(count(own_changes + " AND reason <> ''"), 0);
+  for (const auto& merge : {*stands, *undone}) {
+    s_.as(cast::manager).get("/office/merges/" + merge.text).status(200)
+        .contains("有限会社みなも製作所").lacks("六車").lacks("八木").lacks("荒木").lacks("七尾");
+  }
+  // The other that was never the same is a member as before.
+  expect_there(rows_of(s_, {"people"}), {"七尾 七美", "nana@betsu.example.jp"});
+  EXPECT_FALSE(is_found(s_, "members.left", apart.text));
+}
+
 TEST_F(DestroyedMembers, ARoundKeepsItsFiguresAndLosesWhoAnswered) {
   auto opened = confirmations::open_round(office(), {"2024-11-29", {}, "", "s1"});
   ASSERT_TRUE(opened.has_value());

@@ -360,8 +360,9 @@ std::optional<Mail> find_mail(db::Reader& reader, const MailId& id) {
 
 Result<void> wait_again(const Context& ctx, db::Tx& tx, const MailId& id) {
   if (!configured()) {
-    return fail(Fault::unavailable,
-                "メールサーバーが設定されていません。設定してから、もう一度お試しください");
+    return fail_unready("メールサーバーが設定されていません",
+                        "このメールは送らずに残してあります。システムの担当者に、設定の [mail] の記入を"
+                        "頼んでください。記入が済んだら、もう一度送れます");
   }
   const auto mail = find_mail(tx, id);
   if (mail && mail->link_hidden) {

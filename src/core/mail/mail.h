@@ -96,8 +96,8 @@ std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter);  // newe
 std::int64_t count_mails(db::Reader& reader, State state);
 std::optional<Mail> find_mail(db::Reader& reader, const MailId& id);
 // Puts a failed or undelivered mail back into the queue (office), where it waits once.
-// Fault::conflict when it went out meanwhile, or when its one-time link is over. REQUIRES: the
-// caller has asked must().
+// Fault::conflict when it went out meanwhile, or when its one-time link is over; Fault::unready
+// while no server is configured. REQUIRES: the caller has asked must().
 Result<void> send_again(const Context& ctx, db::Tx& tx, const MailId& id);
 // Before a message of kTopic that was laid aside is retried: its mail waits again, or a retry would
 // find it settled and send nothing. The same failures and REQUIRES.
@@ -128,7 +128,8 @@ std::optional<Instant> find_last_sent(db::Reader& reader, std::string_view to_ad
 Result<std::int64_t> hide_ended_links(const Context& ctx);
 
 void add_handlers(outbox::Handlers& handlers);
-// Connects, greets and authenticates without sending; for doctor. Fault::unavailable with detail.
+// Connects, greets and authenticates without sending; for doctor. Fault::unavailable with detail,
+// Fault::unready when no server is configured.
 Result<void> check_connection();
 
 }  // namespace musubi::mail

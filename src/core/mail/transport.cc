@@ -112,7 +112,9 @@ std::optional<Refusal> deliver(const Smtp& smtp, const Outgoing& mail, const std
 
 Result<void> check_connection() {
   const auto smtp = current_smtp();
-  if (!smtp) return fail(Fault::unavailable, "メールサーバーが設定されていません。設定してください");
+  if (!smtp) {
+    return fail_unready("メールサーバーが設定されていません", "設定の [mail] を記入してください");
+  }
   const Curl curl = connection(*smtp);
   curl_easy_setopt(curl.get(), CURLOPT_CUSTOMREQUEST, "NOOP");
   curl_easy_setopt(curl.get(), CURLOPT_NOBODY, 1L);

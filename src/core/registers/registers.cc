@@ -94,7 +94,9 @@ std::string_view source_label(std::string_view name) {
 Result<Finding> look_up(const Context& ctx, const std::string& number) {
   const auto from = current();
   if (from->source == Source::off) {
-    return fail(Fault::unavailable, "公表サイトへの照会は設定されていません。画面で調べて記録してください");
+    return fail_unready("公表サイトへの照会は設定されていません",
+                        "公表サイトをご自身で開いて調べ、審査の記録に書いてください。この画面から"
+                        "調べるには、システムの担当者に、設定の [registers] の記入を頼んでください");
   }
   Finding out;
   out.source = source_name(from->source);

@@ -1,6 +1,7 @@
 // registers.h - what the public registers of companies say about a 法人番号 (conventions C-3):
 // 法人番号公表サイト of the National Tax Agency (Web-API version 4, XML) or gBizINFO (JSON).
-// Called by services outside any transaction; a failure is Fault::unavailable and stops nobody.
+// Called by services outside any transaction; a failure is Fault::unavailable (Fault::unready
+// while none is configured) and stops nobody.
 #pragma once
 
 #include <optional>

@@ -38,7 +38,7 @@ class Registers : public testing::Test {
 
 TEST_F(Registers, OffUnlessItIsConfigured) {
   EXPECT_EQ(source(), Source::off);
-  EXPECT_EQ(ask("01").error().fault, Fault::unavailable);
+  EXPECT_EQ(ask("01").error().fault, Fault::unready);  // no waiting would mend it
   EXPECT_EQ(server_.count(), 0);
 }
 

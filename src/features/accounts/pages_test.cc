@@ -358,7 +358,8 @@ TEST_F(AccountPages, MailThatWasNotDeliveredIsSeenAndSentAgain) {
   s.as(cast::manager).get(path).contains("本文を表示する").lacks("secret-token");
   s.as(cast::manager).post(path + "/reading").status(200).contains("secret-token")
       .audited("core.mail.read");
-  s.as(cast::secretariat).post(path + "/sending").status(503).not_audited();
+  s.as(cast::secretariat).post(path + "/sending").status(409).not_audited()
+      .contains("<title>メールサーバーが設定されていません").contains("システムの担当者").lacks("混み合");
   mail::configure(mail::Smtp{"localhost", 9, mail::Security::none, "", "", "a@test.example", "",
                              "", 100});
   s.as(cast::secretariat).get(path).contains("もう一度送る");
@@ -418,7 +419,8 @@ TEST_F(AccountPages, ADeadMailThatIsRetriedIsReallySentOnce) {
   s.as(cast::secretariat).get("/office/mails?state=failed").contains("届くはずの知らせ");
   const std::string retry = "/office/outbox/" + dead[0].id + "/retry";
   mail::configure(std::nullopt);
-  s.as(cast::manager).post(retry).status(503).not_audited();  // nobody would send it
+  s.as(cast::manager).post(retry).status(409).not_audited()  // nobody would send it
+      .contains("<title>メールサーバーが設定されていません");
   test::SmtpServer server(folder.path());
   ASSERT_EQ(server.start(mail::Security::none), "");
   mail::configure(server.settings());

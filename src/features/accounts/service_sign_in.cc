@@ -125,7 +125,7 @@ Result<Entered> give_code(const Context& ctx, Locksmith& smith, const std::strin
   const auto secret = smith.open(step->secrets.totp_secret, account.id.text);
   if (!secret) {
     log::error("accounts.totp_unreadable", {{"account", account.id.text}});
-    return fail(Fault::unavailable, "確認コードを確かめられません。事務局にお知らせください");
+    return fail(Fault::damaged, "確認コードを確かめられません。事務局にお知らせください");
   }
   const auto used = Locksmith::totp_step(*secret, trim(nfkc(code)), ctx.now);
   if (!used) {

@@ -199,7 +199,7 @@ Result<OpenedFile> open_report_file(const Context& ctx, const std::string& id,
   }
   const files::Opened opened = TRY(files::open_for(ctx, {file->file_id}, kSiteReportFile));
   if (TRY(sha256_hex_of_file(opened.path)) != file->sha256) {
-    return fail(Fault::unavailable,
+    return fail(Fault::damaged,
                 "保管しているファイルが、作成したときと一致しません。システムの担当者に知らせてください",
                 "hash of stored report file differs");
   }

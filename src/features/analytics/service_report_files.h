@@ -29,7 +29,7 @@ struct OpenedFile {
   std::string path, filename, media_type;
 };
 // Fault::conflict while it is being printed. SECURITY: the bytes are hashed before they are handed
-// out; Fault::unavailable when they are not those that were printed.
+// out; Fault::damaged when they are not those that were printed.
 Result<OpenedFile> open_report_file(const Context& ctx, const std::string& id,
                                     const std::string& format);
 void add_report_file_handlers(outbox::Handlers& handlers);

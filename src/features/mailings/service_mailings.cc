@@ -112,9 +112,9 @@ Result<void> check_submission(const Context& ctx, const Mailing& mailing, std::i
   }
   // 特定電子メール法: advertising without the sender's postal address must not leave.
   if (mailing.mail_class == mail::Class::member_pr && input.house.address.empty()) {
-    return fail(Fault::conflict,
-                "会員PRには差出人の住所が必要です。設定の consortium.address を記入してから"
-                "送ってください");
+    return fail_unready("差出人の住所が設定されていません",
+                        "会員PRには差出人の住所が必要です。システムの担当者に、設定の"
+                        " consortium.address の記入を頼んでから、送ってください");
   }
   return {};
 }

@@ -303,7 +303,7 @@ TEST_F(Mailings, MemberPromotionNeedsThePostalAddressOfTheSender) {
   prepare(id);
   Submission bare = submission(id);
   bare.house = {};
-  EXPECT_EQ(submit_mailing(as(cast::secretariat), id, bare).error().fault, Fault::conflict);
+  EXPECT_EQ(submit_mailing(as(cast::secretariat), id, bare).error().fault, Fault::unready);
   EXPECT_TRUE(submit(id));
 }
 

@@ -119,7 +119,8 @@ Result<MergePage> load_visible_merge(const Context& ctx, const MergeId& id) {
   return ctx.db.read([&](db::Reader& reader) -> Result<MergePage> {
     MergePage page;
     page.merge = TRY(load_merge(reader, id));
-    if (page.merge.state != "final") {
+    // Gone with the people of a member that left, also of a merge that was taken back.
+    if (page.merge.snapshot.contains("before")) {
       page.before = registered_from(page.merge.snapshot.at("before"));
     }
     page.hinders = hinders(reader, page.merge);

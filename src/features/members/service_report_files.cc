@@ -236,7 +236,7 @@ Result<OpenedReportFile> open_report_file(const Context& ctx, const std::string&
   }
   const files::Opened opened = TRY(files::open_for(ctx, {file->file_id}, kReportFile));
   if (hash_of(opened.path) != file->sha256) {
-    return fail(Fault::unavailable,
+    return fail(Fault::damaged,
                 "保管しているファイルが、作成したときと一致しません。システムの担当者に知らせてください",
                 "hash of stored report file differs");
   }

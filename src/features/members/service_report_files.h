@@ -40,7 +40,7 @@ struct OpenedReportFile {
   std::string path, filename, media_type;
 };
 // Fault::conflict while it is being printed. SECURITY: the bytes are hashed before they are handed
-// out; Fault::unavailable when they are not those that were printed.
+// out; Fault::damaged when they are not those that were printed.
 Result<OpenedReportFile> open_report_file(const Context& ctx, const std::string& id,
                                           const std::string& format);
 

@@ -6,6 +6,7 @@
 #include "features/recruiting/permissions.h"
 #include "features/recruiting/recruiting.h"
 #include "features/recruiting/service_new_members.h"
+#include "features/recruiting/service_reminders.h"
 #include "web/app.h"
 
 namespace musubi::recruiting {
@@ -86,13 +87,22 @@ void add_routes(web::App& app, applications::Desk& desk) {
   add_home(app);
 }
 
-std::vector<jobs::Job> scheduled_jobs() {
+std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today) {
   jobs::Job job;
   job.name = "recruiting.new_members.checked";
   job.label = "新規入会が計画を下回っていないか確かめる";
   job.schedule = jobs::Schedule::daily_at(kCheckedHour, 0);
   job.run = warn_managers;
-  return {job};
+  jobs::Job remind;
+  remind.name = "recruiting.owners.reminded";
+  remind.label = "期日の来た見込み先への連絡を、担当者にメールで知らせる";
+  remind.schedule = jobs::Schedule::daily_at(kCheckedHour, 0);
+  remind.run = [pretended_today](const Context& ctx) {
+    Context day = ctx;
+    if (!day.pretended_today) day.pretended_today = pretended_today;
+    return remind_owners(day);
+  };
+  return {job, remind};
 }
 
 }  // namespace musubi::recruiting

@@ -42,6 +42,11 @@ struct ListFilter {
 };
 std::vector<Prospect> list_prospects(db::Reader& reader, const ListFilter& filter);
 std::int64_t count_prospects(db::Reader& reader, const ListFilter& filter, std::int64_t cap);
+// Accounts to whom something open is given that is due by that day; in order of id.
+std::vector<AccountId> list_due_owners(db::Reader& reader, const std::string& until,
+                                       std::string_view after_id, int most);
+// False when the person was told on that day (or a later one) already.
+Result<bool> mark_reminded(db::Tx& tx, const AccountId& owner, const std::string& day);
 // Stage's name -> rows; stages without any are left out.
 std::map<std::string, std::int64_t> count_by_stage(db::Reader& reader);
 // Others that share the number, the name or the telephone number. At most 20.

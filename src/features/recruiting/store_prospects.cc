@@ -51,6 +51,15 @@ constexpr db::Query kListById{"recruiting.list_prospects_by_id",
                               " FROM prospects WHERE id > $1 ORDER BY id LIMIT $2"};
 constexpr db::Query kCountByStage{"recruiting.count_prospects_by_stage",
                                   "SELECT stage, count(*) FROM prospects GROUP BY stage"};
+constexpr db::Query kDueOwners{
+    "recruiting.list_due_owners",
+    "SELECT DISTINCT owner_id FROM prospects WHERE owner_id > $1 AND is_open = 1"
+    " AND next_action_on > '' AND next_action_on <= $2 ORDER BY owner_id LIMIT $3"};
+constexpr db::Query kMarkReminded{
+    "recruiting.update_reminded",
+    "INSERT INTO prospect_reminders (owner_id, reminded_on) VALUES ($1, $2)"
+    " ON CONFLICT (owner_id) DO UPDATE SET reminded_on = excluded.reminded_on"
+    " WHERE prospect_reminders.reminded_on < excluded.reminded_on"};
 constexpr db::Query kAlike{
     "recruiting.list_prospects_alike",
     "SELECT " PROSPECT_COLUMNS
@@ -237,6 +246,19 @@ std::int64_t count_prospects(db::Reader& reader, const ListFilter& filter, std::
   const std::string sql = "SELECT count(*) FROM (SELECT 1 FROM prospects" + where.sql +
                           " LIMIT " + where.parameter(cap) + ") AS found";
   return reader.select({"recruiting.count_prospects", sql}, where.args).front().integer(0);
+}
+
+std::vector<AccountId> list_due_owners(db::Reader& reader, const std::string& until,
+                                       std::string_view after_id, int most) {
+  std::vector<AccountId> out;
+  for (const auto& row : reader.all(kDueOwners, after_id, until, most)) {
+    out.push_back({row.text(0)});
+  }
+  return out;
+}
+
+Result<bool> mark_reminded(db::Tx& tx, const AccountId& owner, const std::string& day) {
+  return TRY(tx.run(kMarkReminded, owner.text, day)) == 1;
 }
 
 std::map<std::string, std::int64_t> count_by_stage(db::Reader& reader) {

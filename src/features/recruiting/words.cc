@@ -20,6 +20,7 @@ const Pairs kActions{{"recruiting.prospect.created", "見込み先を登録し�
                      {"recruiting.prospect.removed", "見込み先の登録を取り消しました"},
                      {"recruiting.contact.recorded", "見込み先への訪問・電話などを記録しました"},
                      {"recruiting.contact.corrected", "訪問・電話などの記録を直しました"},
+                     {"recruiting.owner.reminded", "期日の来た見込み先への連絡を担当者に知らせました"},
                      {"recruiting.plan.changed", "新規入会の計画を変えました"},
                      {"recruiting.match.dismissed", "申込みと見込み先を別の団体と記録しました"},
                      {"recruiting.campaign.created", "募集施策を登録しました"},
@@ -28,7 +29,8 @@ const Pairs kActions{{"recruiting.prospect.created", "見込み先を登録し�
                      {"recruiting.list.committed", "見込み先の名簿を取り込みました"},
                      {"recruiting.list.undone", "見込み先の名簿の取込みを取り消しました"},
                      {"recruiting.prospects.exported", "見込み先を書き出しました"}};
-const Pairs kFields{{"campaign.code", "コード"},          {"campaign.name", "名前"},
+const Pairs kFields{{"account.prospects_due", "期日の来た見込み先（件）"},
+                    {"campaign.code", "コード"},          {"campaign.name", "名前"},
                     {"campaign.starts_on", "始まる日"},   {"campaign.ends_on", "終わる日"},
                     {"campaign.channel", "手段"},         {"campaign.audience", "対象"},
                     {"campaign.target", "目標"},          {"campaign.cost_yen", "費用（円）"},

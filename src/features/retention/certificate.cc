@@ -141,7 +141,7 @@ Result<OpenedPaper> open_certificate(const Context& ctx, const std::string& id) 
   const files::Opened opened = TRY(files::open_for(ctx, {d->file_id}, kCertificateFile));
   const auto hash = sha256_hex_of_file(opened.path);
   if (!hash || *hash != d->sha256) {
-    return fail(Fault::unavailable,
+    return fail(Fault::damaged,
                 "保管している証明書が、作成したときと一致しません。システムの担当者に知らせてください",
                 "hash of stored certificate differs");
   }

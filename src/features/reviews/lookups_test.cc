@@ -12,14 +12,14 @@ using test::RegisterServer;
 
 class Lookups : public ReviewCase {
  protected:
-  // Under review, of a company with this number of the register.
+  // Under review, of a company with this number of the register; "" has none.
   ApplicationId reviewed(const std::string& what) {
+    const std::string number = what.empty() ? "" : RegisterServer::number(what);
     confirmed({"一"});
     applications::NewEntry entry;
     for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
       for (const auto& [field, value] : applications::answers(step)) {
-        entry.typed.emplace_back(field, field == "corporate_number" ? RegisterServer::number(what)
-                                                                    : value);
+        entry.typed.emplace_back(field, field == "corporate_number" ? number : value);
       }
     }
     entry.intake_route = "paper";
@@ -36,7 +36,18 @@ class Lookups : public ReviewCase {
 TEST_F(Lookups, OffThereIsNoButton) {
   const ApplicationId id = reviewed("01");
   office().get(path(id)).status(200).lacks("法人番号公表サイト");
-  office().post(path(id) + "/lookups").status(503).not_audited();
+  office().post(path(id) + "/lookups").status(409).not_audited()
+      .contains("<title>公表サイトへの照会は設定されていません").contains("システムの担当者").lacks("混み合");
+}
+
+TEST_F(Lookups, WithoutANumberThePageSaysToAskForItFirst) {
+  const ApplicationId id = reviewed("");
+  server_.use(registers::Source::nta);
+  office().get(path(id)).status(200).lacks("で調べる</button>");
+  office().post(path(id) + "/lookups").status(409).not_audited()
+      .contains("<title>先に法人番号を確かめてください").contains("補正を頼む").lacks("混み合")
+      .lacks("ほかの人が先に");
+  EXPECT_EQ(server_.count(), 0);
 }
 
 TEST_F(Lookups, WhatTheRegisterSaysIsKeptAndCompared) {

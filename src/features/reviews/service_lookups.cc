@@ -15,7 +15,10 @@ namespace musubi::reviews {
 namespace {
 
 Failure no_number() {
-  return fail(Fault::unavailable, "この申込みには法人番号がありません。画面で調べて記録してください");
+  return fail_unready("先に法人番号を確かめてください",
+                      "この申込みには法人番号がないため、公表サイトで調べられません。申込みの画面の"
+                      "「補正を頼む」で、法人番号の入力を申込者に頼んでください。法人番号のない団体は、"
+                      "調べずに審査を進められます");
 }
 
 // 霞が関３丁目１－１ and 霞が関3-1-1 are one address.

@@ -8,7 +8,8 @@
 namespace musubi::reviews {
 
 // Asks the configured register, or takes what it said within the last 30 days. Fault::unavailable
-// with words when it does not answer, is not configured, or the applicant has no number.
+// with words when it does not answer, Fault::unready when none is configured or the applicant has
+// no number, Fault::conflict when the review has not begun.
 Result<void> look_up_company(const Context& ctx, const ApplicationId& id);
 
 enum class Match { same, different, unknown };

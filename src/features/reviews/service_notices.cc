@@ -153,7 +153,7 @@ Result<OpenedNotice> open_notice(const Context& ctx, const ApplicationId& id) {
   const files::Opened opened = TRY(files::open_for(ctx, {notice->file_id}, kNoticeFile));
   const auto hash = sha256_hex_of_file(opened.path);
   if (!hash || *hash != notice->sha256) {
-    return fail(Fault::unavailable,
+    return fail(Fault::damaged,
                 "保管している通知書が、作成したときと一致しません。システムの担当者に知らせてください",
                 "hash of stored notice differs");
   }

@@ -117,7 +117,7 @@ Result<Evidence> read_evidence(const Context& ctx, const Locksmith& smith, const
   const std::string sealed((std::istreambuf_iterator<char>(in)), {});
   auto bytes = smith.open(sealed, owner_of(search.id));
   if (!bytes || sha256_hex(*bytes) != search.sha256) {
-    return fail(Fault::unavailable,
+    return fail(Fault::damaged,
                 "保管している証跡が、受け取ったときと一致しません。システムの担当者に知らせてください",
                 "evidence differs from its hash");
   }

@@ -22,6 +22,7 @@ const ORGANISATION = '株式会社ゆめみ工房';
 const STAFF = { secretariat: '結城 ことね', secretariat_2: '結城 あさひ',
   secretariat_manager: '結城 まもる', prefecture: '県北 みつる' };
 const CRITERIA = ['県内に活動の拠点がある', 'コンソーシアムの目的に賛同している'];
+const GROUNDS = '申込書の記載と公開情報で確かめました。';
 const DESK = { width: 1280, height: 900 };
 // Of the applicant's pages, those that links lead to: `pages` asks them everything.
 const BY_LINK = ['1-guidance', '12-status-request'];
@@ -44,6 +45,13 @@ class People {
 
   phone() {
     return this.driver(PHONE, 'decision-phone');
+  }
+
+  // A second window of somebody who is signed in.
+  async windowOf(d) {
+    const page = await d.engine.page.context().newPage();
+    this.heard.push(...listen(page));
+    return new Driver(new ChromiumEngine(page), this.place.origin, `${d.name}-window`);
   }
 
   async atDesk(role) {
@@ -102,6 +110,29 @@ async function open(d, summary) {
   await d.engine.page.locator('main summary').filter({ hasText: summary }).first().click();
 }
 
+async function kept(d, selector, words) {
+  const there = await d.engine.evaluate(`document.querySelector('${selector}')?.value ?? ''`);
+  if (there !== words) throw new Error(`${selector} holds "${there}", not "${words}"`);
+}
+
+// While the finding is written the file grows elsewhere: it is read before the finding counts, and
+// nothing that was typed is lost. The window is the clerk's own; a colleague's does the same.
+async function growMeanwhile(people, clerk, grounds) {
+  const other = await people.windowOf(clerk);
+  await other.goto((await clerk.path()).split('?')[0]);
+  await open(other, '登記などの確認を記録する');
+  await other.fill('[name=source]', '履歴事項全部証明書');
+  await other.fill('[name=lookup_note]', '商号・所在地・代表者は、申込書と一致。');
+  await other.press('確認を記録する');
+  await other.engine.page.close();
+  await clerk.press('結果を記録する', 'main form');
+  await clerk.refused('記録が増えています');
+  await clerk.says('履歴事項全部証明書');
+  await kept(clerk, '[name=grounds]', grounds);
+  await kept(clerk, '[name=result]:checked', 'doubtful');
+  await people.look(clerk, 'screening-conflict', false);
+}
+
 async function screenWithDoubt(people, clerk) {
   await clerk.press('記録を開く');
   await clerk.says(ORGANISATION, 'h1');
@@ -115,12 +146,10 @@ async function screenWithDoubt(people, clerk) {
   await clerk.tick('[name=hit][value=some]');
   await clerk.fill('[name=note]', '同じ名前の別の団体とみられる記事が1件ある。');
   await clerk.press('検索を記録する', 'main form');
-  await open(clerk, '登記などの確認を記録する');
-  await clerk.fill('[name=source]', '履歴事項全部証明書');
-  await clerk.fill('[name=lookup_note]', '商号・所在地・代表者は、申込書と一致。');
-  await clerk.press('確認を記録する');
+  const grounds = '別の団体かどうかを、公開情報だけでは確かめられない。';
   await clerk.tick('[name=result][value=doubtful]');
-  await clerk.fill('[name=grounds]', '別の団体かどうかを、公開情報だけでは確かめられない。');
+  await clerk.fill('[name=grounds]', grounds);
+  await growMeanwhile(people, clerk, grounds);
   await clerk.press('結果を記録する', 'main form');
   await clerk.says('要確認');
   await people.look(clerk, 'screening-in-doubt');
@@ -178,14 +207,30 @@ async function secondReading(second) {
   await second.says('問題なし');
 }
 
-async function answerCriteria(people, clerk, review) {
+// Two of the office answer one criterion at once: whoever saves last reads both before it counts.
+async function answerMeanwhile(people, clerk, second) {
+  await second.goto(await clerk.path());
+  await second.tick('[name=answer][value=held]');
+  await second.fill('[name=grounds]', '登記の写しを待っています。');
+  await second.press('保存する');
+  await second.says('判断を保存しました', '[role=status]');
+  await clerk.press('保存する');
+  await clerk.says(`${STAFF.secretariat_2}さんが先に保存しました`);
+  await clerk.says('登記の写しを待っています。');
+  await kept(clerk, '[name=answer]:checked', 'fit');
+  await kept(clerk, '[name=grounds]', GROUNDS);
+  await people.look(clerk, 'criterion-conflict', false);
+}
+
+async function answerCriteria(people, clerk, second, review) {
   await clerk.goto(review);
-  for (const title of CRITERIA) {
+  for (const [i, title] of CRITERIA.entries()) {
     await clerk.engine.page.locator('main tr').filter({ hasText: title })
       .getByRole('link', { name: '答える' }).click();
     await clerk.engine.page.locator('h1').filter({ hasText: title }).waitFor();
     await clerk.tick('[name=answer][value=fit]');
-    await clerk.fill('[name=grounds]', '申込書の記載と公開情報で確かめました。');
+    await clerk.fill('[name=grounds]', GROUNDS);
+    if (i === 0) await answerMeanwhile(people, clerk, second);
     await clerk.press('保存する');
     await clerk.says('判断を保存しました', '[role=status]');
   }
@@ -288,7 +333,7 @@ async function decide(report, people) {
   await step('the clerk clears the doubt', () => clearTheDoubt(clerk, review));
   const second = await step('a second reader signs in', () => people.atDesk('secretariat_2'));
   await step('the second reader agrees', () => secondReading(second));
-  await step('the criteria are answered', () => answerCriteria(people, clerk, review));
+  await step('the criteria are answered', () => answerCriteria(people, clerk, second, review));
   await step('another person approves', () => approve(people, manager));
   await step('the notice is a PDF', () => takeNotice(people, manager, review));
   await step('the applicant sees the outcome and no more', () => seeStatus(phone, status));

@@ -116,6 +116,28 @@ async function freeChange(member, office) {
   await office.says('096-000-4321');
 }
 
+// Two of the office edit one member at once: whoever saves last sees what the other wrote before it
+// is replaced, and nothing that was typed is lost.
+async function editMeanwhile(late, first) {
+  const [theirs, mine] = ['096-000-5555', '096-000-6666'];
+  const form = `/office/members/${STAYS.id}/edit`;
+  await late.goto(form);
+  await first.goto(form);
+  await first.fill('[name=telephone]', theirs);
+  await first.press('保存する');
+  await first.says(theirs);
+  await late.fill('[name=telephone]', mine);
+  await late.press('保存する');
+  await late.refused('ほかの人が先に変更しました');
+  await late.says(theirs);
+  const typed = await late.engine.evaluate('document.querySelector("[name=telephone]").value');
+  if (typed !== mine) throw new Error(`the telephone typed was ${mine}; the form holds ${typed}`);
+  await late.pictures('registry-conflict');
+  await late.press('保存する');  // seen both, and means it
+  await late.says(STAYS.name, 'h1');
+  await late.says(mine);
+}
+
 // From the form over the check page to the receipt; gives back the path of the request.
 async function send(member, kind, fill, what) {
   await member.goto(`/members/changes/new/${kind}`);
@@ -216,13 +238,18 @@ export default async function journeyManaging(report) {
       () => confirmByLink(visitor, manager, office));
     await report.step('managing: a free change takes effect at once',
       () => freeChange(stays, office));
+    // A second window at the office: the frame of its pages was looked at in the first.
+    const late = new Driver(new ChromiumEngine(await office.engine.page.context().newPage()),
+      place.origin, 'managing-late').checkPages(report, false);
+    await report.step('managing: two of the office edit one member at once',
+      () => editMeanwhile(late, manager));
     await report.step('managing: a key change waits for the office',
       () => keyChange(stays, office));
     await report.step('managing: a merger ends the sessions of the one that goes',
       () => merger(goes, office));
     await report.step('managing: leaving ends the session within a second',
       () => withdrawal(leaves, office));
-    for (const one of [office, stays, goes, leaves, visitor]) await one.checked();
+    for (const one of [office, late, stays, goes, leaves, visitor]) await one.checked();
     report.nothing('managing: the server noted no error', place.logErrors());
   } finally {
     await browser.close();

@@ -30,7 +30,7 @@ retention::Kind left_kind() {
   kind.name = "members.left";
   kind.noun = "organisation";
   kind.label = "退会した会員の担当者・代表者";
-  kind.data = "氏名、所属、連絡先、変更の履歴の中の氏名と連絡先、入退会・休会の理由";
+  kind.data = "氏名、所属、連絡先、変更の履歴の中の氏名と連絡先、入退会・休会・変更・統合の理由";
   kind.purpose = "会員への連絡と支援";
   kind.starts = "退会の日";
   kind.term = {.years = 1};

@@ -1,5 +1,6 @@
 // store_keeping.cc - see store_keeping.h. An erased merge or import can no longer be taken back:
 // its snapshot held the people. What a list shows of a row is its number and what became of it.
+// Reasons are free words (「担当の○○さんに電話で確認」): they go wherever they were written.
 #include "features/members/keeping/store_keeping.h"
 
 #include "base/sha256.h"
@@ -29,17 +30,22 @@ constexpr db::Query kErasePeople{
     " WHERE organisation_id = $1"};
 constexpr db::Query kEraseHistory{
     "members.update_history_erased",
-    "UPDATE field_changes SET before = '', after = '', reason = '' WHERE organisation_id = $1"
+    "UPDATE field_changes SET before = '', after = '' WHERE organisation_id = $1"
     " AND (person_id <> '' OR field IN ('representative_title', 'representative_name',"
     " 'telephone', 'fax', 'note'))"};
+// Each change of one writing bears its reason, that of an address as well as that of a person.
+constexpr db::Query kEraseHistoryReasons{
+    "members.update_history_reasons_erased",
+    "UPDATE field_changes SET reason = '' WHERE organisation_id = $1 AND reason <> ''"};
 // Why somebody left or paused is told in words: 「担当の○○の退職」. That it happened, and when, stays.
 constexpr db::Query kEraseReasons{
     "members.update_event_reasons_erased",
     "UPDATE membership_events SET reason = '' WHERE organisation_id = $1"};
 constexpr db::Query kEraseMerges{
     "members.update_merges_erased",
-    "UPDATE merges SET snapshot = '{}', state = 'final' WHERE state = 'done'"
-    " AND (kept_id = $1 OR gone_id = $1)"};
+    "UPDATE merges SET snapshot = '{}', reason = '',"
+    " state = CASE WHEN state = 'done' THEN 'final' ELSE state END"
+    " WHERE kept_id = $1 OR gone_id = $1"};
 constexpr db::Query kEraseUndo{
     "members.update_undo_erased",
     "UPDATE roster_undo SET before = '', state = 'left' WHERE organisation_id = $1"
@@ -129,6 +135,7 @@ Result<void> update_people_erased(db::Tx& tx, const OrganisationId& id, const st
   TRY(tx.run(kEraseOrganisation, id.text, today, now.ms));
   TRY(tx.run(kErasePeople, id.text, now.ms));
   TRY(tx.run(kEraseHistory, id.text));
+  TRY(tx.run(kEraseHistoryReasons, id.text));
   TRY(tx.run(kEraseReasons, id.text));
   TRY(tx.run(kEraseMerges, id.text));
   TRY(tx.run(kEraseUndo, id.text));
