@@ -72,7 +72,7 @@ SQL_START = re.compile(
     r"^\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+[a-z_]+\s+SET\s|DELETE\s+FROM\s|"
     r"CREATE\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW|VIRTUAL)\s|ALTER\s+TABLE\s|DROP\s+TABLE\s|"
     r"WITH\s+(RECURSIVE\s+)?[a-z_]+(\s*\([^)]*\))?\s+AS\s|PRAGMA\s)")
-# Named exceptions to "raw HTML only in the page kit": adapters of what is sanitised elsewhere.
+# The page kit, and the type itself.
 RAW_HTML_ALLOWED = ("src/web/kit/", "src/web/html.h", "src/web/html.cc")
 
 # Spelt in two pieces so that this file does not find itself.
@@ -260,14 +260,8 @@ def raw_html(tree):
             continue
         text = blanked(tree.text(path))
         for match in re.finditer(r"\bHtml::raw\b", text):
-            if is_markdown_adapter(path):
-                continue
             yield Finding(path, line_of(text, match.start()), "raw-html",
                           "only web/kit makes raw markup: write or use a kit component")
-
-
-def is_markdown_adapter(path):
-    return re.match(r"src/web/markdown\.(h|cc)$", path) is not None
 
 
 def who_decides(tree):
