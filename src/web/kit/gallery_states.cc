@@ -74,7 +74,6 @@ Html width_states() {
           text_field({.name = "tiny", .label = "ごく短い", .width = FieldWidth::tiny,
                       .unit = "人"}) +
           text_field({.name = "most", .label = "40文字まで", .characters_max = 40}) +
-          text_field({.name = "full", .label = "同じ名前の2つめ", .id = "f-full-2"}) +
           select_field({.name = "narrow", .label = "短い選択", .options = {{"a", "甲"}},
                         .empty_label = "選んでください", .width = FieldWidth::short_,
                         .id = "f-narrow-2"}) +
@@ -90,7 +89,6 @@ Html box_states() {
           checkbox({.name = "box_hint", .label = "説明つき", .hint = kStateHint}) +
           checkbox({.name = "box_refused", .label = "誤りがあるとき", .hint = kStateHint,
                     .error = kStateError}) +
-          checkbox({.name = "box", .label = "同じ名前の2つめ", .value = "2", .id = "f-box-2"}) +
           checkbox({.name = "box_long", .label = kLongWords, .hint = kLongWords,
                     .error = kLongWords}));
 }
@@ -126,11 +124,16 @@ Html file_states() {
                       .error = kLongWords}));
 }
 
-// A form that asks, a button outside its form, and files that are sent one by one.
+// A form that asks, with fields that stand in the other form as well; a button outside its form;
+// files that are sent one by one.
 Html other_forms(const Request& request) {
   return section({.heading = "ほかのフォーム"},
                  form(request, {.action = "/_kit/fields", .get = true, .id = "gallery-ask"},
-                      search_field({.name = "asked", .label = "さがす言葉", .quiet = true})) +
+                      search_field({.name = "asked", .label = "さがす言葉", .quiet = true}) +
+                          text_field({.name = "full", .label = "同じ名前の2つめ", .id = "f-full-2",
+                                      .quiet = true}) +
+                          checkbox({.name = "box", .label = "終わったものも含める", .value = "all",
+                                    .id = "f-box-2"})) +
                      button({.label = "さがす", .look = Look::secondary, .about = "部品の見本",
                              .form = "gallery-ask"}) +
                      form(request,
@@ -144,7 +147,7 @@ Html long_lists() {
   return tabs("長い見出しの切替え",
               {{.label = kLongWords, .path = "/_kit/long", .current = true, .count = "12,345"},
                {.label = "短い", .path = "/_kit/long"}}) +
-         data_table({.caption = kLongWords,
+         data_table({.caption = "長い言葉の表　" + kLongWords,
                      .columns = {{.label = kLongWords},
                                  {.label = "電子メール"},
                                  {.label = "件数", .align = Align::end}},
@@ -194,7 +197,7 @@ Html show_long(const Request& request) {
          notice({.tone = Tone::warning, .title = kLongWords, .text = kLongWords, .level = 0,
                  .focused = true}) +
          steps("長い手順", way) +
-         panel({.heading = kLongWords, .level = 3, .id = "long-panel"},
+         panel({.heading = "枠　" + kLongWords, .level = 3, .id = "long-panel"},
                description_list({{kLongWords, kLongMail}, {"短い", "値"}})) +
          grid({card({.title = kLongWords, .path = "/_kit/long", .text = kLongWords,
                      .meta = kLongMail, .level = 2}),
