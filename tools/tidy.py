@@ -14,6 +14,9 @@ import subprocess
 import sys
 from collections import namedtuple
 
+import tidy_gallery
+from tidy_text import blanked, functions, line_of, literals
+
 Finding = namedtuple("Finding", "path line rule remedy")
 
 FILE_LINES_AIM, FILE_LINES_MOST = 400, 600
@@ -69,7 +72,7 @@ SQL_START = re.compile(
     r"^\s*(SELECT\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+[a-z_]+\s+SET\s|DELETE\s+FROM\s|"
     r"CREATE\s+(UNIQUE\s+)?(TABLE|INDEX|VIEW|VIRTUAL)\s|ALTER\s+TABLE\s|DROP\s+TABLE\s|"
     r"WITH\s+(RECURSIVE\s+)?[a-z_]+(\s*\([^)]*\))?\s+AS\s|PRAGMA\s)")
-# Named exceptions to "raw HTML only in the page kit": adapters of what is sanitised elsewhere.
+# The page kit, and the type itself.
 RAW_HTML_ALLOWED = ("src/web/kit/", "src/web/html.h", "src/web/html.cc")
 
 # Spelt in two pieces so that this file does not find itself.
@@ -127,45 +130,6 @@ def is_binary(path):
 
 def is_test(path):
     return path.startswith("tests/") or path.endswith("_test.cc") or path.startswith("bench/")
-
-
-def line_of(text, offset):
-    return text.count("\n", 0, offset) + 1
-
-
-TOKEN = re.compile(
-    r'//[^\n]*|/\*.*?\*/|R"(?P<d>[^()\\ ]{0,16})\(.*?\)(?P=d)"|"(?:\\.|[^"\\\n])*"|'
-    r"(?<![0-9A-Fa-f])'(?:\\.|[^'\\\n])+'", re.S)
-
-
-def blanked(text, strings=True):
-    """Comments (and literals) replaced by blanks of the same shape: offsets and lines stay."""
-    def blank(match):
-        token = match.group(0)
-        if token.startswith("/") or strings:
-            return re.sub(r"[^\n]", " ", token)
-        return token
-    return TOKEN.sub(blank, text)
-
-
-def literals(text):
-    """(offset, content) of each string literal; adjacent ones count as one."""
-    previous_end, start, content = -1, 0, None
-    for match in TOKEN.finditer(text):
-        token = match.group(0)
-        if token.startswith("/") or token.startswith("'"):
-            continue
-        inner = (token[token.index("(") + 1:token.rindex(")")] if token.startswith("R")
-                 else token[1:-1].replace("\\n", "\n"))
-        if content is not None and not text[previous_end:match.start()].strip():
-            content += inner
-        else:
-            if content is not None:
-                yield start, content
-            start, content = match.start(), inner
-        previous_end = match.end()
-    if content is not None:
-        yield start, content
 
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
@@ -296,14 +260,8 @@ def raw_html(tree):
             continue
         text = blanked(tree.text(path))
         for match in re.finditer(r"\bHtml::raw\b", text):
-            if is_markdown_adapter(path):
-                continue
             yield Finding(path, line_of(text, match.start()), "raw-html",
                           "only web/kit makes raw markup: write or use a kit component")
-
-
-def is_markdown_adapter(path):
-    return re.match(r"src/web/markdown\.(h|cc)$", path) is not None
 
 
 def who_decides(tree):
@@ -345,39 +303,6 @@ def function_sizes(path, text):
             yield Finding(path, first, "function-size",
                           f"{name} has {last - first + 1} lines, {FUNCTION_LINES_MOST} at most: "
                           "give a part its own name")
-
-
-def functions(text):
-    """(name, first line, last line) of each function that is not inside another."""
-    plain = re.sub(r"^[ \t]*#(?:[^\n\\]|\\\n|\\.)*", lambda m: re.sub(r"[^\n]", " ", m.group(0)),
-                   blanked(text), flags=re.M)
-    scopes, head_start = [], 0
-    for match in re.finditer(r"[{};]", plain):
-        char, at = match.group(0), match.start()
-        inside_function = any(kind == "function" for kind, _, _ in scopes)
-        if char == "{":
-            head = plain[head_start:at]
-            kind = "inner" if inside_function else kind_of_scope(head)
-            begin = head_start + len(head) - len(head.lstrip())
-            scopes.append((kind, begin, head))
-        elif char == "}" and scopes:
-            kind, begin, head = scopes.pop()
-            if kind == "function":
-                called = re.search(r"([\w:~]+(?:\s*operator\S+)?)\s*\(", head)
-                yield (called.group(1) if called else "a function",
-                       line_of(plain, begin), line_of(plain, at))
-        if not inside_function or char == "}":
-            head_start = at + 1
-
-
-def kind_of_scope(head):
-    if re.search(r"\b(namespace|extern)\b", head):
-        return "namespace"
-    bare = re.sub(r"\([^()]*\)|<[^<>]*>", "", head)
-    is_type = re.search(r"\b(class|struct|union|enum)\b", bare)
-    if is_type and ")" not in head.rsplit("struct", 1)[-1]:
-        return "type"
-    return "function" if ")" in head and not re.search(r"=\s*$", head) else "other"
 
 
 def opening_comment(tree):
@@ -533,6 +458,11 @@ def pinned_versions(tree):
                     yield Finding(path, number, "pinned-version", f"{name}: name one exact version")
 
 
+def gallery_states(tree):
+    for path, line, says in tidy_gallery.missing(tree):
+        yield Finding(path, line, "gallery-state", says)
+
+
 def documents(tree):
     """Links between our own pages lead somewhere; the two READMEs say the same."""
     for path in tree.paths:
@@ -562,7 +492,8 @@ def documents(tree):
 
 RULES = [include_direction, feature_pairs, third_party_rooms, sql_place, raw_html, who_decides,
          sizes, opening_comment, migrations, tests_are_built, config_keys, unfinished,
-         machine_names, encoding, readmes, pinned_versions, documents]
+         machine_names, encoding, readmes, pinned_versions, documents,
+         gallery_states]
 
 
 def check(root):

@@ -12,6 +12,9 @@ import tempfile
 import tidy
 
 HEAD = "// {0} - a file for the test.\n// It never does anything.\n"
+BADGE = ("enum class Look { quiet, loud };\nstruct Line {\n  int number;\n};\nstruct Badge {\n"
+         "  Look look = Look::quiet;\n  std::vector<Line> lines = {};\n};\n"
+         "Html badge(const Badge& badge, bool big = false);\n")
 CLEAN = {
     "src/base/a.h": HEAD.format("a.h") + "#include <string>\n#include <nlohmann/json.hpp>\n",
     "src/db/db.h": HEAD.format("db.h") + '#include "base/a.h"\n',
@@ -20,6 +23,9 @@ CLEAN = {
                                'const char* k = "SELECT 1";\n',
     "src/core/audit/README.md": "audit\n",
     "src/web/kit/p.cc": HEAD.format("p.cc") + 'auto p = Html::raw("<p>");\n',
+    "src/web/kit/badge.h": HEAD.format("badge.h") + BADGE,
+    "src/web/kit/gallery.cc": HEAD.format("gallery.cc") + "auto b = badge({.look = Look::loud, "
+                              ".lines = {{1}, {.number = 2}}}, true);\n",
     "src/web/server/s.cc": HEAD.format("s.cc") + "#include <boost/asio.hpp>\n",
     "src/features/events/events.h": HEAD.format("events.h"),
     "src/features/events/store.cc": HEAD.format("store.cc") + 'auto k = "SELECT id FROM events";\n',
@@ -92,6 +98,10 @@ CASES = [
     ("pinned-version", "package.json", '{"dependencies": {"a": "^1.2.3"}}\n'),
     ("dead-link", "docs/a.md", "[x](nowhere.md)\n"),
     ("readmes-in-step", "README.ja.md", "# 一\n"),
+    ("gallery-state", "src/web/kit/b.h", "enum class Mood { calm, cross };\n"),
+    ("gallery-state", "src/web/kit/b.h", "struct B {\n  int n = 0;\n};\nHtml b(const B& b);\n"),
+    ("gallery-state", "src/web/kit/b.h", "Html b(int n, bool big = false);\n"),
+    ("gallery-state", "src/web/kit/badge.h", BADGE.replace("number;", "number;\n  int other;")),
 ]
 # What looks like a violation and is none.
 INNOCENT = [

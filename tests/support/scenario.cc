@@ -43,6 +43,7 @@
 #include "features/site_export/site_export.h"
 #include "features/site_import/site_import.h"
 #include "features/site_search/site_search.h"
+#include "support/without_note.h"
 #include "web/address_help.h"
 #include "web/gate.h"
 #include "web/rate_limits.h"
@@ -184,7 +185,9 @@ web::Request Visitor::make(const std::string& method, const std::string& target)
 
 Answer Visitor::send(web::Request request, const std::string& what) {
   const std::int64_t before = scenario_->audit_count();
+  WatchedDb::doing() = what;
   web::Response response = web::handle(scenario_->app(), request);
+  WatchedDb::doing().clear();
   send_file(response);
   for (const auto& [name, value] : response.headers) {
     if (lower(name) != "set-cookie") continue;
@@ -266,13 +269,20 @@ std::string Visitor::csrf_token() {
 Scenario::Scenario() : now_{kStart}, locksmith_(accounts::make_test_locksmith()) {
   give_files_a_place(folder_.path());
   insert_cast(temp_.db());
-  app_ = std::make_unique<web::App>(temp_.db());
+  app_ = std::make_unique<web::App>(watched_);
   app_->clock = [this] { return now_; };
   app_->limits->set_rules({});  // limits have their own tests; here they would only blur others
   add_all_routes(*app_, locksmith_);
 }
 
-Scenario::~Scenario() = default;
+Scenario::~Scenario() {
+  app_.reset();  // what works beside the requests has written its last
+  for (const auto& [change, during] : unexcused(watched_)) {
+    ADD_FAILURE() << change.second << " was changed without an audit note by " << change.first
+                  << ", " << (during.empty() ? "beside the requests" : during)
+                  << ": note it in the same transaction, or say in support/without_note.h why not";
+  }
+}
 
 db::Db& Scenario::db() { return temp_.db(); }
 
@@ -314,7 +324,7 @@ std::int64_t Scenario::audit_count() {
 }
 
 int Scenario::deliver(outbox::Handlers handlers) {
-  outbox::Dispatcher dispatcher(db(), std::move(handlers), [this] { return now_; });
+  outbox::Dispatcher dispatcher(watched_, std::move(handlers), [this] { return now_; });
   return dispatcher.run_due();
 }
 

@@ -6,6 +6,9 @@
 //   s.as(cast::manager).post("/office/accounts", {{"login", "a@b.example"}}).status(303)
 //       .audited("accounts.account.invited");
 //   s.anonymous().get("/office/accounts").status(303);
+//
+// What a request or an outbox handler commits without an audit note fails the test at its end:
+// support/without_note.h has the exceptions.
 #pragma once
 
 #include <map>
@@ -19,6 +22,7 @@
 #include "support/cast.h"
 #include "support/temp_db.h"
 #include "support/temp_folder.h"
+#include "support/watched_db.h"
 #include "web/app.h"
 
 namespace musubi::test {
@@ -91,7 +95,8 @@ class Scenario {
   Scenario();
   ~Scenario();
 
-  db::Db& db();
+  db::Db& db();  // past the watch: what a test itself writes is not the product's
+  WatchedDb& watched() { return watched_; }  // what the product writes to
   const db::Options& database() const { return temp_.options(); }  // to open it once more
   web::App& app() { return *app_; }
   accounts::Locksmith& locksmith() { return *locksmith_; }
@@ -116,6 +121,7 @@ class Scenario {
  private:
   friend class Visitor;
   TempDb temp_;
+  WatchedDb watched_{temp_.db()};
   TempFolder folder_;  // for files, in a test that has told of no folder of its own
   Instant now_;
   std::shared_ptr<accounts::Locksmith> locksmith_;

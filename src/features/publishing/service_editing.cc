@@ -104,7 +104,7 @@ Json changed_parts(const Article& before, const Article& now) {
 Result<void> write_draft(db::Tx& tx, const Context& ctx, const Content& content,
                          const Draft& before, const Article& article, const std::string& token,
                          std::string_view action) {
-  if (before.token != token && before.article == article) return {};  // sent twice
+  if (before.article == article) return {};  // sent twice, or saved as it was
   Draft now = before;
   now.article = article;
   now.token = random_token(12);
@@ -112,7 +112,6 @@ Result<void> write_draft(db::Tx& tx, const Context& ctx, const Content& content,
   now.saved_by_name = ctx.actor.name;
   now.saved_at = ctx.now;
   TRY(store::update_draft(tx, now, token));
-  if (before.article == article) return {};
   const auto next = after(type_of(content.type), content.state, Act::change);
   if (!next) {
     return fail(Fault::conflict, "公開を予約してあります。先に予約を取り消してから直してください");

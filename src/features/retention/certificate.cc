@@ -56,7 +56,8 @@ Result<void> mark_failed(const Context& ctx, const std::string& id) {
     auto d = store::find_destruction(tx, id);
     if (!d || d->paper_state != "ordered") return {};
     d->paper_state = "failed";
-    return store::update_destruction(tx, *d);
+    TRY(store::update_destruction(tx, *d));
+    return audit::note(tx, ctx, "retention.certificate.failed", {"destruction", id, ""});
   });
 }
 

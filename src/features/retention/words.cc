@@ -20,6 +20,7 @@ const Pairs kActions{{"retention.destruction.proposed", "記録の消去を提�
                      {"retention.record.destroyed", "保存期限を過ぎた記録を消去しました"},
                      {"retention.record.spared", "消去せずに残しました"},
                      {"retention.certificate.printed", "消去証明書を作成しました"},
+                     {"retention.certificate.failed", "消去証明書を作成できませんでした"},
                      {"retention.certificate.ordered_again", "消去証明書を作り直すよう頼みました"},
                      {"retention.hold.placed", "記録を保全しました"},
                      {"retention.hold.lifted", "保全を解きました"},

@@ -3,6 +3,7 @@
 #include "web/kit/gallery.h"
 
 #include "web/app.h"
+#include "web/assets.h"
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
 
@@ -22,6 +23,7 @@ const std::vector<Group>& groups() {
       {"sign-in", "ログインの部品", Area::open, show_sign_in},
       {"forms", "入力", Area::open, show_forms},
       {"forms-refused", "入力（誤りがあるとき）", Area::open, show_forms_refused},
+      {"fields", "入力欄のすべての状態", Area::open, show_fields},
       {"tables", "表と一覧", Area::office, show_tables},
       {"office", "きょうの仕事", Area::office, show_office},
       {"tasks", "手順・知らせ・確認", Area::office, show_tasks},
@@ -29,6 +31,7 @@ const std::vector<Group>& groups() {
       {"charts", "図", Area::prefecture, show_charts},
       {"members", "会員の装い", Area::members, show_members},
       {"empty", "何もないとき", Area::office, show_empty},
+      {"long", "長い言葉が入るとき", Area::office, show_long},
       {"writing", "記事を書く", Area::office, show_writing},
       {"copy", "サイトの写し", Area::open, show_copy},
   };
@@ -54,6 +57,49 @@ Response show_index(Request& request) {
   return html(page(request, {.title = "部品の見本"}, bullets(links)));
 }
 
+// As an article that somebody wrote says it; the home page of the gallery is the one open to all.
+Html shared_words(const Request& request) {
+  return sharing(request,
+                 {.title = "公開トップページ",
+                  .description = "部品の見本のうち、公開トップページの部品です。",
+                  .path = "/_kit/home",
+                  .kind = "article",
+                  .image = asset_path("share.png"),
+                  .image_words = "結び目の印",
+                  .published = Instant{1717200000000},
+                  .changed = Instant{1730074320000},
+                  .crumbs = {{"部品の見本", "/_kit"}, {"公開トップページ", ""}},
+                  .alternates = {{"/_kit", "text/html", "部品の見本"}},
+                  .structured = {organisation_data(request)}});
+}
+
+// What the frame itself can show: each on one of the pages.
+void dress(const Request& request, const std::string& name, PageFrame& frame) {
+  if (name == "forms-refused") frame.has_error = true;
+  if (name == "home") {
+    frame.hero = gallery_hero();
+    frame.head = shared_words(request);
+  }
+  if (name == "text") {
+    frame.lead = "見出しの下に、このページで分かることを一文で書きます。";
+    frame.description = "文字、ボタン、札、一覧など、ページを組む部品の見本です。";
+  }
+  if (name == "tasks") {
+    frame.eyebrow = "全5ステップ中3ステップ目";
+    frame.status_message = "団体の情報を保存しました";
+  }
+  if (name == "tables") {
+    frame.actions = button_link({.label = "名簿を取り込む", .path = "/_kit", .icon = "upload"}) +
+                    button_link({.label = "目的を添えて書き出す", .path = "/_kit",
+                                 .icon = "download"});
+  }
+  if (name == "compare") frame.width = Width::full;
+  if (name == "members") {
+    frame.heading = Html("会員の装い（") + words_in_language("en", "Members") + Html("）");
+    frame.width = Width::reading;
+  }
+}
+
 Response show_group(Request& request) {
   if (!is_shown(request)) return hidden(request);
   std::string name = request.param("group");
@@ -62,17 +108,7 @@ Response show_group(Request& request) {
     PageFrame frame{.area = group.area,
                     .title = group.title,
                     .breadcrumbs = {{"部品の見本", "/_kit"}, {group.title, ""}}};
-    if (name == "forms-refused") frame.has_error = true;
-    if (name == "home") {
-      frame.hero = gallery_hero();
-      frame.head = sharing(request, {.title = group.title, .path = "/_kit/home"});
-    }
-    if (name == "tasks") frame.status_message = "団体の情報を保存しました";
-    if (name == "tables") {
-      frame.actions = button_link({.label = "名簿を取り込む", .path = "/_kit", .icon = "upload"}) +
-                      button_link({.label = "目的を添えて書き出す", .path = "/_kit",
-                                   .icon = "download"});
-    }
+    dress(request, name, frame);
     return html(page(request, frame, group.show(request)));
   }
   return hidden(request);

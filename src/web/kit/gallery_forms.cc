@@ -48,7 +48,8 @@ Html choices(const std::string& error) {
                          .options = {{"data", "データ連携", "", "9件"},
                                      {"people", "人材育成", "", "6件"},
                                      {"shop", "店舗のデジタル化", "", "5件"}},
-                         .values = {"data"}, .error = error, .inline_ = true}) +
+                         .values = {"data"}, .hint = "いくつでも選べます。", .error = error,
+                         .inline_ = true}) +
          checkbox({.name = "agree", .label = "規約に同意する", .checked = error.empty(),
                    .error = error});
 }
@@ -70,8 +71,9 @@ Html show_text(const Request& request) {
          section({.heading = "状態の札"},
                  cluster({badge(Tone::ok, "有効"), badge(Tone::warning, "要確認"),
                           badge(Tone::error, "期限を過ぎました"), badge(Tone::info, "受付中"),
-                          badge(Tone::neutral, "休会"), plain_tag("イベント"),
-                          removable_tag("状態：休会", "/_kit"), count_mark(9)})) +
+                          badge(Tone::neutral, "休会"), badge(Tone::info, "あす期限", "clock"),
+                          plain_tag("イベント"), removable_tag("状態：休会", "/_kit"), count_mark(9),
+                          count_mark(12, "人")})) +
          section({.heading = "一覧と説明"},
                  bullets({"一つめ", "二つめ"}) + numbered({"はじめに", "つぎに"}) +
                      description_list({{"企業名", "株式会社霧嶺精機"}, {"所在地", "大津町"},
@@ -80,6 +82,8 @@ Html show_text(const Request& request) {
          section({.heading = "数"},
                  big_numbers({{"会員団体", "507", "団体"}, {"公開した事例", "28", "本"},
                               {"参加した市町村", "41", "市町村"}})) +
+         section({.heading = "読み上げだけの見出し", .heading_hidden = true},
+                 note("この節の見出しは、読み上げだけに使います。")) +
          section({.heading = "図記号"}, paragraph(icons));
 }
 

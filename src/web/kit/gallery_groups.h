@@ -12,6 +12,7 @@ Html show_home(const Request& request);
 Html gallery_hero();  // above show_home
 Html show_sign_in(const Request& request);
 Html show_forms(const Request& request);
+Html show_fields(const Request& request);
 Html show_forms_refused(const Request& request);
 Html show_tables(const Request& request);
 Html show_office(const Request& request);
@@ -20,6 +21,7 @@ Html show_compare(const Request& request);
 Html show_charts(const Request& request);
 Html show_members(const Request& request);
 Html show_empty(const Request& request);
+Html show_long(const Request& request);
 Html show_writing(const Request& request);
 Html show_copy(const Request& request);
 

@@ -19,17 +19,18 @@ Html pictures() {
 }
 
 // One drawing stands for all formats and widths.
-Picture drawing(std::variant<Alt, Decorative> speaks) {
+Picture drawing(std::variant<Alt, Decorative> speaks, bool first = false) {
   const std::string path = asset_path("favicon.svg");
   return {.speaks = std::move(speaks),
           .sources = {{"image/avif", {{path, 480}, {path, 960}}}, {"image/jpeg", {{path, 480}}}},
           .width = 480,
           .height = 480,
-          .sizes = "12rem"};
+          .sizes = "12rem",
+          .first_on_page = first};
 }
 
 Html photographs() {
-  return grid({picture(drawing(Decorative{})),
+  return grid({picture(drawing(Decorative{}, true)),
                picture_figure({.picture = drawing(Alt{"結び目の印"}),
                                .caption = "二本の線が、一つの結び目になります。",
                                .credit = "画像：事務局"}),

@@ -1,5 +1,7 @@
 // gallery_office.cc - lists, tiles, tasks, comparison, charts. All names and figures are fictional.
 // Part of the page kit: writes markup through element.h, and must never decide anything.
+#include <limits>
+
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
 
@@ -15,7 +17,7 @@ DataTable registry() {
                   {.label = "業種", .nowrap = true},
                   {.label = "従業員", .align = Align::end},
                   {.label = "入会", .align = Align::end},
-                  {.label = "状態"},
+                  {.label = "状態", .align = Align::center},
                   {.label = "操作", .label_hidden = true}},
       .rows = {},
       .row_header = 1,
@@ -40,7 +42,9 @@ DataTable registry() {
                                     button_link({.label = "直す", .path = "/_kit/tables",
                                                  .small = true, .about = l.name})},
                           .select_value = l.number,
-                          .selected = l.tone == Tone::ok});
+                          .selected = l.tone == Tone::ok,
+                          .tone = l.tone,
+                          .id = std::string("row-") + l.number});
   }
   return table;
 }
@@ -54,10 +58,14 @@ Html filters() {
                   select_field({.name = "industry", .label = "業種", .options = {{"E", "製造業"}},
                                 .empty_label = "すべて", .quiet = true})},
        .applied = {{"退会を除く", "/_kit/tables"}, {"入会日の古い順", "/_kit/tables"}},
-       .clear_path = "/_kit/tables"});
+       .clear_path = "/_kit/tables",
+       .hidden = {{"sort", "name"}},
+       .button = "この条件で見る"});
 }
 
-const std::vector<std::string> kMonths = {"4月", "5月", "6月", "7月", "8月", "9月"};
+constexpr double kNoFigure = std::numeric_limits<double>::quiet_NaN();
+const std::vector<std::string> kMonths = {"4月",  "5月",  "6月",  "7月", "8月", "9月",
+                                          "10月", "11月", "12月", "1月", "2月", "3月"};
 }  // namespace
 
 Html show_tables(const Request& request) {
@@ -70,17 +78,26 @@ Html show_tables(const Request& request) {
                            {.label = "今年度の新規", .path = "/_kit/tables", .count = "24"}}) +
          filters() + form(request, {.action = "/_kit"}, list) +
          key_pager({.previous_path = "/_kit/tables", .next_path = "/_kit/tables",
-                    .words = "507件中21から40件目"}) +
+                    .words = "507件中21から40件目", .label = "会員一覧のページ送り"}) +
          number_pager({.current = 7, .last = 43,
                        .path = [](int n) { return "/_kit/tables?page=" + std::to_string(n); },
                        .label = "ページの番号"}) +
          data_table({.caption = "業種別の会員数（令和6年10月28日現在）",
-                     .columns = {{.label = "業種"}, {.label = "会員", .align = Align::end},
+                     .columns = {{.label = "業種", .sort_path = "?sort=industry"},
+                                 {.label = "会員", .align = Align::end, .sort_path = "?sort=count",
+                                  .sorted = Sorted::descending},
                                  {.label = "増減", .align = Align::end}},
                      .rows = {{.cells = {"製造業", "128", "+6"}}, {.cells = {"建設業", "74", "+3"}}},
                      .totals = {{.cells = {"合計", "202", "+9"}}},
                      .compact = true}) +
-         search_box({.label = "会員を検索", .action = "/_kit/tables", .id = "box-q"});
+         data_table({.caption = "業種別の会員数（見出しを見せないとき）",
+                     .columns = {{.label = "業種"}, {.label = "会員", .align = Align::end}},
+                     .rows = {{.cells = {"漁業", "12"}}},
+                     .caption_hidden = true,
+                     .id = "hidden-caption"}) +
+         search_box({.label = "会員を検索", .action = "/_kit/tables", .id = "box-q"}) +
+         search_box({.label = "記録を検索", .action = "/_kit/tables", .value = "名簿",
+                     .name = "records", .label_hidden = true, .id = "box-records"});
 }
 
 Html show_office(const Request&) {
@@ -133,7 +150,9 @@ Html show_tasks(const Request& request) {
          confirm({.question = "この下書きを消しますか", .consequence = "消すと元に戻せません。",
                   .yes = post_button(request, {.button = {.label = "消す", .look = Look::danger},
                                                .action = "/_kit"}),
-                  .no = button_link({.label = "やめる", .path = "/_kit", .look = Look::text})});
+                  .no = button_link({.label = "やめる", .path = "/_kit", .look = Look::text}),
+                  .facts = description_list({{"下書きの題", "講座のお知らせ"},
+                                             {"最後に保存", "10月28日 9時30分"}})});
 }
 
 Html show_compare(const Request& request) {
@@ -168,8 +187,14 @@ Html show_charts(const Request&) {
                                       .description = "9月末の計画24団体に対し実績22団体です。",
                                       .categories = kMonths,
                                       .series = {{"実績", {0, 3, 8, 13, 15, 22}},
-                                                 {"計画", {2, 6, 10, 15, 20, 24},
-                                                  Series::Kind::plan}}}),
+                                                 {"計画",
+                                                  {2, 6, 10, 15, 20, 24, 28, 33, 38, 42, 46, 50},
+                                                  Series::Kind::plan},
+                                                 {"見込み",
+                                                  {kNoFigure, kNoFigure, kNoFigure, kNoFigure,
+                                                   kNoFigure, 22, 26, 30, 33, 37, 41, 44},
+                                                  Series::Kind::forecast}},
+                                      .id = "joined"}),
                  .data = {.caption = "新規入会の累計の表",
                           .columns = {{.label = "月"}, {.label = "実績", .align = Align::end}},
                           .rows = {{.cells = {"4月", "0"}}, {.cells = {"5月", "3"}}}},
@@ -209,7 +234,7 @@ Html show_members(const Request&) {
          content(musubi::markdown::to_content(
              "# 記事の部品\n\n漢字《かんじ》に読みを付けます。\n\n:::callout 取組のポイント\n- 一つ\n- 二つ\n:::\n\n"
              ":::columns\n左の段です。\n:::column\n右の段です。\n:::\n",
-             nullptr)) +
+             nullptr), true) +
          notice({.title = "新しい資料があります", .level = 2});
 }
 
