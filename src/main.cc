@@ -43,7 +43,7 @@ namespace {
 // Texts name pictures, a picture knows the texts that name it, and the search watches both.
 void tell_media() {
   publishing::configure_media(publishing::library_of_media());
-  media::configure_uses({publishing::media_uses()});
+  media::configure_uses({publishing::media_uses(), front::media_uses()});
   site_search::watch();
 }
 

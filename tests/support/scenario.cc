@@ -342,7 +342,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   front::add_routes(app);
   media::add_routes(app);
   publishing::configure_media(publishing::library_of_media());
-  media::configure_uses({publishing::media_uses()});
+  media::configure_uses({publishing::media_uses(), front::media_uses()});
   site_search::watch();
   analytics::add_routes(app);
   accessibility::add_routes(app);

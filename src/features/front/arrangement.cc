@@ -77,6 +77,7 @@ std::string write_banners(const std::vector<Banner>& banners) {
   for (const Banner& one : banners) {
     list.push_back({{"title", one.title}, {"text", one.text}, {"link_words", one.link_words},
                     {"path", one.path}, {"from_on", one.from_on}, {"until_on", one.until_on}});
+    if (!one.picture.empty()) list.back()["picture"] = one.picture;
   }
   return text_of(list);
 }
@@ -85,7 +86,8 @@ std::vector<Banner> read_banners(std::string_view json) {
   std::vector<Banner> out;
   for (const Json& one : objects_of(json)) {
     out.push_back({text_in(one, "title"), text_in(one, "text"), text_in(one, "link_words"),
-                   text_in(one, "path"), text_in(one, "from_on"), text_in(one, "until_on")});
+                   text_in(one, "path"), text_in(one, "from_on"), text_in(one, "until_on"),
+                   text_in(one, "picture")});
     if (out.back().title.empty()) out.pop_back();
   }
   return out;
@@ -116,6 +118,7 @@ std::string banners_words(const std::vector<Banner>& banners) {
     out += (out.empty() ? "" : "、") + one.title;
     if (!one.text.empty()) out += "：" + one.text;
     if (!one.path.empty()) out += "（" + one.path + "）";
+    if (!one.picture.empty()) out += " 画像" + one.picture;
     if (!one.from_on.empty() || !one.until_on.empty()) {
       out += " " + one.from_on + "〜" + one.until_on;
     }

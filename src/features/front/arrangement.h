@@ -28,6 +28,7 @@ struct SectionPlace {
 struct Banner {
   std::string title, text, link_words, path;  // link_words and path "" = no link
   std::string from_on, until_on;              // ISO days, inclusive; "" = open
+  std::string picture = {};                   // id of an item of the library; "" = none
   bool operator==(const Banner&) const = default;
 };
 bool is_shown(const Banner& banner, Date today);

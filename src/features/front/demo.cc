@@ -1,9 +1,24 @@
 // demo.cc - the open site of the demo's October: a menu that the office has put in order, a home
-// page that begins with news, a banner for the seminar. Through the service that managers use.
+// page that begins with news, a banner with a picture for the seminar. Through the service
+// that managers use.
 #include "features/front/front.h"
 #include "features/front/service.h"
 
 namespace musubi::front {
+
+namespace {
+
+constexpr int kLookedThrough = 24;
+
+// "" where the library has none of this title: a demo without its pictures.
+Result<std::string> picture_titled(const Context& ctx, const std::string& title) {
+  for (const media::Choice& one : TRY(media::list_pictures(ctx, "", kLookedThrough))) {
+    if (one.title == title) return one.id.text;
+  }
+  return std::string();
+}
+
+}  // namespace
 
 Result<void> load_demo(const Context& ctx) {
   Context system = ctx;
@@ -22,11 +37,12 @@ Result<void> load_demo(const Context& ctx) {
                                 {"figures", "いまのコンソーシアム", "", 0, true},
                                 {"way_in", "参加から、最初の一歩まで", "", 0, true}},
                                0}));
+  const std::string picture = TRY(picture_titled(system, "作業台の図面"));
   return change_banners(system,
                         {{{"11月14日に入門講座を開きます",
                            "紙の仕事を1つ選び、どこから変えるかを話し合います。オンラインでも参加できます。",
                            "入門講座のお知らせを読む", "/news/seminar-r6-11", "2024-10-15",
-                           "2024-11-14"}},
+                           "2024-11-14", picture}},
                          0},
                         every_page);
 }

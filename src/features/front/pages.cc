@@ -16,6 +16,7 @@ namespace musubi::front::pages {
 namespace {
 
 constexpr int kOrderMost = 1000;
+constexpr std::size_t kWordsMost = 100;  // of what a picture is looked for by
 
 IsOpen open_pages(const web::Request& request) {
   const web::App* app = request.app;
@@ -142,7 +143,8 @@ ReadBanners banners_in(const web::Request& request) {
   for (std::size_t i = 0; i < kBannersMost; ++i) {
     const std::string at = "_" + std::to_string(i);
     Banner one{typed_text(request, "title" + at), typed_text(request, "text" + at),
-               typed_text(request, "link_words" + at), typed_text(request, "path" + at), "", ""};
+               typed_text(request, "link_words" + at), typed_text(request, "path" + at), "", "",
+               typed_text(request, "picture" + at)};
     if (one == Banner{}) continue;
     one.from_on = read_day(request, "from_on" + at, "はじめの日", out.errors);
     one.until_on = read_day(request, "until_on" + at, "最後の日", out.errors);
@@ -160,6 +162,14 @@ void move_to_slots(Error& error, const std::vector<std::size_t>& slots) {
     if (place >= slots.size()) continue;
     one.field = one.field.substr(0, mark + 1) + std::to_string(slots[place]);
   }
+}
+
+// The form with what there is to choose from; `form` holds the rest.
+web::Response banners_page(web::Request& request, views::BannersForm form, int status) {
+  auto pictures = load_banner_pictures(request.context(), form.list, form.words);
+  if (!pictures) return web::problem(request, pictures.error());
+  form.pictures = std::move(*pictures);
+  return web::html(views::banners_form(request, form), status);
 }
 
 int status_for(const Error& error) { return error.fault == Fault::conflict ? 409 : 422; }
@@ -249,13 +259,16 @@ web::Response update_sections(web::Request& request) {
 web::Response show_banners(web::Request& request) {
   auto front = load_front(request.context());
   if (!front) return web::problem(request, front.error());
-  return web::html(views::banners_form(
-      request, {front->banners.list, front->banners.version, {}, {}, {}}));
+  return banners_page(request, {front->banners.list, front->banners.version, {}, {}, {}}, 200);
 }
 
 web::Response update_banners(web::Request& request) {
   ReadBanners typed = banners_in(request);
   const Change<Banner> input{typed.list, read_seen(request)};
+  const std::string words = cut_characters(typed_text(request, "picture_words"), kWordsMost);
+  if (request.form.has("look")) {
+    return banners_page(request, {input.list, input.seen, request.form, {}, {}, {}, words}, 200);
+  }
   Result<void> done = fail_fields(typed.errors);
   if (typed.errors.empty()) {
     done = change_banners(request.context(), input, open_pages(request));
@@ -265,12 +278,13 @@ web::Response update_banners(web::Request& request) {
   if (!shows_form_again(done.error())) return web::problem(request, done.error());
   auto front = load_front(request.context());
   if (!front) return web::problem(request, front.error());
-  views::BannersForm form{input.list, input.seen, request.form, {}, done.error()};
+  views::BannersForm form{input.list, input.seen, request.form, {}, done.error(), {}, words};
   if (done.error().fault == Fault::conflict) {
     form.now = front->banners.list;
+    form.now_pictures = front->pictures;
     form.seen = front->banners.version;
   }
-  return web::html(views::banners_form(request, form), status_for(done.error()));
+  return banners_page(request, std::move(form), status_for(done.error()));
 }
 
 }  // namespace musubi::front::pages

@@ -2,7 +2,10 @@
 // loses neither side, and visitors see what was saved at once.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "features/front/front.h"
+#include "support/library.h"
 #include "support/public_events.h"
 
 namespace musubi::front {
@@ -124,6 +127,78 @@ TEST_F(FrontPages, ABannersErrorStandsAtThePlaceWhereItWasTyped) {
       .status(422)
       .contains("f-from_on_0")
       .not_audited();
+}
+
+TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
+  const std::string path = test::library_picture(s_, 511);
+  test::describe_library_picture(s_, path, 1);
+  const std::string id = test::library_id(path);
+  boss().get("/office/front/banners").status(200).contains("<option value=\"" + id + "\"");
+  boss()
+      .post("/office/front/banners",
+            {{"seen", "0"}, {"title_0", "入門講座を開きます"}, {"picture_0", id}})
+      .leads_to("/office/front")
+      .audited("front.banners.changed");
+  boss().get("/office/front").contains("href=\"" + path + "\"");
+  const auto shown = s_.stranger().get("/");
+  shown.status(200)
+      .contains("image/avif").contains("image/webp").contains("alt=\"作業台の上の図面\"")
+      .contains("loading=\"lazy\"").contains("width=\"").contains("notice--pic");
+  EXPECT_NE(std::find(shown.response().cache_tags.begin(), shown.response().cache_tags.end(),
+                      media::kPagesTag),
+            shown.response().cache_tags.end());
+  const std::string& body = shown.body();
+  const std::size_t at = body.find("src=\"/media/" + id);
+  ASSERT_NE(at, std::string::npos);
+  const std::string file = body.substr(at + 5, body.find('"', at + 5) - at - 5);
+  s_.stranger().get(file).status(200);
+  boss().get("/office/front/banners").contains("<option value=\"" + id + "\" selected");
+  // Said to be decoration from now on: silent at once.
+  test::describe_library_picture(s_, path, 2, {{"alt", ""}, {"decorative", "1"}});
+  s_.stranger().get("/").contains("notice--pic").lacks("作業台の上の図面");
+  auto& desk = s_.as(cast::secretariat);
+  desk.get(path).contains("お知らせ枠「入門講座を開きます」");
+  desk.post(path + "/deletion", {{"version", "3"}}).status(409);
+  boss().post("/office/front/banners", {{"seen", "1"}, {"title_0", "入門講座を開きます"}})
+      .leads_to("/office/front");
+  s_.stranger().get("/").contains("入門講座を開きます").lacks("notice--pic");
+  s_.stranger().get(file).status(404);
+  desk.post(path + "/deletion", {{"version", "3"}}).leads_to("/office/media");
+}
+
+TEST_F(FrontPages, APictureThatLacksSomethingIsNeitherOfferedNorTaken) {
+  const std::string id = test::library_id(test::library_picture(s_, 512));
+  boss().get("/office/front/banners").lacks("value=\"" + id + "\"");
+  boss()
+      .post("/office/front/banners", {{"seen", "0"}, {"title_2", "題"}, {"picture_2", id}})
+      .status(422)
+      .contains("href=\"#f-picture_2\"")
+      .contains("id=\"f-picture_2\"")
+      .contains("代替テキストを入力するか")
+      .not_audited();
+}
+
+TEST_F(FrontPages, LookingForAPictureKeepsWhatWasTyped) {
+  const std::string bench = test::library_picture(s_, 513);
+  test::describe_library_picture(s_, bench, 1);
+  const std::string meeting = test::library_picture(s_, 514);
+  test::describe_library_picture(s_, meeting, 1, {{"title", "朝礼の様子"}});
+  const auto found = boss().post("/office/front/banners",
+                                 {{"seen", "0"}, {"title_1", "書きかけの見出し"},
+                                  {"picture_1", test::library_id(bench)},
+                                  {"picture_words", "朝礼"}, {"look", "1"}});
+  found.status(200)
+      .contains("value=\"書きかけの見出し\"")
+      .contains("合う画像を1件")
+      .contains("<option value=\"" + test::library_id(meeting) + "\"")
+      .contains("<option value=\"" + test::library_id(bench) + "\" selected")
+      .not_audited();
+  boss()
+      .post("/office/front/banners",
+            {{"seen", "0"}, {"picture_words", "ないはずの言葉"}, {"look", "1"}})
+      .status(200)
+      .contains("公開できる画像はありません");
+  s_.anonymous().get("/").lacks("書きかけの見出し");
 }
 
 TEST_F(FrontPages, HostileWordsAreShownAsWords) {

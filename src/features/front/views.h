@@ -54,9 +54,12 @@ struct BannersForm {
   std::optional<web::Fields> typed = {};  // of the form that came back
   std::optional<std::vector<Banner>> now;
   std::optional<Error> error = {};
+  BannerPictures pictures = {};
+  std::string words = {};       // that the pictures were looked for by; "" = the newest
+  OfficePictures now_pictures = {};
 };
 web::Html banners_form(const web::Request& request, const BannersForm& form);
 
-web::Html banners(const std::vector<Banner>& list);  // on the open home page
+web::Html banners(const std::vector<ShownBanner>& list);  // on the open home page
 
 }  // namespace musubi::front::views

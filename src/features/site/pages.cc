@@ -59,7 +59,7 @@ web::Response show_home(web::Request& req) {
   const web::Html banners = home.open_banners ? home.open_banners(req) : web::Html();
   bool has_sign_in = req.app->router.match("GET", "/sign-in").route != nullptr;
   return web::html(views::home(req, banners, sections, has_sign_in))
-      .cached_for_anyone({"site", "members"});
+      .cached_for_anyone({"site", "members", "media"});
 }
 
 web::Response show_about(web::Request& req) {
