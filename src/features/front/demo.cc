@@ -30,13 +30,19 @@ Result<void> load_demo(const Context& ctx) {
                     {"入会案内", "/join"}, {"お問い合わせ", "/contact"}},
                    0},
                   every_page));
+  const std::vector<web::OpenEntry> way_in{
+      {"相談する", "電話かフォームで、困りごとを事務局に話します。まとまっていなくて構いません。"},
+      {"入会する", "申込みの画面で、団体と担当者を登録します。会費はかかりません。"},
+      {"顔を合わせる", "交流会や入門講座で、近い課題の会員や支援機関と話します。"},
+      {"試す", "一か月ほどの小さな実証から始め、前と後の数字を比べます。"}};
   TRY(change_sections(system, {{{"news", "お知らせ", "", 3, true},
                                 {"events", "これからのイベント", "", 3, true},
                                 {"cases", "新しいＤＸ事例", "現場から届いたＤＸ事例", 3, true},
                                 {"what_we_do", "持ち寄って、試して、持ち帰る", "", 0, true},
                                 {"figures", "いまのコンソーシアム", "", 0, true},
-                                {"way_in", "参加から、最初の一歩まで", "", 0, true}},
-                               0}));
+                                {"way_in", "参加から、最初の一歩まで", "", 0, true, way_in}},
+                               0},
+                      every_page));
   const std::string picture = TRY(picture_titled(system, "作業台の図面"));
   return change_banners(system,
                         {{{"11月14日に入門講座を開きます",

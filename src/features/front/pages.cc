@@ -92,6 +92,7 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
       if (section.name != one.name) continue;
       out.push_back(one);
       out.back().label = section.label;
+      if (!section.tell) out.back().entries.clear();
       if (out.back().most == 0) out.back().most = section.most;
     }
   }
@@ -108,12 +109,32 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
   return out;
 }
 
+// As the program says it, whole, is kept as nobody's: a later release may say it better.
+std::vector<web::OpenEntry> typed_entries(const web::Request& request,
+                                          const web::OpenSection& section) {
+  std::vector<web::OpenEntry> out;
+  if (!section.tell) return out;
+  // One more than may be kept, so that too many are refused and not forgotten.
+  for (int i = 0; i <= static_cast<int>(kEntriesMost); ++i) {
+    const std::string at = "_" + section.name + "_" + std::to_string(i);
+    web::OpenEntry one{typed_text(request, "entry_title" + at),
+                       typed_text(request, "entry_text" + at),
+                       typed_text(request, "entry_note" + at),
+                       typed_text(request, "entry_path" + at)};
+    if (one.title.empty() && one.text.empty()) continue;
+    out.push_back(std::move(one));
+  }
+  if (out == section.entries) out.clear();
+  return out;
+}
+
 std::vector<SectionPlace> sections_in(const web::Request& request) {
   std::vector<std::pair<int, SectionPlace>> rows;
   int place = 0;
   for (const web::OpenSection& section : request.app->home.open_sections) {
     SectionPlace one{section.name, section.label, typed_text(request, "heading_" + section.name),
-                     0, request.form.has("shown_" + section.name)};
+                     0, request.form.has("shown_" + section.name),
+                     typed_entries(request, section)};
     if (section.most > 0) {
       one.most = read_number(request.form.get("most_" + section.name), section.most);
     }
@@ -170,6 +191,18 @@ web::Response banners_page(web::Request& request, views::BannersForm form, int s
   if (!pictures) return web::problem(request, pictures.error());
   form.pictures = std::move(*pictures);
   return web::html(views::banners_form(request, form), status);
+}
+
+// The form with the program's own words where the office has written none.
+web::Response sections_page(const web::Request& request, views::SectionsForm form, int status) {
+  for (const web::OpenSection& section : request.app->home.open_sections) {
+    if (!section.tell) continue;
+    form.own.insert_or_assign(section.name, section.entries);
+    for (SectionPlace& one : form.list) {
+      if (one.name == section.name && one.entries.empty()) one.entries = section.entries;
+    }
+  }
+  return web::html(views::sections_form(request, form), status);
 }
 
 int status_for(const Error& error) { return error.fault == Fault::conflict ? 409 : 422; }
@@ -237,13 +270,13 @@ web::Response update_menu(web::Request& request) {
 web::Response show_sections(web::Request& request) {
   auto front = load_front(request.context());
   if (!front) return web::problem(request, front.error());
-  return web::html(views::sections_form(
-      request, {all_sections(request, front->sections.list), front->sections.version, {}}));
+  return sections_page(
+      request, {all_sections(request, front->sections.list), front->sections.version, {}}, 200);
 }
 
 web::Response update_sections(web::Request& request) {
   const Change<SectionPlace> input{sections_in(request), read_seen(request)};
-  auto done = change_sections(request.context(), input);
+  auto done = change_sections(request.context(), input, open_pages(request));
   if (done) return web::see_other("/office/front?message=saved");
   if (!shows_form_again(done.error())) return web::problem(request, done.error());
   auto front = load_front(request.context());
@@ -253,7 +286,7 @@ web::Response update_sections(web::Request& request) {
     form.now = all_sections(request, front->sections.list);
     form.seen = front->sections.version;
   }
-  return web::html(views::sections_form(request, form), status_for(done.error()));
+  return sections_page(request, std::move(form), status_for(done.error()));
 }
 
 web::Response show_banners(web::Request& request) {

@@ -99,6 +99,59 @@ TEST_F(FrontPages, SectionsStandWhereAndAsTheOfficeWants) {
   boss().get("/office/front").contains("予定表（1件まで）").contains("（出さない）");
 }
 
+TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
+  boss()
+      .get("/office/front/sections")
+      .status(200)
+      .contains("name=\"entry_title_what_we_do_0\"")
+      .contains("value=\"困りごとを持ち寄る\"")
+      .contains("name=\"entry_path_what_we_do_0\"")
+      .contains("name=\"entry_text_way_in_3\"")
+      .lacks("name=\"entry_path_way_in_0\"")
+      .lacks("name=\"entry_title_news_0\"");
+  const FormFields worded{{"shown_what_we_do", "1"}, {"shown_way_in", "1"},
+                          {"entry_title_what_we_do_0", "<b>悩みを話す</b>"},
+                          {"entry_text_what_we_do_0", "茶話会で聞きます。"},
+                          {"entry_note_what_we_do_0", "毎月15日"},
+                          {"entry_path_what_we_do_0", "/cases"},
+                          {"entry_title_way_in_2", "電話する"},
+                          {"entry_text_way_in_2", "まず電話をください。"}};
+  FormFields first = worded;
+  first.emplace_back("seen", "0");
+  boss().post("/office/front/sections", first).leads_to("/office/front").audited(
+      "front.sections.changed");
+  s_.anonymous()
+      .get("/")
+      .contains("&lt;b&gt;悩みを話す&lt;/b&gt;")
+      .contains("毎月15日")
+      .contains("まず電話をください。")
+      .lacks("困りごとを持ち寄る")
+      .lacks("小さな実証から始めます");
+  boss().get("/office/front").contains("（事務局が書いた文）");
+  boss().get("/office/front/sections").contains("悩みを話す").contains("電話する");
+  // All of it emptied: as the program says it.
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "1"}, {"shown_what_we_do", "1"}, {"shown_way_in", "1"}})
+      .leads_to("/office/front");
+  s_.anonymous().get("/").contains("困りごとを持ち寄る").lacks("悩みを話す");
+  boss().get("/office/front").lacks("（事務局が書いた文）");
+}
+
+TEST_F(FrontPages, WordsThatLeadOutsideOrAreHalfAreRefusedWhereTheyStand) {
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_what_we_do", "1"}, {"entry_title_what_we_do_4", "題だけ"},
+             {"entry_path_what_we_do_4", "/office"}})
+      .status(422)
+      .contains("href=\"#f-entry_text_what_we_do_0\"")
+      .contains("id=\"f-entry_text_what_we_do_0\"")
+      .contains("href=\"#f-entry_path_what_we_do_0\"")
+      .contains("value=\"題だけ\"")
+      .not_audited();
+  s_.anonymous().get("/").contains("困りごとを持ち寄る");
+}
+
 TEST_F(FrontPages, ABannerIsShownOnItsDays) {
   boss()
       .post("/office/front/banners",
@@ -213,7 +266,8 @@ TEST_F(FrontPages, TheDemoIsArranged) {
   ctx.pretended_today = Date{2024, 10, 28};
   const auto loaded = load_demo(ctx);
   ASSERT_TRUE(loaded.has_value()) << (loaded ? "" : loaded.error().says);
-  s_.anonymous().get("/").contains("11月14日に入門講座を開きます").contains("href=\"/profiles\"");
+  s_.anonymous().get("/").contains("11月14日に入門講座を開きます").contains("href=\"/profiles\"")
+      .contains("顔を合わせる").lacks("事務局の紹介で、近い課題");
 }
 
 }  // namespace

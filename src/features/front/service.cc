@@ -58,13 +58,29 @@ Result<void> check(const std::vector<MenuEntry>& menu, const IsOpen& is_open) {
   return {};
 }
 
-Result<void> check(const std::vector<SectionPlace>& sections) {
+void check_entries(Errors& errors, const SectionPlace& section, const IsOpen& is_open) {
+  for (std::size_t i = 0; i < section.entries.size(); ++i) {
+    const std::string at = "_" + section.name + "_" + std::to_string(i);
+    const web::OpenEntry& one = section.entries[i];
+    check_words(errors, "entry_title" + at, "題", one.title, kHeadingMost, true);
+    check_words(errors, "entry_text" + at, "文", one.text, kEntryTextMost, true);
+    check_words(errors, "entry_note" + at, "添える言葉", one.note, kHeadingMost, false);
+    if (!one.path.empty()) check_path(errors, "entry_path" + at, one.path, is_open);
+  }
+  if (section.entries.size() > kEntriesMost) {
+    errors.push_back({"entry_title_" + section.name + "_0",
+                      "「" + section.label + "」に置けるのは6つまでです。いくつか消してください"});
+  }
+}
+
+Result<void> check(const std::vector<SectionPlace>& sections, const IsOpen& is_open) {
   Errors errors;
   for (const SectionPlace& one : sections) {
     check_words(errors, "heading_" + one.name, "見出し", one.heading, kHeadingMost, false);
     if (one.most < 0 || one.most > kSectionItemsMost) {
       errors.push_back({"most_" + one.name, "件数は1から12までで選んでください"});
     }
+    check_entries(errors, one, is_open);
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return {};
@@ -142,8 +158,9 @@ Result<void> change_menu(const Context& ctx, const Change<MenuEntry>& input,
   });
 }
 
-Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input) {
-  TRY(check(input.list));
+Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input,
+                             const IsOpen& is_open) {
+  TRY(check(input.list, is_open));
   TRY(must(ctx.actor, may::change_front));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const std::string before = store::find_part(tx, store::kSections).content;

@@ -47,7 +47,9 @@ struct Change {
 // Errors name the fields label_0, path_0 ... by the place in the list. An empty menu gives the
 // features' own back.
 Result<void> change_menu(const Context& ctx, const Change<MenuEntry>& input, const IsOpen& is_open);
-Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input);
+// Of a section's words: entry_title_<section>_0 ... by the place in its list.
+Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input,
+                             const IsOpen& is_open);
 Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
                             const IsOpen& is_open);
 

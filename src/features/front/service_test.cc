@@ -62,6 +62,28 @@ TEST_F(FrontService, AMenuHoldsOwnOpenPagesOnce) {
   EXPECT_EQ(shown_menu(nobody()), menu);
 }
 
+TEST_F(FrontService, ASectionsWordsAreWholeAndLeadToOwnOpenPages) {
+  const auto fields = fields_of(change_sections(
+      manager(),
+      {{{"cards", "札", "", 0, true,
+         {{"", "文"}, {"題", ""}, {"題", std::string(201, 'x')}, {"題", "文", "", "/office"},
+          {"題", "文", std::string(41, 'x'), "https://example.test/"}}},
+        {"steps", "一歩", "", 0, true, std::vector<web::OpenEntry>(7, {"題", "文"})}},
+       0},
+      is_open));
+  EXPECT_EQ(fields, (std::vector<std::string>{"entry_title_cards_0", "entry_text_cards_1",
+                                              "entry_text_cards_2", "entry_path_cards_3",
+                                              "entry_note_cards_4", "entry_path_cards_4",
+                                              "entry_title_steps_0"}));
+  EXPECT_TRUE(placed_sections(nobody()).empty());
+  const SectionPlace good{"cards", "札", "", 0, true, {{"題", "文", "添え", "/about#bring"}}};
+  ASSERT_FALSE(change_sections(s_.context_of(cast::secretariat), {{good}, 0}, is_open));
+  ASSERT_TRUE(change_sections(manager(), {{good}, 0}, [](std::string_view path) {
+    return path == "/about#bring";
+  }));
+  EXPECT_EQ(placed_sections(nobody()), std::vector<SectionPlace>{good});
+}
+
 TEST_F(FrontService, OnlyManagersChangeAndTheChangeIsInTheAudit) {
   const Change<MenuEntry> input{{{"ＤＸ事例", "/cases"}}, 0};
   for (const auto* who : {&cast::secretariat, &cast::auditor, &cast::prefecture,
@@ -191,6 +213,10 @@ TEST_F(FrontService, WhatIsKeptReadsBackAndNonsenseIsNothing) {
   const std::vector<SectionPlace> places{{"news", "お知らせ", "見出し\"<", 3, true},
                                          {"cases", "事例", "", 0, false}};
   EXPECT_EQ(read_sections(write_sections(places)), places);
+  const std::vector<SectionPlace> worded{
+      {"way_in", "一歩", "", 0, true, {{"題\"", "文<", "添え", "/cases"}, {"題", "文"}}}};
+  EXPECT_EQ(read_sections(write_sections(worded)), worded);
+  EXPECT_TRUE(read_sections(R"([{"name":"x","entries":[1,{},{"title":2}]}])")[0].entries.empty());
   const std::vector<Banner> banners{{"題", "文", "読む", "/cases", "2024-11-01", ""},
                                     {"題", "", "", "", "", "", "id-of-a-picture"}};
   EXPECT_EQ(read_banners(write_banners(banners)), banners);

@@ -39,6 +39,7 @@ Html menu_list(const std::vector<MenuEntry>& menu) {
 std::string place_words(const SectionPlace& one) {
   std::string out = one.heading.empty() ? one.label : one.heading;
   if (!one.shown) return out + "（出さない）";
+  if (!one.entries.empty()) return out + "（事務局が書いた文）";
   return one.most > 0 ? out + "（" + std::to_string(one.most) + "件まで）" : out;
 }
 
@@ -118,7 +119,47 @@ Html menu_row(std::size_t i, const MenuEntry& one, const std::optional<Error>& e
 
 std::string shown_name(const SectionPlace& one) { return "shown_" + one.name; }
 
-Html section_row(std::size_t i, const SectionPlace& one, const std::optional<Error>& error) {
+// One of the things that a section of words says.
+Html entry_row(const SectionPlace& section, std::size_t i,
+               const std::vector<web::OpenEntry>& own, const std::optional<Error>& error) {
+  const std::string at = "_" + section.name + "_" + std::to_string(i);
+  const std::string name = "「" + section.label + "」の" + std::to_string(i + 1) + "つ目";
+  const web::OpenEntry now = i < section.entries.size() ? section.entries[i] : web::OpenEntry{};
+  Html fields =
+      text_field({.name = "entry_title" + at, .label = name + "の題", .value = now.title,
+                  .error = error_at(error, "entry_title" + at), .width = FieldWidth::long_,
+                  .characters_max = static_cast<int>(kHeadingMost), .quiet = true}) +
+      textarea_field({.name = "entry_text" + at, .label = name + "の文", .value = now.text,
+                      .error = error_at(error, "entry_text" + at), .quiet = true},
+                     2);
+  const auto any_own = [&](const auto& has) { return std::any_of(own.begin(), own.end(), has); };
+  if (any_own([](const web::OpenEntry& one) { return !one.note.empty(); })) {
+    fields += text_field({.name = "entry_note" + at, .label = name + "に添える言葉",
+                          .value = now.note, .error = error_at(error, "entry_note" + at),
+                          .width = FieldWidth::medium, .quiet = true});
+  }
+  if (any_own([](const web::OpenEntry& one) { return !one.path.empty(); })) {
+    fields += text_field({.name = "entry_path" + at, .label = name + "の行き先のアドレス",
+                          .value = now.path, .error = error_at(error, "entry_path" + at),
+                          .width = FieldWidth::medium, .quiet = true});
+  }
+  return fields;
+}
+
+Html entry_rows(const SectionPlace& section, const OwnWords& all,
+                const std::optional<Error>& error) {
+  const auto own = all.find(section.name);
+  if (own == all.end()) return {};
+  const std::size_t rows =
+      std::max(section.entries.size(), std::min(kEntriesMost, section.entries.size() + 1));
+  Html out;
+  for (std::size_t i = 0; i < rows; ++i) out += entry_row(section, i, own->second, error);
+  return field_group("「" + section.label + "」の文", out,
+                     "題と文を空けたものは消えます。すべて空けると、はじめからの文に戻ります。");
+}
+
+Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data) {
+  const std::optional<Error>& error = data.error;
   Html fields = checkbox({.name = shown_name(one), .label = "「" + one.label + "」を出す",
                           .checked = one.shown}) +
                 text_field({.name = "heading_" + one.name, .label = "「" + one.label + "」の見出し",
@@ -136,7 +177,8 @@ Html section_row(std::size_t i, const SectionPlace& one, const std::optional<Err
                             .error = error_at(error, "most_" + one.name), .quiet = true});
   }
   return field_group(one.label,
-                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」"));
+                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」") +
+                         entry_rows(one, data.own, error));
 }
 
 DateParts day_in(const BannersForm& data, const std::string& name, const std::string& stored) {
@@ -310,13 +352,13 @@ Html menu_form(const web::Request& request, const MenuForm& data) {
 Html sections_form(const web::Request& request, const SectionsForm& data) {
   Html rows;
   for (std::size_t i = 0; i < data.list.size(); ++i) {
-    rows += section_row(i, data.list[i], data.error);
+    rows += section_row(i, data.list[i], data);
   }
   Html now;
   if (data.now) now = saved_now(sections_list(*data.now));
   return page(request,
               {.area = web::Area::office, .title = "トップページの並びを直す",
-               .lead = "出すものと、その見出しと件数を決めます。順番の数字の小さいものから並びます。",
+               .lead = "出すものと、その見出し・件数・文を決めます。順番の数字の小さいものから並びます。",
                .breadcrumbs = front_way("トップページの並びを直す"),
                .has_error = data.error.has_value()},
               refusal(data.error) + now +

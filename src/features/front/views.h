@@ -2,6 +2,7 @@
 // them: values in, Html out. Decides nothing.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,11 +41,14 @@ struct MenuForm {
 };
 web::Html menu_form(const web::Request& request, const MenuForm& form);
 
+// What the program says in its sections of words, by their names.
+using OwnWords = std::map<std::string, std::vector<web::OpenEntry>>;
 struct SectionsForm {
   std::vector<SectionPlace> list;  // every section that there is, in order
   std::int64_t seen = 0;
   std::optional<std::vector<SectionPlace>> now;
   std::optional<Error> error = {};
+  OwnWords own = {};
 };
 web::Html sections_form(const web::Request& request, const SectionsForm& form);
 

@@ -37,6 +37,15 @@ std::vector<web::OpenPlace> places(const web::Request& req) {
   return out;
 }
 
+web::Html shown_section(web::Request& req, const web::OpenSection& section,
+                        const web::OpenPlace& place) {
+  const std::string& heading = place.heading.empty() ? section.label : place.heading;
+  if (section.tell) {
+    return section.tell(heading, place.entries.empty() ? section.entries : place.entries);
+  }
+  return section.show(req, heading, place.most == 0 ? section.most : place.most);
+}
+
 // Pictures of the office's words go with their consent: the tag "media".
 web::Response text_page(web::Request& req, const char* name, const Text& text) {
   const web::Home& home = req.app->home;
@@ -52,8 +61,7 @@ web::Response show_home(web::Request& req) {
   for (const web::OpenPlace& place : places(req)) {
     const web::OpenSection* section = find_section(home, place.name);
     if (section == nullptr || !place.shown) continue;
-    web::Html part = section->show(req, place.heading.empty() ? section->label : place.heading,
-                                   place.most == 0 ? section->most : place.most);
+    web::Html part = shown_section(req, *section, place);
     if (!part.empty()) sections.push_back(std::move(part));
   }
   const web::Html banners = home.open_banners ? home.open_banners(req) : web::Html();

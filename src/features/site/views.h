@@ -15,9 +15,9 @@ namespace musubi::site::views {
 web::Html home(const web::Request& req, const web::Html& banners,
                const std::vector<web::Html>& sections, bool has_sign_in);
 // The sections that this feature itself offers. No figures: an empty one, which is left out.
-web::Html what_we_do(const std::string& heading);
+web::Html what_we_do(const std::string& heading, const std::vector<web::OpenEntry>& entries);
 web::Html numbers(const std::string& heading, const std::vector<web::OpenFigure>& figures);
-web::Html way_in(const std::string& heading);
+web::Html way_in(const std::string& heading, const std::vector<web::OpenEntry>& entries);
 // With the words of the office where there are any.
 web::Html text_page(const web::Request& req, const Text& text,
                     const std::optional<web::OfficeText>& office);
