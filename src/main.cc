@@ -59,7 +59,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
   mailings::add_routes(app, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
-  inquiries::add_routes(app);
+  inquiries::add_routes(app, *desk);
   listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);

@@ -329,7 +329,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   reviews::add_routes(app, *desk, locksmith);
   mailings::add_routes(app, std::move(locksmith));
   recruiting::add_routes(app, *desk);
-  inquiries::add_routes(app);
+  inquiries::add_routes(app, *desk);
   listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
