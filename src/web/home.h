@@ -111,6 +111,9 @@ struct OpenSection {
   // anew, and how either is shown.
   std::vector<OpenEntry> entries = {};
   std::function<Html(const std::string& heading, const std::vector<OpenEntry>&)> tell = {};
+  // The page shows it by itself at its own place (the greeting, the end): one entry, which the
+  // office may only word anew. Neither `show` nor `tell`.
+  bool stays = false;
 };
 struct OpenPlace {
   std::string name, heading;  // heading "" = the section's own

@@ -92,7 +92,7 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
       if (section.name != one.name) continue;
       out.push_back(one);
       out.back().label = section.label;
-      if (!section.tell) out.back().entries.clear();
+      if (section.entries.empty()) out.back().entries.clear();
       if (out.back().most == 0) out.back().most = section.most;
     }
   }
@@ -106,6 +106,12 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
                       SectionPlace{section.name, section.label, "", section.most, true});
   }
   for (SectionPlace& one : in_order(std::move(rest))) out.push_back(std::move(one));
+  // What stands at the top of the page whatever is decided stands first here too.
+  std::stable_partition(out.begin(), out.end(), [&](const SectionPlace& one) {
+    return std::any_of(known.begin(), known.end(), [&](const web::OpenSection& section) {
+      return section.name == one.name && section.stays && section.order <= 0;
+    });
+  });
   return out;
 }
 
@@ -113,7 +119,7 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
 std::vector<web::OpenEntry> typed_entries(const web::Request& request,
                                           const web::OpenSection& section) {
   std::vector<web::OpenEntry> out;
-  if (!section.tell) return out;
+  if (section.entries.empty()) return out;
   // One more than may be kept, so that too many are refused and not forgotten.
   for (int i = 0; i <= static_cast<int>(kEntriesMost); ++i) {
     const std::string at = "_" + section.name + "_" + std::to_string(i);
@@ -139,6 +145,11 @@ std::vector<SectionPlace> sections_in(const web::Request& request) {
       one.most = read_number(request.form.get("most_" + section.name), section.most);
     }
     ++place;
+    if (section.stays) {
+      one.shown = true;
+      rows.emplace_back(section.order > 0 ? kOrderMost + 1 : 0, std::move(one));
+      continue;
+    }
     rows.emplace_back(read_number(request.form.get("order_" + section.name), place),
                       std::move(one));
   }
@@ -196,8 +207,8 @@ web::Response banners_page(web::Request& request, views::BannersForm form, int s
 // The form with the program's own words where the office has written none.
 web::Response sections_page(const web::Request& request, views::SectionsForm form, int status) {
   for (const web::OpenSection& section : request.app->home.open_sections) {
-    if (!section.tell) continue;
-    form.own.insert_or_assign(section.name, section.entries);
+    if (section.entries.empty()) continue;
+    form.own.insert_or_assign(section.name, views::OwnWords{section.entries, section.stays});
     for (SectionPlace& one : form.list) {
       if (one.name == section.name && one.entries.empty()) one.entries = section.entries;
     }

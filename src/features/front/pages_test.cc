@@ -129,6 +129,7 @@ TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
       .lacks("小さな実証から始めます");
   boss().get("/office/front").contains("（事務局が書いた文）");
   boss().get("/office/front/sections").contains("悩みを話す").contains("電話する");
+  s_.anonymous().get("/").contains("現場と現場を、<br>むすぶ。").contains("一緒に試していく集まりです");
   // All of it emptied: as the program says it.
   boss()
       .post("/office/front/sections",
@@ -136,6 +137,28 @@ TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
       .leads_to("/office/front");
   s_.anonymous().get("/").contains("困りごとを持ち寄る").lacks("悩みを話す");
   boss().get("/office/front").lacks("（事務局が書いた文）");
+}
+
+TEST_F(FrontPages, TheGreetingAndTheEndKeepTheirPlaceAndTakeTheOfficesWords) {
+  boss()
+      .get("/office/front/sections")
+      .contains("name=\"entry_title_greeting_0\"")
+      .lacks("name=\"entry_title_greeting_1\"")
+      .lacks("name=\"shown_greeting\"")
+      .lacks("name=\"order_closing\"");
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_way_in", "1"}, {"entry_title_greeting_0", "人と人を、つなぐ。"},
+             {"entry_text_greeting_0", "県内の産学官の集まりです。"},
+             {"entry_title_closing_0", "登録のある方へ"},
+             {"entry_text_closing_0", "ここからお入りください。"}})
+      .leads_to("/office/front");
+  const std::string page = home();
+  EXPECT_TRUE(stands_before(page, "人と人を、<br>つなぐ。", "参加から、最初の一歩まで")) << page;
+  EXPECT_TRUE(stands_before(page, "参加から、最初の一歩まで", "登録のある方へ")) << page;
+  EXPECT_EQ(page.find("現場と現場を"), std::string::npos);
+  boss().post("/office/front/sections", {{"seen", "1"}}).leads_to("/office/front");
+  EXPECT_TRUE(stands_before(home(), "現場と現場を、<br>むすぶ。", "会員・事務局・県の方へ"));
 }
 
 TEST_F(FrontPages, WordsThatLeadOutsideOrAreHalfAreRefusedWhereTheyStand) {

@@ -123,7 +123,9 @@ std::string shown_name(const SectionPlace& one) { return "shown_" + one.name; }
 Html entry_row(const SectionPlace& section, std::size_t i,
                const std::vector<web::OpenEntry>& own, const std::optional<Error>& error) {
   const std::string at = "_" + section.name + "_" + std::to_string(i);
-  const std::string name = "「" + section.label + "」の" + std::to_string(i + 1) + "つ目";
+  const bool alone = own.size() == 1;
+  const std::string name =
+      "「" + section.label + "」" + (alone ? "" : "の" + std::to_string(i + 1) + "つ目");
   const web::OpenEntry now = i < section.entries.size() ? section.entries[i] : web::OpenEntry{};
   Html fields =
       text_field({.name = "entry_title" + at, .label = name + "の題", .value = now.title,
@@ -146,20 +148,24 @@ Html entry_row(const SectionPlace& section, std::size_t i,
   return fields;
 }
 
-Html entry_rows(const SectionPlace& section, const OwnWords& all,
+Html entry_rows(const SectionPlace& section, const OwnWords& own,
                 const std::optional<Error>& error) {
-  const auto own = all.find(section.name);
-  if (own == all.end()) return {};
+  Html out;
+  if (own.stays) {
+    return field_group(section.label, entry_row(section, 0, own.entries, error),
+                       "題と文を空けると、はじめからの文に戻ります。");
+  }
   const std::size_t rows =
       std::max(section.entries.size(), std::min(kEntriesMost, section.entries.size() + 1));
-  Html out;
-  for (std::size_t i = 0; i < rows; ++i) out += entry_row(section, i, own->second, error);
+  for (std::size_t i = 0; i < rows; ++i) out += entry_row(section, i, own.entries, error);
   return field_group("「" + section.label + "」の文", out,
                      "題と文を空けたものは消えます。すべて空けると、はじめからの文に戻ります。");
 }
 
 Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data) {
   const std::optional<Error>& error = data.error;
+  const auto own = data.own.find(one.name);
+  if (own != data.own.end() && own->second.stays) return entry_rows(one, own->second, error);
   Html fields = checkbox({.name = shown_name(one), .label = "「" + one.label + "」を出す",
                           .checked = one.shown}) +
                 text_field({.name = "heading_" + one.name, .label = "「" + one.label + "」の見出し",
@@ -178,7 +184,7 @@ Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& dat
   }
   return field_group(one.label,
                      fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」") +
-                         entry_rows(one, data.own, error));
+                         (own == data.own.end() ? Html() : entry_rows(one, own->second, error)));
 }
 
 DateParts day_in(const BannersForm& data, const std::string& name, const std::string& stored) {

@@ -41,14 +41,17 @@ struct MenuForm {
 };
 web::Html menu_form(const web::Request& request, const MenuForm& form);
 
-// What the program says in its sections of words, by their names.
-using OwnWords = std::map<std::string, std::vector<web::OpenEntry>>;
+// What the program says in a section of words, and whether only its words are the office's.
+struct OwnWords {
+  std::vector<web::OpenEntry> entries;
+  bool stays = false;
+};
 struct SectionsForm {
   std::vector<SectionPlace> list;  // every section that there is, in order
   std::int64_t seen = 0;
   std::optional<std::vector<SectionPlace>> now;
   std::optional<Error> error = {};
-  OwnWords own = {};
+  std::map<std::string, OwnWords> own = {};  // by the sections' names
 };
 web::Html sections_form(const web::Request& request, const SectionsForm& form);
 

@@ -155,6 +155,15 @@ std::vector<web::OpenEntry> texts::way_in() {
           {"試す", "小さな実証から始めます。前と後の数字は事務局が一緒に測ります。"}};
 }
 
+web::OpenEntry texts::greeting() {
+  return {"現場と現場を、むすぶ。",
+          "県内の企業・団体・大学・行政が、仕事の困りごととデータを持ち寄り、一緒に試していく集まりです。"};
+}
+
+web::OpenEntry texts::closing() {
+  return {"会員・事務局・県の方へ", "登録の確認、名簿、報告は、ログインしてお使いください。"};
+}
+
 Text texts::help(const web::App& app) {
   Text text{
       "使い方と相談",

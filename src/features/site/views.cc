@@ -56,24 +56,30 @@ std::vector<Html> ways_in(const web::Request& req) {
   }
   return ways;
 }
+
+// 現場と現場を、｜むすぶ。
+std::vector<std::string> lines_of(const std::string& words) {
+  constexpr std::string_view kComma = "、";
+  const std::size_t at = words.find(kComma);
+  if (at == std::string::npos || at + kComma.size() == words.size()) return {words};
+  return {words.substr(0, at + kComma.size()), words.substr(at + kComma.size())};
+}
+
 }  // namespace
 
-Html home(const web::Request& req, const Html& banners, const std::vector<Html>& sections,
-          bool has_sign_in) {
+Html home(const web::Request& req, const HomePage& data) {
   const std::string& name = req.app->site_name;
-  Html top = hero({.heading = {"現場と現場を、", "むすぶ。"},
-                   .lead = name + "は、県内の企業・団体・大学・行政が、仕事の困りごととデータを持ち寄り、一緒に試していく集まりです。",
+  Html top = hero({.heading = lines_of(data.greeting.title), .lead = data.greeting.text,
                    .actions = ways_in(req)});
   Html closing;
-  if (has_sign_in) {
-    closing = closing_band("会員・事務局・県の方へ",
-                           "登録の確認、名簿、報告は、ログインしてお使いください。",
+  if (data.has_sign_in) {
+    closing = closing_band(data.closing.title, data.closing.text,
                            {button_link({.label = "ログインする", .path = "/sign-in",
                                          .icon = "lock"})});
   }
-  Html middle = banners.empty() ? Html() : band(banners);
+  Html middle = data.banners.empty() ? Html() : band(data.banners);
   bool paper = false;  // every other strip
-  for (const Html& one : sections) {
+  for (const Html& one : data.sections) {
     middle += band(one, paper);
     paper = !paper;
   }
