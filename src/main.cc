@@ -43,7 +43,7 @@ namespace {
 // Texts name pictures, a picture knows the texts that name it, and the search watches both.
 void tell_media() {
   publishing::configure_media(publishing::library_of_media());
-  media::configure_uses({publishing::media_uses()});
+  media::configure_uses({publishing::media_uses(), front::media_uses()});
   site_search::watch();
 }
 
@@ -59,7 +59,7 @@ Result<void> add_routes(web::App& app, cli::Installation& place) {
   reviews::add_routes(app, *desk, TRY(place.locksmith()));
   mailings::add_routes(app, TRY(place.locksmith()));
   recruiting::add_routes(app, *desk);
-  inquiries::add_routes(app);
+  inquiries::add_routes(app, *desk);
   listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);

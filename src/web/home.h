@@ -90,6 +90,14 @@ struct OpenFigure {
   std::string label, value, unit;
 };
 
+// One of the things that a section of words says: a card, a step.
+struct OpenEntry {
+  std::string title, text;
+  std::string note = {};  // a few words under it; offered where the section's own have some
+  std::string path = {};  // where it leads, likewise
+  bool operator==(const OpenEntry&) const = default;
+};
+
 // A part of the public home page that a feature offers: 「新しいお知らせ」. Whether and where it
 // stands, and how much of it, the office decides; until then it stands in this order. The same for
 // everyone, kept under the tag "site".
@@ -99,11 +107,19 @@ struct OpenSection {
   int order = 0;
   int most = 0;       // how many it shows; 0 = there is nothing to count
   std::function<Html(const Request&, const std::string& heading, int most)> show;
+  // Of a section of words, instead of `show`: what the program says, until the office words it
+  // anew, and how either is shown.
+  std::vector<OpenEntry> entries = {};
+  std::function<Html(const std::string& heading, const std::vector<OpenEntry>&)> tell = {};
+  // The page shows it by itself at its own place (the greeting, the end): one entry, which the
+  // office may only word anew. Neither `show` nor `tell`.
+  bool stays = false;
 };
 struct OpenPlace {
   std::string name, heading;  // heading "" = the section's own
   int most = 0;               // 0 = the section's own
   bool shown = true;
+  std::vector<OpenEntry> entries = {};  // [] = the section's own
 };
 struct OpenLink {
   std::string label, path;

@@ -339,7 +339,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   reviews::add_routes(app, *desk, locksmith);
   mailings::add_routes(app, std::move(locksmith));
   recruiting::add_routes(app, *desk);
-  inquiries::add_routes(app);
+  inquiries::add_routes(app, *desk);
   listings::add_routes(app);
   changes::add_routes(app);
   confirmations::add_routes(app);
@@ -352,7 +352,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   front::add_routes(app);
   media::add_routes(app);
   publishing::configure_media(publishing::library_of_media());
-  media::configure_uses({publishing::media_uses()});
+  media::configure_uses({publishing::media_uses(), front::media_uses()});
   site_search::watch();
   analytics::add_routes(app);
   accessibility::add_routes(app);

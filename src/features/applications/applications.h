@@ -52,11 +52,28 @@ struct Observer {
 // office's entry of a paper application begins with it. Empty: nothing is known.
 using Prefill = std::function<std::vector<std::pair<std::string, std::string>>(
     const web::Request&, const std::string& referral_code)>;
+// What of the house an entry of the office may come of (an inquiry): the address of the form and
+// the form itself name it, `<name>=<id>`.
+struct KnownOrigin {
+  std::string label, path;  // 問合せ R6-問-0012: told over the form
+  std::vector<std::pair<std::string, std::string>> fields;  // the form begins with them
+  std::string intake_route;  // "" = the office says
+  ApplicationId entered;     // what was entered of it already; empty = nothing yet
+};
+struct Origin {
+  std::string name;  // inquiry
+  // nullopt: gone, or not for this actor.
+  std::function<std::optional<KnownOrigin>(const web::Request&, const std::string& id)> find;
+  // In the transaction of the receipt: keeps the link. A failure stops it.
+  std::function<Result<void>(db::Tx&, const Context&, const Application&, const std::string& id)>
+      entered;
+};
 struct Desk {
   std::vector<PanelSource> panels;
   std::vector<ActionSource> actions;
   std::vector<Observer> observers;
   std::vector<Prefill> prefills;
+  std::vector<Origin> origins;
 };
 // Who keeps up with an application, in the same transaction: called when a draft is begun, at the
 // receipt and after every later write, with the application as it now is. A failure stops the

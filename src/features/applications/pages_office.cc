@@ -130,6 +130,24 @@ Json json_from(const Typed& typed) {
   return out;
 }
 
+// What the entry comes of, as the address or the form names it. Nothing when it names nothing that
+// is there for this actor.
+std::optional<KnownOrigin> take_origin(const web::Request& request, const Desk& desk,
+                                         const web::Fields& named, views::Entry& data) {
+  for (const Origin& origin : desk.origins) {
+    const std::string id = named.get(origin.name);
+    if (id.empty()) continue;
+    auto known = origin.find(request, id);
+    if (!known) continue;
+    data.origin_name = origin.name;
+    data.origin_id = id;
+    data.origin_label = known->label;
+    data.origin_path = known->path;
+    return known;
+  }
+  return std::nullopt;
+}
+
 // The form with 「住所を調べる」 where there is a table to look in.
 web::Html entry_shown(const web::Request& request, views::Entry data) {
   if (!data.address.offered) data.address = postal::offer(request.context());
@@ -137,8 +155,9 @@ web::Html entry_shown(const web::Request& request, views::Entry data) {
 }
 
 // The same form, with what was found; nothing is stored yet.
-web::Response found_entry(web::Request& request) {
+web::Response found_entry(web::Request& request, const Desk& desk) {
   views::Entry data{.typed = request.form, .values = json_from(typed_from(request.form))};
+  take_origin(request, desk, request.form, data);
   data.address = web::find_address(request);
   data.error = data.address.error;
   set_typed(data.values, "address", data.address.address);
@@ -239,11 +258,18 @@ web::Response show_new_entry(web::Request& request, const Desk& desk) {
   for (const Prefill& known : desk.prefills) {
     for (const auto& [field, text] : known(request, code)) set_typed(data.values, field, text);
   }
+  if (const auto origin = take_origin(request, desk, request.query, data)) {
+    if (!origin->entered.empty()) return web::see_other(path_of(origin->entered));
+    for (const auto& [field, text] : origin->fields) {
+      if (!text.empty()) set_typed(data.values, field, text);
+    }
+    if (!origin->intake_route.empty()) data.typed.add("intake_route", origin->intake_route);
+  }
   return web::html(entry_shown(request, std::move(data)));
 }
 
-web::Response create_entry(web::Request& request) {
-  if (web::asks_for_address(request)) return found_entry(request);
+web::Response create_entry(web::Request& request, const Desk& desk) {
+  if (web::asks_for_address(request)) return found_entry(request, desk);
   std::vector<FieldError> errors;
   NewEntry input;
   input.typed = typed_from(request.form);
@@ -252,12 +278,19 @@ web::Response create_entry(web::Request& request) {
   input.consents = request.form.all("consents");
   input.referral_code = request.form.get("referral_code");
   input.sending = web::sending_of(request);
+  for (const Origin& origin : desk.origins) {
+    const std::string id = request.form.get(origin.name);
+    if (id.empty()) continue;
+    input.origin = &origin;
+    input.origin_id = id;
+  }
   Result<ApplicationId> made = errors.empty() ? enter_application(request.context(), input)
                                               : Result<ApplicationId>(fail_fields(errors));
   if (made) return to(*made, "entered");
   if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
   views::Entry data{.typed = request.form, .values = json_from(input.typed),
                     .error = made.error()};
+  take_origin(request, desk, request.form, data);
   return web::show_again(request, entry_shown(request, std::move(data)));
 }
 

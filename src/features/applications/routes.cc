@@ -48,7 +48,8 @@ void add_applicant_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
 void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   using namespace pages;  // NOLINT: a route table reads as rows
   r.get("/office/applications", may::see_applications, show_list);
-  r.post("/office/applications", may::work_applications, create_entry);
+  r.post("/office/applications", may::work_applications,
+         [desk](web::Request& request) { return create_entry(request, *desk); });
   r.get("/office/applications/new", may::work_applications,
         [desk](web::Request& request) { return show_new_entry(request, *desk); });
   r.get("/office/privacy/consents", may::see_applications, show_consents);

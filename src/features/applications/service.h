@@ -108,6 +108,8 @@ struct NewEntry {
   std::vector<std::string> consents;  // kinds that the paper carries
   std::string referral_code;
   std::string sending;
+  const Origin* origin = nullptr;  // what it came of, and its id there; null: nothing
+  std::string origin_id = {};
 };
 Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& input);
 // What the applicant said by telephone or on paper, to the open request.

@@ -281,6 +281,9 @@ Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& inpu
     const auto consents = consents_on_paper(input.consents, input.intake_route,
                                             application.people[0].name);
     application = TRY(receive(tx, ctx, std::move(application), consents, true, typed.dump()));
+    if (input.origin != nullptr) {
+      TRY(input.origin->entered(tx, ctx, application, input.origin_id));
+    }
     TRY(receipts::keep(tx, ctx, kEntered, input.sending, application.id.text));
     return application.id;
   });

@@ -102,6 +102,8 @@ struct Entry {
   Json values;
   std::optional<Error> error = {};
   postal::Help address = {};
+  // What it comes of, if of anything: the hidden field that names it, and the words for it.
+  std::string origin_name = {}, origin_id = {}, origin_label = {}, origin_path = {};
 };
 web::Html entry(const web::Request& request, const Entry& data);
 struct Asking {

@@ -73,10 +73,17 @@ Html entry(const web::Request& request, const Entry& data) {
                       .hint = "書面などで確かめたものに印を付けてください。あとから記録することもできます。"}));
   PageFrame frame = frame_of("申込みを代わりに入力する", nullptr, data.error.has_value());
   frame.lead = "書面・電話・郵送・来所の申込みを登録し、受付番号を付けます。";
+  Html origin;
+  if (!data.origin_id.empty()) {
+    origin = paragraph(link(data.origin_path, data.origin_label) +
+                       Html("から始めています。受け付けると、互いに結びつきます。"));
+    inputs += hidden_field(data.origin_name, data.origin_id);
+  }
   return page(request, frame,
               error_summary(data.error, data.address.offered && data.address.error
                                             ? press_again(data.address)
                                             : "もう一度「受け付ける」を押してください") +
+                  origin +
                   form(request, {.action = kList, .keep_draft = true},
                        (data.address.offered ? enter_button() : Html()) + inputs +
                            form_key_field(request) +

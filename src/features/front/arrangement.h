@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/time.h"
+#include "web/home.h"
 
 namespace musubi::front {
 
@@ -22,12 +23,14 @@ struct SectionPlace {
   std::string heading;  // "" = the section's own
   int most = 0;         // how many it shows; 0 = as the section likes
   bool shown = true;
+  std::vector<web::OpenEntry> entries = {};  // the office's words; [] = the section's own
   bool operator==(const SectionPlace&) const = default;
 };
 
 struct Banner {
   std::string title, text, link_words, path;  // link_words and path "" = no link
   std::string from_on, until_on;              // ISO days, inclusive; "" = open
+  std::string picture = {};                   // id of an item of the library; "" = none
   bool operator==(const Banner&) const = default;
 };
 bool is_shown(const Banner& banner, Date today);
@@ -38,6 +41,8 @@ inline constexpr std::size_t kLabelMost = 20;     // characters
 inline constexpr std::size_t kHeadingMost = 40;
 inline constexpr std::size_t kBannerTextMost = 200;
 inline constexpr int kSectionItemsMost = 12;
+inline constexpr std::size_t kEntriesMost = 6;
+inline constexpr std::size_t kEntryTextMost = 200;
 
 // What cannot be read of a list is left out: an older or newer program may have written it.
 std::string write_menu(const std::vector<MenuEntry>& menu);

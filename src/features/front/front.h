@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/actor/actor.h"
+#include "features/media/media.h"
 
 namespace musubi::web {
 struct App;
@@ -11,6 +12,8 @@ struct App;
 namespace musubi::front {
 
 void add_routes(web::App& app);
+// For media::configure_uses: which banner shows a picture, and whether a visitor sees it there.
+media::UseSource media_uses();
 // A menu, sections and a banner of the demo's October.
 Result<void> load_demo(const Context& ctx);
 

@@ -16,6 +16,7 @@ namespace musubi::front::pages {
 namespace {
 
 constexpr int kOrderMost = 1000;
+constexpr std::size_t kWordsMost = 100;  // of what a picture is looked for by
 
 IsOpen open_pages(const web::Request& request) {
   const web::App* app = request.app;
@@ -91,6 +92,7 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
       if (section.name != one.name) continue;
       out.push_back(one);
       out.back().label = section.label;
+      if (section.entries.empty()) out.back().entries.clear();
       if (out.back().most == 0) out.back().most = section.most;
     }
   }
@@ -104,6 +106,31 @@ std::vector<SectionPlace> all_sections(const web::Request& request,
                       SectionPlace{section.name, section.label, "", section.most, true});
   }
   for (SectionPlace& one : in_order(std::move(rest))) out.push_back(std::move(one));
+  // What stands at the top of the page whatever is decided stands first here too.
+  std::stable_partition(out.begin(), out.end(), [&](const SectionPlace& one) {
+    return std::any_of(known.begin(), known.end(), [&](const web::OpenSection& section) {
+      return section.name == one.name && section.stays && section.order <= 0;
+    });
+  });
+  return out;
+}
+
+// As the program says it, whole, is kept as nobody's: a later release may say it better.
+std::vector<web::OpenEntry> typed_entries(const web::Request& request,
+                                          const web::OpenSection& section) {
+  std::vector<web::OpenEntry> out;
+  if (section.entries.empty()) return out;
+  // One more than may be kept, so that too many are refused and not forgotten.
+  for (int i = 0; i <= static_cast<int>(kEntriesMost); ++i) {
+    const std::string at = "_" + section.name + "_" + std::to_string(i);
+    web::OpenEntry one{typed_text(request, "entry_title" + at),
+                       typed_text(request, "entry_text" + at),
+                       typed_text(request, "entry_note" + at),
+                       typed_text(request, "entry_path" + at)};
+    if (one.title.empty() && one.text.empty()) continue;
+    out.push_back(std::move(one));
+  }
+  if (out == section.entries) out.clear();
   return out;
 }
 
@@ -112,11 +139,17 @@ std::vector<SectionPlace> sections_in(const web::Request& request) {
   int place = 0;
   for (const web::OpenSection& section : request.app->home.open_sections) {
     SectionPlace one{section.name, section.label, typed_text(request, "heading_" + section.name),
-                     0, request.form.has("shown_" + section.name)};
+                     0, request.form.has("shown_" + section.name),
+                     typed_entries(request, section)};
     if (section.most > 0) {
       one.most = read_number(request.form.get("most_" + section.name), section.most);
     }
     ++place;
+    if (section.stays) {
+      one.shown = true;
+      rows.emplace_back(section.order > 0 ? kOrderMost + 1 : 0, std::move(one));
+      continue;
+    }
     rows.emplace_back(read_number(request.form.get("order_" + section.name), place),
                       std::move(one));
   }
@@ -142,7 +175,8 @@ ReadBanners banners_in(const web::Request& request) {
   for (std::size_t i = 0; i < kBannersMost; ++i) {
     const std::string at = "_" + std::to_string(i);
     Banner one{typed_text(request, "title" + at), typed_text(request, "text" + at),
-               typed_text(request, "link_words" + at), typed_text(request, "path" + at), "", ""};
+               typed_text(request, "link_words" + at), typed_text(request, "path" + at), "", "",
+               typed_text(request, "picture" + at)};
     if (one == Banner{}) continue;
     one.from_on = read_day(request, "from_on" + at, "はじめの日", out.errors);
     one.until_on = read_day(request, "until_on" + at, "最後の日", out.errors);
@@ -160,6 +194,26 @@ void move_to_slots(Error& error, const std::vector<std::size_t>& slots) {
     if (place >= slots.size()) continue;
     one.field = one.field.substr(0, mark + 1) + std::to_string(slots[place]);
   }
+}
+
+// The form with what there is to choose from; `form` holds the rest.
+web::Response banners_page(web::Request& request, views::BannersForm form, int status) {
+  auto pictures = load_banner_pictures(request.context(), form.list, form.words);
+  if (!pictures) return web::problem(request, pictures.error());
+  form.pictures = std::move(*pictures);
+  return web::html(views::banners_form(request, form), status);
+}
+
+// The form with the program's own words where the office has written none.
+web::Response sections_page(const web::Request& request, views::SectionsForm form, int status) {
+  for (const web::OpenSection& section : request.app->home.open_sections) {
+    if (section.entries.empty()) continue;
+    form.own.insert_or_assign(section.name, views::OwnWords{section.entries, section.stays});
+    for (SectionPlace& one : form.list) {
+      if (one.name == section.name && one.entries.empty()) one.entries = section.entries;
+    }
+  }
+  return web::html(views::sections_form(request, form), status);
 }
 
 int status_for(const Error& error) { return error.fault == Fault::conflict ? 409 : 422; }
@@ -227,13 +281,13 @@ web::Response update_menu(web::Request& request) {
 web::Response show_sections(web::Request& request) {
   auto front = load_front(request.context());
   if (!front) return web::problem(request, front.error());
-  return web::html(views::sections_form(
-      request, {all_sections(request, front->sections.list), front->sections.version, {}}));
+  return sections_page(
+      request, {all_sections(request, front->sections.list), front->sections.version, {}}, 200);
 }
 
 web::Response update_sections(web::Request& request) {
   const Change<SectionPlace> input{sections_in(request), read_seen(request)};
-  auto done = change_sections(request.context(), input);
+  auto done = change_sections(request.context(), input, open_pages(request));
   if (done) return web::see_other("/office/front?message=saved");
   if (!shows_form_again(done.error())) return web::problem(request, done.error());
   auto front = load_front(request.context());
@@ -243,19 +297,22 @@ web::Response update_sections(web::Request& request) {
     form.now = all_sections(request, front->sections.list);
     form.seen = front->sections.version;
   }
-  return web::html(views::sections_form(request, form), status_for(done.error()));
+  return sections_page(request, std::move(form), status_for(done.error()));
 }
 
 web::Response show_banners(web::Request& request) {
   auto front = load_front(request.context());
   if (!front) return web::problem(request, front.error());
-  return web::html(views::banners_form(
-      request, {front->banners.list, front->banners.version, {}, {}, {}}));
+  return banners_page(request, {front->banners.list, front->banners.version, {}, {}, {}}, 200);
 }
 
 web::Response update_banners(web::Request& request) {
   ReadBanners typed = banners_in(request);
   const Change<Banner> input{typed.list, read_seen(request)};
+  const std::string words = cut_characters(typed_text(request, "picture_words"), kWordsMost);
+  if (request.form.has("look")) {
+    return banners_page(request, {input.list, input.seen, request.form, {}, {}, {}, words}, 200);
+  }
   Result<void> done = fail_fields(typed.errors);
   if (typed.errors.empty()) {
     done = change_banners(request.context(), input, open_pages(request));
@@ -265,12 +322,13 @@ web::Response update_banners(web::Request& request) {
   if (!shows_form_again(done.error())) return web::problem(request, done.error());
   auto front = load_front(request.context());
   if (!front) return web::problem(request, front.error());
-  views::BannersForm form{input.list, input.seen, request.form, {}, done.error()};
+  views::BannersForm form{input.list, input.seen, request.form, {}, done.error(), {}, words};
   if (done.error().fault == Fault::conflict) {
     form.now = front->banners.list;
+    form.now_pictures = front->pictures;
     form.seen = front->banners.version;
   }
-  return web::html(views::banners_form(request, form), status_for(done.error()));
+  return banners_page(request, std::move(form), status_for(done.error()));
 }
 
 }  // namespace musubi::front::pages

@@ -2,7 +2,10 @@
 // loses neither side, and visitors see what was saved at once.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "features/front/front.h"
+#include "support/library.h"
 #include "support/public_events.h"
 
 namespace musubi::front {
@@ -96,6 +99,82 @@ TEST_F(FrontPages, SectionsStandWhereAndAsTheOfficeWants) {
   boss().get("/office/front").contains("予定表（1件まで）").contains("（出さない）");
 }
 
+TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
+  boss()
+      .get("/office/front/sections")
+      .status(200)
+      .contains("name=\"entry_title_what_we_do_0\"")
+      .contains("value=\"困りごとを持ち寄る\"")
+      .contains("name=\"entry_path_what_we_do_0\"")
+      .contains("name=\"entry_text_way_in_3\"")
+      .lacks("name=\"entry_path_way_in_0\"")
+      .lacks("name=\"entry_title_news_0\"");
+  const FormFields worded{{"shown_what_we_do", "1"}, {"shown_way_in", "1"},
+                          {"entry_title_what_we_do_0", "<b>悩みを話す</b>"},
+                          {"entry_text_what_we_do_0", "茶話会で聞きます。"},
+                          {"entry_note_what_we_do_0", "毎月15日"},
+                          {"entry_path_what_we_do_0", "/cases"},
+                          {"entry_title_way_in_2", "電話する"},
+                          {"entry_text_way_in_2", "まず電話をください。"}};
+  FormFields first = worded;
+  first.emplace_back("seen", "0");
+  boss().post("/office/front/sections", first).leads_to("/office/front").audited(
+      "front.sections.changed");
+  s_.anonymous()
+      .get("/")
+      .contains("&lt;b&gt;悩みを話す&lt;/b&gt;")
+      .contains("毎月15日")
+      .contains("まず電話をください。")
+      .lacks("困りごとを持ち寄る")
+      .lacks("小さな実証から始めます");
+  boss().get("/office/front").contains("（事務局が書いた文）");
+  boss().get("/office/front/sections").contains("悩みを話す").contains("電話する");
+  s_.anonymous().get("/").contains("現場と現場を、<br>むすぶ。").contains("一緒に試していく集まりです");
+  // All of it emptied: as the program says it.
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "1"}, {"shown_what_we_do", "1"}, {"shown_way_in", "1"}})
+      .leads_to("/office/front");
+  s_.anonymous().get("/").contains("困りごとを持ち寄る").lacks("悩みを話す");
+  boss().get("/office/front").lacks("（事務局が書いた文）");
+}
+
+TEST_F(FrontPages, TheGreetingAndTheEndKeepTheirPlaceAndTakeTheOfficesWords) {
+  boss()
+      .get("/office/front/sections")
+      .contains("name=\"entry_title_greeting_0\"")
+      .lacks("name=\"entry_title_greeting_1\"")
+      .lacks("name=\"shown_greeting\"")
+      .lacks("name=\"order_closing\"");
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_way_in", "1"}, {"entry_title_greeting_0", "人と人を、つなぐ。"},
+             {"entry_text_greeting_0", "県内の産学官の集まりです。"},
+             {"entry_title_closing_0", "登録のある方へ"},
+             {"entry_text_closing_0", "ここからお入りください。"}})
+      .leads_to("/office/front");
+  const std::string page = home();
+  EXPECT_TRUE(stands_before(page, "人と人を、<br>つなぐ。", "参加から、最初の一歩まで")) << page;
+  EXPECT_TRUE(stands_before(page, "参加から、最初の一歩まで", "登録のある方へ")) << page;
+  EXPECT_EQ(page.find("現場と現場を"), std::string::npos);
+  boss().post("/office/front/sections", {{"seen", "1"}}).leads_to("/office/front");
+  EXPECT_TRUE(stands_before(home(), "現場と現場を、<br>むすぶ。", "会員・事務局・県の方へ"));
+}
+
+TEST_F(FrontPages, WordsThatLeadOutsideOrAreHalfAreRefusedWhereTheyStand) {
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_what_we_do", "1"}, {"entry_title_what_we_do_4", "題だけ"},
+             {"entry_path_what_we_do_4", "/office"}})
+      .status(422)
+      .contains("href=\"#f-entry_text_what_we_do_0\"")
+      .contains("id=\"f-entry_text_what_we_do_0\"")
+      .contains("href=\"#f-entry_path_what_we_do_0\"")
+      .contains("value=\"題だけ\"")
+      .not_audited();
+  s_.anonymous().get("/").contains("困りごとを持ち寄る");
+}
+
 TEST_F(FrontPages, ABannerIsShownOnItsDays) {
   boss()
       .post("/office/front/banners",
@@ -126,6 +205,78 @@ TEST_F(FrontPages, ABannersErrorStandsAtThePlaceWhereItWasTyped) {
       .not_audited();
 }
 
+TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
+  const std::string path = test::library_picture(s_, 511);
+  test::describe_library_picture(s_, path, 1);
+  const std::string id = test::library_id(path);
+  boss().get("/office/front/banners").status(200).contains("<option value=\"" + id + "\"");
+  boss()
+      .post("/office/front/banners",
+            {{"seen", "0"}, {"title_0", "入門講座を開きます"}, {"picture_0", id}})
+      .leads_to("/office/front")
+      .audited("front.banners.changed");
+  boss().get("/office/front").contains("href=\"" + path + "\"");
+  const auto shown = s_.stranger().get("/");
+  shown.status(200)
+      .contains("image/avif").contains("image/webp").contains("alt=\"作業台の上の図面\"")
+      .contains("loading=\"lazy\"").contains("width=\"").contains("notice--pic");
+  EXPECT_NE(std::find(shown.response().cache_tags.begin(), shown.response().cache_tags.end(),
+                      media::kPagesTag),
+            shown.response().cache_tags.end());
+  const std::string& body = shown.body();
+  const std::size_t at = body.find("src=\"/media/" + id);
+  ASSERT_NE(at, std::string::npos);
+  const std::string file = body.substr(at + 5, body.find('"', at + 5) - at - 5);
+  s_.stranger().get(file).status(200);
+  boss().get("/office/front/banners").contains("<option value=\"" + id + "\" selected");
+  // Said to be decoration from now on: silent at once.
+  test::describe_library_picture(s_, path, 2, {{"alt", ""}, {"decorative", "1"}});
+  s_.stranger().get("/").contains("notice--pic").lacks("作業台の上の図面");
+  auto& desk = s_.as(cast::secretariat);
+  desk.get(path).contains("お知らせ枠「入門講座を開きます」");
+  desk.post(path + "/deletion", {{"version", "3"}}).status(409);
+  boss().post("/office/front/banners", {{"seen", "1"}, {"title_0", "入門講座を開きます"}})
+      .leads_to("/office/front");
+  s_.stranger().get("/").contains("入門講座を開きます").lacks("notice--pic");
+  s_.stranger().get(file).status(404);
+  desk.post(path + "/deletion", {{"version", "3"}}).leads_to("/office/media");
+}
+
+TEST_F(FrontPages, APictureThatLacksSomethingIsNeitherOfferedNorTaken) {
+  const std::string id = test::library_id(test::library_picture(s_, 512));
+  boss().get("/office/front/banners").lacks("value=\"" + id + "\"");
+  boss()
+      .post("/office/front/banners", {{"seen", "0"}, {"title_2", "題"}, {"picture_2", id}})
+      .status(422)
+      .contains("href=\"#f-picture_2\"")
+      .contains("id=\"f-picture_2\"")
+      .contains("代替テキストを入力するか")
+      .not_audited();
+}
+
+TEST_F(FrontPages, LookingForAPictureKeepsWhatWasTyped) {
+  const std::string bench = test::library_picture(s_, 513);
+  test::describe_library_picture(s_, bench, 1);
+  const std::string meeting = test::library_picture(s_, 514);
+  test::describe_library_picture(s_, meeting, 1, {{"title", "朝礼の様子"}});
+  const auto found = boss().post("/office/front/banners",
+                                 {{"seen", "0"}, {"title_1", "書きかけの見出し"},
+                                  {"picture_1", test::library_id(bench)},
+                                  {"picture_words", "朝礼"}, {"look", "1"}});
+  found.status(200)
+      .contains("value=\"書きかけの見出し\"")
+      .contains("合う画像を1件")
+      .contains("<option value=\"" + test::library_id(meeting) + "\"")
+      .contains("<option value=\"" + test::library_id(bench) + "\" selected")
+      .not_audited();
+  boss()
+      .post("/office/front/banners",
+            {{"seen", "0"}, {"picture_words", "ないはずの言葉"}, {"look", "1"}})
+      .status(200)
+      .contains("公開できる画像はありません");
+  s_.anonymous().get("/").lacks("書きかけの見出し");
+}
+
 TEST_F(FrontPages, HostileWordsAreShownAsWords) {
   boss()
       .post("/office/front/banners", {{"seen", "0"}, {"title_0", "<script>alert(1)</script>"}})
@@ -138,7 +289,8 @@ TEST_F(FrontPages, TheDemoIsArranged) {
   ctx.pretended_today = Date{2024, 10, 28};
   const auto loaded = load_demo(ctx);
   ASSERT_TRUE(loaded.has_value()) << (loaded ? "" : loaded.error().says);
-  s_.anonymous().get("/").contains("11月14日に入門講座を開きます").contains("href=\"/profiles\"");
+  s_.anonymous().get("/").contains("11月14日に入門講座を開きます").contains("href=\"/profiles\"")
+      .contains("顔を合わせる").lacks("事務局の紹介で、近い課題");
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ void tell_home(web::Home& home) {
   home.open_places = [](const web::Request& request) {
     std::vector<web::OpenPlace> out;
     for (SectionPlace& one : placed_sections(request.context())) {
-      out.push_back({std::move(one.name), std::move(one.heading), one.most, one.shown});
+      out.push_back({std::move(one.name), std::move(one.heading), one.most, one.shown,
+                     std::move(one.entries)});
     }
     return out;
   };

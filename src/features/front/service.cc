@@ -4,16 +4,15 @@
 
 #include "base/text.h"
 #include "core/audit/audit.h"
+#include "features/front/pictures.h"
 #include "features/front/store.h"
 #include "web/cache.h"
 
 namespace musubi::front {
 namespace {
 
-constexpr std::string_view kMenu = "menu";
-constexpr std::string_view kSections = "sections";
-constexpr std::string_view kBanners = "banners";
 constexpr std::string_view kOpenPages = "site";
+constexpr int kPicturesOffered = 60;
 
 using Errors = std::vector<FieldError>;
 
@@ -59,13 +58,29 @@ Result<void> check(const std::vector<MenuEntry>& menu, const IsOpen& is_open) {
   return {};
 }
 
-Result<void> check(const std::vector<SectionPlace>& sections) {
+void check_entries(Errors& errors, const SectionPlace& section, const IsOpen& is_open) {
+  for (std::size_t i = 0; i < section.entries.size(); ++i) {
+    const std::string at = "_" + section.name + "_" + std::to_string(i);
+    const web::OpenEntry& one = section.entries[i];
+    check_words(errors, "entry_title" + at, "題", one.title, kHeadingMost, true);
+    check_words(errors, "entry_text" + at, "文", one.text, kEntryTextMost, true);
+    check_words(errors, "entry_note" + at, "添える言葉", one.note, kHeadingMost, false);
+    if (!one.path.empty()) check_path(errors, "entry_path" + at, one.path, is_open);
+  }
+  if (section.entries.size() > kEntriesMost) {
+    errors.push_back({"entry_title_" + section.name + "_0",
+                      "「" + section.label + "」に置けるのは6つまでです。いくつか消してください"});
+  }
+}
+
+Result<void> check(const std::vector<SectionPlace>& sections, const IsOpen& is_open) {
   Errors errors;
   for (const SectionPlace& one : sections) {
     check_words(errors, "heading_" + one.name, "見出し", one.heading, kHeadingMost, false);
     if (one.most < 0 || one.most > kSectionItemsMost) {
       errors.push_back({"most_" + one.name, "件数は1から12までで選んでください"});
     }
+    check_entries(errors, one, is_open);
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return {};
@@ -120,12 +135,14 @@ Result<void> change_part(db::Tx& tx, const Context& ctx, const PartChange& chang
 Result<Front> load_front(const Context& ctx) {
   TRY(must(ctx.actor, may::see_front));
   return ctx.db.read([&](db::Reader& reader) -> Result<Front> {
-    const store::Part menu = store::find_part(reader, kMenu);
-    const store::Part sections = store::find_part(reader, kSections);
-    const store::Part banners = store::find_part(reader, kBanners);
-    return Front{{read_menu(menu.content), menu.version},
-                 {read_sections(sections.content), sections.version},
-                 {read_banners(banners.content), banners.version}};
+    const store::Part menu = store::find_part(reader, store::kMenu);
+    const store::Part sections = store::find_part(reader, store::kSections);
+    const store::Part banners = store::find_part(reader, store::kBanners);
+    Front out{{read_menu(menu.content), menu.version},
+              {read_sections(sections.content), sections.version},
+              {read_banners(banners.content), banners.version}};
+    out.pictures = find_pictures_of(reader, out.banners.list, ctx.today());
+    return out;
   });
 }
 
@@ -134,21 +151,22 @@ Result<void> change_menu(const Context& ctx, const Change<MenuEntry>& input,
   TRY(check(input.list, is_open));
   TRY(must(ctx.actor, may::change_front));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    const std::string before = store::find_part(tx, kMenu).content;
+    const std::string before = store::find_part(tx, store::kMenu).content;
     return change_part(tx, ctx,
-                       {kMenu, "front.menu.changed", before, write_menu(input.list),
+                       {store::kMenu, "front.menu.changed", before, write_menu(input.list),
                         menu_words(read_menu(before)), menu_words(input.list), input.seen});
   });
 }
 
-Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input) {
-  TRY(check(input.list));
+Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input,
+                             const IsOpen& is_open) {
+  TRY(check(input.list, is_open));
   TRY(must(ctx.actor, may::change_front));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    const std::string before = store::find_part(tx, kSections).content;
+    const std::string before = store::find_part(tx, store::kSections).content;
     return change_part(
         tx, ctx,
-        {kSections, "front.sections.changed", before, write_sections(input.list),
+        {store::kSections, "front.sections.changed", before, write_sections(input.list),
          sections_words(read_sections(before)), sections_words(input.list), input.seen});
   });
 }
@@ -158,32 +176,52 @@ Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
   TRY(check(input.list, is_open));
   TRY(must(ctx.actor, may::change_front));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    const std::string before = store::find_part(tx, kBanners).content;
+    TRY(check_pictures(tx, input.list, ctx.today()));
+    const std::string before = store::find_part(tx, store::kBanners).content;
     return change_part(tx, ctx,
-                       {kBanners, "front.banners.changed", before, write_banners(input.list),
-                        banners_words(read_banners(before)), banners_words(input.list),
-                        input.seen});
+                       {store::kBanners, "front.banners.changed", before,
+                        write_banners(input.list), banners_words(read_banners(before)),
+                        banners_words(input.list), input.seen});
   });
 }
 
 std::vector<MenuEntry> shown_menu(const Context& ctx) {
   return ctx.db.read([](db::Reader& reader) {
-    return read_menu(store::find_part(reader, kMenu).content);
+    return read_menu(store::find_part(reader, store::kMenu).content);
   });
 }
 
 std::vector<SectionPlace> placed_sections(const Context& ctx) {
   return ctx.db.read([](db::Reader& reader) {
-    return read_sections(store::find_part(reader, kSections).content);
+    return read_sections(store::find_part(reader, store::kSections).content);
   });
 }
 
-std::vector<Banner> shown_banners(const Context& ctx) {
-  auto out = ctx.db.read([](db::Reader& reader) {
-    return read_banners(store::find_part(reader, kBanners).content);
+Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vector<Banner>& banners,
+                                            const std::string& words) {
+  TRY(must(ctx.actor, may::change_front));
+  const auto found = TRY(media::list_pictures(ctx, words, kPicturesOffered));
+  return ctx.db.read([&](db::Reader& reader) {
+    BannerPictures out;
+    for (const media::Choice& one : found) {
+      if (!media::reasons_against(reader, one.id, ctx.today()).empty()) continue;
+      out.choices.push_back({one.id.text, one.title});
+    }
+    out.chosen = find_pictures_of(reader, banners, ctx.today());
+    return out;
   });
-  std::erase_if(out, [&](const Banner& one) { return !is_shown(one, ctx.today()); });
-  return out;
+}
+
+std::vector<ShownBanner> shown_banners(const Context& ctx) {
+  return ctx.db.read([&](db::Reader& reader) {
+    std::vector<ShownBanner> out;
+    for (Banner& one : read_banners(store::find_part(reader, store::kBanners).content)) {
+      if (!is_shown(one, ctx.today())) continue;
+      auto picture = find_open_picture(reader, one, ctx.today());
+      out.push_back({std::move(one), std::move(picture)});
+    }
+    return out;
+  });
 }
 
 }  // namespace musubi::front

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,7 @@
 #include "core/actor/actor.h"
 #include "features/front/arrangement.h"
 #include "features/front/permissions.h"
+#include "features/media/media.h"
 
 namespace musubi::front {
 
@@ -18,10 +21,18 @@ struct Decided {
   std::vector<T> list;
   std::int64_t version = 0;  // 0 = nobody has decided: the features' own order holds
 };
+// A picture of a banner as the office sees it.
+struct OfficePicture {
+  media::Picture picture;  // with addresses for previews
+  std::string stands_against;  // why visitors do not see it today, with the remedy; "" = they do
+};
+using OfficePictures = std::map<std::string, OfficePicture>;  // by id
+
 struct Front {
   Decided<MenuEntry> menu;
   Decided<SectionPlace> sections;
   Decided<Banner> banners;
+  OfficePictures pictures = {};
 };
 Result<Front> load_front(const Context& ctx);
 
@@ -36,14 +47,33 @@ struct Change {
 // Errors name the fields label_0, path_0 ... by the place in the list. An empty menu gives the
 // features' own back.
 Result<void> change_menu(const Context& ctx, const Change<MenuEntry>& input, const IsOpen& is_open);
-Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input);
+// Of a section's words: entry_title_<section>_0 ... by the place in its list.
+Result<void> change_sections(const Context& ctx, const Change<SectionPlace>& input,
+                             const IsOpen& is_open);
 Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
                             const IsOpen& is_open);
+
+// For the fields that choose a picture: newest first, or those that `words` find; only what may be
+// shown today. `chosen`: those of the banners, whatever stands against them by now.
+struct PictureChoice {
+  std::string id, title;
+};
+struct BannerPictures {
+  std::vector<PictureChoice> choices;
+  OfficePictures chosen;
+};
+Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vector<Banner>& banners,
+                                            const std::string& words);
 
 // ---- for visitors: one small read each; [] = nobody has decided ----
 
 std::vector<MenuEntry> shown_menu(const Context& ctx);
 std::vector<SectionPlace> placed_sections(const Context& ctx);
-std::vector<Banner> shown_banners(const Context& ctx);  // of today
+struct ShownBanner {
+  Banner banner;
+  // Nothing: it has none, or something stands against it today; the words stand without it.
+  std::optional<media::Picture> picture = {};
+};
+std::vector<ShownBanner> shown_banners(const Context& ctx);  // of today
 
 }  // namespace musubi::front

@@ -11,6 +11,10 @@
 
 namespace musubi::front::store {
 
+inline constexpr std::string_view kMenu = "menu";
+inline constexpr std::string_view kSections = "sections";
+inline constexpr std::string_view kBanners = "banners";
+
 struct Part {
   std::string content;
   std::int64_t version = 0;  // 0 = nobody has decided it

@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t kEmptyRows = 3;
 constexpr int kCounts[] = {1, 2, 3, 4, 6, 9, 12};
+// As notice.css draws the picture of a notice.
+constexpr const char* kBannerSizes = "(min-width: 48rem) 18rem, 100vw";
+constexpr const char* kPictureHint =
+    "説明・権利者・写っている人の確認が済んだ画像から選べます。読み上げる言葉は、画像の登録の代替テキストです。";
 
 web::Area area_for(const web::Request& request) {
   return request.actor.roles.shares(roles::office) ? web::Area::office : web::Area::prefecture;
@@ -35,6 +39,7 @@ Html menu_list(const std::vector<MenuEntry>& menu) {
 std::string place_words(const SectionPlace& one) {
   std::string out = one.heading.empty() ? one.label : one.heading;
   if (!one.shown) return out + "（出さない）";
+  if (!one.entries.empty()) return out + "（事務局が書いた文）";
   return one.most > 0 ? out + "（" + std::to_string(one.most) + "件まで）" : out;
 }
 
@@ -52,13 +57,24 @@ std::string days_words(const Banner& one) {
          (until ? wareki_with_weekday(*until) + "まで" : std::string());
 }
 
-Html banners_list(const std::vector<Banner>& list) {
+Html picture_words(const Banner& one, const OfficePictures& pictures) {
+  const auto found = pictures.find(one.picture);
+  if (found == pictures.end()) return Html("画像：いまは出せません。選び直してください");
+  const auto& [shown, stands_against] = found->second;
+  Html out = Html("画像：") + link("/office/media/" + one.picture, shown.title);
+  if (stands_against.empty()) return out;
+  return out + line_break() +
+         badge(Tone::warning, "画像は出ていません") + Html("　" + stands_against);
+}
+
+Html banners_list(const std::vector<Banner>& list, const OfficePictures& pictures) {
   if (list.empty()) return paragraph("いまはありません。");
   std::vector<Html> lines;
   for (const Banner& one : list) {
     Html line = strong(one.title);
     if (!one.text.empty()) line += line_break() + Html(one.text);
     if (!one.path.empty()) line += line_break() + link(one.path, one.link_words);
+    if (!one.picture.empty()) line += line_break() + picture_words(one, pictures);
     lines.push_back(line + line_break() + small(days_words(one)));
   }
   return bullets(lines);
@@ -103,7 +119,53 @@ Html menu_row(std::size_t i, const MenuEntry& one, const std::optional<Error>& e
 
 std::string shown_name(const SectionPlace& one) { return "shown_" + one.name; }
 
-Html section_row(std::size_t i, const SectionPlace& one, const std::optional<Error>& error) {
+// One of the things that a section of words says.
+Html entry_row(const SectionPlace& section, std::size_t i,
+               const std::vector<web::OpenEntry>& own, const std::optional<Error>& error) {
+  const std::string at = "_" + section.name + "_" + std::to_string(i);
+  const bool alone = own.size() == 1;
+  const std::string name =
+      "「" + section.label + "」" + (alone ? "" : "の" + std::to_string(i + 1) + "つ目");
+  const web::OpenEntry now = i < section.entries.size() ? section.entries[i] : web::OpenEntry{};
+  Html fields =
+      text_field({.name = "entry_title" + at, .label = name + "の題", .value = now.title,
+                  .error = error_at(error, "entry_title" + at), .width = FieldWidth::long_,
+                  .characters_max = static_cast<int>(kHeadingMost), .quiet = true}) +
+      textarea_field({.name = "entry_text" + at, .label = name + "の文", .value = now.text,
+                      .error = error_at(error, "entry_text" + at), .quiet = true},
+                     2);
+  const auto any_own = [&](const auto& has) { return std::any_of(own.begin(), own.end(), has); };
+  if (any_own([](const web::OpenEntry& one) { return !one.note.empty(); })) {
+    fields += text_field({.name = "entry_note" + at, .label = name + "に添える言葉",
+                          .value = now.note, .error = error_at(error, "entry_note" + at),
+                          .width = FieldWidth::medium, .quiet = true});
+  }
+  if (any_own([](const web::OpenEntry& one) { return !one.path.empty(); })) {
+    fields += text_field({.name = "entry_path" + at, .label = name + "の行き先のアドレス",
+                          .value = now.path, .error = error_at(error, "entry_path" + at),
+                          .width = FieldWidth::medium, .quiet = true});
+  }
+  return fields;
+}
+
+Html entry_rows(const SectionPlace& section, const OwnWords& own,
+                const std::optional<Error>& error) {
+  Html out;
+  if (own.stays) {
+    return field_group(section.label, entry_row(section, 0, own.entries, error),
+                       "題と文を空けると、はじめからの文に戻ります。");
+  }
+  const std::size_t rows =
+      std::max(section.entries.size(), std::min(kEntriesMost, section.entries.size() + 1));
+  for (std::size_t i = 0; i < rows; ++i) out += entry_row(section, i, own.entries, error);
+  return field_group("「" + section.label + "」の文", out,
+                     "題と文を空けたものは消えます。すべて空けると、はじめからの文に戻ります。");
+}
+
+Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data) {
+  const std::optional<Error>& error = data.error;
+  const auto own = data.own.find(one.name);
+  if (own != data.own.end() && own->second.stays) return entry_rows(one, own->second, error);
   Html fields = checkbox({.name = shown_name(one), .label = "「" + one.label + "」を出す",
                           .checked = one.shown}) +
                 text_field({.name = "heading_" + one.name, .label = "「" + one.label + "」の見出し",
@@ -121,11 +183,56 @@ Html section_row(std::size_t i, const SectionPlace& one, const std::optional<Err
                             .error = error_at(error, "most_" + one.name), .quiet = true});
   }
   return field_group(one.label,
-                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」"));
+                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」") +
+                         (own == data.own.end() ? Html() : entry_rows(one, own->second, error)));
 }
 
 DateParts day_in(const BannersForm& data, const std::string& name, const std::string& stored) {
   return data.typed ? typed_date_parts(*data.typed, name) : date_parts(parse_iso_date(stored));
+}
+
+// The one that is chosen stands among them, whatever was looked for.
+Html picture_field(const BannersForm& data, std::size_t i, const std::string& chosen) {
+  const std::string at = "_" + std::to_string(i);
+  const std::string name = std::to_string(i + 1) + "つ目";
+  std::vector<Option> options;
+  bool is_there = false;
+  for (const PictureChoice& one : data.pictures.choices) {
+    options.push_back({one.id, one.title});
+    is_there = is_there || one.id == chosen;
+  }
+  Html preview;
+  const auto found = data.pictures.chosen.find(chosen);
+  if (found != data.pictures.chosen.end()) {
+    if (!is_there) options.insert(options.begin(), Option{chosen, found->second.picture.title});
+    web::kit::Picture drawn = media::for_page(found->second.picture, "wide");
+    drawn.sizes = kBannerSizes;
+    if (!drawn.sources.empty()) preview = picture(drawn);
+  }
+  Html field = select_field({.name = "picture" + at, .label = "画像（" + name + "）",
+                             .options = options, .value = chosen,
+                             .hint = i == 0 ? kPictureHint : "",
+                             .error = error_at(data.error, "picture" + at),
+                             .empty_label = "画像を出さない", .width = FieldWidth::long_,
+                             .quiet = true});
+  return preview.empty() ? field : columns(field, preview);
+}
+
+Html find_pictures_group(const BannersForm& data) {
+  return field_group(
+      "一覧にない画像を選ぶとき",
+      text_field({.name = "picture_words", .label = "画像の題名や説明の言葉", .value = data.words,
+                  .hint = "入力した内容はそのままで、上の「画像」の一覧が入れ替わります。",
+                  .width = FieldWidth::medium, .quiet = true}) +
+          button({.label = "画像を探す", .look = Look::secondary, .name = "look", .value = "1"}));
+}
+
+// What came of looking for pictures; "" when nobody did.
+std::string found_words(const BannersForm& data) {
+  if (data.words.empty()) return {};
+  const std::size_t count = data.pictures.choices.size();
+  if (count == 0) return "「" + data.words + "」に合う、公開できる画像はありません";
+  return "「" + data.words + "」に合う画像を" + std::to_string(count) + "件、一覧に入れました";
 }
 
 Html banner_row(std::size_t i, const BannersForm& data) {
@@ -139,7 +246,8 @@ Html banner_row(std::size_t i, const BannersForm& data) {
       name + "のお知らせ枠",
       text_field({.name = "title" + at, .label = "見出し（" + name + "）",
                   .value = value("title" + at, now.title),
-                  .hint = i == 0 ? "消すときは、見出しと文とリンクを空けてください。" : "",
+                  .hint = i == 0 ? "消すときは、見出しと文とリンクを空け、画像を出さないようにしてください。"
+                                 : "",
                   .error = error_at(data.error, "title" + at), .width = FieldWidth::long_,
                   .quiet = true}) +
           textarea_field({.name = "text" + at, .label = "文（" + name + "）",
@@ -152,6 +260,7 @@ Html banner_row(std::size_t i, const BannersForm& data) {
           text_field({.name = "path" + at, .label = "行き先のアドレス（" + name + "）",
                       .value = value("path" + at, now.path),
                       .error = error_at(data.error, "path" + at), .quiet = true}) +
+          picture_field(data, i, value("picture" + at, now.picture)) +
           date_field({.name = "from_on" + at, .label = "はじめの日（" + name + "）",
                       .value = day_in(data, "from_on" + at, now.from_on),
                       .error = error_at(data.error, "from_on" + at), .quiet = true}) +
@@ -217,7 +326,7 @@ Html overview(const web::Request& request, const Overview& view) {
                   panel({.heading = "トップページの並び"},
                         sections + change_link(view, "sections", "並びを直す")) +
                   panel({.heading = "お知らせ枠"},
-                        banners_list(view.front.banners.list) +
+                        banners_list(view.front.banners.list, view.front.pictures) +
                             change_link(view, "banners", "お知らせ枠を直す")) +
                   (view.fixed.empty() ? Html()
                                       : panel({.heading = "決まったページの文"},
@@ -249,13 +358,13 @@ Html menu_form(const web::Request& request, const MenuForm& data) {
 Html sections_form(const web::Request& request, const SectionsForm& data) {
   Html rows;
   for (std::size_t i = 0; i < data.list.size(); ++i) {
-    rows += section_row(i, data.list[i], data.error);
+    rows += section_row(i, data.list[i], data);
   }
   Html now;
   if (data.now) now = saved_now(sections_list(*data.now));
   return page(request,
               {.area = web::Area::office, .title = "トップページの並びを直す",
-               .lead = "出すものと、その見出しと件数を決めます。順番の数字の小さいものから並びます。",
+               .lead = "出すものと、その見出し・件数・文を決めます。順番の数字の小さいものから並びます。",
                .breadcrumbs = front_way("トップページの並びを直す"),
                .has_error = data.error.has_value()},
               refusal(data.error) + now +
@@ -268,24 +377,32 @@ Html banners_form(const web::Request& request, const BannersForm& data) {
   Html rows;
   for (std::size_t i = 0; i < kBannersMost; ++i) rows += banner_row(i, data);
   Html now;
-  if (data.now) now = saved_now(banners_list(*data.now));
+  if (data.now) now = saved_now(banners_list(*data.now, data.now_pictures));
   return page(request,
               {.area = web::Area::office, .title = "お知らせ枠を直す",
                .lead = "トップページのいちばん上に出す短いお知らせです。日を空けると、いつも出します。",
-               .breadcrumbs = front_way("お知らせ枠を直す"), .has_error = data.error.has_value()},
+               .breadcrumbs = front_way("お知らせ枠を直す"),
+               .status_message = found_words(data), .has_error = data.error.has_value()},
               refusal(data.error) + now +
                   form(request, {.action = "/office/front/banners", .keep_draft = true},
-                       rows + hidden_field("seen", std::to_string(data.seen)) +
+                       enter_button() + rows + find_pictures_group(data) +
+                           hidden_field("seen", std::to_string(data.seen)) +
                            form_actions(form_buttons())));
 }
 
-Html banners(const std::vector<Banner>& list) {
+Html banners(const std::vector<ShownBanner>& list) {
   Html out;
-  for (const Banner& one : list) {
+  for (const auto& [one, shown] : list) {
     std::vector<Html> ways;
     if (!one.path.empty()) ways.push_back(go_link(one.path, one.link_words));
+    Html drawn;
+    if (shown) {
+      web::kit::Picture wide = media::for_page(*shown, "wide");
+      wide.sizes = kBannerSizes;
+      if (!wide.sources.empty()) drawn = picture(wide);
+    }
     out += notice({.tone = Tone::info, .title = one.title, .text = multiline(one.text),
-                   .actions = ways, .level = 2});
+                   .actions = ways, .level = 2, .picture = drawn});
   }
   return out;
 }

@@ -2,6 +2,7 @@
 // them: values in, Html out. Decides nothing.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,11 +41,17 @@ struct MenuForm {
 };
 web::Html menu_form(const web::Request& request, const MenuForm& form);
 
+// What the program says in a section of words, and whether only its words are the office's.
+struct OwnWords {
+  std::vector<web::OpenEntry> entries;
+  bool stays = false;
+};
 struct SectionsForm {
   std::vector<SectionPlace> list;  // every section that there is, in order
   std::int64_t seen = 0;
   std::optional<std::vector<SectionPlace>> now;
   std::optional<Error> error = {};
+  std::map<std::string, OwnWords> own = {};  // by the sections' names
 };
 web::Html sections_form(const web::Request& request, const SectionsForm& form);
 
@@ -54,9 +61,12 @@ struct BannersForm {
   std::optional<web::Fields> typed = {};  // of the form that came back
   std::optional<std::vector<Banner>> now;
   std::optional<Error> error = {};
+  BannerPictures pictures = {};
+  std::string words = {};       // that the pictures were looked for by; "" = the newest
+  OfficePictures now_pictures = {};
 };
 web::Html banners_form(const web::Request& request, const BannersForm& form);
 
-web::Html banners(const std::vector<Banner>& list);  // on the open home page
+web::Html banners(const std::vector<ShownBanner>& list);  // on the open home page
 
 }  // namespace musubi::front::views

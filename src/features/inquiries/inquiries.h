@@ -16,10 +16,14 @@
 namespace musubi::web {
 struct App;
 }
+namespace musubi::applications {
+struct Desk;
+}
 
 namespace musubi::inquiries {
 
-void add_routes(web::App& app);
+// `desk`: of applications::add_routes.
+void add_routes(web::App& app, applications::Desk& desk);
 // inquiries.inquiry.received
 void add_handlers(outbox::Handlers& handlers);
 // The mailbox is read, what is late is told, what was discarded goes, links that are over go.

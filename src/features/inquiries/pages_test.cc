@@ -1,5 +1,6 @@
 // pages_test.cc - the desk through the real router: who may, what is shown, what is refused and
 // comes back as typed; the asker's link; members; attachments; texts; what becomes of an inquiry.
+#include "support/applications.h"
 #include "support/clamd.h"
 #include "support/inquiries.h"
 #include "support/programs.h"
@@ -294,6 +295,90 @@ TEST_F(DeskPages, AnInquiryBecomesAProspectOnceAndTheLinkStays) {
   office.get(desk(id)).contains("見込み先：かくう商店");
   office.post(desk(id, "/application"), {{"receipt_no", "R6-9999"}}).status(422)
       .contains("f-receipt_no");
+}
+
+// The rest of an application, as the office types it over what is there.
+FormFields entry_of(const std::string& inquiry) {
+  FormFields form{{"intake_route", "paper"}, {"consents", "rules"}, {"inquiry", inquiry},
+                  {"form_key", "0192c0de-0000-7000-8000-000000000077"}};
+  for (const char* step :
+       {"organisation", "business", "place", "representative", "contact", "interests"}) {
+    for (auto& one : applications::answers(step)) form.push_back(one);
+  }
+  return form;
+}
+
+TEST_F(DeskPages, AnInquiryBecomesAnApplicationInOnePressAndBothKeepTheLink) {
+  const std::string id = asked();
+  auto& office = s_.as(cast::secretariat);
+  const std::string entry = "/office/applications/new?inquiry=" + id;
+  office.get(desk(id)).contains("入会申込にする").contains("href=\"" + entry + "\"");
+  office.get(entry)
+      .status(200)
+      .contains("問合せ R6-問-0001")
+      .contains("name=\"inquiry\"")
+      .contains("value=\"かくう商店\"")
+      .contains("value=\"架空 花子\"")
+      .contains("value=\"" + std::string(kAsker) + "\"");
+  office.post("/office/applications", {{"inquiry", id}, {"name", "かくう商店"}})
+      .status(422)
+      .contains("name=\"inquiry\"")
+      .contains("問合せ R6-問-0001")
+      .not_audited();
+  const auto made = office.post("/office/applications", entry_of(id))
+                        .leads_to("/office/applications/")
+                        .audited("inquiries.inquiry.linked");
+  const std::string path =
+      made.header("Location").substr(0, made.header("Location").find('?'));
+  // Sent twice, and begun once more: the one that is there.
+  office.post("/office/applications", entry_of(id)).leads_to(path);
+  office.get(entry).leads_to(path);
+  EXPECT_EQ(count("SELECT count(*) FROM applications"), 1);
+  EXPECT_EQ(inquiry(id).linked_kind, "application");
+  EXPECT_EQ(inquiry(id).linked_label, "R6-0001");
+  office.get(desk(id)).contains("href=\"" + path + "\"").lacks("入会申込にする");
+  office.get(path).contains("もとの問合せ").contains("href=\"" + desk(id) + "\"");
+  s_.as(cast::prefecture).get(path).status(200).lacks("もとの問合せ");
+}
+
+TEST_F(DeskPages, AnEntryBeginsWithThePersonOnlyWhereThatPersonKnowsOfIt) {
+  auto& office = s_.as(cast::secretariat);
+  Call call;
+  call.channel = "phone";
+  call.category = "join";
+  call.subject = "入会したい";
+  call.body = "申込書を送ってほしい。";
+  call.name = "架空 次郎";
+  call.organisation_name = "かくう工房";
+  call.telephone = "096-000-9876";
+  const auto called = enter_call(as(cast::secretariat), call, "k1");
+  ASSERT_TRUE(called.has_value()) << (called ? "" : called.error().says);
+  const std::string entry = "/office/applications/new?inquiry=";
+  office.get(entry + *called).contains("架空 次郎").contains("096-000-9876").contains("かくう工房");
+  ASSERT_TRUE(take_mail(s_.system_context("定時処理"),
+                        "From: =?UTF-8?B?5p6256m6IOiKseWtkA==?= <jiro@ask.example.jp>\r\n"
+                        "Subject: =?UTF-8?B?5Lya6LK7?=\r\n"
+                        "Message-ID: <a1@ask.example.jp>\r\n"
+                        "Content-Type: text/plain; charset=utf-8\r\n\r\n入会したいです。\r\n"));
+  const std::string mailed = newest().id;
+  ASSERT_EQ(newest().email, "jiro@ask.example.jp");
+  office.get(entry + mailed)
+      .status(200)
+      .contains("name=\"inquiry\"")
+      .lacks("jiro@ask.example.jp");
+  // What is no inquiry is no beginning, and nobody else begins one.
+  office.get(entry + "no-such-id").status(200).lacks("name=\"inquiry\"");
+  s_.as(cast::prefecture).get(entry + *called).status(403);
+  s_.as(cast::member).get(entry + *called).status(403);
+}
+
+TEST_F(DeskPages, AnApplicationIsReceivedAlsoWhenItsInquiryIsGoneMeanwhile) {
+  const std::string id = asked();
+  s_.as(cast::secretariat).post(desk(id, "/discard")).leads_to(desk(id));
+  s_.as(cast::secretariat)
+      .post("/office/applications", entry_of(id))
+      .leads_to("/office/applications/");
+  EXPECT_EQ(inquiry(id).linked_kind, "");
 }
 
 TEST_F(DeskPages, AnAnswerBecomesTheDraftOfAFaqOnceAndWithoutTheAsker) {

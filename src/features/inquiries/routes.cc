@@ -3,6 +3,7 @@
 #include "core/access/scope.h"
 #include "features/inquiries/home.h"
 #include "features/inquiries/inquiries.h"
+#include "features/inquiries/joining.h"
 #include "features/inquiries/letters.h"
 #include "features/inquiries/pages.h"
 #include "features/inquiries/service.h"
@@ -98,11 +99,12 @@ Context on_story_day(const Context& ctx, const std::optional<Date>& day) {
 
 }  // namespace
 
-void add_routes(web::App& app) {
+void add_routes(web::App& app, applications::Desk& desk) {
   add_asker_rows(app.router);
   add_desk_rows(app.router);
   add_menus(app);
   add_home(app);
+  join_desk(desk);
   add_words(app.words);
   access::declare_scope(may::ask_as_member.name, access::Scope::own_account);
 }

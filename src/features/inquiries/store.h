@@ -34,6 +34,9 @@ std::vector<Inquiry> list_inquiries_by_ids(db::Reader& reader,
                                            const std::vector<std::string>& ids);
 std::vector<Inquiry> list_inquiries_of_account(db::Reader& reader, std::string_view account,
                                                std::string_view before_id, int most);
+// Of what became of them: kind application, and its id. Newest first.
+std::vector<Inquiry> list_inquiries_linked_to(db::Reader& reader, std::string_view kind,
+                                              std::string_view id, int most);
 std::vector<Inquiry> list_due_until(db::Reader& reader, Instant until, int most);
 // Open, past their due time, with news to tell; in order of the due time.
 std::vector<Inquiry> list_to_escalate(db::Reader& reader, Instant now, Instant after_due,

@@ -66,6 +66,11 @@ constexpr db::Query kListOfAccount{
     "inquiries.list_of_account",
     "SELECT " INQUIRY_COLUMNS
     " FROM inquiries WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"};
+constexpr db::Query kListLinkedTo{
+    "inquiries.list_linked_to",
+    "SELECT " INQUIRY_COLUMNS
+    " FROM inquiries WHERE linked_id = $1 AND linked_id <> '' AND linked_kind = $2"
+    " ORDER BY id DESC LIMIT $3"};
 constexpr db::Query kListDueUntil{"inquiries.list_due_until",
                                   "SELECT " INQUIRY_COLUMNS
                                   " FROM inquiries WHERE state = 'open' AND due_at <= $1"
@@ -251,6 +256,11 @@ std::vector<Inquiry> list_inquiries_of_account(db::Reader& reader, std::string_v
                                                std::string_view before_id, int most) {
   if (account.empty()) return {};
   return inquiries_of(reader.all(kListOfAccount, account, before_or_newest(before_id), most));
+}
+
+std::vector<Inquiry> list_inquiries_linked_to(db::Reader& reader, std::string_view kind,
+                                              std::string_view id, int most) {
+  return inquiries_of(reader.all(kListLinkedTo, id, kind, most));
 }
 
 std::vector<Inquiry> list_due_until(db::Reader& reader, Instant until, int most) {

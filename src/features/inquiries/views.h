@@ -92,6 +92,8 @@ inline const std::string kDesk = "/office/inquiries";
 std::string path_of(const Inquiry& inquiry);
 web::kit::Tone tone_of(const Inquiry& inquiry);
 web::Html state_badge(const Inquiry& inquiry);
+// On the page of an application: the inquiries that it came of. Empty when there are none.
+web::Html came_of(const std::vector<Inquiry>& inquiries);
 std::vector<web::kit::Option> options_of(const Choices& choices);
 // The words to and fro. `files_path`: where attachments are opened, "" = names only.
 web::Html thread_view(const Thread& thread, const std::string& files_path);

@@ -28,6 +28,17 @@ Tone tone_of(const Inquiry& q) {
 
 Html state_badge(const Inquiry& q) { return badge(tone_of(q), label_in(states(), q.state)); }
 
+Html came_of(const std::vector<Inquiry>& inquiries) {
+  if (inquiries.empty()) return {};
+  std::vector<Html> lines;
+  for (const Inquiry& q : inquiries) {
+    Html line = link(path_of(q), "問合せ " + inquiry_number(q));
+    if (!q.subject.empty()) line += Html("　" + q.subject);
+    lines.push_back(std::move(line));
+  }
+  return panel({.heading = "もとの問合せ"}, bullets(lines));
+}
+
 std::vector<Option> options_of(const Choices& choices) {
   std::vector<Option> out;
   for (const auto& [code, label] : choices) out.push_back({code, label});

@@ -123,6 +123,13 @@ Html becoming(const web::Request& request, const Detail& data) {
     out += paragraph(link(listing + "?inquiry=" + q.id, "催しの掲載依頼として記録する") +
                      small("もう記録してあるときは、その依頼が開きます。"));
   }
+  const std::string entry = "/office/applications/new";
+  if (q.linked_kind != "application" && may_open(request, entry)) {
+    out += paragraph(button_link({.label = "入会申込にする",
+                                  .path = entry + "?inquiry=" + q.id})) +
+           paragraph(small("申込みを代わりに入力する画面が開きます。団体と担当の方の分かるところは、"
+                           "はじめから入っています。もう届いている申込みは、下の受付番号で結びつけます。"));
+  }
   out += form(request, {.action = path_of(q) + "/application"},
               version_field(q) +
                   text_field({.name = "receipt_no", .label = "入会申込の受付番号",

@@ -37,6 +37,24 @@ std::vector<web::OpenPlace> places(const web::Request& req) {
   return out;
 }
 
+web::Html shown_section(web::Request& req, const web::OpenSection& section,
+                        const web::OpenPlace& place) {
+  const std::string& heading = place.heading.empty() ? section.label : place.heading;
+  if (section.tell) {
+    return section.tell(heading, place.entries.empty() ? section.entries : place.entries);
+  }
+  return section.show(req, heading, place.most == 0 ? section.most : place.most);
+}
+
+// Of a section that stands at its own place: the office's words, or the program's.
+web::OpenEntry words_of(const web::Home& home, const std::vector<web::OpenPlace>& all,
+                        const char* name) {
+  for (const web::OpenPlace& place : all) {
+    if (place.name == name && !place.entries.empty()) return place.entries.front();
+  }
+  return find_section(home, name)->entries.front();
+}
+
 // Pictures of the office's words go with their consent: the tag "media".
 web::Response text_page(web::Request& req, const char* name, const Text& text) {
   const web::Home& home = req.app->home;
@@ -48,18 +66,19 @@ web::Response text_page(web::Request& req, const char* name, const Text& text) {
 
 web::Response show_home(web::Request& req) {
   const web::Home& home = req.app->home;
-  std::vector<web::Html> sections;
-  for (const web::OpenPlace& place : places(req)) {
+  const std::vector<web::OpenPlace> all = places(req);
+  views::HomePage data{words_of(home, all, views::kGreeting), words_of(home, all, views::kClosing),
+                       {}, {}};
+  for (const web::OpenPlace& place : all) {
     const web::OpenSection* section = find_section(home, place.name);
-    if (section == nullptr || !place.shown) continue;
-    web::Html part = section->show(req, place.heading.empty() ? section->label : place.heading,
-                                   place.most == 0 ? section->most : place.most);
-    if (!part.empty()) sections.push_back(std::move(part));
+    if (section == nullptr || section->stays || !place.shown) continue;
+    web::Html part = shown_section(req, *section, place);
+    if (!part.empty()) data.sections.push_back(std::move(part));
   }
-  const web::Html banners = home.open_banners ? home.open_banners(req) : web::Html();
-  bool has_sign_in = req.app->router.match("GET", "/sign-in").route != nullptr;
-  return web::html(views::home(req, banners, sections, has_sign_in))
-      .cached_for_anyone({"site", "members"});
+  if (home.open_banners) data.banners = home.open_banners(req);
+  data.has_sign_in = req.app->router.match("GET", "/sign-in").route != nullptr;
+  return web::html(views::home(req, data))
+      .cached_for_anyone({"site", "members", "media"});
 }
 
 web::Response show_about(web::Request& req) {

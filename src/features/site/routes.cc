@@ -17,18 +17,18 @@ web::Html figures_of(const web::Request& request, const std::string& heading) {
 
 void add_sections(web::App& app) {
   auto& sections = app.home.open_sections;
-  sections.push_back({"what_we_do", "持ち寄って、試して、持ち帰る", 10, 0,
-                      [](const web::Request&, const std::string& heading, int) {
-                        return views::what_we_do(heading);
-                      }});
+  sections.push_back({views::kGreeting, "いちばん上のあいさつ", 0, 0, {}, {texts::greeting()}, {},
+                      true});
+  sections.push_back({"what_we_do", "持ち寄って、試して、持ち帰る", 10, 0, {}, texts::what_we_do(),
+                      views::what_we_do});
   sections.push_back({"figures", "いまのコンソーシアム", 20, 0,
                       [](const web::Request& request, const std::string& heading, int) {
                         return figures_of(request, heading);
                       }});
-  sections.push_back({"way_in", "参加から、最初の一歩まで", 60, 0,
-                      [](const web::Request&, const std::string& heading, int) {
-                        return views::way_in(heading);
-                      }});
+  sections.push_back({"way_in", "参加から、最初の一歩まで", 60, 0, {}, texts::way_in(),
+                      views::way_in});
+  sections.push_back({views::kClosing, "いちばん下の案内（アカウントのある方へ）", 1000, 0, {},
+                      {texts::closing()}, {}, true});
 }
 
 }  // namespace

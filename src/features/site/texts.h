@@ -31,6 +31,11 @@ const Text& privacy();
 const Text& security();
 Text site_policy(const web::App& app);  // copyright, links, what the office answers for
 const Text& social_media();
+// Of the home page, until the office words them anew.
+std::vector<web::OpenEntry> what_we_do();
+std::vector<web::OpenEntry> way_in();
+web::OpenEntry greeting();  // the large words at the top: broken after the first 、
+web::OpenEntry closing();   // to those who have an account
 }  // namespace texts
 
 // All of them. name: that of the 固定ページ which may take its place (web::FixedText).

@@ -10,22 +10,21 @@ namespace musubi::site::views {
 using web::Html;
 using namespace web::kit;  // NOLINT: the vocabulary of pages
 
-Html what_we_do(const std::string& heading) {
-  return section(
-      {.heading = heading, .aside = go_link("/about", "コンソーシアムについて読む")},
-      grid({card({.title = "困りごとを持ち寄る",
-                  .path = "/about#bring",
-                  .text = "紙の日報、二重の入力、探しものの時間。まだ言葉になっていない困りごとから、一緒に整理します。",
-                  .meta = "どの業種・規模でも"}),
-            card({.title = "近い課題の仲間とつながる",
-                  .path = "/about#connect",
-                  .text = "同じ業種、同じ地域、同じ規模。先に試した人の話を、うまくいかなかったことも含めて聞けます。",
-                  .meta = "会員どうしで"}),
-            card({.title = "小さく試して、数字で確かめる",
-                  .path = "/about#try",
-                  .text = "はじめる前の数字を測り、試したあとにもう一度測ります。結果は事例として次の人に渡します。",
-                  .meta = "支援機関と一緒に"})},
-           3));
+namespace {
+
+// Where a card leads that the office gave no address.
+constexpr const char* kAboutUs = "/about";
+
+}  // namespace
+
+Html what_we_do(const std::string& heading, const std::vector<web::OpenEntry>& entries) {
+  std::vector<Html> cards;
+  for (const web::OpenEntry& one : entries) {
+    cards.push_back(card({.title = one.title, .path = one.path.empty() ? kAboutUs : one.path,
+                          .text = one.text, .meta = one.note}));
+  }
+  return section({.heading = heading, .aside = go_link(kAboutUs, "コンソーシアムについて読む")},
+                 grid(cards, 3));
 }
 
 Html numbers(const std::string& heading, const std::vector<web::OpenFigure>& figures) {
@@ -35,12 +34,10 @@ Html numbers(const std::string& heading, const std::vector<web::OpenFigure>& fig
   return section({.heading = heading}, big_numbers(shown));
 }
 
-Html way_in(const std::string& heading) {
-  return section({.heading = heading},
-                 flow({{"相談する", "事務局が、困りごとと関心のある分野を伺います。"},
-                       {"入会する", "団体の情報と担当者を登録します。会費はかかりません。"},
-                       {"つながる", "事務局の紹介で、近い課題の会員や支援機関と話せます。"},
-                       {"試す", "小さな実証から始めます。前と後の数字は事務局が一緒に測ります。"}}));
+Html way_in(const std::string& heading, const std::vector<web::OpenEntry>& entries) {
+  std::vector<std::pair<std::string, std::string>> steps;
+  for (const web::OpenEntry& one : entries) steps.emplace_back(one.title, one.text);
+  return section({.heading = heading}, flow(steps));
 }
 
 namespace {
@@ -59,24 +56,30 @@ std::vector<Html> ways_in(const web::Request& req) {
   }
   return ways;
 }
+
+// 現場と現場を、｜むすぶ。
+std::vector<std::string> lines_of(const std::string& words) {
+  constexpr std::string_view kComma = "、";
+  const std::size_t at = words.find(kComma);
+  if (at == std::string::npos || at + kComma.size() == words.size()) return {words};
+  return {words.substr(0, at + kComma.size()), words.substr(at + kComma.size())};
+}
+
 }  // namespace
 
-Html home(const web::Request& req, const Html& banners, const std::vector<Html>& sections,
-          bool has_sign_in) {
+Html home(const web::Request& req, const HomePage& data) {
   const std::string& name = req.app->site_name;
-  Html top = hero({.heading = {"現場と現場を、", "むすぶ。"},
-                   .lead = name + "は、県内の企業・団体・大学・行政が、仕事の困りごととデータを持ち寄り、一緒に試していく集まりです。",
+  Html top = hero({.heading = lines_of(data.greeting.title), .lead = data.greeting.text,
                    .actions = ways_in(req)});
   Html closing;
-  if (has_sign_in) {
-    closing = closing_band("会員・事務局・県の方へ",
-                           "登録の確認、名簿、報告は、ログインしてお使いください。",
+  if (data.has_sign_in) {
+    closing = closing_band(data.closing.title, data.closing.text,
                            {button_link({.label = "ログインする", .path = "/sign-in",
                                          .icon = "lock"})});
   }
-  Html middle = banners.empty() ? Html() : band(banners);
+  Html middle = data.banners.empty() ? Html() : band(data.banners);
   bool paper = false;  // every other strip
-  for (const Html& one : sections) {
+  for (const Html& one : data.sections) {
     middle += band(one, paper);
     paper = !paper;
   }

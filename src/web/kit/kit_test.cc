@@ -37,6 +37,19 @@ TEST(Escaping, ControlCharactersAreDroppedAndLineEndsKept) {
   EXPECT_EQ(Html(std::string_view("a\0b\x1b\n\tc\x7f", 8)).markup(), "ab\n\tc");
 }
 
+TEST(Notices, APictureStandsAfterTheWordsAndTellsItsSize) {
+  const Picture bench{.speaks = Alt{"作業台"},
+                      .sources = {{"image/jpeg", {{"/media/1/wide-480.jpg", 480}}}},
+                      .width = 480,
+                      .height = 270};
+  const std::string markup =
+      notice({.title = "入門講座", .text = "文です", .picture = picture(bench)}).markup();
+  EXPECT_THAT(markup, HasSubstr("notice--pic"));
+  EXPECT_THAT(markup, HasSubstr("width=\"480\" height=\"270\""));
+  EXPECT_LT(markup.find("文です"), markup.find("<picture"));
+  EXPECT_THAT(notice({.title = "入門講座"}).markup(), Not(HasSubstr("notice--pic")));
+}
+
 TEST(Escaping, HostileTextNeverBecomesMarkupInAnyComponent) {
   std::string x = kHostile;
   Request request;

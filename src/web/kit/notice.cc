@@ -18,7 +18,13 @@ Html notice(const Notice& n) {
                            element("span", {}, spoken + Html(n.title.text())));
   Html text = n.text.empty() ? Html() : element("div", Attrs("notice__b"), n.text);
   Html actions = n.actions.empty() ? Html() : element("div", Attrs("row"), Html::join(n.actions));
-  Attrs attrs("notice notice--" + std::string(tone_name(n.tone)));
+  Attrs attrs("notice notice--" + std::string(tone_name(n.tone)) +
+              (n.picture.empty() ? "" : " notice--pic"));
+  if (!n.picture.empty()) {
+    CHECK(!n.focused);
+    return element("div", attrs,
+                   element("div", Attrs("notice__w"), title + text + actions) + n.picture);
+  }
   if (!n.focused) return element("div", attrs, title + text + actions);
   return element("div", attrs.set("tabindex", "-1").flag("data-focus"),
                  element("div", Attrs().set("role", "alert"), title + text) + actions);

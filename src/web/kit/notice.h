@@ -17,6 +17,7 @@ struct Notice {
   std::vector<Html> actions = {};
   int level = 2;  // heading level, 0 for a bold line that is no heading
   bool focused = false;  // the answer to what was just sent: takes the focus and is read out
+  Html picture = {};     // of picture(): beside the words where there is room, else below them
 };
 Html notice(const Notice& notice);
 // The band under the header that a screen reader announces. page() makes it from status_message.

@@ -1,0 +1,85 @@
+// joining.cc - see joining.h: inquiry -> the form of the office's entry, filled in -> application,
+// with the link written in the transaction of its receipt.
+// SECURITY: name, address and telephone number of a person go along only where that person agreed
+// to it (a form, a member's account) or told the office in person; of a mail they stay behind.
+#include "features/inquiries/joining.h"
+
+#include "features/applications/applications.h"
+#include "features/inquiries/record.h"
+#include "features/inquiries/service.h"
+#include "features/inquiries/views.h"
+
+namespace musubi::inquiries {
+namespace {
+
+constexpr int kJoiningOrder = 150;
+constexpr int kInquiriesShown = 20;
+constexpr const char* kApplicationKind = "application";
+
+bool may_carry_person(const Inquiry& q) {
+  return !q.consent_version.empty() || !q.account_id.empty() || q.channel == "phone" ||
+         q.channel == "visit";
+}
+
+// As the application came, when the inquiry tells; a form of the site is no way in of an entry.
+std::string route_of_channel(std::string_view channel) {
+  if (channel == "phone") return "telephone";
+  if (channel == "visit" || channel == "mail") return std::string(channel);
+  return "";
+}
+
+bool is_linkable(const Inquiry& q) { return q.is_counted() && q.erased_on.empty(); }
+
+std::optional<applications::KnownOrigin> find_known(const web::Request& request,
+                                                    const std::string& id) {
+  if (!can(request.actor, may::work_inquiries)) return std::nullopt;
+  const auto q = request.context().db.read(
+      [&](db::Reader& reader) { return store::find_inquiry(reader, id); });
+  if (!q || !is_linkable(*q)) return std::nullopt;
+  applications::KnownOrigin out;
+  out.label = "問合せ " + inquiry_number(*q);
+  out.path = views::path_of(*q);
+  out.intake_route = route_of_channel(q->channel);
+  if (q->linked_kind == kApplicationKind) out.entered = {q->linked_id};
+  out.fields.emplace_back("name", q->organisation_name);
+  if (!may_carry_person(*q)) return out;
+  out.fields.emplace_back("contact_name", q->name);
+  out.fields.emplace_back("contact_email", q->email);
+  out.fields.emplace_back("contact_telephone", q->telephone);
+  return out;
+}
+
+Result<void> keep_entered(db::Tx& tx, const Context& ctx, const applications::Application& a,
+                          const std::string& id) {
+  TRY(must(ctx.actor, may::work_inquiries));
+  auto found = store::find_inquiry(tx, id);
+  if (found && found->state == "merged") {
+    const std::string kept = found->merged_into;
+    found = store::find_inquiry(tx, kept);
+  }
+  // Gone or made anonymous while the form stood open: the application is received all the same.
+  if (!found || !is_linkable(*found)) return {};
+  found->linked_kind = kApplicationKind;
+  found->linked_id = a.id.text;
+  found->linked_label = a.receipt_no;
+  return save(tx, ctx, *found,
+              {.action = "inquiries.inquiry.linked",
+               .after = {{"linked_kind", kApplicationKind}, {"linked_id", a.id.text}}});
+}
+
+web::Html came_of(const web::Request& request, const applications::Application& a) {
+  const auto list = request.context().db.read([&](db::Reader& reader) {
+    return store::list_inquiries_linked_to(reader, kApplicationKind, a.id.text, kInquiriesShown);
+  });
+  return views::came_of(list);
+}
+
+}  // namespace
+
+void join_desk(applications::Desk& desk) {
+  desk.origins.push_back({.name = "inquiry", .find = find_known, .entered = keep_entered});
+  desk.panels.push_back(
+      {.permission = may::see_inquiries, .order = kJoiningOrder, .show = came_of});
+}
+
+}  // namespace musubi::inquiries
