@@ -36,7 +36,9 @@ Html photographs() {
                                .credit = "画像：事務局"}),
                card({.title = "写真のある事例", .path = "/_kit",
                      .figure = picture(drawing(Decorative{})), .text = "課題の一文。"})},
-              3);
+              3) +
+         notice({.title = "写真のあるお知らせ", .text = "11月20日まで申し込めます。",
+                 .picture = picture(drawing(Decorative{}))});
 }
 
 Html focal_point() {

@@ -296,8 +296,8 @@ export class Driver {
       () => Promise.resolve(this.engine.evaluate(ask)).catch(() => false), ARRIVE_MS_MOST);
   }
 
-  // Where the page moves under the pointer (an answer of the editor's checks comes in) a click falls
-  // beside what it was meant for, and a person clicks again.
+  // Where the page moves under the pointer (the checks of the editor answer) a click falls beside
+  // what it was meant for, and a person clicks again.
   async clickIt() {
     await this.engine.evaluate(`document.querySelector('[data-press]').addEventListener('click',`
       + ` () => document.documentElement.setAttribute('data-hit', ''), { once: true })`);
