@@ -242,6 +242,8 @@ CREATE INDEX inquiries_by_email ON public.inquiries USING btree (email_key, crea
 
 CREATE INDEX inquiries_by_follow_up ON public.inquiries USING btree (follow_up_on, id) WHERE (follow_up_on <> ''::text);
 
+CREATE INDEX inquiries_by_link ON public.inquiries USING btree (linked_id, id) WHERE (linked_id <> ''::text);
+
 CREATE INDEX inquiries_by_organisation ON public.inquiries USING btree (organisation_id, id);
 
 CREATE INDEX inquiries_by_state ON public.inquiries USING btree (state, id);
@@ -2409,6 +2411,12 @@ CREATE TABLE prospect_moves (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE prospect_reminders (
+  owner_id TEXT NOT NULL,
+  reminded_on TEXT NOT NULL,
+  PRIMARY KEY (owner_id)
+);
+
 CREATE TABLE prospects (
   address TEXT NOT NULL,
   application_id TEXT NOT NULL,
@@ -3359,6 +3367,8 @@ CREATE UNIQUE INDEX prospect_imports_pkey ON public.prospect_imports USING btree
 CREATE UNIQUE INDEX prospect_matches_pkey ON public.prospect_matches USING btree (application_id, prospect_id);
 
 CREATE UNIQUE INDEX prospect_moves_pkey ON public.prospect_moves USING btree (id);
+
+CREATE UNIQUE INDEX prospect_reminders_pkey ON public.prospect_reminders USING btree (owner_id);
 
 CREATE UNIQUE INDEX prospects_of_application ON public.prospects USING btree (application_id) WHERE (application_id <> ''::text);
 

@@ -254,6 +254,8 @@ CREATE INDEX inquiries_by_email ON inquiries (email_key, created_at);
 
 CREATE INDEX inquiries_by_follow_up ON inquiries (follow_up_on, id) WHERE follow_up_on <> '';
 
+CREATE INDEX inquiries_by_link ON inquiries (linked_id, id) WHERE linked_id <> '';
+
 CREATE INDEX inquiries_by_organisation ON inquiries (organisation_id, id);
 
 CREATE INDEX inquiries_by_state ON inquiries (state, id);
@@ -2255,6 +2257,11 @@ CREATE TABLE prospect_moves (
   reason TEXT NOT NULL,                -- a lost one: in words
   moved_by_name TEXT NOT NULL,
   moved_at BIGINT NOT NULL
+);
+
+CREATE TABLE prospect_reminders (
+  owner_id TEXT PRIMARY KEY,           -- account of the office
+  reminded_on TEXT NOT NULL            -- YYYY-MM-DD
 );
 
 CREATE TABLE prospects (

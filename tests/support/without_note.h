@@ -45,6 +45,7 @@ inline constexpr WithoutNote kWithoutNote[] = {
     // Ways in. Who came in by them, and what was done, has its note.
     {"sessions.touch", "when a session was last used"},
     {"sessions.delete_expired", "what is over"},
+    {"accounts.update_totp_step", "that a code is used up; coming in by it has its note"},
     {"sign_in_attempts", "counts of failures; each refusal has its note"},
     {"passkey_challenges", "lives for minutes, between two steps of signing in"},
     {"federation_begun", "a way set out on to a provider of sign-ins"},

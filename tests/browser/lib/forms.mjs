@@ -145,7 +145,8 @@ export async function lookAtRefusal(page, place, entry) {
   });
   if (!focused) found.push('the summary of errors is not focused');
   await page.evaluate(AXE);
-  found.push(...await axeProblems((text) => page.evaluate(text)));
+  // The frame was looked at on the page that the form stands on.
+  found.push(...await axeProblems((text) => page.evaluate(text), null, 'main'));
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     found.push(...await page.evaluate(inPage.overflow), ...await page.evaluate(inPage.cutText));
