@@ -177,7 +177,8 @@ Html show_fields(const Request& request) {
                   chosen_states("select", "一つを選ぶ欄", select_field) +
                   chosen_states("radio", "一つを選ぶ丸", radio_group) +
                   chosen_states("checks", "いくつか選ぶ四角", checkbox_group) + box_states() +
-                  day_states() + file_states() + width_states()) +
+                  day_states() + file_states() + width_states() +
+                  form_actions({button({.label = "見本を送る"})})) +
          other_forms(request);
 }
 

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 
 import puppeteer from 'puppeteer-core';
 
-import { until } from './instance.mjs';
+import { sleep, until } from './instance.mjs';
 import { htmlProblems } from './html_checkers.mjs';
 import { PICTURES, SCREENS, allProblems } from './page_checks.mjs';
 
 const START_MS_MOST = 120_000;
 const ARRIVE_MS_MOST = 60_000;
 const CLICKS_MOST = 3;
+const CLICK_MS_MOST = 2_000;
 const PICTURES_MS_MOST = 20_000;
 export const WIDTHS = [390, 820, 1280];
 
@@ -94,8 +95,24 @@ export class FirefoxEngine {
     return this.page.type(selector, text);
   }
 
-  click(selector) {
-    return this.page.click(selector);
+  // Where the page moves under the pointer (the checks of the editor answer) a click falls beside
+  // what it was meant for, and a person clicks again. The other engines see to that themselves.
+  async click(selector) {
+    const at = JSON.stringify(selector);
+    await this.page.evaluate(`(() => { const { dataset } = document.documentElement;
+      dataset.click = 'waiting'; document.querySelector(${at}).addEventListener('click',
+        () => { dataset.click = 'came'; }, { capture: true, once: true }); })()`);
+    for (let i = 0; i < CLICKS_MOST; i += 1) {
+      await this.page.click(selector);
+      const end = Date.now() + CLICK_MS_MOST;
+      do {
+        // No answer, or another page: it is being left.
+        const state = await this.page.evaluate('document.documentElement.dataset.click')
+          .catch(() => 'left');
+        if (state !== 'waiting') return;
+        await sleep(50);
+      } while (Date.now() < end);
+    }
   }
 
   async upload(selector, file) {
@@ -289,26 +306,11 @@ export class Driver {
         + (await this.text()).slice(0, 1500));
     }
     await this.engine.evaluate('document.documentElement.setAttribute("data-left", "")');
-    await this.clickIt();
+    await this.engine.click('[data-press]');
     const ask = 'document.readyState === "complete"'
       + ' && !document.documentElement.hasAttribute("data-left")';
     await until(`the page after "${words}"`,
       () => Promise.resolve(this.engine.evaluate(ask)).catch(() => false), ARRIVE_MS_MOST);
-  }
-
-  // Where the page moves under the pointer (the checks of the editor answer) a click falls beside
-  // what it was meant for, and a person clicks again.
-  async clickIt() {
-    await this.engine.evaluate(`document.querySelector('[data-press]').addEventListener('click',`
-      + ` () => document.documentElement.setAttribute('data-hit', ''), { once: true })`);
-    const ask = `document.documentElement.hasAttribute('data-hit')`
-      + ` || !document.documentElement.hasAttribute('data-left')`;
-    for (let i = 0; i < CLICKS_MOST; i += 1) {
-      await this.engine.click('[data-press]');
-      // No answer: the page is just being left.
-      const hit = await Promise.resolve(this.engine.evaluate(ask)).catch(() => true);
-      if (hit) return;
-    }
   }
 
   // The answer to a form that cannot be taken: in words, at the top and in the title.
