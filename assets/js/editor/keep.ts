@@ -29,6 +29,7 @@ export class Keeper {
   private readonly signIn: HTMLAnchorElement;
   private timer = 0;
   private changed = false;
+  private underWay = false; // a change is being sent; it ends with the page
   private running: Promise<boolean> | null = null;
   private over = false;
   private sent = false; // by 「保存する」: a copy kept after that would be of what is saved
@@ -63,6 +64,19 @@ export class Keeper {
     // What was written in the last moment before the page is left goes along, if it is not too long
     // for that; the drafts of this browser (drafts.ts) hold it too.
     window.addEventListener("pagehide", () => this.sendLast());
+    // Back by the browser's button, from its memory: nobody knows whether the last letters came.
+    window.addEventListener("pageshow", (event) => {
+      if (!event.persisted) return;
+      this.sent = false;
+      this.soon();
+    });
+    // 「書きかけの文を消す」, a form of its own: what is thrown away is not kept again.
+    for (const ending of document.querySelectorAll('form[action$="/writing-ending"]')) {
+      ending.addEventListener("submit", () => {
+        window.clearTimeout(this.timer);
+        this.sent = true;
+      });
+    }
     this.guardSubmit();
   }
 
@@ -82,12 +96,20 @@ export class Keeper {
     return this.running;
   }
 
+  // Also what was written while an earlier sending was under way. Once more and no further: who
+  // writes on, or has no network, is not kept from saving.
+  private async sendAll(): Promise<boolean> {
+    const alive = await this.send();
+    return alive && this.changed ? this.send() : alive;
+  }
+
   private async sendOnce(): Promise<boolean> {
     try {
       if (this.over && !(await this.renewToken())) return false;
       this.flush();
       const mine = this.changed;
       this.changed = false;
+      this.underWay = mine;
       const fields = this.fields(mine);
       const answer = await fetch(this.path, {
         method: "POST", credentials: "same-origin", redirect: "manual",
@@ -110,6 +132,8 @@ export class Keeper {
       this.changed = true;
       this.state.textContent = "通信が切れています。書いた文はこの画面に残っています。";
       return true; // the browser itself says so when the form is sent
+    } finally {
+      this.underWay = false;
     }
   }
 
@@ -124,7 +148,7 @@ export class Keeper {
 
   private sendLast(): void {
     this.flush();
-    if (!this.changed || this.over || this.sent) return;
+    if (!(this.changed || this.underWay) || this.over || this.sent) return;
     const body = this.fields(true);
     if (body.toString().length > KEEPALIVE_BYTES_MOST) return;
     this.changed = false;
@@ -191,7 +215,7 @@ export class Keeper {
       const pressed = event.submitter;
       this.flush();
       window.clearTimeout(this.timer);
-      void this.send().then((alive) => {
+      void this.sendAll().then((alive) => {
         if (!alive) {
           this.box.scrollIntoView({ block: "center" });
           this.signIn.focus();

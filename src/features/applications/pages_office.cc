@@ -287,11 +287,15 @@ web::Response create_entry(web::Request& request, const Desk& desk) {
   Result<ApplicationId> made = errors.empty() ? enter_application(request.context(), input)
                                               : Result<ApplicationId>(fail_fields(errors));
   if (made) return to(*made, "entered");
-  if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
+  const bool conflict = made.error().fault == Fault::conflict;
+  if (!conflict && made.error().fault != Fault::invalid) {
+    return web::problem(request, made.error());
+  }
   views::Entry data{.typed = request.form, .values = json_from(input.typed),
                     .error = made.error()};
   take_origin(request, desk, request.form, data);
-  return web::show_again(request, entry_shown(request, std::move(data)));
+  web::Html page = entry_shown(request, std::move(data));
+  return conflict ? web::html(std::move(page), 409) : web::show_again(request, std::move(page));
 }
 
 web::Response update_assignment(web::Request& request, const Desk& desk) {

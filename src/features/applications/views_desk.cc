@@ -4,6 +4,7 @@
 #include "features/applications/consents.h"
 #include "features/applications/views.h"
 #include "web/app.h"
+#include "web/urlencoded.h"
 
 namespace musubi::applications::views {
 
@@ -74,7 +75,10 @@ Html entry(const web::Request& request, const Entry& data) {
   PageFrame frame = frame_of("申込みを代わりに入力する", nullptr, data.error.has_value());
   frame.lead = "書面・電話・郵送・来所の申込みを登録し、受付番号を付けます。";
   Html origin;
+  std::string action = kList;
   if (!data.origin_id.empty()) {
+    // A browser keeps drafts by the action: what was typed for one origin stays with it.
+    action += "?" + data.origin_name + "=" + web::percent_encode(data.origin_id);
     origin = paragraph(link(data.origin_path, data.origin_label) +
                        Html("から始めています。受け付けると、互いに結びつきます。"));
     inputs += hidden_field(data.origin_name, data.origin_id);
@@ -84,7 +88,7 @@ Html entry(const web::Request& request, const Entry& data) {
                                             ? press_again(data.address)
                                             : "もう一度「受け付ける」を押してください") +
                   origin +
-                  form(request, {.action = kList, .keep_draft = true},
+                  form(request, {.action = action, .keep_draft = true},
                        (data.address.offered ? enter_button() : Html()) + inputs +
                            form_key_field(request) +
                            form_actions({button({.label = "受け付ける"}),

@@ -150,13 +150,17 @@ std::string sections_words(const std::vector<SectionPlace>& sections) {
   return out;
 }
 
-std::string banners_words(const std::vector<Banner>& banners) {
+std::string banners_words(const std::vector<Banner>& banners,
+                          const std::map<std::string, std::string>& titles) {
   std::string out;
   for (const Banner& one : banners) {
     out += (out.empty() ? "" : "、") + one.title;
     if (!one.text.empty()) out += "：" + one.text;
     if (!one.path.empty()) out += "（" + one.path + "）";
-    if (!one.picture.empty()) out += " 画像" + one.picture;
+    if (!one.picture.empty()) {
+      const auto title = titles.find(one.picture);  // an id is all that is left of a gone one
+      out += title == titles.end() ? " 画像" + one.picture : " 画像「" + title->second + "」";
+    }
     if (!one.from_on.empty() || !one.until_on.empty()) {
       out += " " + one.from_on + "〜" + one.until_on;
     }

@@ -2,6 +2,7 @@
 // and its banners; how each is kept as JSON. Pure: values in, values out.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,9 +53,10 @@ std::vector<SectionPlace> read_sections(std::string_view json);
 std::string write_banners(const std::vector<Banner>& banners);
 std::vector<Banner> read_banners(std::string_view json);
 
-// One line each, as the audit shows them.
+// One line each, as the audit shows them. `titles`: of the banners' pictures, by id.
 std::string menu_words(const std::vector<MenuEntry>& menu);
 std::string sections_words(const std::vector<SectionPlace>& sections);
-std::string banners_words(const std::vector<Banner>& banners);
+std::string banners_words(const std::vector<Banner>& banners,
+                          const std::map<std::string, std::string>& titles);
 
 }  // namespace musubi::front

@@ -139,6 +139,34 @@ TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
   boss().get("/office/front").lacks("（事務局が書いた文）");
 }
 
+TEST_F(FrontPages, WhoIsSecondSeesTheWordsOfTheFirst) {
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_what_we_do", "1"},
+             {"entry_title_what_we_do_0", "はじめの人の題"},
+             {"entry_text_what_we_do_0", "はじめの人の文です。"},
+             {"entry_note_what_we_do_0", "毎月15日"}, {"entry_path_what_we_do_0", "/cases"},
+             {"entry_title_what_we_do_1", "はじめの人の二つ目"},
+             {"entry_text_what_we_do_1", "二つ目の文です。"}})
+      .leads_to("/office/front");
+  boss()
+      .post("/office/front/sections",
+            {{"seen", "0"}, {"shown_what_we_do", "1"},
+             {"entry_title_what_we_do_0", "あとの人の題"},
+             {"entry_text_what_we_do_0", "あとの人の文です。"}})
+      .status(409)
+      .contains("value=\"あとの人の題\"")
+      .contains("あとの人の文です。")
+      .contains("はじめの人の題")
+      .contains("はじめの人の文です。")
+      .contains("（毎月15日）")
+      .contains("行き先：<span class=\"code\">/cases</span>")
+      .contains("はじめの人の二つ目")
+      .contains("二つ目の文です。")
+      .contains("name=\"seen\" value=\"1\"")
+      .not_audited();
+}
+
 TEST_F(FrontPages, TheGreetingAndTheEndKeepTheirPlaceAndTakeTheOfficesWords) {
   boss()
       .get("/office/front/sections")
@@ -219,7 +247,7 @@ TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
   const auto shown = s_.stranger().get("/");
   shown.status(200)
       .contains("image/avif").contains("image/webp").contains("alt=\"作業台の上の図面\"")
-      .contains("loading=\"lazy\"").contains("width=\"").contains("notice--pic");
+      .contains("width=\"").contains("notice--pic");
   EXPECT_NE(std::find(shown.response().cache_tags.begin(), shown.response().cache_tags.end(),
                       media::kPagesTag),
             shown.response().cache_tags.end());
@@ -228,6 +256,8 @@ TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
   ASSERT_NE(at, std::string::npos);
   const std::string file = body.substr(at + 5, body.find('"', at + 5) - at - 5);
   s_.stranger().get(file).status(200);
+  // At the top of the page: fetched at once.
+  EXPECT_EQ(body.substr(at, body.find('>', at) - at).find("loading"), std::string::npos);
   boss().get("/office/front/banners").contains("<option value=\"" + id + "\" selected");
   // Said to be decoration from now on: silent at once.
   test::describe_library_picture(s_, path, 2, {{"alt", ""}, {"decorative", "1"}});
@@ -250,7 +280,7 @@ TEST_F(FrontPages, APictureThatLacksSomethingIsNeitherOfferedNorTaken) {
       .status(422)
       .contains("href=\"#f-picture_2\"")
       .contains("id=\"f-picture_2\"")
-      .contains("代替テキストを入力するか")
+      .contains("画像の登録の画面で、代替テキストを入力するか")
       .not_audited();
 }
 

@@ -17,6 +17,17 @@ std::vector<Banner> kept_banners(db::Reader& reader) {
   return read_banners(store::find_part(reader, store::kBanners).content);
 }
 
+// Why visitors do not see a picture that the office sees, and where that is put right: the fields
+// of a picture's record are on the library's page. "" = they see it.
+std::string reason_hidden(db::Reader& reader, const media::MediaId& id, Date today) {
+  const auto reasons = media::reasons_against(reader, id, today);
+  if (reasons.empty()) return {};
+  // A consent that is over stands last, and names a remedy on our own page: another picture.
+  const bool consent_is_over = !media::find_picture(reader, id, today);
+  if (consent_is_over && reasons.size() == 1) return reasons.front();
+  return "画像の登録の画面で、" + reasons.front();
+}
+
 }  // namespace
 
 Result<void> check_pictures(db::Reader& reader, const std::vector<Banner>& banners, Date today) {
@@ -25,12 +36,13 @@ Result<void> check_pictures(db::Reader& reader, const std::vector<Banner>& banne
     if (banners[i].picture.empty()) continue;
     const media::MediaId id{banners[i].picture};
     const std::string field = "picture_" + std::to_string(i);
-    const auto reasons = media::reasons_against(reader, id, today);
-    if (!reasons.empty()) {
-      errors.push_back({field, "この画像は、いまは出せません。" + reasons.front()});
-    } else if (!media::find_picture(reader, id, today)) {
-      errors.push_back({field, "画像として出せないものです。一覧にある画像から選んでください"});
+    if (!media::find_picture(reader, id, today, media::For::office)) {
+      errors.push_back({field, "まだ処理しているか、画像として出せないものです。"
+                               "もう一度お試しになるか、一覧にある画像から選んでください"});
+      continue;
     }
+    const std::string reason = reason_hidden(reader, id, today);
+    if (!reason.empty()) errors.push_back({field, "この画像は、いまは出せません。" + reason});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return {};
@@ -52,10 +64,8 @@ OfficePictures find_pictures_of(db::Reader& reader, const std::vector<Banner>& b
     const media::MediaId id{one.picture};
     auto found = media::find_picture(reader, id, today, media::For::office);
     if (!found) continue;
-    const auto reasons = media::reasons_against(reader, id, today);
-    out.insert_or_assign(one.picture, OfficePicture{std::move(*found), reasons.empty()
-                                                                           ? std::string()
-                                                                           : reasons.front()});
+    out.insert_or_assign(one.picture,
+                         OfficePicture{std::move(*found), reason_hidden(reader, id, today)});
   }
   return out;
 }

@@ -2,6 +2,8 @@
 // transaction, and forgets the kept pages of the open site with it.
 #include "features/front/service.h"
 
+#include <map>
+
 #include "base/text.h"
 #include "core/audit/audit.h"
 #include "features/front/pictures.h"
@@ -113,6 +115,14 @@ Result<void> check(const std::vector<Banner>& banners, const IsOpen& is_open) {
   return {};
 }
 
+std::string told_banners(db::Reader& reader, const std::vector<Banner>& banners, Date today) {
+  std::map<std::string, std::string> titles;
+  for (const auto& [id, one] : find_pictures_of(reader, banners, today)) {
+    titles.insert_or_assign(id, one.picture.title);
+  }
+  return banners_words(banners, titles);
+}
+
 struct PartChange {
   std::string_view name, action;
   std::string old_content, content;
@@ -180,8 +190,9 @@ Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
     const std::string before = store::find_part(tx, store::kBanners).content;
     return change_part(tx, ctx,
                        {store::kBanners, "front.banners.changed", before,
-                        write_banners(input.list), banners_words(read_banners(before)),
-                        banners_words(input.list), input.seen});
+                        write_banners(input.list),
+                        told_banners(tx, read_banners(before), ctx.today()),
+                        told_banners(tx, input.list, ctx.today()), input.seen});
   });
 }
 

@@ -220,6 +220,9 @@ TEST_F(FrontService, WhatIsKeptReadsBackAndNonsenseIsNothing) {
   const std::vector<Banner> banners{{"題", "文", "読む", "/cases", "2024-11-01", ""},
                                     {"題", "", "", "", "", "", "id-of-a-picture"}};
   EXPECT_EQ(read_banners(write_banners(banners)), banners);
+  // For the audit a picture has its title.
+  EXPECT_EQ(banners_words(banners, {{"id-of-a-picture", "作業台"}}),
+            "題：文（/cases） 2024-11-01〜、題 画像「作業台」");
   for (const char* nonsense : {"", "x", "{}", "[1,null,[]]", "[{\"label\":1}]", "[{}]"}) {
     EXPECT_TRUE(read_menu(nonsense).empty()) << nonsense;
     EXPECT_TRUE(read_sections(nonsense).empty()) << nonsense;

@@ -49,6 +49,21 @@ Html sections_list(const std::vector<SectionPlace>& sections) {
   return numbered(lines);
 }
 
+// With the words themselves: who was second must see what the first one wrote.
+Html saved_sections(const std::vector<SectionPlace>& sections) {
+  std::vector<Html> lines;
+  for (const SectionPlace& one : sections) {
+    Html line = Html(place_words(one));
+    for (const web::OpenEntry& entry : one.entries) {
+      line += line_break() + strong(entry.title) + Html("：") + multiline(entry.text);
+      if (!entry.note.empty()) line += Html("（" + entry.note + "）");
+      if (!entry.path.empty()) line += Html("　行き先：") + code_text(entry.path);
+    }
+    lines.push_back(line);
+  }
+  return numbered(lines);
+}
+
 std::string days_words(const Banner& one) {
   const auto from = parse_iso_date(one.from_on);
   const auto until = parse_iso_date(one.until_on);
@@ -361,7 +376,7 @@ Html sections_form(const web::Request& request, const SectionsForm& data) {
     rows += section_row(i, data.list[i], data);
   }
   Html now;
-  if (data.now) now = saved_now(sections_list(*data.now));
+  if (data.now) now = saved_now(saved_sections(*data.now));
   return page(request,
               {.area = web::Area::office, .title = "トップページの並びを直す",
                .lead = "出すものと、その見出し・件数・文を決めます。順番の数字の小さいものから並びます。",
@@ -392,6 +407,7 @@ Html banners_form(const web::Request& request, const BannersForm& data) {
 
 Html banners(const std::vector<ShownBanner>& list) {
   Html out;
+  bool is_first = true;  // stands at the top of the page: its picture is fetched at once
   for (const auto& [one, shown] : list) {
     std::vector<Html> ways;
     if (!one.path.empty()) ways.push_back(go_link(one.path, one.link_words));
@@ -399,7 +415,11 @@ Html banners(const std::vector<ShownBanner>& list) {
     if (shown) {
       web::kit::Picture wide = media::for_page(*shown, "wide");
       wide.sizes = kBannerSizes;
-      if (!wide.sources.empty()) drawn = picture(wide);
+      if (!wide.sources.empty()) {
+        wide.first_on_page = is_first;
+        is_first = false;
+        drawn = picture(wide);
+      }
     }
     out += notice({.tone = Tone::info, .title = one.title, .text = multiline(one.text),
                    .actions = ways, .level = 2, .picture = drawn});

@@ -59,6 +59,10 @@ Result<void> keep_entered(db::Tx& tx, const Context& ctx, const applications::Ap
   }
   // Gone or made anonymous while the form stood open: the application is received all the same.
   if (!found || !is_linkable(*found)) return {};
+  if (found->linked_kind == kApplicationKind && found->linked_id != a.id.text) {
+    return fail(Fault::conflict, "この問合せからは、受付番号" + found->linked_label +
+                                     "の申込みがもう登録されています。問合せを開いて確かめてください");
+  }
   found->linked_kind = kApplicationKind;
   found->linked_id = a.id.text;
   found->linked_label = a.receipt_no;

@@ -317,6 +317,7 @@ TEST_F(DeskPages, AnInquiryBecomesAnApplicationInOnePressAndBothKeepTheLink) {
       .status(200)
       .contains("問合せ R6-問-0001")
       .contains("name=\"inquiry\"")
+      .contains("action=\"/office/applications?inquiry=" + id + "\"")
       .contains("value=\"かくう商店\"")
       .contains("value=\"架空 花子\"")
       .contains("value=\"" + std::string(kAsker) + "\"");
@@ -339,6 +340,25 @@ TEST_F(DeskPages, AnInquiryBecomesAnApplicationInOnePressAndBothKeepTheLink) {
   office.get(desk(id)).contains("href=\"" + path + "\"").lacks("入会申込にする");
   office.get(path).contains("もとの問合せ").contains("href=\"" + desk(id) + "\"");
   s_.as(cast::prefecture).get(path).status(200).lacks("もとの問合せ");
+}
+
+TEST_F(DeskPages, TwoClerksOnOneInquiryMakeOneApplication) {
+  const std::string id = asked();
+  const std::string form = "/office/applications?inquiry=" + id;
+  s_.as(cast::secretariat).post(form, entry_of(id)).leads_to("/office/applications/");
+  // Whose form stood open meanwhile is told, and keeps what was typed.
+  FormFields later = entry_of(id);
+  later.emplace_back("referral_code", "あとの人の紹介");
+  s_.as(cast::manager)
+      .post(form, later)
+      .status(409)
+      .contains("この問合せからは、受付番号R6-0001の申込みがもう登録されています")
+      .contains("value=\"あとの人の紹介\"")
+      .contains("action=\"" + form + "\"")
+      .contains("name=\"inquiry\"")
+      .not_audited();
+  EXPECT_EQ(count("SELECT count(*) FROM applications"), 1);
+  EXPECT_EQ(inquiry(id).linked_label, "R6-0001");
 }
 
 TEST_F(DeskPages, AnEntryBeginsWithThePersonOnlyWhereThatPersonKnowsOfIt) {

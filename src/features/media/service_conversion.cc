@@ -91,6 +91,7 @@ Result<void> give_up_on(const Context& ctx, const MediaId& id, std::int64_t roun
     item->trouble = why;
     TRY(store::update_made(tx, *item));
     tx.notify(kChannel, id.text);
+    web::forget_pages(tx, kPagesTag);  // what showed it before must not show a broken picture
     return audit::note(tx, ctx, "media.item.unreadable", {"media_item", id.text, ""},
                        {{"state", "waiting"}}, {{"state", "unreadable"}}, why);
   });

@@ -46,6 +46,14 @@ Html records_diff(const MergePage& data) {
   return diff(out);
 }
 
+Html before_panel(const MergePage& data) {
+  if (data.before.organisations.empty()) {
+    return panel({.heading = "統合する前の内容"},
+                 paragraph("保存期限を過ぎたため、統合する前の内容は消去しました。"));
+  }
+  return panel_flush({.heading = "統合する前の内容"}, records_diff(data));
+}
+
 Html hinders_notice(const MergePage& data) {
   if (data.merge.state == "undone" || data.hinders.empty()) return {};
   std::vector<Html> reasons(data.hinders.begin(), data.hinders.end());
@@ -105,7 +113,7 @@ Html merge_detail(const web::Request& request, const MergePage& data, const std:
                .status_message = status, .nav_current = "/office/duplicates",
                .width = Width::full},
               hinders_notice(data) + panel({.heading = "記録"}, description_list(facts)) +
-                  panel_flush({.heading = "統合する前の内容"}, records_diff(data)));
+                  before_panel(data));
 }
 
 Html merge_cancellation(const web::Request& request, const MergePage& data) {

@@ -77,8 +77,8 @@ TEST_F(Reminders, WhatIsDueTodayOrOverdueIsOneLetterWithLinks) {
   EXPECT_THAT(letter.subject, HasSubstr("2件"));
   EXPECT_EQ(letter.to_name, cast::secretariat.name);
   for (const char* words : {"株式会社おくれ", "令和6年10月28日（1日過ぎています）",
-                            "株式会社おくれに案内を送る", "合同会社きょう",
-                            "令和6年10月29日（きょう）", "/office/prospects?owner=me&due=1"}) {
+                            "合同会社きょう", "令和6年10月29日（きょう）",
+                            "/office/prospects?owner=me&due=1"}) {
     EXPECT_THAT(letter.body, HasSubstr(words));
   }
   for (const auto& id : {late, today}) {
@@ -87,10 +87,20 @@ TEST_F(Reminders, WhatIsDueTodayOrOverdueIsOneLetterWithLinks) {
   EXPECT_LT(letter.body.find("おくれ"), letter.body.find("合同会社きょう"));
   EXPECT_EQ(told(), 1U);
   // Tomorrow's, and what is read after signing in: a mail passes through other people's machines.
-  for (const char* words : {"有限会社あした", "花子", "hanako@", "096-000-4321", "朝が苦手"}) {
+  for (const char* words : {"有限会社あした", "案内を送る", "花子", "hanako@", "096-000-4321", "朝が苦手"}) {
     EXPECT_THAT(letter.body, Not(HasSubstr(words)));
   }
   EXPECT_TRUE(letters_to(cast::manager).empty());
+}
+
+TEST_F(Reminders, AClosedDaySendsNoneAndTheNextOpenDayDoes) {
+  due_on("株式会社どよう", "2024-11-02");
+  s_.advance_minutes(5 * 24 * 60);  // Saturday
+  run_job();
+  EXPECT_TRUE(letters_to(cast::secretariat).empty());
+  s_.advance_minutes(3 * 24 * 60);  // Tuesday, after a Sunday and the Monday of a holiday
+  run_job();
+  EXPECT_EQ(letters_to(cast::secretariat).size(), 1U);
 }
 
 TEST_F(Reminders, EachIsToldOfTheirOwn) {

@@ -1,6 +1,6 @@
 // service_reminders.cc - see service_reminders.h. SECURITY: a letter says the organisation, its
-// day, what the person meant to do next and where to read on; never a contact person, an address, a
-// telephone number or the memo, which are read after signing in.
+// day and where to read on; never a contact person, an address, a telephone number, nor what the
+// office typed (the next step, the memo), which may name one: they are read after signing in.
 #include "features/recruiting/service_reminders.h"
 
 #include <string>
@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "core/audit/audit.h"
 #include "core/mail/mail.h"
+#include "core/settings/calendar.h"
 #include "core/settings/consortium.h"
 #include "features/accounts/accounts.h"
 #include "features/recruiting/permissions.h"
@@ -47,7 +48,6 @@ std::string list_words(const std::vector<Prospect>& due, std::int64_t count, Dat
   std::string out;
   for (const Prospect& p : due) {
     out += "・" + due_words(p.next_action_on, today) + "　" + p.organisation.name + "\n";
-    if (!p.next_action.empty()) out += "　次にすること：" + p.next_action + "\n";
     out += "　" + settings::consortium().origin + "/office/prospects/" + p.id.text + "\n";
   }
   const std::int64_t more = count - static_cast<std::int64_t>(due.size());
@@ -98,6 +98,9 @@ Result<void> remind_owner(db::Tx& tx, const Context& ctx, const accounts::Accoun
 }  // namespace
 
 Result<void> remind_owners(const Context& ctx) {
+  const auto calendar =
+      ctx.db.read([](db::Reader& reader) { return settings::find_calendar(reader); });
+  if (!calendar.is_open(ctx.today())) return {};
   Result<void> out;
   std::string after;
   for (;;) {
