@@ -17,7 +17,10 @@ trap clean EXIT
 agent='Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/126.0.0.0 Safari/537.36'
 
 start() {  # on|off
-  mkdir -p "$work/$1"
+  if [[ ! -d $work/$1 ]]; then  # the program knows what its migrations need
+    "$build/musubi" migrate --data "$work/$1" >/dev/null
+    mv "$work/$1/musubi.sqlite" "$work/$1/counting.db"
+  fi
   "$build/bench/bench_counting" "$port" "$1" "$work/$1" >"$work/out-$1" &
   server=$!
   curl -fs --retry 20 --retry-connrefused --retry-delay 1 -o /dev/null "http://127.0.0.1:$port/"
@@ -81,5 +84,6 @@ read -r counted dropped <"$work/out-on"
 printf '| counting of views: 1,000 pages a second for 10 s | %s of %s counted, %s dropped ' \
   "$counted" "$sent" "$dropped"
 printf '| all | %s |\n' "$( ((counted == sent && dropped == 0)) && echo yes || echo no)"
-mkdir -p "$work/growth"
+"$build/musubi" migrate --data "$work/growth" >/dev/null
+mv "$work/growth/musubi.sqlite" "$work/growth/growth.db"
 "$build/bench/bench_counting_growth" "$work/growth"
