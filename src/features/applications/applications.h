@@ -64,7 +64,8 @@ struct Origin {
   std::string name;  // inquiry
   // nullopt: gone, or not for this actor.
   std::function<std::optional<KnownOrigin>(const web::Request&, const std::string& id)> find;
-  // In the transaction of the receipt: keeps the link. A failure stops it.
+  // In the transaction of the receipt: keeps the link. A failure stops it; Fault::conflict (entered
+  // already, by somebody else) is told over the form as it was typed.
   std::function<Result<void>(db::Tx&, const Context&, const Application&, const std::string& id)>
       entered;
 };

@@ -133,7 +133,7 @@ Json json_from(const Typed& typed) {
 // What the entry comes of, as the address or the form names it. Nothing when it names nothing that
 // is there for this actor.
 std::optional<KnownOrigin> take_origin(const web::Request& request, const Desk& desk,
-                                         const web::Fields& named, views::Entry& data) {
+                                       const web::Fields& named, views::Entry& data) {
   for (const Origin& origin : desk.origins) {
     const std::string id = named.get(origin.name);
     if (id.empty()) continue;
