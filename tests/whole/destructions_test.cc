@@ -282,8 +282,10 @@ class DestroyedScreenings : public testing::Test {
                       "gazou"}})
         .status(303);
     desk.post(path + "/lookups", {{"source", "登記"}, {"lookup_note", "秘密の照会"}}).status(303);
-    EXPECT_TRUE(screenings::record_finding(as(cast::secretariat), smith_, id,
-                                           {"clear", "秘密の判断理由", seen(id).version}));
+    for (const char* grounds : {"秘密の前の理由", "秘密の判断理由"}) {
+      EXPECT_TRUE(screenings::record_finding(as(cast::secretariat), smith_, id,
+                                             {"clear", grounds, seen(id).version}));
+    }
     EXPECT_TRUE(screenings::record_second_reading(as(cast::manager), smith_, id,
                                                   {"yes", "秘密の一言", seen(id).version}));
   }
@@ -296,6 +298,7 @@ class DestroyedScreenings : public testing::Test {
   std::string words_of(const screenings::ScreeningId& id) {
     const screenings::Content content = seen(id).content;
     std::string out = content.title + content.finding.grounds;
+    for (const auto& one : content.findings_before) out += one.grounds;
     for (const auto& one : content.officers) out += one.name + one.kana;
     for (const auto& one : content.searches) out += one.term + one.note;
     for (const auto& one : content.lookups) out += one.note;
@@ -318,7 +321,8 @@ class DestroyedScreenings : public testing::Test {
 TEST_F(DestroyedScreenings, OfAnApplicantOnlyTheOutcomeStays) {
   const auto id = settled("application", "01900000-0000-7000-8000-00000000b001");
   const std::vector<std::string> secrets{"秘密商店", "秘田 密子", "秘密検索語", "秘密の所見",
-                                         "秘密の照会", "秘密の判断理由", "秘密の一言"};
+                                         "秘密の照会", "秘密の前の理由", "秘密の判断理由",
+                                         "秘密の一言"};
   expect_there(words_of(id), secrets);
   ASSERT_EQ(evidence().size(), 1U);
   EXPECT_TRUE(files::has_bytes(evidence()[0]));

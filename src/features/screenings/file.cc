@@ -59,6 +59,10 @@ Json json_of(const Lookup& l) {
   return {{"source", l.source}, {"looked_on", l.looked_on}, {"note", l.note},
           {"by", l.by_name},    {"at", l.at.ms}};
 }
+Json json_of(const Finding& f) {
+  return {{"result", f.result}, {"grounds", f.grounds}, {"by_id", f.by_id}, {"by", f.by_name},
+          {"at", f.at.ms}};
+}
 Json json_of(const SecondReading& r) {
   return {{"agreed", r.agreed}, {"note", r.note}, {"by_id", r.by_id}, {"by", r.by_name},
           {"at", r.at.ms}};
@@ -91,6 +95,10 @@ void read(const Json& j, Lookup& l) {
   l = {text_at(j, "source"), text_at(j, "looked_on"), text_at(j, "note"), text_at(j, "by"),
        time_at(j, "at")};
 }
+void read(const Json& j, Finding& f) {
+  f = {text_at(j, "result"), text_at(j, "grounds"), text_at(j, "by_id"), text_at(j, "by"),
+       time_at(j, "at")};
+}
 void read(const Json& j, SecondReading& r) {
   r = {j.value("agreed", false), text_at(j, "note"), text_at(j, "by_id"), text_at(j, "by"),
        time_at(j, "at")};
@@ -118,11 +126,8 @@ std::string to_text(const Content& c) {
             {"officers", list_of(c.officers)},
             {"searches", list_of(c.searches)},
             {"lookups", list_of(c.lookups)},
-            {"finding", {{"result", c.finding.result},
-                         {"grounds", c.finding.grounds},
-                         {"by_id", c.finding.by_id},
-                         {"by", c.finding.by_name},
-                         {"at", c.finding.at.ms}}},
+            {"finding", json_of(c.finding)},
+            {"findings_before", list_of(c.findings_before)},
             {"found_by", c.found_by},
             {"was_doubtful", c.was_doubtful},
             {"readings", list_of(c.readings)},
@@ -140,9 +145,9 @@ Content content_from(std::string_view text) {
   read_list(json, "officers", c.officers);
   read_list(json, "searches", c.searches);
   read_list(json, "lookups", c.lookups);
-  const Json& f = json.at("finding");
-  c.finding = {text_at(f, "result"), text_at(f, "grounds"), text_at(f, "by_id"), text_at(f, "by"),
-               time_at(f, "at")};
+  read(json.at("finding"), c.finding);
+  // Files that were sealed before results were kept have none.
+  if (json.contains("findings_before")) read_list(json, "findings_before", c.findings_before);
   c.found_by = json.value("found_by", std::vector<std::string>());
   if (c.found_by.empty() && !c.finding.by_id.empty()) c.found_by = {c.finding.by_id};
   c.was_doubtful = json.value("was_doubtful", false);

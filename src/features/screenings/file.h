@@ -70,6 +70,7 @@ struct Content {
   std::vector<Search> searches;
   std::vector<Lookup> lookups;
   Finding finding;
+  std::vector<Finding> findings_before;  // that another result replaced, oldest first
   std::vector<std::string> found_by;  // accounts that ever recorded a result; only added to
   bool was_doubtful = false;
   std::vector<SecondReading> readings;

@@ -36,6 +36,16 @@ void remember_finder(Content& content, const AccountId& account) {
   if (std::find(all.begin(), all.end(), account.text) == all.end()) all.push_back(account.text);
 }
 
+// What a second reader sent back, or the prefecture was asked about, is evidence: it stays.
+Result<void> replace_finding(Content& content, Finding now) {
+  if (content.findings_before.size() >= kEntriesMost) {
+    return fail(Fault::conflict, "1件の記録に書ける上限を超えました");
+  }
+  if (!content.finding.result.empty()) content.findings_before.push_back(content.finding);
+  content.finding = std::move(now);
+  return {};
+}
+
 void move_to(Screening& s, std::string_view stage) {
   s.content.stage = stage;
   s.turn = turn_of(stage);
@@ -216,8 +226,8 @@ Result<void> record_finding(const Context& ctx, const Locksmith& smith, const Sc
           const std::string why = why_not_clear(s.content);
           if (!why.empty()) return fail_fields({{"result", why}});
         }
-        s.content.finding = {input.result, trim(input.grounds), ctx.actor.account.text,
-                             ctx.actor.name, ctx.now};
+        TRY(replace_finding(s.content, {input.result, trim(input.grounds), ctx.actor.account.text,
+                                        ctx.actor.name, ctx.now}));
         remember_finder(s.content, ctx.actor.account);
         s.content.was_doubtful = s.content.was_doubtful || input.result == "doubtful";
         move_to(s, input.result == "doubtful" ? "doubtful" : "second");

@@ -105,6 +105,48 @@ TEST_F(ScreeningRules, WhoDisagreesSendsItBack) {
             "reading_note");
   ASSERT_TRUE(second(cast::manager, id, "no"));
   EXPECT_EQ(seen(id).content.stage, "open");
+  EXPECT_FALSE(standing().closed);
+  s_.as(cast::secretariat)
+      .get("/office/screenings/" + id.text)
+      .status(200)
+      .contains("見直しが必要です")
+      .contains("差戻し");
+}
+
+TEST_F(ScreeningRules, WhatWasSentBackStaysBesideWhatReplacesIt) {
+  const ScreeningId id = opened();
+  searched(id);
+  ASSERT_TRUE(found(cast::secretariat, id, "clear"));
+  ASSERT_TRUE(second(cast::manager, id, "no"));
+  // Who disagreed records a result, and the first reads it: two pairs of eyes again.
+  ASSERT_TRUE(record_finding(as(cast::manager), smith_, id,
+                             {"concerned", "別の人と見誤っていました", seen(id).version}));
+  EXPECT_EQ(second(cast::manager, id, "yes").error().fault, Fault::conflict);
+  ASSERT_TRUE(second(cast::secretariat, id, "yes"));
+  EXPECT_TRUE(standing().closed);
+  EXPECT_FALSE(standing().clear);
+  const Content content = seen(id).content;
+  EXPECT_EQ(content.finding.result, "concerned");
+  ASSERT_EQ(content.findings_before.size(), 1U);
+  EXPECT_EQ(content.findings_before.at(0).result, "clear");
+  EXPECT_EQ(content.findings_before.at(0).grounds, "調べたとおり");
+  EXPECT_EQ(content.findings_before.at(0).by_name, cast::secretariat.name);
+  s_.as(cast::auditor)
+      .get("/office/screenings/" + id.text)
+      .status(200)
+      .contains("前に記録した結果")
+      .contains("調べたとおり")
+      .lacks("見直しが必要です");
+}
+
+TEST_F(ScreeningRules, AFileThatWasSealedBeforeResultsWereKeptOpens) {
+  Content content;
+  content.finding = {"clear", "調べたとおり", "a", "試験 一", Instant{1}};
+  Json before = Json::parse(to_text(content));
+  before.erase("findings_before");
+  const Content now = content_from(before.dump());
+  EXPECT_EQ(now.finding.grounds, "調べたとおり");
+  EXPECT_TRUE(now.findings_before.empty());
 }
 
 TEST_F(ScreeningRules, AfterADoubtThePrefectureAnswersFirst) {

@@ -79,9 +79,24 @@ Html facts(const Screening& s) {
   return description_list(pairs);
 }
 
+// Results that another one replaced: what a second reader sent back stays readable.
+Html findings_before(const Content& c) {
+  std::vector<Html> items;
+  for (const auto& f : c.findings_before) {
+    Html item = strong(std::string(result_label(f.result))) + "　" + f.by_name + "　" +
+                small(time_text(f.at));
+    if (!f.grounds.empty()) item += line_break() + multiline(f.grounds);
+    items.push_back(item);
+  }
+  return items.empty() ? Html() : paragraph("前に記録した結果") + plain_list(items);
+}
+
 Html finding(const Content& c) {
   if (c.finding.result.empty()) return paragraph(muted("結果はまだ記録されていません。"));
-  Html out = description_list({{"結果", std::string(result_label(c.finding.result))},
+  Html result = std::string(result_label(c.finding.result));
+  // Sent back, or recorded before the applicant corrected who applies: it does not stand.
+  if (c.stage == "open") result += "　" + badge(Tone::warning, "見直しが必要です");
+  Html out = description_list({{"結果", result},
                                {"理由", multiline(c.finding.grounds)},
                                {"記録した人", c.finding.by_name + "　" + time_text(c.finding.at)}});
   std::vector<Html> items;
@@ -92,7 +107,7 @@ Html finding(const Content& c) {
     items.push_back(item);
   }
   if (!items.empty()) out += paragraph("二人目の確認") + plain_list(items);
-  return out;
+  return out + findings_before(c);
 }
 
 Html inquiries(const Content& c) {

@@ -27,6 +27,7 @@ Result<void> erase(db::Tx& tx, const Context& ctx, const Locksmith& smith,
   content.lookups.clear();
   content.inquiries.clear();
   content.finding.grounds.clear();
+  for (Finding& finding : content.findings_before) finding.grounds.clear();
   for (SecondReading& reading : content.readings) reading.note.clear();
   content.diary = {{ctx.now, ctx.actor.name, "保存期限を過ぎたため、個人の情報を消去しました"}};
   TRY(store::update_screening(tx, smith, *file));
