@@ -66,6 +66,20 @@ class KilledReviews : public KilledPresses {
     EXPECT_TRUE(
         screenings::record_lookup(as(office_), *smith_, file, {"登記", "", "相違なし", ""}));
   }
+  // A review that may be handed on: its one criterion is fit, its file is read by two.
+  applications::ApplicationId reviewed(const std::string& mark) {
+    const applications::ApplicationId id = claimed(mark);
+    const auto page = reviews::load_visible_review(as(office_), *smith_, id).value();
+    const screenings::ScreeningId file = page.screening->id;
+    search_and_look_up(file);
+    EXPECT_TRUE(
+        screenings::record_finding(as(office_), *smith_, file, {"clear", "所見", version_of(file)}));
+    EXPECT_TRUE(screenings::record_second_reading(as(manager_), *smith_, file,
+                                                  {"yes", "", version_of(file)}));
+    EXPECT_TRUE(reviews::save_answer(
+        as(office_), id, {page.criteria.criteria.at(0).id, "fit", "申込書のとおり", 0, "", ""}));
+    return id;
+  }
   // The file of a new member.
   screenings::ScreeningId searched(const std::string& mark) {
     const screenings::ScreeningId file =

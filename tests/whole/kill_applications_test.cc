@@ -126,16 +126,7 @@ class KillApplications : public test::KilledReviews {
         "/join/application/received");
   }
   void ready(int i) {
-    const ApplicationId id = claimed("ready" + std::to_string(i));
-    const auto page = reviews::load_visible_review(as(office_), *smith_, id).value();
-    const auto file = page.screening->id;
-    search_and_look_up(file);
-    ASSERT_TRUE(
-        screenings::record_finding(as(office_), *smith_, file, {"clear", "所見", version_of(file)}));
-    ASSERT_TRUE(screenings::record_second_reading(as(manager_), *smith_, file,
-                                                  {"yes", "", version_of(file)}));
-    ASSERT_TRUE(reviews::save_answer(
-        as(office_), id, {page.criteria.criteria.at(0).id, "fit", "申込書のとおり", 0, "", ""}));
+    const ApplicationId id = reviewed("ready" + std::to_string(i));
     ASSERT_TRUE(reviews::hand_to_decider(as(office_), *smith_, id, {"approve", "基準を満たす"}));
     Task& task = add("/office/reviews/", id.text + "/approval", "session=" + session_,
                      "/office/reviews/" + id.text);

@@ -4,9 +4,8 @@
 // destroyed behind an approval. Promise: what was acknowledged is there; after every kill nothing
 // is half done; pressed again everything comes to its end exactly once, and nobody gets two letters
 // about one thing. On the database that DB= names.
-// Claims, answers to criteria and second readings are pressed in kill_steps_test.cc. Pressed in no
-// test, because their one write goes the same way: handing on to the decider (as the result of a
-// screening: one record, one entry), a confirmed key change (as the 退会).
+// Claims, answers to criteria and second readings are pressed in kill_steps_test.cc; handing on to
+// the decider and confirmed changes of the registry in kill_handing_on_test.cc.
 #include <gtest/gtest.h>
 
 #include <algorithm>
