@@ -160,6 +160,11 @@ struct ListFilter {
 Result<std::vector<Account>> list_accounts(const Context& ctx, const ListFilter& filter);
 Result<Account> load_account(const Context& ctx, const AccountId& id);
 Result<Account> load_account_by_login(const Context& ctx, const std::string& login);
+// May this person do work of `permission` today, signed in or not: the account is active, its roles
+// hold the permission, and where they need a 従事者誓約 one is on file. nullopt: not, or there
+// is no such account (any more). For what the office sends to its own people; asks no permission.
+std::optional<Account> find_at_work(db::Reader& reader, const AccountId& id,
+                                    const Permission& permission);
 // For what others hold about one person (core/holdings): whose account this address is. SECURITY:
 // only for a proved address; asks no permission of its own.
 struct Holder {

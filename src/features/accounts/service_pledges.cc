@@ -57,6 +57,16 @@ bool needs_pledge(Roles held) {
   return held.shares(kWorking);
 }
 
+std::optional<Account> find_at_work(db::Reader& reader, const AccountId& id,
+                                    const Permission& permission) {
+  auto account = store::find_account(reader, id.text);
+  if (!account || account->state != State::active) return std::nullopt;
+  const Actor actor{Actor::Kind::person, id, account->name, account->roles, account->organisation};
+  if (!can(actor, permission)) return std::nullopt;
+  if (needs_pledge(account->roles) && !store::has_pledge(reader, id)) return std::nullopt;
+  return account;
+}
+
 // Written for this product after and the contract's clauses on secrecy and personal data.
 std::vector<std::string> pledge_articles() {
   return {"業務で知った会員・県・個人の情報は、委託された業務のためだけに使います。",

@@ -126,6 +126,32 @@ TEST_F(Pledges, AWithdrawnPledgeEndsTheSessionsAndIsAskedForAgain) {
   manager.get(base).contains("取り消し済み").contains("契約の変更");
 }
 
+TEST_F(Pledges, WhoIsAtWorkHasAnAccountInUseTheRoleAndAPledgeOnFile) {
+  constexpr Permission kDesk{"test.desk", "窓口で働く", Permission::Level::some_roles,
+                             roles::office};
+  const auto at_work = [&](const AccountId& id) {
+    return s.db().read([&](db::Reader& reader) { return find_at_work(reader, id, kDesk); });
+  };
+  const Context system = s.system_context();
+  const AccountId id = create("o@test.example", Role::secretariat);
+  EXPECT_FALSE(at_work(id));
+  ASSERT_TRUE(s.db().write([&](db::Tx& tx) { return file_online_pledge(tx, system, id); }));
+  const auto found = at_work(id);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->login, "o@test.example");
+  ASSERT_TRUE(suspend_account(system, id, "長期の休み"));
+  EXPECT_FALSE(at_work(id));
+  ASSERT_TRUE(resume_account(system, id));
+  EXPECT_TRUE(at_work(id));
+  const auto filed = list_pledges_of(s.context_of(cast::manager), id);
+  ASSERT_TRUE(filed && filed->size() == 1);
+  ASSERT_TRUE(withdraw_pledge(s.context_of(cast::manager), id, filed->front().id, "契約の変更"));
+  EXPECT_FALSE(at_work(id));
+  // Another role, and nobody at all.
+  EXPECT_FALSE(at_work(create("p@test.example", Role::prefecture)));
+  EXPECT_FALSE(at_work(AccountId{"0192c0de-0000-7000-8000-0000000000ff"}));
+}
+
 TEST_F(Pledges, TheFirstAdministratorPledgesOnTheWayIn) {
   ASSERT_TRUE(s.db().write([](db::Tx& tx) {
     return tx.run(db::Query{"test.no_manager", "DELETE FROM account_roles WHERE role ="

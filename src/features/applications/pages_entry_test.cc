@@ -1,6 +1,8 @@
 // pages_entry_test.cc - the office enters what came on paper or by telephone: 「住所を調べる」 puts an
-// address in as on the applicant's own page, and nothing that was typed is lost or stored by it.
+// address in as on the applicant's own page, and nothing that was typed is lost or stored by it;
+// what the form says that it comes of is what the receipt is tied to.
 #include "core/postal/postal.h"
+#include "features/applications/pages.h"
 #include "support/applications.h"
 
 namespace musubi::applications {
@@ -80,6 +82,49 @@ TEST_F(EntryPages, WhoMayNotEnterAnApplicationLooksNothingUpHere) {
   ASSERT_TRUE(postal::load_demo(s_.system_context()));
   s_.as(cast::member).post(kList, heard("8600001", "")).status(403).not_audited();
   s_.as(cast::prefecture).post(kList, heard("8600001", "")).status(403).not_audited();
+}
+
+TEST_F(EntryPages, TheReceiptIsTiedToTheOriginThatTheFormTells) {
+  std::string kept;
+  const auto origin = [&kept](const std::string& name) {
+    Origin out;
+    out.name = name;
+    out.find = [name](const web::Request&, const std::string& id) {
+      KnownOrigin known;
+      known.label = name + "の" + id;
+      known.path = "/office";
+      return std::optional<KnownOrigin>(known);
+    };
+    out.entered = [&kept, name](db::Tx&, const Context&, const Application&,
+                                const std::string& id) {
+      kept += name + "の" + id;
+      return Result<void>();
+    };
+    return out;
+  };
+  Desk desk;
+  desk.origins = {origin("call"), origin("visit")};
+  web::Request request;
+  request.method = "POST";
+  request.path = kList;
+  request.target = kList;
+  request.actor = cast::secretariat.actor();
+  request.db = &s_.db();
+  request.app = &s_.app();
+  request.now = s_.now();
+  request.form.add("visit", "2");
+  request.form.add("call", "1");
+  const web::Response refused = pages::create_entry(request, desk);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_NE(refused.body.find("callの1"), std::string::npos);
+  EXPECT_EQ(refused.body.find("visitの2"), std::string::npos);
+  EXPECT_EQ(kept, "");
+  request.form.add("intake_route", "telephone");
+  for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
+    for (const auto& [field, value] : answers(step)) request.form.add(field, value);
+  }
+  EXPECT_EQ(pages::create_entry(request, desk).status, 303);
+  EXPECT_EQ(kept, "callの1");
 }
 
 }  // namespace

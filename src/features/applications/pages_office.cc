@@ -130,22 +130,30 @@ Json json_from(const Typed& typed) {
   return out;
 }
 
-// What the entry comes of, as the address or the form names it. Nothing when it names nothing that
-// is there for this actor.
-std::optional<KnownOrigin> take_origin(const web::Request& request, const Desk& desk,
-                                       const web::Fields& named, views::Entry& data) {
+// What the entry comes of, as the address or the form names it; the desk's first of two.
+struct NamedOrigin {
+  const Origin* origin = nullptr;  // null: it names nothing
+  std::string id;
+};
+NamedOrigin named_origin(const Desk& desk, const web::Fields& named) {
   for (const Origin& origin : desk.origins) {
-    const std::string id = named.get(origin.name);
-    if (id.empty()) continue;
-    auto known = origin.find(request, id);
-    if (!known) continue;
-    data.origin_name = origin.name;
-    data.origin_id = id;
-    data.origin_label = known->label;
-    data.origin_path = known->path;
-    return known;
+    std::string id = named.get(origin.name);
+    if (!id.empty()) return {&origin, std::move(id)};
   }
-  return std::nullopt;
+  return {};
+}
+
+// Told over the form. Nothing when what is named is not there for this actor.
+std::optional<KnownOrigin> take_origin(const web::Request& request, const NamedOrigin& from,
+                                       views::Entry& data) {
+  if (from.origin == nullptr) return std::nullopt;
+  auto known = from.origin->find(request, from.id);
+  if (!known) return std::nullopt;
+  data.origin_name = from.origin->name;
+  data.origin_id = from.id;
+  data.origin_label = known->label;
+  data.origin_path = known->path;
+  return known;
 }
 
 // The form with 「住所を調べる」 where there is a table to look in.
@@ -157,7 +165,7 @@ web::Html entry_shown(const web::Request& request, views::Entry data) {
 // The same form, with what was found; nothing is stored yet.
 web::Response found_entry(web::Request& request, const Desk& desk) {
   views::Entry data{.typed = request.form, .values = json_from(typed_from(request.form))};
-  take_origin(request, desk, request.form, data);
+  take_origin(request, named_origin(desk, request.form), data);
   data.address = web::find_address(request);
   data.error = data.address.error;
   set_typed(data.values, "address", data.address.address);
@@ -258,7 +266,7 @@ web::Response show_new_entry(web::Request& request, const Desk& desk) {
   for (const Prefill& known : desk.prefills) {
     for (const auto& [field, text] : known(request, code)) set_typed(data.values, field, text);
   }
-  if (const auto origin = take_origin(request, desk, request.query, data)) {
+  if (const auto origin = take_origin(request, named_origin(desk, request.query), data)) {
     if (!origin->entered.empty()) return web::see_other(path_of(origin->entered));
     for (const auto& [field, text] : origin->fields) {
       if (!text.empty()) set_typed(data.values, field, text);
@@ -278,12 +286,9 @@ web::Response create_entry(web::Request& request, const Desk& desk) {
   input.consents = request.form.all("consents");
   input.referral_code = request.form.get("referral_code");
   input.sending = web::sending_of(request);
-  for (const Origin& origin : desk.origins) {
-    const std::string id = request.form.get(origin.name);
-    if (id.empty()) continue;
-    input.origin = &origin;
-    input.origin_id = id;
-  }
+  const NamedOrigin from = named_origin(desk, request.form);
+  input.origin = from.origin;
+  input.origin_id = from.id;
   Result<ApplicationId> made = errors.empty() ? enter_application(request.context(), input)
                                               : Result<ApplicationId>(fail_fields(errors));
   if (made) return to(*made, "entered");
@@ -293,7 +298,7 @@ web::Response create_entry(web::Request& request, const Desk& desk) {
   }
   views::Entry data{.typed = request.form, .values = json_from(input.typed),
                     .error = made.error()};
-  take_origin(request, desk, request.form, data);
+  take_origin(request, from, data);
   web::Html page = entry_shown(request, std::move(data));
   return conflict ? web::html(std::move(page), 409) : web::show_again(request, std::move(page));
 }

@@ -1,5 +1,5 @@
 // joining.cc - see joining.h: inquiry -> the form of the office's entry, filled in -> application,
-// with the link written in the transaction of its receipt.
+// with the link, and that of the prospect it became before, in the transaction of its receipt.
 // SECURITY: name, address and telephone number of a person go along only where that person agreed
 // to it (a form, a member's account) or told the office in person; of a mail they stay behind.
 #include "features/inquiries/joining.h"
@@ -8,6 +8,7 @@
 #include "features/inquiries/record.h"
 #include "features/inquiries/service.h"
 #include "features/inquiries/views.h"
+#include "features/recruiting/recruiting.h"
 
 namespace musubi::inquiries {
 namespace {
@@ -15,6 +16,7 @@ namespace {
 constexpr int kJoiningOrder = 150;
 constexpr int kInquiriesShown = 20;
 constexpr const char* kApplicationKind = "application";
+constexpr const char* kProspectKind = "prospect";
 
 bool may_carry_person(const Inquiry& q) {
   return !q.consent_version.empty() || !q.account_id.empty() || q.channel == "phone" ||
@@ -30,6 +32,10 @@ std::string route_of_channel(std::string_view channel) {
 
 bool is_linkable(const Inquiry& q) { return q.is_counted() && q.erased_on.empty(); }
 
+std::string prospect_of(const Inquiry& q) {
+  return q.linked_kind == kProspectKind ? q.linked_id : "";
+}
+
 std::optional<applications::KnownOrigin> find_known(const web::Request& request,
                                                     const std::string& id) {
   if (!can(request.actor, may::work_inquiries)) return std::nullopt;
@@ -38,6 +44,7 @@ std::optional<applications::KnownOrigin> find_known(const web::Request& request,
   if (!q || !is_linkable(*q)) return std::nullopt;
   applications::KnownOrigin out;
   out.label = "問合せ " + inquiry_number(*q);
+  if (!prospect_of(*q).empty()) out.label += "（見込み先「" + q->linked_label + "」）";
   out.path = views::path_of(*q);
   out.intake_route = route_of_channel(q->channel);
   if (q->linked_kind == kApplicationKind) out.entered = {q->linked_id};
@@ -53,9 +60,11 @@ Result<void> keep_entered(db::Tx& tx, const Context& ctx, const applications::Ap
                           const std::string& id) {
   TRY(must(ctx.actor, may::work_inquiries));
   auto found = store::find_inquiry(tx, id);
+  std::string prospect = found ? prospect_of(*found) : "";
   if (found && found->state == "merged") {
     const std::string kept = found->merged_into;
     found = store::find_inquiry(tx, kept);
+    if (found && prospect.empty()) prospect = prospect_of(*found);
   }
   // Gone or made anonymous while the form stood open: the application is received all the same.
   if (!found || !is_linkable(*found)) return {};
@@ -63,6 +72,8 @@ Result<void> keep_entered(db::Tx& tx, const Context& ctx, const applications::Ap
     return fail(Fault::conflict, "この問合せからは、受付番号" + found->linked_label +
                                      "の申込みがもう登録されています。問合せを開いて確かめてください");
   }
+  // The inquiry keeps one link; the prospect keeps its own to the application.
+  if (!prospect.empty()) TRY(recruiting::carry_prospect(tx, ctx, prospect, a.id));
   found->linked_kind = kApplicationKind;
   found->linked_id = a.id.text;
   found->linked_label = a.receipt_no;

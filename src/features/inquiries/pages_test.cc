@@ -342,6 +342,51 @@ TEST_F(DeskPages, AnInquiryBecomesAnApplicationInOnePressAndBothKeepTheLink) {
   s_.as(cast::prefecture).get(path).status(200).lacks("もとの問合せ");
 }
 
+TEST_F(DeskPages, TheProspectOfAnInquiryIsTiedToTheApplicationThatComesOfIt) {
+  const std::string id = asked();
+  auto& office = s_.as(cast::secretariat);
+  const std::string prospect =
+      office.post(desk(id, "/prospect")).leads_to("/office/prospects/").header("Location");
+  office.get(prospect + "/chain").status(200).lacks("R6-0001");
+  office.get("/office/applications/new?inquiry=" + id).contains("見込み先「かくう商店」");
+  // What the office writes about who introduced them is not what ties the two.
+  FormFields form = entry_of(id);
+  form.emplace_back("referral_code", "架空商工会の紹介");
+  const auto made = office.post("/office/applications", form)
+                        .leads_to("/office/applications/")
+                        .audited("recruiting.prospect.linked")
+                        .audited("inquiries.inquiry.linked");
+  const std::string path =
+      made.header("Location").substr(0, made.header("Location").find('?'));
+  office.get(prospect + "/chain")
+      .status(200)
+      .contains("お問い合わせ R6-問-0001")
+      .contains("受付番号 R6-0001")
+      .contains("いまは「申込」の段階です");
+  office.get(path).contains("href=\"" + prospect + "\"").contains("入会までの道のりを見る");
+  EXPECT_EQ(inquiry(id).linked_kind, "application");
+  EXPECT_EQ(count("SELECT count(*) FROM prospects WHERE application_id <> ''"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM prospect_matches WHERE state = 'open'"), 0);
+}
+
+TEST_F(DeskPages, TheProspectOfAnInquiryIsTiedToAnApplicationThatIsLinkedByItsNumber) {
+  const std::string id = asked();
+  auto& office = s_.as(cast::secretariat);
+  const std::string prospect =
+      office.post(desk(id, "/prospect")).leads_to("/office/prospects/").header("Location");
+  office.post("/office/applications", entry_of("")).leads_to("/office/applications/");
+  office.get(prospect + "/chain").status(200).lacks("R6-0001");
+  office.post(desk(id, "/application"), {{"receipt_no", "R6-0001"}})
+      .leads_to(desk(id))
+      .audited("recruiting.prospect.linked")
+      .audited("inquiries.inquiry.linked");
+  office.get(prospect + "/chain").contains("受付番号 R6-0001");
+  // Pressed twice: as it is.
+  office.post(desk(id, "/application"), {{"receipt_no", "R6-0001"}})
+      .leads_to(desk(id))
+      .not_audited();
+}
+
 TEST_F(DeskPages, TwoClerksOnOneInquiryMakeOneApplication) {
   const std::string id = asked();
   const std::string form = "/office/applications?inquiry=" + id;

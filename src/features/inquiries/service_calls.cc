@@ -46,6 +46,9 @@ Result<void> keep_link(const Context& ctx, const Step& step, const std::string& 
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     Inquiry q = TRY(load_linkable(tx, step));
     if (q.linked_kind == kind && q.linked_id == id) return {};  // pressed twice
+    if (kind == "application" && q.linked_kind == "prospect") {
+      TRY(recruiting::carry_prospect(tx, ctx, q.linked_id, {id}));
+    }
     q.linked_kind = kind;
     q.linked_id = id;
     q.linked_label = label;

@@ -4,6 +4,7 @@
 
 #include "core/holdings/holdings.h"
 #include "features/recruiting/linking.h"
+#include "features/recruiting/recruiting.h"
 #include "features/recruiting/service_campaigns.h"
 #include "support/applications.h"
 
@@ -165,6 +166,33 @@ TEST_F(Campaigns, TheOfficesEntryFromAProspectIsFilledInAndTied) {
   }
   secretariat().post("/office/applications", form).leads_to("/office/applications/");
   EXPECT_EQ(now(own).stage, Stage::applied);
+}
+
+// An inquiry became the prospect and then the application, under whatever name.
+TEST_F(Campaigns, WhatCameOfOneInquiryIsTiedUnlessAPersonSaidOtherwise) {
+  const ProspectId own = prospect("有限会社いぜんの名前"), other = prospect("有限会社べつの団体");
+  campaign();
+  const ApplicationId application = applied_by("KMT-TEST");
+  const auto carry = [&](const ProspectId& id) {
+    const Context ctx = office();
+    const auto done = s_.db().write(
+        [&](db::Tx& tx) { return carry_prospect(tx, ctx, id.text, application); });
+    EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().says);
+  };
+  carry(own);
+  EXPECT_EQ(now(own).stage, Stage::applied);
+  EXPECT_EQ(now(own).application_id, application.text);
+  // One application is one prospect's; and nothing stops at a prospect that is gone.
+  carry(other);
+  carry(ProspectId{"0192c0de-0000-7000-8000-0000000000ff"});
+  EXPECT_EQ(now(other).stage, Stage::candidate);
+  ASSERT_TRUE(unlink_application(office(), own));
+  carry(own);
+  EXPECT_EQ(now(own).application_id, "");
+  carry(other);
+  decide(application, true);
+  EXPECT_EQ(now(other).stage, Stage::joined);
+  EXPECT_EQ(now(own).stage, Stage::candidate);
 }
 
 TEST_F(Campaigns, ARefusalOrAWithdrawalIsTheEndOfThisTry) {

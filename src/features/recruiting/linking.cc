@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/access/access.h"
 #include "features/recruiting/record.h"
+#include "features/recruiting/recruiting.h"
 
 namespace musubi::recruiting {
 namespace {
@@ -133,6 +134,17 @@ Result<void> keep_up(db::Tx& tx, const Context& ctx, const Application& a) {
     return {};
   }
   return a.state == State::received ? welcome(tx, ctx, a) : Result<void>();
+}
+
+Result<void> carry_prospect(db::Tx& tx, const Context& ctx, const std::string& prospect,
+                            const applications::ApplicationId& application) {
+  const auto found = store::find_prospect(tx, {prospect});
+  if (!found || !is_free(*found)) return {};
+  if (store::find_prospect_of_application(tx, application.text)) return {};
+  const auto match = store::find_match(tx, application.text, found->id);
+  if (match && match->state == "dismissed") return {};
+  const auto a = applications::find_application(tx, application);
+  return a ? tie(tx, ctx, *found, *a) : Result<void>();
 }
 
 Result<void> link_application(const Context& ctx, const ProspectId& id,

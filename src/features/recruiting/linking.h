@@ -13,7 +13,8 @@ namespace musubi::recruiting {
 
 // A draft that was begun by a campaign's link is counted; one that came in is linked when it is
 // surely the prospect's (its own link and the same number or name, or the office typed it from
-// the prospect's page), else proposed; one that moved takes its prospect along.
+// the prospect's page), else proposed; one that moved takes its prospect along. What came of the
+// same inquiry is tied by carry_prospect() (recruiting.h).
 Result<void> keep_up(db::Tx& tx, const Context& ctx, const applications::Application& application);
 
 Result<void> link_application(const Context& ctx, const ProspectId& id,

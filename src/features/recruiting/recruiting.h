@@ -1,5 +1,5 @@
-// recruiting.h - what recruiting offers to main.cc and the tests. Nobody else calls it: members and
-// applications know nothing of prospects and campaigns.
+// recruiting.h - what recruiting offers to main.cc, inquiries and the tests. Nobody else calls it:
+// members and applications know nothing of prospects and campaigns.
 #pragma once
 
 #include <optional>
@@ -37,5 +37,11 @@ struct Lead {
   std::string sending;
 };
 Result<std::string> begin_prospect(const Context& ctx, const Lead& lead);
+// The application came of what began this prospect: ties the two inside the caller's transaction,
+// so that KPI-01 keeps the way from the first contact to the decision. Changes nothing, and refuses
+// nothing, where the prospect is gone, either is tied already, or a person said that they are not
+// the same. REQUIRES: the caller has asked its own permission.
+Result<void> carry_prospect(db::Tx& tx, const Context& ctx, const std::string& prospect,
+                            const applications::ApplicationId& application);
 
 }  // namespace musubi::recruiting

@@ -18,8 +18,37 @@ namespace cast = test::cast;
 using testing::HasSubstr;
 using testing::Not;
 
+const std::string kPaper = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
 class Reminders : public testing::Test {
  protected:
+  void SetUp() override {
+    pledge(cast::secretariat);
+    pledge(cast::manager);
+  }
+  static std::string pledges_of(const test::Person& who) {
+    return "/office/accounts/" + who.id.text + "/pledges";
+  }
+  void pledge(const test::Person& who) {
+    s_.as(cast::manager)
+        .upload(pledges_of(who),
+                {{"given_on_era", "reiwa"}, {"given_on_year", "6"}, {"given_on_month", "10"},
+                 {"given_on_day", "1"}},
+                {{"file", "誓約書.pdf", kPaper}})
+        .leads_to(pledges_of(who))
+        .audited("accounts.pledge.filed");
+  }
+  void withdraw_pledge(const test::Person& who) {
+    const std::string before = pledges_of(who) + "/";
+    const std::string page = s_.as(cast::manager).get(pledges_of(who)).status(200).body();
+    const auto at = page.find(before);
+    ASSERT_NE(at, std::string::npos);
+    s_.as(cast::manager)
+        .post(before + page.substr(at + before.size(), 36) + "/withdrawal",
+              {{"withdrawn_reason", "契約の変更"}})
+        .leads_to(pledges_of(who))
+        .audited("accounts.pledge.withdrawn");
+  }
   ProspectId due_on(const std::string& name, const std::string& day,
                     const test::Person& owner = cast::secretariat) {
     NewProspect in;
@@ -162,6 +191,20 @@ TEST_F(Reminders, WhoIsSuspendedOrWorksElsewhereGetsNone) {
   works_as("secretariat_manager");  // back at work: told on the same day
   run_job();
   EXPECT_TRUE(letters_to(cast::secretariat).empty());
+  EXPECT_EQ(letters_to(cast::manager).size(), 1U);
+}
+
+TEST_F(Reminders, WhosePledgeWasWithdrawnGetsNoneUntilOneIsOnFileAgain) {
+  due_on("株式会社じむ", "2024-10-28");
+  due_on("株式会社かんり", "2024-10-28", cast::manager);
+  withdraw_pledge(cast::secretariat);
+  run_job();
+  EXPECT_TRUE(letters_to(cast::secretariat).empty());
+  EXPECT_EQ(letters_to(cast::manager).size(), 1U);
+  EXPECT_EQ(told(), 1U);
+  pledge(cast::secretariat);  // told on the same day
+  run_job();
+  EXPECT_EQ(letters_to(cast::secretariat).size(), 1U);
   EXPECT_EQ(letters_to(cast::manager).size(), 1U);
 }
 

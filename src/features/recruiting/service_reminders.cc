@@ -55,43 +55,32 @@ std::string list_words(const std::vector<Prospect>& due, std::int64_t count, Dat
   return out;
 }
 
-// Who left, was suspended, or works elsewhere by now is told nothing; nor is an account that went.
-Result<std::optional<accounts::Account>> find_reader(const Context& ctx, const AccountId& id) {
-  auto account = accounts::load_account(ctx, id);
-  if (!account) {
-    if (account.error().fault == Fault::not_found) return std::optional<accounts::Account>();
-    return fail(account.error());
-  }
-  const Actor actor{Actor::Kind::person, id, account->name, account->roles, account->organisation};
-  if (account->state != accounts::State::active || !can(actor, may::work_prospects)) {
-    return std::optional<accounts::Account>();
-  }
-  return std::optional<accounts::Account>(*std::move(account));
-}
-
-Result<void> remind_owner(db::Tx& tx, const Context& ctx, const accounts::Account& to) {
+Result<void> remind_owner(db::Tx& tx, const Context& ctx, const AccountId& owner) {
+  // SECURITY: who left, was suspended, works elsewhere or has no pledge on file is told nothing.
+  const auto to = accounts::find_at_work(tx, owner, may::work_prospects);
+  if (!to) return {};
   store::ListFilter filter;
-  filter.owner_id = to.id.text;
+  filter.owner_id = owner.text;
   filter.due_until = iso(ctx.today());
   filter.order = store::Order::due;
   filter.most = kActionsNamed;
   const auto due = store::list_prospects(tx, filter);
   if (due.empty()) return {};
-  if (!TRY(store::mark_reminded(tx, to.id, filter.due_until))) return {};  // today already
+  if (!TRY(store::mark_reminded(tx, owner, filter.due_until))) return {};  // today already
   const std::int64_t count = store::count_prospects(tx, filter, kActionsCounted);
   const settings::Consortium& house = settings::consortium();
   mail::Letter letter;
-  letter.to_address = to.login;
-  letter.to_name = to.name;
+  letter.to_address = to->login;
+  letter.to_name = to->name;
   letter.text = mail::compose(
       kDueLetter, {{"consortium", house.name},
-                   {"name", to.name},
+                   {"name", to->name},
                    {"day", wareki(ctx.today())},
                    {"count", std::to_string(count)},
                    {"list", list_words(due, count, ctx.today())},
                    {"link", house.origin + "/office/prospects?owner=me&due=1"}});
   TRY(mail::enqueue(ctx, tx, letter));
-  return audit::note(tx, ctx, "recruiting.owner.reminded", {"account", to.id.text, ""}, nullptr,
+  return audit::note(tx, ctx, "recruiting.owner.reminded", {"account", owner.text, ""}, nullptr,
                      {{"prospects_due", count}});
 }
 
@@ -109,10 +98,7 @@ Result<void> remind_owners(const Context& ctx) {
     });
     if (owners.empty()) return out;
     for (const AccountId& id : owners) {
-      const auto reader = TRY(find_reader(ctx, id));
-      if (!reader) continue;
-      const auto told =
-          ctx.db.write([&](db::Tx& tx) { return remind_owner(tx, ctx, *reader); });
+      const auto told = ctx.db.write([&](db::Tx& tx) { return remind_owner(tx, ctx, id); });
       if (told) continue;
       log::warning("recruiting.reminder_failed", {{"account", id.text}});
       if (out) out = fail(told.error());

@@ -6,10 +6,10 @@
 
 namespace musubi::recruiting {
 
-// On open days, to everybody whose account is active and may still work with prospects. Each
-// person's mail and the mark that it was sent are one transaction, so that two runs of a day send
-// one. A mail that cannot be written keeps nobody else from theirs; the first such failure is
-// returned at the end.
+// On open days, to everybody who may still work with prospects: account, role and 従事者誓約. Each
+// person's mail, that question and the mark that it was sent are one transaction, so that two runs
+// of a day send one. A mail that cannot be written keeps nobody else from theirs; the first such
+// failure is returned at the end.
 Result<void> remind_owners(const Context& ctx);
 
 }  // namespace musubi::recruiting
