@@ -14,6 +14,8 @@ const ARRIVE_MS_MOST = 60_000;
 const CLICKS_MOST = 3;
 const CLICK_MS_MOST = 2_000;
 const PICTURES_MS_MOST = 20_000;
+const ANSWER_MS_MOST = 40_000;
+const ASKED_MOST = 3;
 export const WIDTHS = [390, 820, 1280];
 
 // Chromium, through a page of Playwright.
@@ -59,6 +61,26 @@ export class ChromiumEngine {
   }
 }
 
+// Firefox never answers what it is asked in the moment a page is left, and the library waits for
+// three minutes and gives up. What can be asked twice is asked again.
+async function answered(ask) {
+  for (let i = 1; ; i += 1) {
+    let late;
+    const silence = new Promise((_, refuse) => {
+      late = setTimeout(() => refuse(new Error('no answer')), ANSWER_MS_MOST);
+    });
+    const answer = ask();
+    answer.catch(() => {});  // what comes too late is nobody's
+    try {
+      return await Promise.race([answer, silence]);
+    } catch (error) {
+      if (error.message !== 'no answer' || i === ASKED_MOST) throw error;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+}
+
 // Firefox, through WebDriver BiDi: one browser, a context of its own for each person.
 export class FirefoxEngine {
   static launch() {
@@ -84,11 +106,11 @@ export class FirefoxEngine {
   }
 
   evaluate(text) {
-    return this.page.evaluate(text);
+    return answered(() => this.page.evaluate(text));
   }
 
   run(script) {
-    return this.page.evaluate(`(() => { ${script} })()`);
+    return this.evaluate(`(() => { ${script} })()`);
   }
 
   type(selector, text) {
@@ -99,15 +121,15 @@ export class FirefoxEngine {
   // what it was meant for, and a person clicks again. The other engines see to that themselves.
   async click(selector) {
     const at = JSON.stringify(selector);
-    await this.page.evaluate(`(() => { const { dataset } = document.documentElement;
+    await this.evaluate(`(() => { const { dataset } = document.documentElement;
       dataset.click = 'waiting'; document.querySelector(${at}).addEventListener('click',
         () => { dataset.click = 'came'; }, { capture: true, once: true }); })()`);
     for (let i = 0; i < CLICKS_MOST; i += 1) {
-      await this.page.click(selector);
+      await answered(() => this.page.click(selector));
       const end = Date.now() + CLICK_MS_MOST;
       do {
         // No answer, or another page: it is being left.
-        const state = await this.page.evaluate('document.documentElement.dataset.click')
+        const state = await this.evaluate('document.documentElement.dataset.click')
           .catch(() => 'left');
         if (state !== 'waiting') return;
         await sleep(50);
@@ -116,7 +138,8 @@ export class FirefoxEngine {
   }
 
   async upload(selector, file) {
-    await (await this.page.$(selector)).uploadFile(file);
+    const field = await answered(() => this.page.$(selector));
+    await field.uploadFile(file);
   }
 
   resize(width, height) {
