@@ -6,42 +6,26 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
-#include <memory>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "db/db.h"
+#include "support/passing_db.h"
 
 namespace musubi::test {
 
-class CountingDb : public db::Db {
+class CountingDb : public PassingDb {
  public:
-  explicit CountingDb(db::Db& inner) : inner_(inner) {}
+  using PassingDb::PassingDb;
   // The largest answer of one statement; a row of a stream is an answer of one.
   std::size_t rows_at_once() const { return rows_at_once_; }
   std::size_t rows_in_all() const { return rows_in_all_; }
 
-  db::Kind kind() const override { return inner_.kind(); }
-  db::Stats stats() const override { return inner_.stats(); }
-  std::string describe() override { return inner_.describe(); }
-  Result<void> integrity_check() override { return inner_.integrity_check(); }
-  Result<void> backup_to(const std::string& path) override { return inner_.backup_to(path); }
-  std::unique_ptr<db::Subscription> listen(
-      std::vector<std::string> channels,
-      std::function<void(const db::Notice&)> each) override {
-    return inner_.listen(std::move(channels), std::move(each));
-  }
-
  protected:
   void run_read(const std::function<void(db::Reader&)>& f) override {
-    inner_.read([&](db::Reader& reader) {
+    inner().read([&](db::Reader& reader) {
       Counting counting(*this, reader);
       f(counting);
     });
-  }
-  Result<void> run_write(const std::function<Result<void>(db::Tx&)>& f) override {
-    return inner_.write([&](db::Tx& tx) { return f(tx); });
   }
 
  private:
@@ -72,7 +56,6 @@ class CountingDb : public db::Db {
     rows_in_all_ += rows;
   }
 
-  db::Db& inner_;
   std::size_t rows_at_once_ = 0, rows_in_all_ = 0;
 };
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "db/db.h"
+#include "support/passing_db.h"
 
 namespace musubi::test {
 
@@ -46,11 +47,11 @@ inline std::vector<std::string> tables_changed_by(std::string_view sql) {
   return out;
 }
 
-class WatchedDb : public db::Db {
+class WatchedDb : public PassingDb {
  public:
   using Change = std::pair<std::string, std::string>;  // statement, table
 
-  explicit WatchedDb(db::Db& inner) : inner_(inner) {}
+  using PassingDb::PassingDb;
 
   // What was committed without a note, and what was going on when it was first.
   std::map<Change, std::string> without_note() const {
@@ -68,25 +69,11 @@ class WatchedDb : public db::Db {
     return words;
   }
 
-  db::Kind kind() const override { return inner_.kind(); }
-  db::Stats stats() const override { return inner_.stats(); }
-  std::string describe() override { return inner_.describe(); }
-  Result<void> integrity_check() override { return inner_.integrity_check(); }
-  Result<void> backup_to(const std::string& path) override { return inner_.backup_to(path); }
-  std::unique_ptr<db::Subscription> listen(
-      std::vector<std::string> channels,
-      std::function<void(const db::Notice&)> each) override {
-    return inner_.listen(std::move(channels), std::move(each));
-  }
-
  protected:
-  void run_read(const std::function<void(db::Reader&)>& f) override {
-    inner_.read([&](db::Reader& reader) { f(reader); });
-  }
   // A function that runs again begins anew: only its last run was committed.
   Result<void> run_write(const std::function<Result<void>(db::Tx&)>& f) override {
     std::shared_ptr<Watching> last;
-    Result<void> done = inner_.write([&](db::Tx& tx) {
+    Result<void> done = inner().write([&](db::Tx& tx) {
       last = std::make_shared<Watching>(tx);
       return f(*last);
     });
@@ -176,7 +163,6 @@ class WatchedDb : public db::Db {
     }
   }
 
-  db::Db& inner_;
   mutable std::mutex mutex_;
   std::map<Change, std::string> without_note_;
   std::set<Change> with_note_;

@@ -44,4 +44,11 @@ struct Context {
   Date today() const { return pretended_today ? *pretended_today : date_in_japan(now); }
 };
 
+// The moment that today() is a day of: now, or in the demo the same hour of its day.
+inline Instant clock_of(const Context& ctx) {
+  if (!ctx.pretended_today) return ctx.now;
+  const Instant midnight = start_of_day_in_japan(date_in_japan(ctx.now));
+  return Instant{start_of_day_in_japan(*ctx.pretended_today).ms + ctx.now.ms - midnight.ms};
+}
+
 }  // namespace musubi

@@ -29,11 +29,16 @@ struct Schedule {
   Instant next_after(Instant now) const;  // the start of the period after that one
 };
 
+using Work = std::function<Result<void>(const Context& ctx)>;
+// The same work on the demo's day (Context::pretended_today), which the scheduler does not know.
+// A day that the caller's Context has goes before it; without any it is today's.
+Work on_demo_day(Work work, std::optional<Date> pretended_today);
+
 struct Job {
   std::string name;    // sessions.expired.deleted
   std::string label;   // 期限の切れたログインを片づける (the office's page)
   Schedule schedule;
-  std::function<Result<void>(const Context& ctx)> run;
+  Work run;
   // So long a process that was killed in its midst keeps the job from the others, and a failed one
   // waits at most. Longer than it takes, or it must bear to run twice at the same time.
   int lease_minutes = 60;

@@ -46,6 +46,21 @@ TEST(JobsSchedule, DailyPeriodsBeginAtTheTimeInJapan) {
   EXPECT_EQ(Schedule::every_minutes(10).period_at(at(10, 28, 9, 39)), at(10, 28, 9, 30));
 }
 
+TEST_F(Jobs, WorkOfTheDemoIsDoneOnItsDayUnlessTheCallerHasOne) {
+  const Date story{2024, 10, 28}, callers{2024, 4, 1};
+  std::vector<Date> days;
+  const Work work = [&](const Context& ctx) -> Result<void> {
+    days.push_back(ctx.today());
+    return {};
+  };
+  Context ctx{Actor::system("試験"), temp.db(), at(12, 24, 9, 30), "r", "", {}};
+  ASSERT_TRUE(on_demo_day(work, {})(ctx));
+  ASSERT_TRUE(on_demo_day(work, story)(ctx));
+  ctx.pretended_today = callers;
+  ASSERT_TRUE(on_demo_day(work, story)(ctx));
+  EXPECT_EQ(days, (std::vector<Date>{{2024, 12, 24}, story, callers}));
+}
+
 TEST_F(Jobs, APeriodRunsOnce) {
   auto s = scheduler(Schedule::every_minutes(10));
   EXPECT_EQ(s.run_due(), 1);

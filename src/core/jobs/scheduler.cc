@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "base/log.h"
 #include "core/jobs/jobs.h"
@@ -39,6 +40,14 @@ constexpr db::Query kList{"jobs.list",
 std::int64_t lease_ms(const Job& job) { return job.lease_minutes * kMinuteMs; }
 
 }  // namespace
+
+Work on_demo_day(Work work, std::optional<Date> pretended_today) {
+  return [work = std::move(work), pretended_today](const Context& ctx) {
+    Context day = ctx;
+    if (!day.pretended_today) day.pretended_today = pretended_today;
+    return work(day);
+  };
+}
 
 Instant Schedule::period_at(Instant now) const {
   if (minutes > 0) {

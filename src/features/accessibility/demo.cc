@@ -24,21 +24,11 @@ struct DemoPeople {
   accounts::Account writer, manager;
 };
 
-Result<accounts::Account> demo_person(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  return found.front();
-}
-
 Context on_day(const Context& ctx, const accounts::Account& who, Date day) {
   Context out = ctx;
   out.now = Instant{start_of_day_in_japan(day).ms + kDemoHour * 3'600'000LL};
   out.pretended_today = day;
-  out.actor = Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
+  out.actor = accounts::actor_of(who);
   out.address = "192.0.2.80";
   out.request_id = "demo-" + iso(day);
   return out;
@@ -195,8 +185,8 @@ Result<void> test_public_site(const Context& system, const DemoPeople& people) {
 Result<void> load_demo(const Context& ctx) {
   Context system = ctx;
   system.actor = Actor::system("見本の試験");
-  const DemoPeople people{TRY(demo_person(system, Role::secretariat)),
-                          TRY(demo_person(system, Role::secretariat_manager))};
+  const DemoPeople people{TRY(accounts::find_demo_account(system, Role::secretariat)),
+                          TRY(accounts::find_demo_account(system, Role::secretariat_manager))};
   Policy policy = first_policy();
   TRY(save_policy(on_day(system, people.writer, kFirstPolicyDay), policy, 0));
   TRY(publish_policy(on_day(system, people.manager, kFirstPolicyDay), 1));

@@ -117,7 +117,8 @@ Result<void> print_result(const Context& ctx, const outbox::Message& message) {
   if (printed) return {};
   const PublicResult result = TRY(load_public_result(ctx, number));
   if (!result.sound) {
-    return fail(Fault::conflict, "公表した試験結果が、公表したときと一致しません",
+    return fail(Fault::damaged,
+                "公表した試験結果が、公表したときと一致しません。システムの担当者に知らせてください",
                 "hash of accessibility result differs");
   }
   const std::string pdf = TRY(documents::to_pdf(result_document(result.paper, result.sha256)));

@@ -14,7 +14,8 @@ namespace musubi::accessibility {
 inline constexpr std::string_view kResultPublished = "accessibility.result.published";
 
 documents::Document result_document(const ResultPaper& paper, const std::string& sha256);
-// The handler of kResultPublished: {"number": 3}. Nothing when it is printed already.
+// The handler of kResultPublished: {"number": 3}. Nothing when it is printed already;
+// Fault::damaged when the result is not what was published.
 Result<void> print_result(const Context& ctx, const outbox::Message& message);
 
 }  // namespace musubi::accessibility

@@ -206,6 +206,23 @@ TEST_F(Trials, ThePdfIsPrintedOnceFromTheFrozenResult) {
   EXPECT_EQ(std::get<documents::Table>(paper.chapters.at(1).blocks.at(0)).rows.size(), 38U);
 }
 
+TEST_F(Trials, AResultThatIsNotWhatWasPublishedIsCalledDamagedAndNeverPrinted) {
+  policy_published();
+  const TrialId id = begun();
+  described(id);
+  ASSERT_TRUE(publish_trial(manager(), id, desk(id).fingerprint));
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) {
+    return tx.run(
+        {"test.spoil", "UPDATE accessibility_trials SET sha256 = 'other' WHERE number = $1"}, 1);
+  }));
+  outbox::Message published;
+  published.body["number"] = 1;
+  const auto printed = print_result(s_.system_context(), published);
+  ASSERT_FALSE(printed.has_value());
+  EXPECT_EQ(printed.error().fault, Fault::damaged);  // nobody was first: there was no race
+  EXPECT_EQ(open_result_pdf(s_.system_context(), 1).error().fault, Fault::not_found);
+}
+
 TEST_F(Trials, WhoPublishesGetsWhatWasSeenAndNothingElse) {
   policy_published();
   const TrialId id = begun();

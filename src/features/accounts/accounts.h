@@ -60,6 +60,8 @@ struct Account {
   // sign in with it until the address is free and the invitation is sent again.
   bool waits_for_address = false;
 };
+// The person of this account, acting.
+Actor actor_of(const Account& account);
 // What list_accounts() pages by: unique, where two may wait for one address.
 std::string login_key(const Account& account);
 
@@ -228,6 +230,10 @@ struct DemoAccount {
 // `organisation`: the demo organisation that the member accounts belong to.
 Result<std::vector<DemoAccount>> create_demo_accounts(const Context& ctx, Locksmith& locksmith,
                                                       const OrganisationId& organisation);
+// Who of the demo has this role, for what the other features tell of it; not_found without one.
+// Refused as list_accounts() is.
+Result<Account> find_demo_account(const Context& ctx, Role role);
+Result<Actor> find_demo_actor(const Context& ctx, Role role);
 // What `musubi demo` writes to demo/accounts.json: a list of {role, login, password, totp_secret}.
 std::string demo_accounts_json(const std::vector<DemoAccount>& accounts);
 

@@ -64,6 +64,20 @@ Result<std::vector<DemoAccount>> create_demo_accounts(const Context& ctx, Locksm
   return out;
 }
 
+Result<Account> find_demo_account(const Context& ctx, Role role) {
+  ListFilter filter;
+  filter.role = role;
+  filter.state = State::active;
+  filter.most = 1;
+  auto found = TRY(list_accounts(ctx, filter));
+  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
+  return std::move(found.front());
+}
+
+Result<Actor> find_demo_actor(const Context& ctx, Role role) {
+  return actor_of(TRY(find_demo_account(ctx, role)));
+}
+
 std::string demo_accounts_json(const std::vector<DemoAccount>& accounts) {
   Json list = Json::array();
   for (const DemoAccount& a : accounts) {

@@ -16,10 +16,13 @@ constexpr std::int64_t kStepMs = 10 * 60'000;  // long enough to install an auth
 
 }  // namespace
 
+Actor actor_of(const Account& account) {
+  return {Actor::Kind::person, account.id, account.name, account.roles, account.organisation};
+}
+
 Context acting_as(const Context& ctx, const Account& account) {
   Context self = ctx;
-  self.actor = Actor{Actor::Kind::person, account.id, account.name, account.roles,
-                     account.organisation};
+  self.actor = actor_of(account);
   return self;
 }
 

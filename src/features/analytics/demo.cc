@@ -139,17 +139,6 @@ Context on(const Context& ctx, Date day, int hour, const Actor& actor) {
   return out;
 }
 
-Result<Actor> somebody(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 // A probe every ten minutes; down for twenty minutes in June, and while it was stopped as planned.
 Result<void> tell_probes(db::Tx& tx) {
   constexpr std::int64_t kEveryMs = 10 * 60'000;
@@ -192,9 +181,9 @@ Result<void> tell_reports(const Context& ctx, const Actor& manager, const Actor&
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Actor office = TRY(somebody(ctx, Role::secretariat));
-  const Actor manager = TRY(somebody(ctx, Role::secretariat_manager));
-  const Actor prefecture = TRY(somebody(ctx, Role::prefecture));
+  const Actor office = TRY(accounts::find_demo_actor(ctx, Role::secretariat));
+  const Actor manager = TRY(accounts::find_demo_actor(ctx, Role::secretariat_manager));
+  const Actor prefecture = TRY(accounts::find_demo_actor(ctx, Role::prefecture));
   Sums sums;
   std::vector<Event> raw;
   Story story(sums);

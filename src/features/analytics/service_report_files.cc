@@ -158,7 +158,7 @@ Result<void> order_report_files_again(const Context& ctx, const std::string& id)
 Result<void> make_report_files(const Context& ctx, const std::string& id) {
   const ReportPage page = TRY(load_visible_report(ctx, id));
   if (!report_is_intact(page.report)) {
-    return fail(Fault::conflict,
+    return fail(Fault::damaged,
                 "保存された月次ログ報告書が、作成したときと一致しません。システムの担当者に知らせてください",
                 "hash of report differs");
   }

@@ -22,6 +22,7 @@ const std::vector<std::string>& report_formats();  // pdf, xlsx, csv, csv_cp932
 Result<void> order_report_files(db::Tx& tx, Instant now, const store::Report& report);
 Result<void> order_report_files_again(const Context& ctx, const std::string& id);
 // Prints and keeps what the current edition lacks. Takes seconds: for the outbox and commands.
+// Fault::damaged when the report is not what was frozen.
 Result<void> make_report_files(const Context& ctx, const std::string& id);
 Result<std::vector<store::StoredFile>> list_visible_report_files(const Context& ctx,
                                                                  const store::Report& report);

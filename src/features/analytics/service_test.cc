@@ -170,6 +170,17 @@ TEST_F(SiteReports, WhatWasFrozenReadsBackWhole) {
   EXPECT_EQ(site_json(data.figures).dump(), data.report.figures);
 }
 
+TEST_F(SiteReports, AReportThatIsNotWhatWasFrozenIsCalledDamagedAndNeverPrinted) {
+  const std::string id = frozen();
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) {
+    return tx.run({"test.spoil", "UPDATE site_reports SET sha256 = 'other' WHERE id = $1"}, id);
+  }));
+  const auto printed = make_report_files(office(), id);
+  ASSERT_FALSE(printed.has_value());
+  EXPECT_EQ(printed.error().fault, Fault::damaged);  // nobody was first: there was no race
+  EXPECT_NE(printed.error().says.find("一致しません"), std::string::npos);
+}
+
 TEST_F(SiteReports, TheDutyIsTenBusinessDaysAndTheContractsLastDay) {
   const BusinessCalendar calendar;
   EXPECT_EQ(iso(due_day({2024, 9, 1}, kEnd, calendar)), "2024-10-14");

@@ -22,7 +22,7 @@ std::string town_code(const OpenEvent& e) {
 std::string whole_address(const OpenEvent& e) {
   if (e.address.empty() || e.address.starts_with(kPrefecture)) return e.address;
   // Outside the prefecture the address says itself where it is.
-  return e.town_code.empty() || e.town_code == kElsewhere ? e.address : kPrefecture + e.address;
+  return town_code(e).empty() ? e.address : kPrefecture + e.address;
 }
 std::string prefecture_of_place(const OpenEvent& e) {
   return town_code(e).empty() ? std::string() : std::string(kPrefecture);
@@ -115,13 +115,6 @@ constexpr std::array kLayouts{
     Layout{"standard", "自治体標準オープンデータセット形式", kStandard},
 };
 
-std::string field_in(const publishing::PublicItem& item, std::string_view name) {
-  for (const auto& [key, value] : item.fields) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
 // 13:30; a day ends at 23:59 for those who know no 24:00.
 std::string clock_words(const std::optional<int>& minutes) {
   if (!minutes) return {};
@@ -150,26 +143,26 @@ OpenEvent open_event_of(const publishing::PublicEvent& event, const std::string&
   OpenEvent out;
   out.id = item.id;
   out.title = item.title;
-  out.kana = field_in(item, "name_kana");
+  out.kana = item.field("name_kana");
   out.starts_on = event.starts_on;
   out.ends_on = event.ends_on;
   out.from = clock_words(event.from);
   out.until = clock_words(event.until);
-  if (!event.from || !event.until) out.time_note = field_in(item, "hours");
+  if (!event.from || !event.until) out.time_note = item.field("hours");
   out.words = item.lead;
-  out.fee = field_in(item, "fee");
-  const ContactParts contact = contact_parts(field_in(item, "contact"));
+  out.fee = item.field("fee");
+  const ContactParts contact = contact_parts(item.field("contact"));
   out.contact = contact.name;
   out.telephone = contact.telephone;
-  out.organiser = field_in(item, "organiser");
-  out.place = field_in(item, "place");
-  out.address = field_in(item, "address");
-  out.town_code = field_in(item, "municipality_code");
+  out.organiser = item.field("organiser");
+  out.place = item.field("place");
+  out.address = item.field("address");
+  out.town_code = item.field("municipality_code");
   out.town = publishing::label_of("municipality_code", out.town_code);
-  out.access = field_in(item, "access");
-  out.capacity = field_in(item, "capacity");
-  out.apply_until = field_in(item, "apply_until_on");
-  out.application = field_in(item, "application");
+  out.access = item.field("access");
+  out.capacity = item.field("capacity");
+  out.apply_until = item.field("apply_until_on");
+  out.application = item.field("application");
   out.address_of_page = origin + item.path;
   return out;
 }

@@ -11,13 +11,6 @@ namespace {
 
 constexpr int kBatch = 1000;
 
-std::string field_value(const publishing::PublicItem& item, std::string_view name) {
-  for (const auto& [key, value] : item.fields) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
 std::string host_of(const std::string& origin) {
   const std::size_t at = origin.find("://");
   return at == std::string::npos ? origin : origin.substr(at + 3);
@@ -29,13 +22,13 @@ CalendarEntry entry_for(const publishing::PublicEvent& event, const House& house
   out.uid = item.id + "@" + host_of(house.origin);
   out.title = item.title;
   out.words = item.lead;
-  const std::string hours = field_value(item, "hours");
+  const std::string hours = item.field("hours");
   if (!event.from && !hours.empty()) out.words += "\n時間：" + hours;
-  const std::string how = field_value(item, "application");
+  const std::string how = item.field("application");
   if (!how.empty()) out.words += "\n申込み：" + how;
-  out.words += "\n主催：" + field_value(item, "organiser") + "\n" + house.origin + item.path;
-  out.place = field_value(item, "place");
-  const std::string address = field_value(item, "address");
+  out.words += "\n主催：" + item.field("organiser") + "\n" + house.origin + item.path;
+  out.place = item.field("place");
+  const std::string address = item.field("address");
   if (!address.empty()) out.place += "（" + address + "）";
   out.address = house.origin + item.path;
   out.starts_on = event.starts_on;

@@ -18,17 +18,6 @@ Context at(const Context& ctx, const std::string& day, int hour, const Actor& ac
   return out;
 }
 
-Result<Actor> person_with(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 Json items() {
   return {{"outline", "7月22日9時すぎ、会員120団体への案内メールを、宛先の一覧が見える形で送った（訓練の想定）。受け取った"
                       "会員からの電話で気づいた。"},
@@ -45,8 +34,8 @@ Json items() {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Actor office = TRY(person_with(ctx, Role::secretariat));
-  const Actor manager = TRY(person_with(ctx, Role::secretariat_manager));
+  const Actor office = TRY(accounts::find_demo_actor(ctx, Role::secretariat));
+  const Actor manager = TRY(accounts::find_demo_actor(ctx, Role::secretariat_manager));
   NewIncident input;
   input.title = "案内メールの宛先の見える誤送信";
   input.known_on = "2024-07-22";

@@ -34,17 +34,6 @@ struct Story {
   }
 };
 
-Result<Actor> person_of(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 Question question(const char* category, const char* subject, const char* body, const char* name,
                   const char* organisation, const char* email) {
   Question out;
@@ -250,9 +239,9 @@ Result<void> settle_letters(const Story& s) {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Story story{ctx, TRY(person_of(ctx, Role::secretariat)),
-                    TRY(person_of(ctx, Role::secretariat_manager)),
-                    TRY(person_of(ctx, Role::member_staff))};
+  const Story story{ctx, TRY(accounts::find_demo_actor(ctx, Role::secretariat)),
+                    TRY(accounts::find_demo_actor(ctx, Role::secretariat_manager)),
+                    TRY(accounts::find_demo_actor(ctx, Role::member_staff))};
   TRY(ready_texts(story));
   TRY(before_autumn(story));
   TRY(september(story));

@@ -74,11 +74,4 @@ std::optional<std::pair<std::int64_t, std::int64_t>> read_number(std::string_vie
   return std::pair{*year + kReiwaBefore, *number};
 }
 
-Instant clock_of(const Context& ctx) {
-  if (!ctx.pretended_today) return ctx.now;
-  const std::int64_t time_of_day =
-      ctx.now.ms - start_of_day_in_japan(date_in_japan(ctx.now)).ms;
-  return {start_of_day_in_japan(*ctx.pretended_today).ms + time_of_day};
-}
-
 }  // namespace musubi::inquiries

@@ -105,7 +105,4 @@ inline std::string inquiry_number(const Inquiry& one) {
 // R6-問-0012, r6-問-12, 6-12 typed by a person; nothing when it is no such number.
 std::optional<std::pair<std::int64_t, std::int64_t>> read_number(std::string_view typed);
 
-// The moment of the story: the demo plays on its own day, at the hour of the real clock.
-Instant clock_of(const Context& ctx);
-
 }  // namespace musubi::inquiries

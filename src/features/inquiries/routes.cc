@@ -91,12 +91,6 @@ void add_menus(web::App& app) {
   }
 }
 
-Context on_story_day(const Context& ctx, const std::optional<Date>& day) {
-  Context out = ctx;
-  if (!out.pretended_today) out.pretended_today = day;
-  return out;
-}
-
 }  // namespace
 
 void add_routes(web::App& app, applications::Desk& desk) {
@@ -112,16 +106,9 @@ void add_routes(web::App& app, applications::Desk& desk) {
 void add_handlers(outbox::Handlers& handlers) { add_letter_handlers(handlers); }
 
 std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today) {
-  using Work = Result<void> (*)(const Context&);
-  const auto job = [&](const char* name, const char* label, jobs::Schedule schedule, Work work) {
-    jobs::Job out;
-    out.name = name;
-    out.label = label;
-    out.schedule = schedule;
-    out.run = [work, pretended_today](const Context& ctx) {
-      return work(on_story_day(ctx, pretended_today));
-    };
-    return out;
+  const auto job = [&](const char* name, const char* label, jobs::Schedule schedule,
+                       jobs::Work work) {
+    return jobs::Job{name, label, schedule, jobs::on_demo_day(std::move(work), pretended_today)};
   };
   return {job("inquiries.mailbox.read", "届いたメールを問合せとして受け付ける",
               jobs::Schedule::every_minutes(5), read_mailbox),

@@ -35,17 +35,6 @@ struct Telling {
   Context clock(const DemoTime& when) const { return at(when, Actor::system("定時処理")); }
 };
 
-Result<Actor> demo_person(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 Event demo_event(const char* title, const char* kind, const char* organiser, const char* starts,
                  const char* place, const char* summary) {
   Event out;
@@ -196,8 +185,8 @@ Result<void> settle_demo_letters(const Telling& t) {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Telling told{ctx, TRY(demo_person(ctx, Role::secretariat)),
-                     TRY(demo_person(ctx, Role::member_staff))};
+  const Telling told{ctx, TRY(accounts::find_demo_actor(ctx, Role::secretariat)),
+                     TRY(accounts::find_demo_actor(ctx, Role::member_staff))};
   TRY(summer(told));
   TRY(autumn(told));
   TRY(these_days(told));

@@ -146,11 +146,4 @@ std::string markdown_of(const std::string& words) {
   return out;
 }
 
-Instant clock_of(const Context& ctx) {
-  if (!ctx.pretended_today) return ctx.now;
-  const std::int64_t time_of_day =
-      ctx.now.ms - start_of_day_in_japan(date_in_japan(ctx.now)).ms;
-  return {start_of_day_in_japan(*ctx.pretended_today).ms + time_of_day};
-}
-
 }  // namespace musubi::listings

@@ -99,7 +99,4 @@ inline std::string listing_number(const Listing& one) {
 // the library comes of them.
 std::string markdown_of(const std::string& words);
 
-// The moment of the story: the demo plays on its own day, at the hour of the real clock.
-Instant clock_of(const Context& ctx);
-
 }  // namespace musubi::listings

@@ -86,18 +86,9 @@ void add_routes(web::App& app) {
 void add_handlers(outbox::Handlers& handlers) { add_letter_handlers(handlers); }
 
 std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today) {
-  using Work = Result<void> (*)(const Context&);
-  const auto job = [&](const char* name, const char* label, jobs::Schedule schedule, Work work) {
-    jobs::Job out;
-    out.name = name;
-    out.label = label;
-    out.schedule = schedule;
-    out.run = [work, pretended_today](const Context& ctx) {
-      Context of_story = ctx;
-      if (!of_story.pretended_today) of_story.pretended_today = pretended_today;
-      return work(of_story);
-    };
-    return out;
+  const auto job = [&](const char* name, const char* label, jobs::Schedule schedule,
+                       jobs::Work work) {
+    return jobs::Job{name, label, schedule, jobs::on_demo_day(std::move(work), pretended_today)};
   };
   return {job("listings.public.told", "公開した催しを、掲載を頼んだ人に知らせる",
               jobs::Schedule::every_minutes(5), tell_public),

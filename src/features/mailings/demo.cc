@@ -43,19 +43,10 @@ Context at(const Context& ctx, const accounts::Account& who, const char* day, in
   const Date date = *parse_iso_date(day);
   out.now = Instant{start_of_day_in_japan(date).ms + hour * 3'600'000LL};
   out.pretended_today = date;
-  out.actor = Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
+  out.actor = accounts::actor_of(who);
   out.address = "192.0.2.80";
   out.request_id = std::string("demo-") + day;
   return out;
-}
-
-Result<accounts::Account> person_with(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.most = 1;
-  auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  return found.front();
 }
 
 Result<Mailing> load(const Context& ctx, const MailingId& id) {
@@ -191,8 +182,9 @@ Result<SegmentId> segment(const Context& ctx, const char* name, members::Audienc
 }  // namespace
 
 Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith) {
-  const accounts::Account office = TRY(person_with(ctx, Role::secretariat));
-  const accounts::Account manager = TRY(person_with(ctx, Role::secretariat_manager));
+  const accounts::Account office = TRY(accounts::find_demo_account(ctx, Role::secretariat));
+  const accounts::Account manager =
+      TRY(accounts::find_demo_account(ctx, Role::secretariat_manager));
   members::Audience primary, kumamoto;
   primary.part = "primary";
   kumamoto.part = "primary";

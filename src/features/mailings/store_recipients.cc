@@ -1,5 +1,6 @@
 // store_recipients.cc - recipients, consents and suppressions; see store.h.
 // Decides nothing.
+#include "db/rows.h"
 #include "features/mailings/store.h"
 
 namespace musubi::mailings::store {
@@ -130,18 +131,6 @@ Suppression suppression_of(const db::Row& row) {
   return s;
 }
 
-std::vector<Recipient> all_of(const std::vector<db::Row>& rows) {
-  std::vector<Recipient> out;
-  for (const auto& row : rows) out.push_back(recipient_of(row));
-  return out;
-}
-
-template <class T>
-std::optional<T> one_of(const std::optional<db::Row>& row, T (*made)(const db::Row&)) {
-  if (!row) return std::nullopt;
-  return made(*row);
-}
-
 }  // namespace
 
 Result<void> insert_recipient(db::Tx& tx, const Recipient& r) {
@@ -161,20 +150,20 @@ std::vector<Recipient> list_ready(db::Reader& reader, const MailingId& mailing,
 
 std::vector<Recipient> list_recipients(db::Reader& reader, const MailingId& mailing,
                                        std::string_view state, std::string_view after, int most) {
-  return all_of(reader.all(kListInState, mailing.text, state, after, most));
+  return db::each_of(reader.all(kListInState, mailing.text, state, after, most), recipient_of);
 }
 
 std::optional<Recipient> find_recipient(db::Reader& reader, std::string_view id) {
-  return one_of(reader.first(kFind, id), recipient_of);
+  return db::one_of(reader.first(kFind, id), recipient_of);
 }
 
 std::optional<Recipient> find_recipient_of_mail(db::Reader& reader, std::string_view mail_id) {
-  return one_of(reader.first(kFindOfMail, mail_id), recipient_of);
+  return db::one_of(reader.first(kFindOfMail, mail_id), recipient_of);
 }
 
 std::vector<Recipient> list_recipients_of_organisation(db::Reader& reader,
                                                        std::string_view organisation, int most) {
-  return all_of(reader.all(kListOfOrganisation, organisation, most));
+  return db::each_of(reader.all(kListOfOrganisation, organisation, most), recipient_of);
 }
 
 Result<void> update_recipient(db::Tx& tx, const Recipient& r) {
@@ -203,7 +192,7 @@ Result<void> insert_consent(db::Tx& tx, const Consent& c) {
 
 std::optional<Consent> find_newest_consent(db::Reader& reader, std::string_view key,
                                            mail::Class mail_class) {
-  return one_of(reader.first(kFindConsent, key, class_name(mail_class)), consent_of);
+  return db::one_of(reader.first(kFindConsent, key, class_name(mail_class)), consent_of);
 }
 
 std::vector<Consent> list_consents(db::Reader& reader, std::string_view key,
@@ -211,27 +200,21 @@ std::vector<Consent> list_consents(db::Reader& reader, std::string_view key,
   const std::string_view before = before_id.empty() ? kPastEveryId : before_id;
   const auto rows = key.empty() ? reader.all(kListConsents, before, most)
                                 : reader.all(kListConsentsOf, before, most, key);
-  std::vector<Consent> out;
-  for (const auto& row : rows) out.push_back(consent_of(row));
-  return out;
+  return db::each_of(rows, consent_of);
 }
 
 std::optional<Suppression> find_active_suppression(db::Reader& reader, std::string_view key) {
-  return one_of(reader.first(kFindActive, key), suppression_of);
+  return db::one_of(reader.first(kFindActive, key), suppression_of);
 }
 
 std::optional<Suppression> find_suppression(db::Reader& reader, std::string_view id) {
-  return one_of(reader.first(kFindSuppression, id), suppression_of);
+  return db::one_of(reader.first(kFindSuppression, id), suppression_of);
 }
 
 std::vector<Suppression> list_suppressions(db::Reader& reader, std::string_view state,
                                            std::string_view before_id, int most) {
-  std::vector<Suppression> out;
-  for (const auto& row :
-       reader.all(kListSuppressions, state, before_id.empty() ? kPastEveryId : before_id, most)) {
-    out.push_back(suppression_of(row));
-  }
-  return out;
+  const std::string_view before = before_id.empty() ? kPastEveryId : before_id;
+  return db::each_of(reader.all(kListSuppressions, state, before, most), suppression_of);
 }
 
 Result<bool> insert_suppression(db::Tx& tx, const Suppression& s) {

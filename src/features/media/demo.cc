@@ -90,17 +90,6 @@ Context on_day(const Context& ctx, const std::string& day, int hour, const Actor
   return out;
 }
 
-Result<Actor> somebody_of_the_office(const Context& ctx) {
-  accounts::ListFilter filter;
-  filter.role = Role::secretariat;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 // Registered as by the form, and made at once: the demo shows it finished.
 Result<MediaId> sent_in(const Context& ctx, const std::string& bytes, const std::string& filename,
                         const std::string& title) {
@@ -158,7 +147,7 @@ Result<void> load_pictures(const Context& ctx, const Actor& office) {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Actor office = TRY(somebody_of_the_office(ctx));
+  const Actor office = TRY(accounts::find_demo_actor(ctx, Role::secretariat));
   TRY(load_pictures(ctx, office));
   const Context day = on_day(ctx, "2024-08-05", 11, office);
   const MediaId list = TRY(sent_in(day, "質問,はい,いいえ\r\n図面をすぐ見つけられる,12,34\r\n",

@@ -240,6 +240,19 @@ TEST_F(ReportWays, FilesAreMadeOnceAndHandedOutAsTheyWereStored) {
   EXPECT_EQ(s_.db().read([](db::Reader& r) { return broken_reports(r); }).size(), 1U);
 }
 
+TEST_F(ReportWays, AReportThatIsNotWhatWasFrozenIsCalledDamagedAndNeverPrinted) {
+  const std::string id = freeze({2024, 9, 30});
+  ASSERT_TRUE(make_report_files(office(), id, {"csv"}).has_value());
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) {
+    return tx.run({"test.spoil", "UPDATE member_reports SET sha256 = 'other' WHERE id = $1"}, id);
+  }));
+  const auto printed = make_report_files(office(), id, {"csv_cp932"});
+  ASSERT_FALSE(printed.has_value());
+  EXPECT_EQ(printed.error().fault, Fault::damaged);  // nobody was first: there was no race
+  EXPECT_NE(printed.error().says.find("一致しません"), std::string::npos);
+  EXPECT_FALSE(open_report_file(office(), id, "csv_cp932").has_value());
+}
+
 TEST_F(ReportWays, APageThatWaitsIsToldOfEachFileUntilAllAreThere) {
   const std::string id = freeze({2024, 9, 30});
   const std::string path = "/office/member-reports/" + id;

@@ -185,7 +185,7 @@ Result<void> make_report_files(const Context& ctx, const std::string& id,
   const bool intact = ctx.db.read(
       [&](db::Reader& reader) { return report_is_intact(reader, page.report); });
   if (!intact) {
-    return fail(Fault::conflict,
+    return fail(Fault::damaged,
                 "保存された会員報告書が、作成したときと一致しません。システムの担当者に知らせてください",
                 "hash of report differs");
   }

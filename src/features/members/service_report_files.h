@@ -27,7 +27,8 @@ Result<void> order_report_files(db::Tx& tx, Instant now, const store::Report& re
 // Once more after it failed. Nothing is ordered while an order waits.
 Result<void> order_report_files_again(const Context& ctx, const std::string& id);
 // Prints and keeps what the current edition lacks of these formats; older editions go. Takes
-// seconds: for the outbox and for commands, never for a page.
+// seconds: for the outbox and for commands, never for a page. Fault::damaged when the report is not
+// what was frozen.
 Result<void> make_report_files(const Context& ctx, const std::string& id,
                                const std::vector<std::string>& formats);
 const std::vector<std::string>& report_formats();  // pdf, xlsx, csv, csv_cp932

@@ -19,17 +19,6 @@ Context at(const Context& ctx, const std::string& day, int hour, const Actor& ac
   return out;
 }
 
-Result<Actor> person_with(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 Result<void> answered_in_summer(const Context& ctx, const Actor& office, const Actor& manager) {
   const std::string id = TRY(enter_paper_request(
       at(ctx, "2024-07-09", 10, office),
@@ -79,8 +68,8 @@ Result<void> fix_first_register(const Context& ctx, const Actor& office) {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Actor office = TRY(person_with(ctx, Role::secretariat));
-  const Actor manager = TRY(person_with(ctx, Role::secretariat_manager));
+  const Actor office = TRY(accounts::find_demo_actor(ctx, Role::secretariat));
+  const Actor manager = TRY(accounts::find_demo_actor(ctx, Role::secretariat_manager));
   TRY(fix_first_register(ctx, office));
   TRY(answered_in_summer(ctx, office, manager));
   TRY(of_the_prefecture(ctx, office));

@@ -38,12 +38,6 @@ bool is_slug(std::string_view text) {
   });
 }
 
-Instant moment(const Context& ctx) {
-  if (!ctx.pretended_today) return ctx.now;
-  const Instant midnight = start_of_day_in_japan(date_in_japan(ctx.now));
-  return Instant{start_of_day_in_japan(*ctx.pretended_today).ms + ctx.now.ms - midnight.ms};
-}
-
 std::vector<std::string> targets_of(const Article& article) {
   std::set<std::string> found;
   const auto add = [&](const std::string& address) {

@@ -99,9 +99,6 @@ inline constexpr std::size_t kSlugMost = 60;
 std::string slug_of(const Content& content);
 bool is_slug(std::string_view text);
 
-// The clock of the public site: now, or in the demo the same hour of its day.
-Instant moment(const Context& ctx);
-
 // What a text refers to on this site: /news/x, media:ID. Sorted, once each.
 std::vector<std::string> targets_of(const Article& article);
 

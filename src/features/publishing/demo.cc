@@ -21,21 +21,11 @@ struct DemoCast {
   accounts::Account writer, manager, officer;
 };
 
-Result<accounts::Account> one_with(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  return found.front();
-}
-
 Context acting(const Context& ctx, const accounts::Account& who, Date day) {
   Context out = ctx;
   out.now = Instant{start_of_day_in_japan(day).ms + kHour * 3'600'000LL};
   out.pretended_today = day;
-  out.actor = Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
+  out.actor = accounts::actor_of(who);
   out.address = "192.0.2.80";
   out.request_id = "demo-" + iso(day);
   return out;
@@ -144,8 +134,8 @@ Result<void> bring_open_cases(const Context& system, const DemoCast& cast) {
 Result<void> publish_in_demo(const Context& ctx, std::string_view id, Date on) {
   Context system = ctx;
   system.actor = Actor::system("見本の記事");
-  const auto writer = TRY(one_with(system, Role::secretariat));
-  const auto head = TRY(one_with(system, Role::secretariat_manager));
+  const auto writer = TRY(accounts::find_demo_account(system, Role::secretariat));
+  const auto head = TRY(accounts::find_demo_account(system, Role::secretariat_manager));
   const Context office = acting(system, writer, on);
   const Context manager = acting(system, head, on);
   const ContentId item{std::string(id)};
@@ -159,9 +149,9 @@ Result<void> publish_in_demo(const Context& ctx, std::string_view id, Date on) {
 Result<void> load_demo(const Context& ctx) {
   Context system = ctx;
   system.actor = Actor::system("見本の記事");
-  const DemoCast cast{TRY(one_with(system, Role::secretariat)),
-                      TRY(one_with(system, Role::secretariat_manager)),
-                      TRY(one_with(system, Role::prefecture))};
+  const DemoCast cast{TRY(accounts::find_demo_account(system, Role::secretariat)),
+                      TRY(accounts::find_demo_account(system, Role::secretariat_manager)),
+                      TRY(accounts::find_demo_account(system, Role::prefecture))};
   for (const DemoArticle& text : demo_articles()) TRY(bring(system, cast, text));
   for (const DemoArticle& text : demo_events()) TRY(bring(system, cast, text));
   const auto cases = demo_cases();

@@ -145,7 +145,7 @@ web::Response show_detail(web::Request& request, const std::string& form, const 
   if (!page) return web::problem(request, page.error());
   views::Detail detail;
   detail.page = std::move(*page);
-  detail.now = moment(ctx);
+  detail.now = clock_of(ctx);
   detail.preview_link = preview_link;
   detail.status = error == nullptr ? told(request.query.get("message")) : "";
   if (can(ctx.actor, may::edit_content)) {

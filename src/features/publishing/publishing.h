@@ -132,6 +132,8 @@ struct PublicItem {
   Instant published_at, changed_at;
   std::string owner_id, owner_name;        // of the office: whose item it is
   std::vector<std::string> variants = {};  // addresses: /cases/x/easy, /cases/x/en, where written
+  // As stored; "" when its type has no such field, or nothing was written.
+  std::string field(std::string_view name) const;
 };
 // In order of id; `after` "" = from the first. Never loads a site whole.
 std::vector<PublicItem> list_public_items(db::Reader& reader, const std::string& after, int most);

@@ -61,7 +61,7 @@ Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& befor
   move.late_ms = step.late_ms;
   move.moved_by = ctx.actor.account;
   move.moved_by_name = ctx.actor.name;
-  move.moved_at = moment(ctx);
+  move.moved_at = clock_of(ctx);
   TRY(store::insert_move(tx, move));
   TRY(audit::note(tx, ctx, step.action, subject_of(now), changed_settings(before, now, false),
                   changed_settings(before, now, true), step.reason));
@@ -91,7 +91,7 @@ Result<Content> make_public(db::Tx& tx, const Context& ctx, const Content& befor
   now.public_number = version.number;
   now.public_title = version.article.title;
   now.public_lead = version.article.lead;
-  now.changed_at = moment(ctx);
+  now.changed_at = clock_of(ctx);
   if (now.published_at.ms == 0) now.published_at = store::find_origin(tx, now.id);
   if (now.published_at.ms == 0) now.published_at = now.changed_at;
   now.publish_at = {};

@@ -95,11 +95,7 @@ std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today) {
   clock.label = "予定の時刻に記事を公開・終了する";
   clock.schedule = jobs::Schedule::every_minutes(1);
   clock.lease_minutes = 1;  // a killed process holds nobody's minute; an item is never done twice
-  clock.run = [pretended_today](const Context& ctx) {
-    Context of_site = ctx;
-    of_site.pretended_today = pretended_today;
-    return run_schedule(of_site);
-  };
+  clock.run = jobs::on_demo_day(run_schedule, pretended_today);
   jobs::Job approvals;
   approvals.name = "publishing.approvals.ended";
   approvals.label = "期限の過ぎた記事の確認のお願いを終える";

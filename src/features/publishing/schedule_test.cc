@@ -180,7 +180,7 @@ TEST_F(Schedule, TheDemosClockStandsOnItsDay) {
   Context ctx = office();
   ctx.now = Instant{start_of_day_in_japan({2026, 11, 30}).ms + 9 * 3'600'000LL};
   ctx.pretended_today = Date{2024, 10, 28};
-  EXPECT_EQ(jst_date_time(moment(ctx)), "令和6年10月28日（月）9:00");
+  EXPECT_EQ(jst_date_time(clock_of(ctx)), "令和6年10月28日（月）9:00");
 }
 
 }  // namespace

@@ -319,7 +319,7 @@ Result<void> change_settings(const Context& ctx, const Settings& input) {
 
 Result<void> change_plan(const Context& ctx, const Plan& input) {
   TRY(must(ctx.actor, may::edit_content));
-  const Instant now = moment(ctx);
+  const Instant now = clock_of(ctx);
   std::vector<FieldError> errors;
   if (input.publish_at.ms != 0 && input.publish_at <= now) {
     errors.push_back({"publish_on", "公開する日時は、いまより後の日時を入力してください。すぐ公開するときは"

@@ -93,6 +93,13 @@ PublicItem public_item(const Content& content, const Version& version) {
 
 }  // namespace
 
+std::string PublicItem::field(std::string_view name) const {
+  for (const auto& [key, value] : fields) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
 Result<ShownItem> load_public_item(const Context& ctx, std::string_view path) {
   return ctx.db.read([&](db::Reader& reader) -> Result<ShownItem> {
     const auto content = store::find_content_by_path(reader, path);

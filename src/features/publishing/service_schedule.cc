@@ -28,7 +28,7 @@ Json told_to_managers(const Content& content, const std::string& why) {
 Result<void> publish_one(const Context& ctx, const ContentId& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const auto content = store::find_content(tx, id);
-    const Instant now = moment(ctx);
+    const Instant now = clock_of(ctx);
     // Cancelled, or done by another process meanwhile.
     if (!content || content->state != State::scheduled || content->publish_at > now) return {};
     const std::int64_t late = std::max<std::int64_t>(0, now.ms - content->publish_at.ms);
@@ -55,7 +55,7 @@ Result<void> publish_one(const Context& ctx, const ContentId& id) {
 Result<void> end_one(const Context& ctx, const ContentId& id) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const auto content = store::find_content(tx, id);
-    const Instant now = moment(ctx);
+    const Instant now = clock_of(ctx);
     if (!content || !content->is_public || content->expire_at.ms == 0 ||
         content->expire_at > now) {
       return {};
@@ -103,13 +103,13 @@ void add_entries(std::vector<Entry>& out, const std::vector<Content>& contents,
 
 Result<void> run_schedule(const Context& ctx) {
   for (int round = 0; round < kRoundsMost; ++round) {
-    const Instant now = moment(ctx);
+    const Instant now = clock_of(ctx);
     const auto to_publish = ctx.db.read(
         [&](db::Reader& reader) { return store::list_due_to_publish(reader, now, kBatch); });
     if (!TRY(each_due(ctx, to_publish, publish_one))) break;
   }
   for (int round = 0; round < kRoundsMost; ++round) {
-    const Instant now = moment(ctx);
+    const Instant now = clock_of(ctx);
     const auto to_end = ctx.db.read(
         [&](db::Reader& reader) { return store::list_due_to_end(reader, now, kBatch); });
     if (!TRY(each_due(ctx, to_end, end_one))) break;
@@ -119,7 +119,7 @@ Result<void> run_schedule(const Context& ctx) {
 
 std::int64_t count_late(const Context& ctx) {
   return ctx.db.read([&](db::Reader& reader) {
-    return store::count_late(reader, Instant{moment(ctx).ms - kLateMs}, kLateCap);
+    return store::count_late(reader, Instant{clock_of(ctx).ms - kLateMs}, kLateCap);
   });
 }
 

@@ -125,7 +125,7 @@ Result<State> publish_content(const Context& ctx, const StepInput& input, Instan
   return ctx.db.write([&](db::Tx& tx) -> Result<State> {
     const auto found = store::find_content(tx, input.id);
     if (!found) return content_gone();
-    const Instant now = moment(ctx);
+    const Instant now = clock_of(ctx);
     const bool later = found->publish_at > now;
     if (found->publish_at != publish_at && (later || publish_at > now)) {
       return fail(Fault::conflict, "公開する日時が変わっています。画面を開き直して、ボタンの言葉を"

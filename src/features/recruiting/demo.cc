@@ -45,20 +45,11 @@ struct Cast {
   accounts::Account office, manager;
 };
 
-Result<accounts::Account> person_with(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.most = 1;
-  auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  return found.front();
-}
-
 Context at(const Context& ctx, const accounts::Account& who, Date day, int hour) {
   Context out = ctx;
   out.now = Instant{start_of_day_in_japan(day).ms + hour * 3'600'000LL};
   out.pretended_today = day;
-  out.actor = Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
+  out.actor = accounts::actor_of(who);
   out.address = "192.0.2.80";
   out.request_id = "demo-" + iso(day);
   return out;
@@ -310,8 +301,8 @@ Result<void> propose_matches(const Context& ctx) {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Cast cast{TRY(person_with(ctx, Role::secretariat)),
-                  TRY(person_with(ctx, Role::secretariat_manager))};
+  const Cast cast{TRY(accounts::find_demo_account(ctx, Role::secretariat)),
+                  TRY(accounts::find_demo_account(ctx, Role::secretariat_manager))};
   TRY(add_campaigns(ctx, cast));
   int number = 1;
   for (const DemoProspect& who : demo_prospects()) {

@@ -97,11 +97,7 @@ std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today
   remind.name = "recruiting.owners.reminded";
   remind.label = "期日の来た見込み先への連絡を、担当者にメールで知らせる";
   remind.schedule = jobs::Schedule::daily_at(kCheckedHour, 0);
-  remind.run = [pretended_today](const Context& ctx) {
-    Context day = ctx;
-    if (!day.pretended_today) day.pretended_today = pretended_today;
-    return remind_owners(day);
-  };
+  remind.run = jobs::on_demo_day(remind_owners, pretended_today);
   return {job, remind};
 }
 

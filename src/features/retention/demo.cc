@@ -34,17 +34,6 @@ Context at(const Context& ctx, const std::string& day, int hour, Actor actor) {
   return out;
 }
 
-Result<Actor> manager_of(const Context& ctx) {
-  accounts::ListFilter filter;
-  filter.role = Role::secretariat_manager;
-  filter.state = accounts::State::active;
-  filter.most = 1;
-  const auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  const accounts::Account& who = found.front();
-  return Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
-}
-
 Result<void> let_people_leave(const Context& ctx) {
   for (const Leaver& who : kLeavers) {
     const Context came = at(ctx, who.came, 9, Actor::system("令和５年度の事務局"));
@@ -72,7 +61,7 @@ Result<void> certify_spring(const Context& ctx, const Actor& manager) {
 }  // namespace
 
 Result<void> load_demo(const Context& ctx) {
-  const Actor manager = TRY(manager_of(ctx));
+  const Actor manager = TRY(accounts::find_demo_actor(ctx, Role::secretariat_manager));
   TRY(let_people_leave(ctx));
   TRY(certify_spring(ctx, manager));
   TRY(place_hold(at(ctx, "2024-09-02", 14, manager),

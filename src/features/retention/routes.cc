@@ -92,12 +92,6 @@ std::vector<web::kit::Tile> evidence_tiles(const web::Request& request) {
   return {tile};
 }
 
-Context on_day(const Context& ctx, const std::optional<Date>& day) {
-  Context out = ctx;
-  out.pretended_today = day;
-  return out;
-}
-
 }  // namespace
 
 void add_routes(web::App& app) {
@@ -127,17 +121,16 @@ std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today
   propose.name = "retention.destructions.proposed";
   propose.label = "保存期限を過ぎた記録の消去を提案する";
   propose.schedule = jobs::Schedule::daily_at(6, 0);
-  propose.run = [pretended_today](const Context& ctx) -> Result<void> {
-    TRY(propose_all(on_day(ctx, pretended_today)));
+  const auto propose_due = [](const Context& ctx) -> Result<void> {
+    TRY(propose_all(ctx));
     return {};
   };
+  propose.run = jobs::on_demo_day(propose_due, pretended_today);
   jobs::Job look;
   look.name = "retention.evidence.checked";
   look.label = "期限前の証拠が失われていないか確かめる";
   look.schedule = jobs::Schedule::daily_at(5, 0);
-  look.run = [pretended_today](const Context& ctx) {
-    return check_evidence(on_day(ctx, pretended_today));
-  };
+  look.run = jobs::on_demo_day(check_evidence, pretended_today);
   return {propose, look};
 }
 

@@ -25,19 +25,10 @@ Context at(const Context& ctx, const accounts::Account& who, const std::string& 
   const Date date = *parse_iso_date(day);
   out.now = Instant{start_of_day_in_japan(date).ms + hour * 3'600'000LL};
   out.pretended_today = date;
-  out.actor = Actor{Actor::Kind::person, who.id, who.name, who.roles, who.organisation};
+  out.actor = accounts::actor_of(who);
   out.address = "192.0.2.80";
   out.request_id = "demo-" + day;
   return out;
-}
-
-Result<accounts::Account> person_with(const Context& ctx, Role role) {
-  accounts::ListFilter filter;
-  filter.role = role;
-  filter.most = 1;
-  auto found = TRY(accounts::list_accounts(ctx, filter));
-  if (found.empty()) return fail(Fault::not_found, "デモのアカウントがありません");
-  return found.front();
 }
 
 struct Cast {
@@ -205,9 +196,9 @@ Result<void> tell(const Context& ctx, const keys::Locksmith& smith, const Cast& 
 }  // namespace
 
 Result<void> load_demo(const Context& ctx, const keys::Locksmith& smith) {
-  const Cast cast{TRY(person_with(ctx, Role::secretariat)),
-                  TRY(person_with(ctx, Role::secretariat_manager)),
-                  TRY(person_with(ctx, Role::prefecture))};
+  const Cast cast{TRY(accounts::find_demo_account(ctx, Role::secretariat)),
+                  TRY(accounts::find_demo_account(ctx, Role::secretariat_manager)),
+                  TRY(accounts::find_demo_account(ctx, Role::prefecture))};
   TRY(confirm_first_version(ctx, cast));
   applications::QueueFilter filter;
   filter.state = "all";

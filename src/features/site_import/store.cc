@@ -3,6 +3,7 @@
 #include "features/site_import/store.h"
 
 #include "base/json.h"
+#include "db/rows.h"
 
 namespace musubi::site_import::store {
 namespace {
@@ -102,11 +103,6 @@ SiteImport import_of(const db::Row& row) {
   return out;
 }
 
-std::optional<SiteImport> import_in(const std::optional<db::Row>& row) {
-  if (!row) return std::nullopt;
-  return import_of(*row);
-}
-
 Move move_of(const db::Row& row) { return {row.text(0), row.text(1), row.text(2)}; }
 
 }  // namespace
@@ -136,18 +132,16 @@ Result<void> update_progress(db::Tx& tx, const SiteImportId& id, std::int64_t do
 }
 
 std::optional<SiteImport> find_import(db::Reader& reader, const SiteImportId& id) {
-  return import_in(reader.first(kFind, id.text));
+  return db::one_of(reader.first(kFind, id.text), import_of);
 }
 
 std::optional<SiteImport> find_unfinished_of(db::Reader& reader, std::string_view sha256) {
-  return import_in(reader.first(kFindUnfinished, sha256));
+  return db::one_of(reader.first(kFindUnfinished, sha256), import_of);
 }
 
 std::vector<SiteImport> list_imports(db::Reader& reader, std::string_view before, int most) {
-  std::vector<SiteImport> out;
   const std::string_view from = before.empty() ? kPastEveryUuid : before;
-  for (const db::Row& row : reader.all(kList, from, most)) out.push_back(import_of(row));
-  return out;
+  return db::each_of(reader.all(kList, from, most), import_of);
 }
 
 std::optional<std::string> find_source(db::Reader& reader, std::string_view source_key) {
@@ -173,15 +167,11 @@ Result<void> put_move(db::Tx& tx, const Move& move, const SiteImportId& id) {
 }
 
 std::optional<Move> find_move(db::Reader& reader, std::string_view from) {
-  const auto row = reader.first(kFindMove, from);
-  if (!row) return std::nullopt;
-  return move_of(*row);
+  return db::one_of(reader.first(kFindMove, from), move_of);
 }
 
 std::vector<Move> list_moves(db::Reader& reader, std::string_view after, int most) {
-  std::vector<Move> out;
-  for (const db::Row& row : reader.all(kListMoves, after, most)) out.push_back(move_of(row));
-  return out;
+  return db::each_of(reader.all(kListMoves, after, most), move_of);
 }
 
 Result<void> delete_moves(db::Tx& tx, const SiteImportId& id) {

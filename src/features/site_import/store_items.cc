@@ -1,6 +1,7 @@
 // store_items.cc - the items of an import, what was lost of each, and the files of the old site.
 // See store.h; never decides. Every list pages by key.
 #include "base/json.h"
+#include "db/rows.h"
 #include "features/site_import/store.h"
 
 namespace musubi::site_import::store {
@@ -12,6 +13,8 @@ namespace {
   "content_version, content_token"
 #define MEDIA_COLUMNS \
   "import_id, name, post_id, title, alt, caption, entry, state, says, media_id"
+#define ITEMS_OF_IMPORT "SELECT " ITEM_COLUMNS " FROM site_import_items WHERE import_id = $1"
+#define MEDIA_OF_IMPORT "SELECT " MEDIA_COLUMNS " FROM site_import_media WHERE import_id = $1"
 
 constexpr db::Query kInsertItem{
     "site_import.insert_item",
@@ -27,23 +30,19 @@ constexpr db::Query kUpdateOutcome{
     " content_version = $7, content_token = $8 WHERE import_id = $1 AND position = $2"};
 constexpr db::Query kFindItem{
     "site_import.find_item",
-    "SELECT " ITEM_COLUMNS " FROM site_import_items WHERE import_id = $1 AND position = $2"};
+    ITEMS_OF_IMPORT " AND position = $2"};
 constexpr db::Query kFindByOldPath{
     "site_import.find_item_by_old_path",
-    "SELECT " ITEM_COLUMNS " FROM site_import_items WHERE import_id = $1 AND old_path = $2"
-    " ORDER BY position LIMIT 1"};
+    ITEMS_OF_IMPORT " AND old_path = $2 ORDER BY position LIMIT 1"};
 constexpr db::Query kFindByPostId{
     "site_import.find_item_by_post_id",
-    "SELECT " ITEM_COLUMNS " FROM site_import_items WHERE import_id = $1 AND post_id = $2"
-    " ORDER BY position LIMIT 1"};
+    ITEMS_OF_IMPORT " AND post_id = $2 ORDER BY position LIMIT 1"};
 constexpr db::Query kListItems{
     "site_import.list_items",
-    "SELECT " ITEM_COLUMNS " FROM site_import_items WHERE import_id = $1 AND position > $2"
-    " ORDER BY position LIMIT $3"};
+    ITEMS_OF_IMPORT " AND position > $2 ORDER BY position LIMIT $3"};
 constexpr db::Query kListItemsOf{
     "site_import.list_items_of_outcome",
-    "SELECT " ITEM_COLUMNS " FROM site_import_items WHERE import_id = $1 AND outcome = $2"
-    " AND position > $3 ORDER BY position LIMIT $4"};
+    ITEMS_OF_IMPORT " AND outcome = $2 AND position > $3 ORDER BY position LIMIT $4"};
 constexpr db::Query kCountOutcomes{
     "site_import.count_outcomes",
     "SELECT outcome, count(*) FROM site_import_items WHERE import_id = $1 GROUP BY outcome"
@@ -86,19 +85,16 @@ constexpr db::Query kUpdateMedia{
     " WHERE import_id = $1 AND name = $2"};
 constexpr db::Query kFindMedia{
     "site_import.find_media",
-    "SELECT " MEDIA_COLUMNS " FROM site_import_media WHERE import_id = $1 AND name = $2"};
+    MEDIA_OF_IMPORT " AND name = $2"};
 constexpr db::Query kFindMediaByPost{
     "site_import.find_media_by_post_id",
-    "SELECT " MEDIA_COLUMNS " FROM site_import_media WHERE import_id = $1 AND post_id = $2"
-    " ORDER BY name LIMIT 1"};
+    MEDIA_OF_IMPORT " AND post_id = $2 ORDER BY name LIMIT 1"};
 constexpr db::Query kListMedia{
     "site_import.list_media",
-    "SELECT " MEDIA_COLUMNS " FROM site_import_media WHERE import_id = $1 AND name > $2"
-    " ORDER BY name LIMIT $3"};
+    MEDIA_OF_IMPORT " AND name > $2 ORDER BY name LIMIT $3"};
 constexpr db::Query kListMediaOf{
     "site_import.list_media_of_state",
-    "SELECT " MEDIA_COLUMNS " FROM site_import_media WHERE import_id = $1 AND state = $4"
-    " AND name > $2 ORDER BY name LIMIT $3"};
+    MEDIA_OF_IMPORT " AND state = $4 AND name > $2 ORDER BY name LIMIT $3"};
 constexpr db::Query kCountMedia{
     "site_import.count_media",
     "SELECT state, count(*) FROM site_import_media WHERE import_id = $1 GROUP BY state"
@@ -165,25 +161,19 @@ ImportMedia media_of(const db::Row& row) {
   return out;
 }
 
-template <class T, class F>
-std::vector<T> each_of(const std::vector<db::Row>& rows, F&& read) {
-  std::vector<T> out;
-  for (const db::Row& row : rows) out.push_back(read(row));
+ItemLoss loss_of(const db::Row& row) {
+  ItemLoss out;
+  out.position = row.integer(0);
+  out.number = row.integer(1);
+  out.title = row.text(2);
+  out.loss = {static_cast<int>(row.integer(3)), row.text(4), row.text(5), row.text(6),
+              row.text(7)};
   return out;
 }
 
-template <class T, class F>
-std::optional<T> one_of(const std::optional<db::Row>& row, F&& read) {
-  if (!row) return std::nullopt;
-  return read(*row);
-}
-
-using Counted = std::vector<std::pair<std::string, std::int64_t>>;
-Counted counted(const std::vector<db::Row>& rows) {
-  Counted out;
-  for (const db::Row& row : rows) out.emplace_back(row.text(0), row.integer(1));
-  return out;
-}
+using Count = std::pair<std::string, std::int64_t>;
+using Counted = std::vector<Count>;
+Count count_of(const db::Row& row) { return {row.text(0), row.integer(1)}; }
 
 }  // namespace
 
@@ -208,29 +198,28 @@ Result<void> update_outcome(db::Tx& tx, const ImportItem& i) {
 
 std::optional<ImportItem> find_item(db::Reader& reader, const SiteImportId& id,
                                     std::int64_t position) {
-  return one_of<ImportItem>(reader.first(kFindItem, id.text, position), item_of);
+  return db::one_of(reader.first(kFindItem, id.text, position), item_of);
 }
 
 std::optional<ImportItem> find_item_by_old_path(db::Reader& reader, const SiteImportId& id,
                                                 std::string_view path) {
-  return one_of<ImportItem>(reader.first(kFindByOldPath, id.text, path), item_of);
+  return db::one_of(reader.first(kFindByOldPath, id.text, path), item_of);
 }
 
 std::optional<ImportItem> find_item_by_post_id(db::Reader& reader, const SiteImportId& id,
                                                std::string_view post_id) {
-  return one_of<ImportItem>(reader.first(kFindByPostId, id.text, post_id), item_of);
+  return db::one_of(reader.first(kFindByPostId, id.text, post_id), item_of);
 }
 
 std::vector<ImportItem> list_items(db::Reader& reader, const SiteImportId& id,
                                    std::string_view outcome, std::int64_t after, int most) {
-  return each_of<ImportItem>(outcome.empty()
-                                 ? reader.all(kListItems, id.text, after, most)
-                                 : reader.all(kListItemsOf, id.text, outcome, after, most),
-                             item_of);
+  return db::each_of(outcome.empty() ? reader.all(kListItems, id.text, after, most)
+                                     : reader.all(kListItemsOf, id.text, outcome, after, most),
+                     item_of);
 }
 
 Counted count_outcomes(db::Reader& reader, const SiteImportId& id) {
-  return counted(reader.all(kCountOutcomes, id.text));
+  return db::each_of(reader.all(kCountOutcomes, id.text), count_of);
 }
 
 Result<void> insert_loss(db::Tx& tx, const SiteImportId& id, const ItemLoss& l) {
@@ -241,24 +230,15 @@ Result<void> insert_loss(db::Tx& tx, const SiteImportId& id, const ItemLoss& l) 
 
 std::vector<ItemLoss> list_losses(db::Reader& reader, const SiteImportId& id,
                                   const LossFilter& f) {
-  const auto read = [](const db::Row& row) {
-    ItemLoss out;
-    out.position = row.integer(0);
-    out.number = row.integer(1);
-    out.title = row.text(2);
-    out.loss = {static_cast<int>(row.integer(3)), row.text(4), row.text(5), row.text(6),
-                row.text(7)};
-    return out;
-  };
-  return each_of<ItemLoss>(
+  return db::each_of(
       f.kind.empty()
           ? reader.all(kListLosses, id.text, f.after_position, f.after_number, f.most)
           : reader.all(kListLossesOf, id.text, f.after_position, f.after_number, f.most, f.kind),
-      read);
+      loss_of);
 }
 
 Counted count_losses(db::Reader& reader, const SiteImportId& id) {
-  return counted(reader.all(kCountLosses, id.text));
+  return db::each_of(reader.all(kCountLosses, id.text), count_of);
 }
 
 Result<void> put_media(db::Tx& tx, const ImportMedia& m) {
@@ -274,24 +254,23 @@ Result<void> update_media(db::Tx& tx, const ImportMedia& m) {
 
 std::optional<ImportMedia> find_media(db::Reader& reader, const SiteImportId& id,
                                       std::string_view name) {
-  return one_of<ImportMedia>(reader.first(kFindMedia, id.text, name), media_of);
+  return db::one_of(reader.first(kFindMedia, id.text, name), media_of);
 }
 
 std::optional<ImportMedia> find_media_by_post_id(db::Reader& reader, const SiteImportId& id,
                                                  std::string_view post_id) {
-  return one_of<ImportMedia>(reader.first(kFindMediaByPost, id.text, post_id), media_of);
+  return db::one_of(reader.first(kFindMediaByPost, id.text, post_id), media_of);
 }
 
 std::vector<ImportMedia> list_media(db::Reader& reader, const SiteImportId& id,
                                     std::string_view state, std::string_view after, int most) {
-  return each_of<ImportMedia>(state.empty()
-                                  ? reader.all(kListMedia, id.text, after, most)
-                                  : reader.all(kListMediaOf, id.text, after, most, state),
-                              media_of);
+  return db::each_of(state.empty() ? reader.all(kListMedia, id.text, after, most)
+                                   : reader.all(kListMediaOf, id.text, after, most, state),
+                     media_of);
 }
 
 Counted count_media(db::Reader& reader, const SiteImportId& id) {
-  return counted(reader.all(kCountMedia, id.text));
+  return db::each_of(reader.all(kCountMedia, id.text), count_of);
 }
 
 Result<void> delete_read(db::Tx& tx, const SiteImportId& id) {
