@@ -6,6 +6,7 @@ APPLICATIONS and AUDIT_ENTRIES (as many numbers each), SECONDS_EACH and PORT may
 are those of pages.py. Each size is measured in rounds through all pages; a figure is their median.
 """
 import concurrent.futures
+import datetime
 import http.client
 import os
 import re
@@ -30,6 +31,10 @@ FLOOD_P99_TIMES = 2                         # of somebody else's page meanwhile,
 HASHES_LEAST = 10                           # a second: fewer are no flood
 WRONG = "メールアドレスかパスワードが違います".encode()  # said after the hash alone
 ARGON2_MB = 19 * 2                          # at_once in core/keys/locksmith.h
+FIRST_ENTRY = datetime.date(2030, 1, 1)     # these three as in seed_applications.cc
+ENTRIES_A_DAY = 24 * 60 * 4
+SOMEBODY = "bench-7"
+DAYS_SEARCHED = 30
 
 
 def sign_in(data):
@@ -41,19 +46,23 @@ def sign_in(data):
     return Person(office(data))
 
 
-def pages_of(person):
+def pages_of(person, entries):
+    """The search of the audit is in its newest month: what is older stands before it."""
     _, queue = person.ask("/office/applications?state=all")
     application = re.search(r"/office/applications/[0-9a-f-]{36}", queue).group(0)
     words = urllib.parse.urlencode({"q": "青葉申込"})
-    who = urllib.parse.urlencode({"actor": "bench"})
-    nowhere = urllib.parse.urlencode({"q": "どこにもない言葉"})  # looks through as much as it may
+    who = urllib.parse.urlencode({"actor": SOMEBODY})
+    newest = FIRST_ENTRY + datetime.timedelta(days=entries // ENTRIES_A_DAY)
+    since = newest - datetime.timedelta(days=DAYS_SEARCHED)
+    nowhere = urllib.parse.urlencode({"q": "どこにもない言葉",  # looks through as much as it may
+                                      "from": since.isoformat()})
     return {"review queue": "/office/applications",
             "review queue, its search": "/office/applications?" + words,
             "application": application,
             "review": application.replace("applications", "reviews"),
             "audit, newest": "/office/audit",
             "audit, by who": "/office/audit?" + who,
-            "audit, its search": "/office/audit?" + nowhere,
+            "audit, its search in a month": "/office/audit?" + nowhere,
             "audit, by action": "/office/audit?action=members.registry.exported"}
 
 
@@ -62,16 +71,18 @@ def grow(data, have, size):
     start = time.monotonic()
     if size[0] > have[0] + 1000:
         subprocess.run([SEED, database, str(have[0] + 1), str(size[0])], check=True)
-    subprocess.run([SEED_MORE, database, str(have[1] + 1), str(size[1]),
-                    str(max(0, size[2] - have[2]))], check=True)
+        say(f"{size[0] - have[0]:,} organisations: {time.monotonic() - start:.0f} s")
+    subprocess.run([SEED_MORE, database, str(have[1] + 1), str(size[1]), str(have[2] + 1),
+                    str(size[2])], check=True)
     say(f"{size[0]:,} organisations, {size[1]:,} applications, {size[2]:,} entries: "
         f"{time.monotonic() - start:.0f} s")
 
 
-def measure_size(data):
+def measure_size(data, entries):
     server = Server(data)
+    server.settle()
     person = sign_in(data)
-    found = pages_of(person)
+    found = pages_of(person, entries)
     for name, path in found.items():
         status, _ = person.ask(path)
         if status != 200:
@@ -123,6 +134,7 @@ def p99_in_rounds(path, person):
 
 def flood(data):
     server = Server(data, MUSUBI_SERVER_TRUSTED_PROXIES="127.0.0.1")
+    server.settle()
     person = sign_in(data)
     path = "/office/applications"
     alone = p99_in_rounds(path, person)
@@ -156,11 +168,14 @@ def main():
     try:
         data = os.path.join(folder, "data")
         subprocess.run([pages.MUSUBI, "demo", "--data", data], env=pages.environment(), check=True)
+        server = Server(data)  # does what the demo left to be done, before anything is added
+        server.settle()
+        server.stop()
         have, first = (0, 0, 0), None
         for size in zip(SIZES, APPLICATIONS, AUDIT):
             grow(data, have, size)
             have = size
-            figures = measure_size(data)
+            figures = measure_size(data, size[2])
             first = first or figures
             told = f"{size[0]:,} organisations, {size[1]:,} applications, {size[2]:,} entries"
             for name, (rate, ms, cpu) in figures.items():

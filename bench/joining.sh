@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # joining - applications sent at once, the review queue and the audit as they grow, and a flood of
-# sign-ins beside somebody who works. SIZES, APPLICATIONS, AUDIT_ENTRIES, DRAFTS may be set.
+# sign-ins beside somebody who works. SIZES, APPLICATIONS, AUDIT_ENTRIES, DRAFTS may be set. Some
+# 25 GB of /var/tmp are taken for a while.
 set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 build=${MUSUBI_BUILD:-$here/../build/bench}
+"$here/../tools/install" bench
 folder=$(mktemp -d /var/tmp/musubi-bench.XXXXXX)
 chmod 711 "$folder"
 trap '"$here/../tools/postgres" stop "$folder/postgres"; rm -rf "$folder"' EXIT

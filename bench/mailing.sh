@@ -8,12 +8,20 @@ folder=$(mktemp -d "$build/mailing.XXXXXX")
 server=$(mktemp -d /var/tmp/musubi-bench.XXXXXX)
 chmod 711 "$server"
 smtp=
-trap '[[ -z $smtp ]] || kill "$smtp"; tools/postgres stop "$server/postgres"
-  rm -rf "$folder" "$server"' EXIT
+clean() {
+  [[ -z $smtp ]] || kill "$smtp" 2>/dev/null || true
+  tools/postgres stop "$server/postgres" || true
+  rm -rf "$folder" "$server"
+}
+trap clean EXIT
+tools/prepare --tests  # the SMTP server is a package of the tests
 mkdir "$folder/post"
 node tests/support/smtp_server.mjs "$folder/post" >"$folder/port" &
 smtp=$!
-until [[ -s $folder/port ]]; do sleep 0.1; done
+until [[ -s $folder/port ]]; do
+  kill -0 "$smtp" 2>/dev/null || { echo "mailing: the SMTP server did not start" >&2; exit 4; }
+  sleep 0.1
+done
 port=$(cut -d' ' -f2 "$folder/port")
 
 # measure NAME DATABASE: rows for both sizes. The environment says which database `migrate` makes.

@@ -15,6 +15,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import statistics
 import struct
 import subprocess
@@ -35,6 +36,11 @@ IMPORT_ROWS = int(os.environ.get("IMPORT_ROWS", "100000"))
 SECONDS = int(os.environ.get("SECONDS_EACH", "3"))
 ROUNDS = 5
 ORIGIN = f"http://127.0.0.1:{PORT}"
+READY_SECONDS_MOST = 300
+SETTLED_SECONDS_MOST = 600
+
+# Whoever ends a bench ends its servers and removes its folders: `finally` runs.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))
 
 
 def say(text):
@@ -73,6 +79,9 @@ class Server:
             except (urllib.error.URLError, ConnectionError):
                 if self.child.poll() is not None:
                     sys.exit("the server ended")
+                if time.monotonic() - start > READY_SECONDS_MOST:
+                    self.child.kill()
+                    sys.exit("the server does not get ready")
                 time.sleep(0.002)
         self.running.add(self)
         self.start_ms = (time.monotonic() - start) * 1000
@@ -81,6 +90,17 @@ class Server:
         with open(f"/proc/{self.child.pid}/stat", encoding="utf-8") as f:
             parts = f.read().rsplit(") ", 1)[1].split()
         return int(parts[11]) + int(parts[12])
+
+    def settle(self):
+        """Waits until it has done what waited for it: letters, jobs, what a demo left."""
+        begun, quiet = time.monotonic(), 0
+        while quiet < 3:
+            before = self.ticks()
+            time.sleep(1)
+            quiet = quiet + 1 if self.ticks() - before < 0.03 * os.sysconf("SC_CLK_TCK") else 0
+            if time.monotonic() - begun > SETTLED_SECONDS_MOST:
+                say(f"still busy after {SETTLED_SECONDS_MOST} s: measured all the same")
+                return
 
     def stop(self):
         self.running.discard(self)

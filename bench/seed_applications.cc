@@ -1,7 +1,10 @@
 // seed_applications.cc - fictional applications and audit entries in a database, through the same
 // services as people would, so that the queue, the search index and the chain are as large as they
 // would be.
-//   bench_seed_applications DATABASE_FILE FIRST LAST AUDIT_ENTRIES    (bench/joining.py runs it)
+//   bench_seed_applications DATABASE FIRST LAST FIRST_ENTRY LAST_ENTRY   (bench/joining.py runs it)
+// DATABASE: an SQLite file or a connection string of PostgreSQL. Entries are of fifty people called
+// bench-0 to bench-49, one every kEntryEveryMs from kFirstEntry on: behind all real ones, so that a
+// period has what is older before it, as after years.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -13,7 +16,9 @@
 #include "base/log.h"
 #include "core/audit/audit.h"
 #include "core/search/search.h"
+#include "database.h"
 #include "db/db.h"
+#include "effects.h"
 #include "features/applications/service.h"
 
 using namespace musubi;  // NOLINT: a program
@@ -22,6 +27,8 @@ namespace {
 
 constexpr int kAtOnce = 16;
 constexpr std::int64_t kEntriesEach = 2'000;  // of one transaction
+constexpr std::int64_t kEntryEveryMs = 15'000;
+constexpr Date kFirstEntry{2030, 1, 1};  // bench/joining.py knows both
 constexpr const char* kHeads[] = {"青葉", "水鏡", "稲穂", "白波", "若竹", "星見", "霧島田", "花筏"};
 constexpr const char* kActions[] = {"members.organisation.updated", "accounts.session.begun",
                                     "members.registry.exported", "accounts.name.changed"};
@@ -37,6 +44,7 @@ applications::NewEntry entry(int i) {
                 {"postal_code", "8600001"},
                 {"address", "熊本市中央区架空町" + n},
                 {"telephone", "096-000-" + n.substr(3)},
+                {"representative_title", "代表取締役"},
                 {"representative_name", "代表 " + n},
                 {"contact_name", "担当 " + n},
                 {"contact_name_kana", "タントウ"},
@@ -47,46 +55,64 @@ applications::NewEntry entry(int i) {
 }
 
 // Written one after the other: each hangs on the one before.
-bool write_entries(db::Db& database, std::int64_t count) {
-  const Context ctx{Actor::system("bench"), database, now_from_system_clock(), "", ""};
-  for (std::int64_t done = 0; done < count; done += kEntriesEach) {
-    const std::int64_t these = std::min(kEntriesEach, count - done);
+Result<void> write_entry(db::Tx& tx, db::Db& database, std::int64_t i) {
+  const std::string who = std::to_string(i % 50), what = "bench-" + std::to_string(i % 100'000);
+  const Actor actor{Actor::Kind::person, AccountId{"bench-" + who}, "測定 " + who, {}, {}};
+  const Instant at{start_of_day_in_japan(kFirstEntry).ms + i * kEntryEveryMs};
+  return audit::note(tx, {actor, database, at, "", ""}, kActions[i % std::size(kActions)],
+                     {"organisation", what, what}, Json{{"name", "前"}}, Json{{"name", "後"}});
+}
+
+Result<void> write_entries(db::Db& database, std::int64_t first, std::int64_t last) {
+  for (std::int64_t from = first; from <= last; from += kEntriesEach) {
+    const std::int64_t until = std::min(last, from + kEntriesEach - 1);
     auto written = database.write([&](db::Tx& tx) -> Result<void> {
-      for (std::int64_t i = 0; i < these; ++i) {
-        const std::string subject = "bench-" + std::to_string((done + i) % 100'000);
-        TRY(audit::note(tx, ctx, kActions[(done + i) % std::size(kActions)],
-                        {"organisation", subject, subject}, Json{{"name", "前"}},
-                        Json{{"name", "後"}}));
-      }
+      for (std::int64_t i = from; i <= until; ++i) TRY(write_entry(tx, database, i));
       return {};
     });
-    if (!written) return false;
+    if (!written) return written;
   }
-  return true;
+  return {};
+}
+
+void tell(const Error& error) {
+  std::fprintf(stderr, "seed_applications: %s %s\n", error.says.c_str(), error.detail.c_str());
+  for (const auto& one : error.fields) {
+    std::fprintf(stderr, "  %s: %s\n", one.field.c_str(), one.says.c_str());
+  }
+}
+
+// False when any was refused; the first refusal is told.
+bool enter_all(db::Db& database, int first, int last) {
+  std::atomic<int> next{first}, failed{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kAtOnce; ++t) {
+    threads.emplace_back([&] {
+      for (int i = next++; i <= last && failed == 0; i = next++) {
+        const Context ctx{Actor::system("bench"), database, now_from_system_clock(), "", ""};
+        auto made = applications::enter_application(ctx, entry(i));
+        if (!made && failed++ == 0) tell(made.error());
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  return failed == 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) return 2;
+  if (argc != 6) return 2;
   log::configure(log::Level::warning, log::Format::text);
   search::install();
-  auto database = db::Db::open({.kind = db::Kind::sqlite, .path = argv[1]});
-  if (!database) return 1;
-  const int last = std::atoi(argv[3]);
-  std::atomic<int> next{std::atoi(argv[2])}, failed{0};
-  std::vector<std::thread> threads;
-  for (int t = 0; t < kAtOnce; ++t) {
-    threads.emplace_back([&] {
-      for (int i = next++; i <= last; i = next++) {
-        const Context ctx{Actor::system("bench"), **database, now_from_system_clock(), "", ""};
-        auto made = applications::enter_application(ctx, entry(i));
-        if (made) continue;
-        if (failed++ == 0) std::fprintf(stderr, "%s\n", made.error().says.c_str());
-      }
-    });
+  auto database = db::Db::open(bench::database_named(argv[1]));
+  if (!database) {
+    tell(database.error());
+    return 1;
   }
-  for (auto& thread : threads) thread.join();
-  if (!write_entries(**database, std::atoll(argv[4]))) return 1;
-  return failed == 0 ? 0 : 1;
+  if (!enter_all(**database, std::atoi(argv[2]), std::atoi(argv[3]))) return 1;
+  bench::drop_effects(**database, {std::string(applications::kReceived)});
+  auto written = write_entries(**database, std::atoll(argv[4]), std::atoll(argv[5]));
+  if (!written) tell(written.error());
+  return written ? 0 : 1;
 }

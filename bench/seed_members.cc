@@ -12,6 +12,7 @@
 #include "core/search/search.h"
 #include "database.h"
 #include "db/db.h"
+#include "effects.h"
 #include "features/members/checks.h"
 #include "features/members/record.h"
 #include "features/members/service.h"
@@ -81,5 +82,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", done.error().says.c_str());
     return 1;
   }
+  bench::drop_effects(**database, {"members.organisation.created"});
   return 0;
 }

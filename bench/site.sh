@@ -5,6 +5,6 @@
 # SECONDS_EACH, POSTS, CASES and PICTURES may be set. What counting costs is bench/counting.sh.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
-tools/install wordpress
+tools/install bench wordpress
 python3 bench/site.py
 exec python3 bench/site_growth.py

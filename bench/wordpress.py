@@ -62,6 +62,8 @@ http {{
     location / {{ try_files $uri $uri/ /index.php?$args; }}
     location ~ \\.php$ {{ include /etc/nginx/fastcgi_params;
       fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;
+      # Debian's file leaves the port out, and WordPress would send every visitor there for ever.
+      fastcgi_param HTTP_HOST $host:$server_port;
       fastcgi_pass unix:{work}/fpm.sock; }}
   }}
 }}
@@ -75,13 +77,14 @@ def newest(pattern):
     return found[-1]
 
 
-def wait_for(what, ask):
+def wait_for(what, ask, log):
     end = time.monotonic() + STARTED_SECONDS_MOST
     while time.monotonic() < end:
         if ask():
             return
         time.sleep(0.1)
-    sys.exit(f"wordpress: waited in vain for {what}")
+    with open(log, encoding="utf-8", errors="replace") as f:
+        sys.exit(f"wordpress: waited in vain for {what}: {f.read()[-1500:]}")
 
 
 class WordPress:
@@ -126,10 +129,12 @@ class WordPress:
             "mariadbd", "--no-defaults", f"--datadir={self.at('db')}", "--skip-networking",
             f"--socket={self.at('run/db.sock')}", f"--pid-file={self.at('run/db.pid')}",
             "--innodb-buffer-pool-size=128M", *as_user)
-        wait_for("MariaDB", lambda: self.sql("SELECT 1"))
-        self.sql("CREATE DATABASE wordpress CHARACTER SET utf8mb4;"
-                 "CREATE USER wordpress@localhost IDENTIFIED BY 'bench';"
-                 "GRANT ALL ON wordpress.* TO wordpress@localhost;")
+        wait_for("MariaDB", lambda: self.sql("SELECT 1"), self.at("out.log"))
+        made = self.sql("CREATE DATABASE wordpress CHARACTER SET utf8mb4;"
+                        "CREATE USER wordpress@localhost IDENTIFIED BY 'bench';"
+                        "GRANT ALL ON wordpress.* TO wordpress@localhost;")
+        if not made:
+            sys.exit("wordpress: its database could not be made")
         who = "".join(f"{key} = {self.user}\n" for key in
                       ("user", "group", "listen.owner", "listen.group")) if self.user else ""
         with open(self.at("fpm.conf"), "w", encoding="utf-8") as f:
@@ -138,7 +143,7 @@ class WordPress:
         who = f"user {self.user};" if self.user else ""
         with open(self.at("nginx.conf"), "w", encoding="utf-8") as f:
             f.write(NGINX.format(work=self.work, port=self.port, who=who))
-        wait_for("php-fpm", lambda: os.path.exists(self.at("fpm.sock")))
+        wait_for("php-fpm", lambda: os.path.exists(self.at("fpm.sock")), self.at("fpm.log"))
         self.nginx = self.run("nginx", "-c", self.at("nginx.conf"))
 
     def sql(self, text):
@@ -159,7 +164,7 @@ class WordPress:
         self.php("install", 0)
         said = self.php("fill", posts)
         self.path, self.theme, self.version = said.splitlines()[-1].split()
-        wait_for("the first page", self.answers)
+        wait_for("the first page", self.answers, self.at("nginx.log"))
 
     def answers(self):
         try:

@@ -206,6 +206,29 @@ TEST_F(Audit, ListsBySubjectOrganisationActorActionTimeAndWords) {
   EXPECT_EQ(list(by_time).size(), 3U);
 }
 
+TEST_F(Audit, APeriodHoldsWhatWasSealedOutOfTurn) {
+  const auto note_at = [&](std::int64_t ms, const char* id) {
+    const Context ctx{actor, temp.db(), Instant{ms}, "req-1", "192.0.2.1"};
+    return temp.db().write(
+        [&](db::Tx& tx) { return note(tx, ctx, "a.b.done", {"thing", id, ""}); });
+  };
+  // A long import seals after what began later; the story of a demo begins again and again.
+  ASSERT_TRUE(note_at(30, "later") && note_at(10, "long") && note_at(20, "within"));
+  ASSERT_TRUE(note_at(5, "before") && note_at(40, "after") && note_at(20, "again"));
+  const auto ids = [&](std::optional<Instant> from, std::optional<Instant> until) {
+    Filter filter;
+    filter.from = from;
+    filter.until = until;
+    std::string out;
+    for (const Entry& entry : list(filter)) out += entry.subject_id + " ";
+    return out;
+  };
+  EXPECT_EQ(ids(Instant{10}, Instant{30}), "again within long ");
+  EXPECT_EQ(ids(Instant{30}, std::nullopt), "after later ");
+  EXPECT_EQ(ids(std::nullopt, Instant{20}), "before long ");
+  EXPECT_EQ(ids(Instant{50}, Instant{60}), "");
+}
+
 TEST_F(Audit, WordsAreFoundAlikeOnBothDatabases) {
   ASSERT_TRUE(write("members.organisation.created", "o1", "org-1",
                     Json{{"name", "みなも製作所 Minamo Works"}}));

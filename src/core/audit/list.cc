@@ -58,6 +58,27 @@ class Words {
   bool findable_ = true;
 };
 
+// The index on time gives the period's numbers; reading in their order needs no sorting. The time
+// itself is compared too (with a + that keeps its index out): notes of one moment may be sealed
+// in another order. The + 0 makes both databases look through the period's part of that index: the
+// first number of a period would otherwise be looked for row by row, from the very first entry on.
+void add_period(Asked& a, const Filter& f) {
+  if (f.from) {
+    const std::string from = a.place(f.from->ms);
+    std::string period = "at >= " + from;
+    if (f.until) period += " AND at < " + a.place(f.until->ms);
+    a.add("sequence >= (SELECT MIN(sequence + 0) FROM audit_entries WHERE " + period + ")");
+    if (f.until) {
+      a.add("sequence <= (SELECT MAX(sequence + 0) FROM audit_entries WHERE " + period + ")");
+    }
+    a.add("+at >= " + from);
+  } else if (f.until) {
+    a.add("sequence <= (SELECT MAX(sequence) FROM audit_entries WHERE at < " +
+          a.place(f.until->ms) + ")");
+  }
+  if (f.until) a.add("+at < " + a.place(f.until->ms));
+}
+
 Asked conditions(const Filter& f) {
   Asked a;
   if (!f.noun.empty()) a.add("noun = " + a.place(f.noun));
@@ -70,19 +91,7 @@ Asked conditions(const Filter& f) {
     a.add("action >= " + a.place(f.action_prefix));
     a.add("action < " + a.place(f.action_prefix + "\x7f"));
   }
-  // The index on time gives the period's numbers; reading in their order needs no sorting. The time
-  // itself is compared too (with a + that keeps its index out): notes of one moment may be sealed
-  // in another order.
-  if (f.from) {
-    a.add("sequence >= (SELECT MIN(sequence) FROM audit_entries WHERE at >= " +
-          a.place(f.from->ms) + ")");
-    a.add("+at >= " + a.place(f.from->ms));
-  }
-  if (f.until) {
-    a.add("sequence <= (SELECT MAX(sequence) FROM audit_entries WHERE at < " +
-          a.place(f.until->ms) + ")");
-    a.add("+at < " + a.place(f.until->ms));
-  }
+  add_period(a, f);
   return a;
 }
 
