@@ -18,6 +18,11 @@ class FrontPages : public publishing::PublicEventsCase {
  protected:
   test::Visitor& boss() { return s_.as(cast::manager); }
   std::string home() { return s_.anonymous().get("/").status(200).body(); }
+  static int times(const std::string& text, const std::string& part) {
+    int out = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++out;
+    return out;
+  }
   static bool stands_before(const std::string& text, const std::string& one,
                             const std::string& other) {
     const auto a = text.find(one), b = text.find(other);
@@ -137,6 +142,30 @@ TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
       .leads_to("/office/front");
   s_.anonymous().get("/").contains("困りごとを持ち寄る").lacks("悩みを話す");
   boss().get("/office/front").lacks("（事務局が書いた文）");
+}
+
+TEST_F(FrontPages, SectionsAreFoldedAndWhatIsRefusedStandsOpen) {
+  const std::string open = "<details class=\"more\" open><summary>";
+  const std::string first = boss().get("/office/front/sections").status(200).body();
+  EXPECT_EQ(times(first, open), 1);
+  EXPECT_TRUE(stands_before(first, open, "name=\"entry_title_greeting_0\""));
+  EXPECT_TRUE(stands_before(first, "name=\"entry_text_greeting_0\"", "<details class=\"more\">"));
+  EXPECT_NE(first.find("：いつも出す</summary>"), std::string::npos);
+  EXPECT_NE(first.find("<summary>これからのイベント：出す</summary>"), std::string::npos);
+  const auto refused = boss().post(
+      "/office/front/sections",
+      {{"seen", "0"}, {"shown_news", "1"}, {"heading_news", "町の便り"},
+       {"heading_events", std::string(41, 'x')}, {"shown_what_we_do", "1"},
+       {"entry_title_what_we_do_0", "題だけ"}});
+  refused.status(422)
+      .contains(open + "これからのイベント：出さない</summary>")
+      .contains("<details class=\"more\"><summary>お知らせ：出す</summary>")
+      .contains("value=\"町の便り\"")
+      .contains("href=\"#f-heading_events\"")
+      .contains("href=\"#f-entry_text_what_we_do_0\"")
+      .not_audited();
+  // Those two, and not the first: nothing is wrong there.
+  EXPECT_EQ(times(refused.body(), open), 2);
 }
 
 TEST_F(FrontPages, WhoIsSecondSeesTheWordsOfTheFirst) {

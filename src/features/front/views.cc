@@ -166,40 +166,80 @@ Html entry_row(const SectionPlace& section, std::size_t i,
 Html entry_rows(const SectionPlace& section, const OwnWords& own,
                 const std::optional<Error>& error) {
   Html out;
+  const std::string name = "「" + section.label + "」の文";
   if (own.stays) {
-    return field_group(section.label, entry_row(section, 0, own.entries, error),
+    return field_group(name, entry_row(section, 0, own.entries, error),
                        "題と文を空けると、はじめからの文に戻ります。");
   }
   const std::size_t rows =
       std::max(section.entries.size(), std::min(kEntriesMost, section.entries.size() + 1));
   for (std::size_t i = 0; i < rows; ++i) out += entry_row(section, i, own.entries, error);
-  return field_group("「" + section.label + "」の文", out,
+  return field_group(name, out,
                      "題と文を空けたものは消えます。すべて空けると、はじめからの文に戻ります。");
 }
 
-Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data) {
-  const std::optional<Error>& error = data.error;
-  const auto own = data.own.find(one.name);
-  if (own != data.own.end() && own->second.stays) return entry_rows(one, own->second, error);
-  Html fields = checkbox({.name = shown_name(one), .label = "「" + one.label + "」を出す",
-                          .checked = one.shown}) +
-                text_field({.name = "heading_" + one.name, .label = "「" + one.label + "」の見出し",
-                            .value = one.heading,
-                            .hint = "空けておくと「" + one.label + "」になります。",
-                            .error = error_at(error, "heading_" + one.name),
-                            .width = FieldWidth::long_, .quiet = true});
+// Whether a field is one of a section's: heading_news, entry_text_news_2.
+bool is_of_section(const std::string& field, const std::string& section) {
+  if (field == "heading_" + section || field == "most_" + section) return true;
+  for (const char* kind : {"entry_title_", "entry_text_", "entry_note_", "entry_path_"}) {
+    const std::string start = kind + section + "_";
+    if (!field.starts_with(start)) continue;
+    // The name of another section may go on where this one's ends.
+    if (field.find_first_not_of("0123456789", start.size()) == std::string::npos) return true;
+  }
+  return false;
+}
+
+bool is_refused(const SectionPlace& section, const std::optional<Error>& error) {
+  return error && std::any_of(error->fields.begin(), error->fields.end(),
+                              [&](const FieldError& one) {
+                                return is_of_section(one.field, section.name);
+                              });
+}
+
+std::vector<Html> section_fields(std::size_t i, const SectionPlace& one,
+                                 const std::optional<Error>& error) {
+  const std::string name = "「" + one.label + "」";
+  std::vector<Html> out{
+      checkbox({.name = shown_name(one), .label = name + "を出す", .checked = one.shown}),
+      text_field({.name = "heading_" + one.name, .label = name + "の見出し", .value = one.heading,
+                  .hint = "空けておくと" + name + "になります。",
+                  .error = error_at(error, "heading_" + one.name), .width = FieldWidth::long_,
+                  .quiet = true})};
   if (one.most > 0) {
     std::vector<Option> counts;
     for (int count : kCounts) {
       counts.push_back({std::to_string(count), std::to_string(count) + "件まで"});
     }
-    fields += select_field({.name = "most_" + one.name, .label = "「" + one.label + "」の件数",
-                            .options = counts, .value = std::to_string(one.most),
-                            .error = error_at(error, "most_" + one.name), .quiet = true});
+    out.push_back(select_field({.name = "most_" + one.name, .label = name + "の件数",
+                                .options = counts, .value = std::to_string(one.most),
+                                .error = error_at(error, "most_" + one.name), .quiet = true}));
   }
-  return field_group(one.label,
-                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」") +
-                         (own == data.own.end() ? Html() : entry_rows(one, own->second, error)));
+  out.push_back(order_field("order_" + one.name, i + 1, name));
+  return out;
+}
+
+// Folded under its name: a section that nobody looks at takes one line, and is sent all the same.
+Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data, bool open) {
+  const auto own = data.own.find(one.name);
+  const bool has_words = own != data.own.end(), stays = has_words && own->second.stays;
+  std::vector<Html> fields;
+  if (!stays) fields = section_fields(i, one, data.error);
+  if (has_words) fields.push_back(entry_rows(one, own->second, data.error));
+  const char* standing = stays ? "：いつも出す" : one.shown ? "：出す" : "：出さない";
+  return disclosure(one.label + standing, stack(fields), open);
+}
+
+Html section_rows(const SectionsForm& data) {
+  const bool any_refused =
+      std::any_of(data.list.begin(), data.list.end(),
+                  [&](const SectionPlace& one) { return is_refused(one, data.error); });
+  Html out;
+  for (std::size_t i = 0; i < data.list.size(); ++i) {
+    const bool open = any_refused ? is_refused(data.list[i], data.error) : i == 0;
+    out += section_row(i, data.list[i], data, open);
+  }
+  return out;
 }
 
 DateParts day_in(const BannersForm& data, const std::string& name, const std::string& stored) {
@@ -371,20 +411,17 @@ Html menu_form(const web::Request& request, const MenuForm& data) {
 }
 
 Html sections_form(const web::Request& request, const SectionsForm& data) {
-  Html rows;
-  for (std::size_t i = 0; i < data.list.size(); ++i) {
-    rows += section_row(i, data.list[i], data);
-  }
   Html now;
   if (data.now) now = saved_now(saved_sections(*data.now));
   return page(request,
               {.area = web::Area::office, .title = "トップページの並びを直す",
-               .lead = "出すものと、その見出し・件数・文を決めます。順番の数字の小さいものから並びます。",
+               .lead = "名前を押して開き、出すかどうかと、見出し・件数・文を決めます。"
+                       "順番の数字の小さいものから並びます。",
                .breadcrumbs = front_way("トップページの並びを直す"),
                .has_error = data.error.has_value()},
               refusal(data.error) + now +
                   form(request, {.action = "/office/front/sections", .keep_draft = true},
-                       rows + hidden_field("seen", std::to_string(data.seen)) +
+                       section_rows(data) + hidden_field("seen", std::to_string(data.seen)) +
                            form_actions(form_buttons())));
 }
 
