@@ -266,7 +266,15 @@ TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
   const std::string path = test::library_picture(s_, 511);
   test::describe_library_picture(s_, path, 1);
   const std::string id = test::library_id(path);
-  boss().get("/office/front/banners").status(200).contains("<option value=\"" + id + "\"");
+  boss()
+      .get("/office/front/banners")
+      .status(200)
+      .contains("<details class=\"more\"><summary>画像を選ぶ（1つ目）　いま：画像なし</summary>")
+      .contains("name=\"picture_0\" value=\"\" checked>")
+      .contains("name=\"picture_0\" value=\"" + id +
+                "\"><span class=\"check__f\"><img src=\"" + path + "/files/")
+      .contains("作業台</label>")
+      .lacks("いまの画像：");
   boss()
       .post("/office/front/banners",
             {{"seen", "0"}, {"title_0", "入門講座を開きます"}, {"picture_0", id}})
@@ -287,7 +295,10 @@ TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
   s_.stranger().get(file).status(200);
   // At the top of the page: fetched at once.
   EXPECT_EQ(body.substr(at, body.find('>', at) - at).find("loading"), std::string::npos);
-  boss().get("/office/front/banners").contains("<option value=\"" + id + "\" selected");
+  boss()
+      .get("/office/front/banners")
+      .contains("name=\"picture_0\" value=\"" + id + "\" checked>")
+      .contains("いまの画像：作業台");
   // Said to be decoration from now on: silent at once.
   test::describe_library_picture(s_, path, 2, {{"alt", ""}, {"decorative", "1"}});
   s_.stranger().get("/").contains("notice--pic").lacks("作業台の上の図面");
@@ -310,6 +321,8 @@ TEST_F(FrontPages, APictureThatLacksSomethingIsNeitherOfferedNorTaken) {
       .contains("href=\"#f-picture_2\"")
       .contains("id=\"f-picture_2\"")
       .contains("画像の登録の画面で、代替テキストを入力するか")
+      .contains("<details class=\"more\" open><summary>画像を選ぶ（3つ目）")
+      .contains("<details class=\"more\"><summary>画像を選ぶ（1つ目）")
       .not_audited();
 }
 
@@ -325,8 +338,9 @@ TEST_F(FrontPages, LookingForAPictureKeepsWhatWasTyped) {
   found.status(200)
       .contains("value=\"書きかけの見出し\"")
       .contains("合う画像を1件")
-      .contains("<option value=\"" + test::library_id(meeting) + "\"")
-      .contains("<option value=\"" + test::library_id(bench) + "\" selected")
+      .contains("name=\"picture_1\" value=\"" + test::library_id(meeting) + "\">")
+      .contains("name=\"picture_1\" value=\"" + test::library_id(bench) + "\" checked>")
+      .contains("朝礼の様子</label>")
       .not_audited();
   boss()
       .post("/office/front/banners",
