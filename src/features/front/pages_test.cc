@@ -162,6 +162,7 @@ TEST_F(FrontPages, SectionsAreFoldedAndWhatIsRefusedStandsOpen) {
       .contains("<details class=\"more\"><summary>お知らせ：出す</summary>")
       .contains("value=\"町の便り\"")
       .contains("href=\"#f-heading_events\"")
+      .contains("見出しは40文字以内で入力してください（いま41文字です）")
       .contains("href=\"#f-entry_text_what_we_do_0\"")
       .not_audited();
   // Those two, and not the first: nothing is wrong there.

@@ -23,9 +23,11 @@ void check_words(Errors& errors, const std::string& field, const char* label,
   if (needed && text.empty()) {
     errors.push_back({field, std::string(label) + "を入力してください"});
   } else if (count_characters(text) > most) {
-    errors.push_back({field, std::string(label) + "は" + std::to_string(most) +
-                                 "文字までで入力してください（いま" +
-                                 std::to_string(count_characters(text)) + "文字です）"});
+    errors.push_back({field, std::string(label) + "は" +
+                                 thousands(static_cast<std::int64_t>(most)) +
+                                 "文字以内で入力してください（いま" +
+                                 thousands(static_cast<std::int64_t>(count_characters(text))) +
+                                 "文字です）"});
   }
 }
 

@@ -2,6 +2,8 @@
 // A picture of the list is decoration: its title stands beside it and says what it is.
 #include "features/media/views.h"
 
+#include "base/text.h"
+
 namespace musubi::media {
 
 web::Html thumbnail(const std::string& path) {
@@ -114,7 +116,7 @@ Html library(const web::Request& request, const LibraryPage& data) {
                            .look = Look::primary, .icon = "upload"});
   }
   const std::string words =
-      data.list.found < 0 ? "" : "「" + data.words + "」で" + std::to_string(data.list.found) + "件";
+      data.list.found < 0 ? "" : "「" + data.words + "」で" + thousands(data.list.found) + "件";
   const std::string heading = words.empty() ? "一覧" : words;
   const std::string back =
       data.first_page ? "" : std::string(kPath) + (data.show.empty() ? "" : "?show=" + data.show);

@@ -74,7 +74,7 @@ Html width_states() {
           text_field({.name = "short", .label = "短い", .width = FieldWidth::short_}) +
           text_field({.name = "tiny", .label = "ごく短い", .width = FieldWidth::tiny,
                       .unit = "人"}) +
-          text_field({.name = "most", .label = "40文字まで", .characters_max = 40}) +
+          text_field({.name = "most", .label = "40文字以内", .characters_max = 40}) +
           select_field({.name = "narrow", .label = "短い選択", .options = {{"a", "甲"}},
                         .empty_label = "選んでください", .width = FieldWidth::short_,
                         .id = "f-narrow-2"}) +

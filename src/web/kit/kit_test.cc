@@ -169,6 +169,11 @@ TEST(Fields, AChoiceWithAPictureIsNamedByItsLabelAlone) {
   EXPECT_EQ(all_matches(drawn, "(check__f)").size(), 1U);
 }
 
+TEST(Tiles, WhatWaitsInThousandsIsReadWithAComma) {
+  const std::string list = waiting_list({{1234, "取込みの不備", "/office/defects"}}).markup();
+  EXPECT_THAT(list, HasSubstr(">1,234<"));
+}
+
 TEST(Fields, NoErrorMeansNoSummary) {
   EXPECT_TRUE(error_summary(std::optional<Error>()).empty());
 }
