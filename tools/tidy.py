@@ -264,6 +264,27 @@ def raw_html(tree):
                           "only web/kit makes raw markup: write or use a kit component")
 
 
+# 「1000文字までで」: the limit of a field is worded in one way everywhere, and a number of four
+# digits before what it counts has its comma.
+LIMIT_WORDED = re.compile(r"文字まで")
+UNPARTED = re.compile(r"(?<![\d.,/:-])[1-9]\d{3,}(?=文字|件|行|個|団体|人|名|社|円|回|枚|語|日|ページ|"
+                      r"バイト|KB|MB)")
+
+
+def words_for_people(tree):
+    for path in tree.source():
+        if path.endswith("_test.cc"):
+            continue
+        text = tree.text(path)
+        for offset, content in literals(text):
+            if LIMIT_WORDED.search(content):
+                yield Finding(path, line_of(text, offset), "limit-words",
+                              "a limit is worded 「40文字以内で入力してください」")
+            if UNPARTED.search(content):
+                yield Finding(path, line_of(text, offset), "number-words",
+                              "write 1,000: numbers for people carry a comma (thousands())")
+
+
 def who_decides(tree):
     for path in tree.source():
         name, feature = os.path.basename(path), feature_of(path)
@@ -490,9 +511,9 @@ def documents(tree):
                           "headings, commands and table rows must match README.md")
 
 
-RULES = [include_direction, feature_pairs, third_party_rooms, sql_place, raw_html, who_decides,
-         sizes, opening_comment, migrations, tests_are_built, config_keys, unfinished,
-         machine_names, encoding, readmes, pinned_versions, documents,
+RULES = [include_direction, feature_pairs, third_party_rooms, sql_place, raw_html,
+         words_for_people, who_decides, sizes, opening_comment, migrations, tests_are_built,
+         config_keys, unfinished, machine_names, encoding, readmes, pinned_versions, documents,
          gallery_states]
 
 

@@ -13,6 +13,7 @@
 #include <sstream>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
 #include "core/audit/audit.h"
@@ -151,8 +152,8 @@ int tell_checked(const accessibility::TrialToCheck& trial, const accessibility::
               {"findings", checked.findings},
               {"why", why}});
   } else {
-    say(trial.name + "の試験：" + std::to_string(checked.pages) + "ページを検査し、" +
-        std::to_string(checked.findings) + "件の指摘を記録しました。");
+    say(trial.name + "の試験：" + thousands(checked.pages) + "ページを検査し、" +
+        thousands(checked.findings) + "件の指摘を記録しました。");
   }
   if (failed) {
     remark("検査できなかったページが " + std::to_string(checked.could_not) +

@@ -17,7 +17,7 @@ std::string FormReader::text(std::string_view name, std::string_view label, std:
   std::size_t length = count_characters(value);
   if (length > most) {
     add_error(name, std::string(label) + "は" + thousands(static_cast<std::int64_t>(most)) +
-                        "文字までで入力してください（いま" +
+                        "文字以内で入力してください（いま" +
                         thousands(static_cast<std::int64_t>(length)) + "文字です）");
   }
   return value;

@@ -27,8 +27,9 @@ struct TileSource {
   std::function<std::vector<kit::Tile>(const Request&)> list;
 };
 
-// One thing that waits for this actor; nullopt or count 0 when nothing does. When a menu entry with
-// the same path counts too, this one is shown, because it says more.
+// One thing that waits for this actor; nullopt or count 0 when nothing does. A menu entry that
+// counts too, and whose page this one leads to (narrowed, or below it), is not shown beside it:
+// this one says more. So the sources of a feature say all that its entry counts for an actor.
 struct WaitingSource {
   Permission permission;
   int order = 0;

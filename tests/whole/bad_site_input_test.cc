@@ -188,7 +188,7 @@ TEST_F(BadSiteInput, TablesWithoutEndAreShownWholeOrCutAndDrawNoMillions) {
   const std::string token = hidden(office().get(page + "/edit").body(), "token");
   const auto refused = office().post(page, {{"token", token}, {"title", "長い記事"},
                                             {"body", too_long}, {"language", "ja"}});
-  refused.status(422).contains("100,000文字まで").not_audited();
+  refused.status(422).contains("100,000文字以内").not_audited();
 }
 
 TEST_F(BadSiteInput, NobodyWritesAHeaderOfALetter) {

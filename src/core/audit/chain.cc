@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/sha256.h"
+#include "base/text.h"
 #include "core/audit/verify.h"
 
 namespace musubi::audit {
@@ -79,7 +80,7 @@ Verdict verify_chain(db::Reader& reader, const Progress& progress) {
   if (!tail || tail->integer(0) != verdict.rows || tail->text(1) != previous) {
     return bad(verdict.rows, verdict.rows + 1, "末尾の行が欠けています");
   }
-  verdict.says = "操作の記録" + std::to_string(verdict.rows) + "行のつながりに問題はありません";
+  verdict.says = "操作の記録" + thousands(verdict.rows) + "行のつながりに問題はありません";
   return verdict;
 }
 

@@ -149,7 +149,7 @@ class Reader {
       if (!words.empty()) cue.text += (cue.text.empty() ? "" : "\n") + words;
     }
     if (count_characters(cue.text) > kCueCharactersMost) {
-      return refuse(times_at + 1, "1つの字幕は500文字までです。いくつかに分けてください");
+      return refuse(times_at + 1, "1つの字幕は500文字以内にし、長いときはいくつかに分けてください");
     }
     if (!cue.text.empty()) cues_.push_back(std::move(cue));
     return {};

@@ -90,8 +90,9 @@ void check_one(const Json& typed, const FormField& field, bool required,
     constexpr std::size_t kOtherMost = 200;
     if (count_characters(text) > kOtherMost) {
       errors.push_back({std::string(field.name),
-                        std::string(field.label) + "は200文字までで入力してください（いま" +
-                            std::to_string(count_characters(text)) + "文字です）"});
+                        std::string(field.label) + "は200文字以内で入力してください（いま" +
+                            thousands(static_cast<std::int64_t>(count_characters(text))) +
+                            "文字です）"});
     }
     return;
   }

@@ -158,7 +158,7 @@ TEST_F(JoinPages, HostileAndOversizedInputIsKeptOutAndShownAsText) {
   v.post(path("organisation"), form).leads_to(path("business"));
   v.get(path("organisation")).lacks("<script>alert").contains("&lt;script&gt;alert(1)");
   form[1].second = std::string(100'000, 'a');
-  v.post(path("organisation"), form).status(422).contains("120文字まで");
+  v.post(path("organisation"), form).status(422).contains("120文字以内");
   form = answers("organisation");
   form.emplace_back("state", "approved");
   form.emplace_back("representative_name", "別の ページ");  // another page's field

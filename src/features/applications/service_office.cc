@@ -305,7 +305,7 @@ Result<void> withdraw(const Context& ctx, const Desk& desk, const ApplicationId&
   TRY(must(ctx.actor, may::work_applications));
   const std::string why = trim(reason);
   if (why.empty() || count_characters(why) > 500) {
-    return fail_fields({{"reason", "申し出の日と方法を、500文字までで入力してください"
+    return fail_fields({{"reason", "申し出の日と方法を、500文字以内で入力してください"
                                    "（例：10月28日に電話で申し出）"}});
   }
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {

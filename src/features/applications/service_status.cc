@@ -57,7 +57,7 @@ Result<Json> check_answer(const Application& application, const Supplement& supp
     errors.push_back({"file", "書類を選ぶか、添付できない事情を「事務局へ」に書いてください"});
   }
   if (count_characters(input.answer) > kAnswerCharactersMost) {
-    errors.push_back({"answer", "「事務局へ」は1000文字までで入力してください"});
+    errors.push_back({"answer", "「事務局へ」は1,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return typed;

@@ -46,7 +46,7 @@ Result<Supplement> check_supplement(db::Reader& reader, const Context& ctx,
   out.request = trim(input.request);
   if (out.request.empty()) errors.push_back({"request", "直してほしい所を、相手に分かる言葉で入力してください"});
   if (count_characters(out.request) > kRequestCharactersMost) {
-    errors.push_back({"request", "お願いの内容は1000文字までで入力してください"});
+    errors.push_back({"request", "お願いの内容は1,000文字以内で入力してください"});
   }
   for (const auto& [name, label] : supplement_fields()) {
     const auto& asked = input.fields;

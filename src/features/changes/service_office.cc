@@ -69,7 +69,7 @@ Result<std::string> checked_words(const std::string& field, const std::string& t
   const std::string text = trim(typed);
   if (text.empty() && missing != nullptr) return fail_fields({{field, missing}});
   if (count_characters(text) > kWordsMost) {
-    return fail_fields({{field, "1,000文字までで入力してください"}});
+    return fail_fields({{field, "1,000文字以内で入力してください"}});
   }
   return text;
 }

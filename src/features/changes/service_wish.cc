@@ -96,7 +96,7 @@ void read_merger(const Wish& wish, Request& request, std::vector<FieldError>& er
   const std::string number = trim(nfkc(typed_of(wish, "into_no")));
   if (name.empty()) errors.push_back({"into_name", "合併先の団体名を入力してください"});
   if (count_characters(name) > 120) {
-    errors.push_back({"into_name", "合併先の団体名は120文字までで入力してください"});
+    errors.push_back({"into_name", "合併先の団体名は120文字以内で入力してください"});
   }
   if (number.size() > 20) errors.push_back({"into_no", "会員番号は「K0123」のように入力してください"});
   request.wanted["into_name"] = name;
@@ -114,7 +114,7 @@ void read_common(const Context& ctx, const Wish& wish, Request& request,
     errors.push_back({"reason", "理由を入力してください"});
   }
   if (count_characters(request.reason) > kReasonMost) {
-    errors.push_back({"reason", "理由は1,000文字までで入力してください"});
+    errors.push_back({"reason", "理由は1,000文字以内で入力してください"});
   }
   if (request.state != State::asked) return;
   request.answer = trim(wish.answer);
@@ -122,7 +122,7 @@ void read_common(const Context& ctx, const Wish& wish, Request& request,
     errors.push_back({"answer", "事務局の質問への回答を入力してください"});
   }
   if (count_characters(request.answer) > kReasonMost) {
-    errors.push_back({"answer", "回答は1,000文字までで入力してください"});
+    errors.push_back({"answer", "回答は1,000文字以内で入力してください"});
   }
 }
 

@@ -1,6 +1,7 @@
 // routes.cc - method, path, permission, handler; menu entries, what the homes show, handlers and
 // jobs. A row is the whole story of an address.
 #include "core/access/scope.h"
+#include "base/text.h"
 #include "features/confirmations/pages.h"
 #include "features/confirmations/service.h"
 #include "web/app.h"
@@ -45,7 +46,7 @@ std::vector<web::kit::Tile> progress_tile(const web::Request& request) {
            .done = static_cast<double>(c.answered()) / static_cast<double>(c.asked()),
            .tone = c.silent == 0 ? web::kit::Tone::ok : web::kit::Tone::info,
            .state = c.silent == 0 ? "完了" : "受付中",
-           .text = std::to_string(c.asked()) + "団体のうち、" + std::to_string(c.silent) +
+           .text = thousands(c.asked()) + "団体のうち、" + thousands(c.silent) +
                    "団体がまだ回答していません。",
            .evidence_path = "/office/confirmations/" + now->round.id.text,
            .evidence_label = "未回答の会員を見る"}};

@@ -34,7 +34,7 @@ Result<NewRound> checked(const Context& ctx, const NewRound& typed) {
   }
   input.message = trim(input.message);
   if (count_characters(input.message) > kMessageMost) {
-    errors.push_back({"message", "案内の言葉は1,000文字までで入力してください"});
+    errors.push_back({"message", "案内の言葉は1,000文字以内で入力してください"});
   }
   std::erase_if(input.reminder_days, [&](int day) {
     return day <= 0 || (due && add_days(*due, -day) <= ctx.today());
@@ -238,10 +238,10 @@ Result<void> record_call(const Context& ctx, const RoundId& id,
     errors.push_back({"spoke_with", "話した人の名前を入力してください"});
   }
   if (count_characters(call.spoke_with) > 80) {
-    errors.push_back({"spoke_with", "話した人の名前は80文字までで入力してください"});
+    errors.push_back({"spoke_with", "話した人の名前は80文字以内で入力してください"});
   }
   if (count_characters(call.note) > kMessageMost) {
-    errors.push_back({"note", "メモは1,000文字までで入力してください"});
+    errors.push_back({"note", "メモは1,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::run_confirmations));

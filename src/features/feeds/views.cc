@@ -2,6 +2,7 @@
 // right it may be used. Html only.
 #include "features/feeds/views.h"
 
+#include "base/text.h"
 #include "web/kit/kit.h"
 
 namespace musubi::feeds::views {
@@ -118,7 +119,7 @@ Html lacking_events(const web::Request& request, const std::vector<LackingEvent>
                .breadcrumbs = {{"きょうの仕事", "/office"}, {"オープンデータの確認", ""}},
                .actions = button_link({.label = "公開しているデータを見る", .path = "/opendata"})},
               data_table({.caption = "足りない項目のあるイベント　" +
-                                     std::to_string(events.size()) + "件",
+                                     thousands(static_cast<std::int64_t>(events.size())) + "件",
                           .columns = {{.label = "イベント"}, {.label = "始まる日"},
                                       {.label = "足りない項目"}},
                           .rows = rows,

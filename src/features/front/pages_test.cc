@@ -18,6 +18,11 @@ class FrontPages : public publishing::PublicEventsCase {
  protected:
   test::Visitor& boss() { return s_.as(cast::manager); }
   std::string home() { return s_.anonymous().get("/").status(200).body(); }
+  static int times(const std::string& text, const std::string& part) {
+    int out = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++out;
+    return out;
+  }
   static bool stands_before(const std::string& text, const std::string& one,
                             const std::string& other) {
     const auto a = text.find(one), b = text.find(other);
@@ -139,6 +144,31 @@ TEST_F(FrontPages, TheOfficeWordsASectionAnewAndTakesItBack) {
   boss().get("/office/front").lacks("（事務局が書いた文）");
 }
 
+TEST_F(FrontPages, SectionsAreFoldedAndWhatIsRefusedStandsOpen) {
+  const std::string open = "<details class=\"more\" open><summary>";
+  const std::string first = boss().get("/office/front/sections").status(200).body();
+  EXPECT_EQ(times(first, open), 1);
+  EXPECT_TRUE(stands_before(first, open, "name=\"entry_title_greeting_0\""));
+  EXPECT_TRUE(stands_before(first, "name=\"entry_text_greeting_0\"", "<details class=\"more\">"));
+  EXPECT_NE(first.find("：いつも出す</summary>"), std::string::npos);
+  EXPECT_NE(first.find("<summary>これからのイベント：出す</summary>"), std::string::npos);
+  const auto refused = boss().post(
+      "/office/front/sections",
+      {{"seen", "0"}, {"shown_news", "1"}, {"heading_news", "町の便り"},
+       {"heading_events", std::string(41, 'x')}, {"shown_what_we_do", "1"},
+       {"entry_title_what_we_do_0", "題だけ"}});
+  refused.status(422)
+      .contains(open + "これからのイベント：出さない</summary>")
+      .contains("<details class=\"more\"><summary>お知らせ：出す</summary>")
+      .contains("value=\"町の便り\"")
+      .contains("href=\"#f-heading_events\"")
+      .contains("見出しは40文字以内で入力してください（いま41文字です）")
+      .contains("href=\"#f-entry_text_what_we_do_0\"")
+      .not_audited();
+  // Those two, and not the first: nothing is wrong there.
+  EXPECT_EQ(times(refused.body(), open), 2);
+}
+
 TEST_F(FrontPages, WhoIsSecondSeesTheWordsOfTheFirst) {
   boss()
       .post("/office/front/sections",
@@ -237,7 +267,15 @@ TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
   const std::string path = test::library_picture(s_, 511);
   test::describe_library_picture(s_, path, 1);
   const std::string id = test::library_id(path);
-  boss().get("/office/front/banners").status(200).contains("<option value=\"" + id + "\"");
+  boss()
+      .get("/office/front/banners")
+      .status(200)
+      .contains("<details class=\"more\"><summary>画像を選ぶ（1つ目）　いま：画像なし</summary>")
+      .contains("name=\"picture_0\" value=\"\" checked>")
+      .contains("name=\"picture_0\" value=\"" + id +
+                "\"><span class=\"check__f\"><img src=\"" + path + "/files/")
+      .contains("作業台</label>")
+      .lacks("いまの画像：");
   boss()
       .post("/office/front/banners",
             {{"seen", "0"}, {"title_0", "入門講座を開きます"}, {"picture_0", id}})
@@ -258,7 +296,10 @@ TEST_F(FrontPages, ABannerShowsAPictureOfTheLibrary) {
   s_.stranger().get(file).status(200);
   // At the top of the page: fetched at once.
   EXPECT_EQ(body.substr(at, body.find('>', at) - at).find("loading"), std::string::npos);
-  boss().get("/office/front/banners").contains("<option value=\"" + id + "\" selected");
+  boss()
+      .get("/office/front/banners")
+      .contains("name=\"picture_0\" value=\"" + id + "\" checked>")
+      .contains("いまの画像：作業台");
   // Said to be decoration from now on: silent at once.
   test::describe_library_picture(s_, path, 2, {{"alt", ""}, {"decorative", "1"}});
   s_.stranger().get("/").contains("notice--pic").lacks("作業台の上の図面");
@@ -281,6 +322,8 @@ TEST_F(FrontPages, APictureThatLacksSomethingIsNeitherOfferedNorTaken) {
       .contains("href=\"#f-picture_2\"")
       .contains("id=\"f-picture_2\"")
       .contains("画像の登録の画面で、代替テキストを入力するか")
+      .contains("<details class=\"more\" open><summary>画像を選ぶ（3つ目）")
+      .contains("<details class=\"more\"><summary>画像を選ぶ（1つ目）")
       .not_audited();
 }
 
@@ -296,8 +339,9 @@ TEST_F(FrontPages, LookingForAPictureKeepsWhatWasTyped) {
   found.status(200)
       .contains("value=\"書きかけの見出し\"")
       .contains("合う画像を1件")
-      .contains("<option value=\"" + test::library_id(meeting) + "\"")
-      .contains("<option value=\"" + test::library_id(bench) + "\" selected")
+      .contains("name=\"picture_1\" value=\"" + test::library_id(meeting) + "\">")
+      .contains("name=\"picture_1\" value=\"" + test::library_id(bench) + "\" checked>")
+      .contains("朝礼の様子</label>")
       .not_audited();
   boss()
       .post("/office/front/banners",

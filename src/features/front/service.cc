@@ -14,7 +14,7 @@ namespace musubi::front {
 namespace {
 
 constexpr std::string_view kOpenPages = "site";
-constexpr int kPicturesOffered = 60;
+constexpr int kPicturesLookedAt = 60;
 
 using Errors = std::vector<FieldError>;
 
@@ -23,9 +23,11 @@ void check_words(Errors& errors, const std::string& field, const char* label,
   if (needed && text.empty()) {
     errors.push_back({field, std::string(label) + "を入力してください"});
   } else if (count_characters(text) > most) {
-    errors.push_back({field, std::string(label) + "は" + std::to_string(most) +
-                                 "文字までで入力してください（いま" +
-                                 std::to_string(count_characters(text)) + "文字です）"});
+    errors.push_back({field, std::string(label) + "は" +
+                                 thousands(static_cast<std::int64_t>(most)) +
+                                 "文字以内で入力してください（いま" +
+                                 thousands(static_cast<std::int64_t>(count_characters(text))) +
+                                 "文字です）"});
   }
 }
 
@@ -209,15 +211,18 @@ std::vector<SectionPlace> placed_sections(const Context& ctx) {
 }
 
 Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vector<Banner>& banners,
-                                            const std::string& words) {
+                                            const std::string& words, std::size_t most) {
   TRY(must(ctx.actor, may::change_front));
-  const auto found = TRY(media::list_pictures(ctx, words, kPicturesOffered));
+  const auto found = TRY(media::list_pictures(ctx, words, kPicturesLookedAt));
   return ctx.db.read([&](db::Reader& reader) {
     BannerPictures out;
     for (const media::Choice& one : found) {
       if (!media::reasons_against(reader, one.id, ctx.today()).empty()) continue;
-      out.choices.push_back({one.id.text, one.title});
+      out.more = out.choices.size() == most;
+      if (out.more) break;
+      out.choices.push_back({one.id.text, one.title, one.thumb_path});
     }
+    out.more = out.more || found.size() == static_cast<std::size_t>(kPicturesLookedAt);
     out.chosen = find_pictures_of(reader, banners, ctx.today());
     return out;
   });

@@ -56,14 +56,17 @@ Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
 // For the fields that choose a picture: newest first, or those that `words` find; only what may be
 // shown today. `chosen`: those of the banners, whatever stands against them by now.
 struct PictureChoice {
-  std::string id, title;
+  std::string id, title, thumb_path;
 };
 struct BannerPictures {
   std::vector<PictureChoice> choices;
   OfficePictures chosen;
+  bool more = false;  // there are, or may be, others
 };
+inline constexpr std::size_t kPicturesOffered = 20;  // each banner of the form shows them
 Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vector<Banner>& banners,
-                                            const std::string& words);
+                                            const std::string& words,
+                                            std::size_t most = kPicturesOffered);
 
 // ---- for visitors: one small read each; [] = nobody has decided ----
 

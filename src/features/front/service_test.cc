@@ -159,6 +159,28 @@ TEST_F(FrontService, ABannerTakesOnlyAPictureThatMayBeShown) {
   EXPECT_FALSE(shown.front().picture->renditions.empty());
 }
 
+TEST_F(FrontService, NoMorePicturesAreOfferedThanAPageTakesAndTheFormIsTold) {
+  const std::string older = test::library_picture(s_, 504);
+  test::describe_library_picture(s_, older, 1);
+  const std::string newer = test::library_picture(s_, 505);
+  test::describe_library_picture(s_, newer, 1);
+  const auto all = load_banner_pictures(manager(), {}, "");
+  ASSERT_TRUE(all.has_value());
+  EXPECT_EQ(all->choices.size(), 2U);
+  EXPECT_FALSE(all->more);
+  const auto one = load_banner_pictures(manager(), {}, "", 1);
+  ASSERT_TRUE(one.has_value());
+  ASSERT_EQ(one->choices.size(), 1U);
+  EXPECT_TRUE(one->more);
+  EXPECT_TRUE(one->choices.front().thumb_path.starts_with("/office/media/"));
+  // One that is chosen already is told of, however old it is.
+  const auto kept = load_banner_pictures(manager(), {with_picture(test::library_id(older))}, "", 1);
+  ASSERT_TRUE(kept.has_value());
+  const auto found = kept->chosen.find(test::library_id(older));
+  ASSERT_NE(found, kept->chosen.end());
+  EXPECT_TRUE(media::thumb_path(found->second.picture).starts_with(older + "/files/"));
+}
+
 TEST_F(FrontService, ADocumentIsNoPictureOfABanner) {
   const std::string where =
       s_.as(cast::secretariat)

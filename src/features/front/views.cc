@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "features/front/views_shared.h"
 #include "web/kit/kit.h"
 
 namespace musubi::front::views {
@@ -15,17 +16,9 @@ namespace {
 
 constexpr std::size_t kEmptyRows = 3;
 constexpr int kCounts[] = {1, 2, 3, 4, 6, 9, 12};
-// As notice.css draws the picture of a notice.
-constexpr const char* kBannerSizes = "(min-width: 48rem) 18rem, 100vw";
-constexpr const char* kPictureHint =
-    "説明・権利者・写っている人の確認が済んだ画像から選べます。読み上げる言葉は、画像の登録の代替テキストです。";
 
 web::Area area_for(const web::Request& request) {
   return request.actor.roles.shares(roles::office) ? web::Area::office : web::Area::prefecture;
-}
-
-std::vector<Crumb> front_way(const std::string& title) {
-  return {{"きょうの仕事", "/office"}, {"サイトの構成", kFront}, {title, ""}};
 }
 
 Html menu_list(const std::vector<MenuEntry>& menu) {
@@ -62,56 +55,6 @@ Html saved_sections(const std::vector<SectionPlace>& sections) {
     lines.push_back(line);
   }
   return numbered(lines);
-}
-
-std::string days_words(const Banner& one) {
-  const auto from = parse_iso_date(one.from_on);
-  const auto until = parse_iso_date(one.until_on);
-  if (!from && !until) return "いつも出す";
-  return (from ? wareki_with_weekday(*from) : std::string()) + "から" +
-         (until ? wareki_with_weekday(*until) + "まで" : std::string());
-}
-
-Html picture_words(const Banner& one, const OfficePictures& pictures) {
-  const auto found = pictures.find(one.picture);
-  if (found == pictures.end()) return Html("画像：いまは出せません。選び直してください");
-  const auto& [shown, stands_against] = found->second;
-  Html out = Html("画像：") + link("/office/media/" + one.picture, shown.title);
-  if (stands_against.empty()) return out;
-  return out + line_break() +
-         badge(Tone::warning, "画像は出ていません") + Html("　" + stands_against);
-}
-
-Html banners_list(const std::vector<Banner>& list, const OfficePictures& pictures) {
-  if (list.empty()) return paragraph("いまはありません。");
-  std::vector<Html> lines;
-  for (const Banner& one : list) {
-    Html line = strong(one.title);
-    if (!one.text.empty()) line += line_break() + Html(one.text);
-    if (!one.path.empty()) line += line_break() + link(one.path, one.link_words);
-    if (!one.picture.empty()) line += line_break() + picture_words(one, pictures);
-    lines.push_back(line + line_break() + small(days_words(one)));
-  }
-  return bullets(lines);
-}
-
-// What another manager saved while this form was open.
-Html saved_now(const Html& list) {
-  return notice({.tone = Tone::warning, .title = "いま保存されている内容", .text = list, .level = 2});
-}
-
-// A refusal at no field stands above the form; one at a field is in the summary.
-Html refusal(const std::optional<Error>& error) {
-  if (!error) return {};
-  if (!error->fields.empty()) return error_summary(error);
-  return notice({.tone = Tone::error, .title = "保存できませんでした", .text = Html(error->says),
-                 .level = 2, .focused = true})
-      .refuses(*error);
-}
-
-std::vector<Html> form_buttons() {
-  return {button({.label = "保存して公開する"}),
-          button_link({.label = "やめる", .path = kFront, .look = Look::text})};
 }
 
 Html order_field(const std::string& name, std::size_t place, const std::string& about) {
@@ -166,122 +109,80 @@ Html entry_row(const SectionPlace& section, std::size_t i,
 Html entry_rows(const SectionPlace& section, const OwnWords& own,
                 const std::optional<Error>& error) {
   Html out;
+  const std::string name = "「" + section.label + "」の文";
   if (own.stays) {
-    return field_group(section.label, entry_row(section, 0, own.entries, error),
+    return field_group(name, entry_row(section, 0, own.entries, error),
                        "題と文を空けると、はじめからの文に戻ります。");
   }
   const std::size_t rows =
       std::max(section.entries.size(), std::min(kEntriesMost, section.entries.size() + 1));
   for (std::size_t i = 0; i < rows; ++i) out += entry_row(section, i, own.entries, error);
-  return field_group("「" + section.label + "」の文", out,
+  return field_group(name, out,
                      "題と文を空けたものは消えます。すべて空けると、はじめからの文に戻ります。");
 }
 
-Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data) {
-  const std::optional<Error>& error = data.error;
-  const auto own = data.own.find(one.name);
-  if (own != data.own.end() && own->second.stays) return entry_rows(one, own->second, error);
-  Html fields = checkbox({.name = shown_name(one), .label = "「" + one.label + "」を出す",
-                          .checked = one.shown}) +
-                text_field({.name = "heading_" + one.name, .label = "「" + one.label + "」の見出し",
-                            .value = one.heading,
-                            .hint = "空けておくと「" + one.label + "」になります。",
-                            .error = error_at(error, "heading_" + one.name),
-                            .width = FieldWidth::long_, .quiet = true});
+// Whether a field is one of a section's: heading_news, entry_text_news_2.
+bool is_of_section(const std::string& field, const std::string& section) {
+  if (field == "heading_" + section || field == "most_" + section) return true;
+  for (const char* kind : {"entry_title_", "entry_text_", "entry_note_", "entry_path_"}) {
+    const std::string start = kind + section + "_";
+    if (!field.starts_with(start)) continue;
+    // The name of another section may go on where this one's ends.
+    if (field.find_first_not_of("0123456789", start.size()) == std::string::npos) return true;
+  }
+  return false;
+}
+
+bool is_refused(const SectionPlace& section, const std::optional<Error>& error) {
+  return error && std::any_of(error->fields.begin(), error->fields.end(),
+                              [&](const FieldError& one) {
+                                return is_of_section(one.field, section.name);
+                              });
+}
+
+std::vector<Html> section_fields(std::size_t i, const SectionPlace& one,
+                                 const std::optional<Error>& error) {
+  const std::string name = "「" + one.label + "」";
+  std::vector<Html> out{
+      checkbox({.name = shown_name(one), .label = name + "を出す", .checked = one.shown}),
+      text_field({.name = "heading_" + one.name, .label = name + "の見出し", .value = one.heading,
+                  .hint = "空けておくと" + name + "になります。",
+                  .error = error_at(error, "heading_" + one.name), .width = FieldWidth::long_,
+                  .quiet = true})};
   if (one.most > 0) {
     std::vector<Option> counts;
     for (int count : kCounts) {
       counts.push_back({std::to_string(count), std::to_string(count) + "件まで"});
     }
-    fields += select_field({.name = "most_" + one.name, .label = "「" + one.label + "」の件数",
-                            .options = counts, .value = std::to_string(one.most),
-                            .error = error_at(error, "most_" + one.name), .quiet = true});
+    out.push_back(select_field({.name = "most_" + one.name, .label = name + "の件数",
+                                .options = counts, .value = std::to_string(one.most),
+                                .error = error_at(error, "most_" + one.name), .quiet = true}));
   }
-  return field_group(one.label,
-                     fields + order_field("order_" + one.name, i + 1, "「" + one.label + "」") +
-                         (own == data.own.end() ? Html() : entry_rows(one, own->second, error)));
+  out.push_back(order_field("order_" + one.name, i + 1, name));
+  return out;
 }
 
-DateParts day_in(const BannersForm& data, const std::string& name, const std::string& stored) {
-  return data.typed ? typed_date_parts(*data.typed, name) : date_parts(parse_iso_date(stored));
+// Folded under its name: a section that nobody looks at takes one line, and is sent all the same.
+Html section_row(std::size_t i, const SectionPlace& one, const SectionsForm& data, bool open) {
+  const auto own = data.own.find(one.name);
+  const bool has_words = own != data.own.end(), stays = has_words && own->second.stays;
+  std::vector<Html> fields;
+  if (!stays) fields = section_fields(i, one, data.error);
+  if (has_words) fields.push_back(entry_rows(one, own->second, data.error));
+  const char* standing = stays ? "：いつも出す" : one.shown ? "：出す" : "：出さない";
+  return disclosure(one.label + standing, stack(fields), open);
 }
 
-// The one that is chosen stands among them, whatever was looked for.
-Html picture_field(const BannersForm& data, std::size_t i, const std::string& chosen) {
-  const std::string at = "_" + std::to_string(i);
-  const std::string name = std::to_string(i + 1) + "つ目";
-  std::vector<Option> options;
-  bool is_there = false;
-  for (const PictureChoice& one : data.pictures.choices) {
-    options.push_back({one.id, one.title});
-    is_there = is_there || one.id == chosen;
+Html section_rows(const SectionsForm& data) {
+  const bool any_refused =
+      std::any_of(data.list.begin(), data.list.end(),
+                  [&](const SectionPlace& one) { return is_refused(one, data.error); });
+  Html out;
+  for (std::size_t i = 0; i < data.list.size(); ++i) {
+    const bool open = any_refused ? is_refused(data.list[i], data.error) : i == 0;
+    out += section_row(i, data.list[i], data, open);
   }
-  Html preview;
-  const auto found = data.pictures.chosen.find(chosen);
-  if (found != data.pictures.chosen.end()) {
-    if (!is_there) options.insert(options.begin(), Option{chosen, found->second.picture.title});
-    web::kit::Picture drawn = media::for_page(found->second.picture, "wide");
-    drawn.sizes = kBannerSizes;
-    if (!drawn.sources.empty()) preview = picture(drawn);
-  }
-  Html field = select_field({.name = "picture" + at, .label = "画像（" + name + "）",
-                             .options = options, .value = chosen,
-                             .hint = i == 0 ? kPictureHint : "",
-                             .error = error_at(data.error, "picture" + at),
-                             .empty_label = "画像を出さない", .width = FieldWidth::long_,
-                             .quiet = true});
-  return preview.empty() ? field : columns(field, preview);
-}
-
-Html find_pictures_group(const BannersForm& data) {
-  return field_group(
-      "一覧にない画像を選ぶとき",
-      text_field({.name = "picture_words", .label = "画像の題名や説明の言葉", .value = data.words,
-                  .hint = "入力した内容はそのままで、上の「画像」の一覧が入れ替わります。",
-                  .width = FieldWidth::medium, .quiet = true}) +
-          button({.label = "画像を探す", .look = Look::secondary, .name = "look", .value = "1"}));
-}
-
-// What came of looking for pictures; "" when nobody did.
-std::string found_words(const BannersForm& data) {
-  if (data.words.empty()) return {};
-  const std::size_t count = data.pictures.choices.size();
-  if (count == 0) return "「" + data.words + "」に合う、公開できる画像はありません";
-  return "「" + data.words + "」に合う画像を" + std::to_string(count) + "件、一覧に入れました";
-}
-
-Html banner_row(std::size_t i, const BannersForm& data) {
-  const std::string at = "_" + std::to_string(i);
-  const Banner now = i < data.list.size() ? data.list[i] : Banner{};
-  const auto value = [&](const std::string& field, const std::string& stored) {
-    return data.typed ? data.typed->get(field) : stored;
-  };
-  const std::string name = std::to_string(i + 1) + "つ目";
-  return field_group(
-      name + "のお知らせ枠",
-      text_field({.name = "title" + at, .label = "見出し（" + name + "）",
-                  .value = value("title" + at, now.title),
-                  .hint = i == 0 ? "消すときは、見出しと文とリンクを空け、画像を出さないようにしてください。"
-                                 : "",
-                  .error = error_at(data.error, "title" + at), .width = FieldWidth::long_,
-                  .quiet = true}) +
-          textarea_field({.name = "text" + at, .label = "文（" + name + "）",
-                          .value = value("text" + at, now.text),
-                          .error = error_at(data.error, "text" + at), .quiet = true},
-                         2) +
-          text_field({.name = "link_words" + at, .label = "リンクの言葉（" + name + "）",
-                      .value = value("link_words" + at, now.link_words),
-                      .error = error_at(data.error, "link_words" + at), .quiet = true}) +
-          text_field({.name = "path" + at, .label = "行き先のアドレス（" + name + "）",
-                      .value = value("path" + at, now.path),
-                      .error = error_at(data.error, "path" + at), .quiet = true}) +
-          picture_field(data, i, value("picture" + at, now.picture)) +
-          date_field({.name = "from_on" + at, .label = "はじめの日（" + name + "）",
-                      .value = day_in(data, "from_on" + at, now.from_on),
-                      .error = error_at(data.error, "from_on" + at), .quiet = true}) +
-          date_field({.name = "until_on" + at, .label = "最後の日（" + name + "）",
-                      .value = day_in(data, "until_on" + at, now.until_on),
-                      .error = error_at(data.error, "until_on" + at), .quiet = true}));
+  return out;
 }
 
 Html change_link(const Overview& view, const char* part, const char* words) {
@@ -310,6 +211,29 @@ Html fixed_list(const web::Request& request, const std::vector<FixedRow>& rows) 
 }
 
 }  // namespace
+
+std::vector<Crumb> front_way(const std::string& title) {
+  return {{"きょうの仕事", "/office"}, {"サイトの構成", kFront}, {title, ""}};
+}
+
+// What another manager saved while this form was open.
+Html saved_now(const Html& list) {
+  return notice({.tone = Tone::warning, .title = "いま保存されている内容", .text = list, .level = 2});
+}
+
+// A refusal at no field stands above the form; one at a field is in the summary.
+Html refusal(const std::optional<Error>& error) {
+  if (!error) return {};
+  if (!error->fields.empty()) return error_summary(error);
+  return notice({.tone = Tone::error, .title = "保存できませんでした", .text = Html(error->says),
+                 .level = 2, .focused = true})
+      .refuses(*error);
+}
+
+std::vector<Html> form_buttons() {
+  return {button({.label = "保存して公開する"}),
+          button_link({.label = "やめる", .path = kFront, .look = Look::text})};
+}
 
 Html overview(const web::Request& request, const Overview& view) {
   Html menu;
@@ -371,60 +295,18 @@ Html menu_form(const web::Request& request, const MenuForm& data) {
 }
 
 Html sections_form(const web::Request& request, const SectionsForm& data) {
-  Html rows;
-  for (std::size_t i = 0; i < data.list.size(); ++i) {
-    rows += section_row(i, data.list[i], data);
-  }
   Html now;
   if (data.now) now = saved_now(saved_sections(*data.now));
   return page(request,
               {.area = web::Area::office, .title = "トップページの並びを直す",
-               .lead = "出すものと、その見出し・件数・文を決めます。順番の数字の小さいものから並びます。",
+               .lead = "名前を押して開き、出すかどうかと、見出し・件数・文を決めます。"
+                       "順番の数字の小さいものから並びます。",
                .breadcrumbs = front_way("トップページの並びを直す"),
                .has_error = data.error.has_value()},
               refusal(data.error) + now +
                   form(request, {.action = "/office/front/sections", .keep_draft = true},
-                       rows + hidden_field("seen", std::to_string(data.seen)) +
+                       section_rows(data) + hidden_field("seen", std::to_string(data.seen)) +
                            form_actions(form_buttons())));
-}
-
-Html banners_form(const web::Request& request, const BannersForm& data) {
-  Html rows;
-  for (std::size_t i = 0; i < kBannersMost; ++i) rows += banner_row(i, data);
-  Html now;
-  if (data.now) now = saved_now(banners_list(*data.now, data.now_pictures));
-  return page(request,
-              {.area = web::Area::office, .title = "お知らせ枠を直す",
-               .lead = "トップページのいちばん上に出す短いお知らせです。日を空けると、いつも出します。",
-               .breadcrumbs = front_way("お知らせ枠を直す"),
-               .status_message = found_words(data), .has_error = data.error.has_value()},
-              refusal(data.error) + now +
-                  form(request, {.action = "/office/front/banners", .keep_draft = true},
-                       enter_button() + rows + find_pictures_group(data) +
-                           hidden_field("seen", std::to_string(data.seen)) +
-                           form_actions(form_buttons())));
-}
-
-Html banners(const std::vector<ShownBanner>& list) {
-  Html out;
-  bool is_first = true;  // stands at the top of the page: its picture is fetched at once
-  for (const auto& [one, shown] : list) {
-    std::vector<Html> ways;
-    if (!one.path.empty()) ways.push_back(go_link(one.path, one.link_words));
-    Html drawn;
-    if (shown) {
-      web::kit::Picture wide = media::for_page(*shown, "wide");
-      wide.sizes = kBannerSizes;
-      if (!wide.sources.empty()) {
-        wide.first_on_page = is_first;
-        is_first = false;
-        drawn = picture(wide);
-      }
-    }
-    out += notice({.tone = Tone::info, .title = one.title, .text = multiline(one.text),
-                   .actions = ways, .level = 2, .picture = drawn});
-  }
-  return out;
 }
 
 }  // namespace musubi::front::views

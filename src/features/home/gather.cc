@@ -25,6 +25,12 @@ std::vector<const Source*> allowed(const web::Request& request, const std::vecto
   return out;
 }
 
+// Whether a path leads to the entry's own page, whatever it is narrowed to, or below it.
+bool lies_at(std::string_view path, std::string_view entry) {
+  if (!path.starts_with(entry)) return false;
+  return path.size() == entry.size() || path[entry.size()] == '?' || path[entry.size()] == '/';
+}
+
 std::vector<web::kit::Waiting> waiting_of(const web::Request& request, web::Area area) {
   std::vector<web::kit::Waiting> out;
   std::set<std::string> said;
@@ -39,7 +45,11 @@ std::vector<web::kit::Waiting> waiting_of(const web::Request& request, web::Area
   auto entries = allowed(request, request.app->nav);
   std::stable_sort(entries.begin(), entries.end(), kByOrder);
   for (const auto* entry : entries) {
-    if (entry->area != area || !entry->waiting || said.contains(entry->path)) continue;
+    if (entry->area != area || !entry->waiting) continue;
+    if (std::any_of(said.begin(), said.end(),
+                    [&](const std::string& path) { return lies_at(path, entry->path); })) {
+      continue;
+    }
     const int count = entry->waiting(request);
     if (count > 0) out.push_back({.count = count, .label = entry->label, .path = entry->path});
   }

@@ -2,6 +2,7 @@
 // Shows what was gathered and nothing else: a link stands only where its page may be opened.
 #include "features/home/views.h"
 
+#include "base/text.h"
 #include "web/kit/kit.h"
 
 namespace musubi::home::views {
@@ -30,7 +31,7 @@ Html waiting_part(const Gathered& g, const std::string& heading, const std::stri
   int sum = 0;
   for (const auto& w : g.waiting) sum += w.count;
   if (g.waiting.empty()) return panel({.heading = heading}, paragraph(none));
-  return panel_flush({.heading = heading, .aside = note(std::to_string(sum) + "件")},
+  return panel_flush({.heading = heading, .aside = note(thousands(sum) + "件")},
                      waiting_list(g.waiting));
 }
 
@@ -50,7 +51,7 @@ Html recent_part(const web::Request& request, const Gathered& g) {
   for (const auto& r : g.recent) {
     Html what = r.movement.words;
     if (r.others > 0) {
-      what += muted("　ほか" + std::to_string(r.others) + "件");
+      what += muted("　ほか" + thousands(r.others) + "件");
     } else if (!r.movement.name.empty()) {
       Html name = r.movement.path.empty() ? Html(r.movement.name)
                                           : link(r.movement.path, r.movement.name);

@@ -201,7 +201,7 @@ Result<void> save_items(const Context& ctx, const std::string& id, const Json& i
     const std::string name(field.name);
     const std::string text = trim(items.value(name, ""));
     if (count_characters(text) > kWordsMost) {
-      errors.push_back({name, std::string(field.label) + "は3000文字以内で入力してください"});
+      errors.push_back({name, std::string(field.label) + "は3,000文字以内で入力してください"});
     }
     kept[name] = text;
   }
@@ -223,7 +223,7 @@ Result<void> record_step(const Context& ctx, const std::string& id, const std::s
   std::vector<FieldError> errors;
   if (how.empty()) errors.push_back({"how", "だれに、どのように行ったかを入力してください"});
   if (count_characters(how) > kWordsMost) {
-    errors.push_back({"how", "3000文字以内で入力してください"});
+    errors.push_back({"how", "3,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   if (!is_step(step)) return absent();
@@ -244,7 +244,7 @@ Result<void> add_remark(const Context& ctx, const std::string& id, const std::st
   const std::string what = trim(typed);
   if (what.empty()) return fail_fields({{"what", "できごとを入力してください"}});
   if (count_characters(what) > kWordsMost) {
-    return fail_fields({{"what", "3000文字以内で入力してください"}});
+    return fail_fields({{"what", "3,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::work_incidents));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
@@ -261,7 +261,7 @@ Result<void> close_incident(const Context& ctx, const std::string& id, const std
   const std::string words = trim(typed);
   if (words.empty()) return fail_fields({{"closing_words", "対応のまとめを入力してください"}});
   if (count_characters(words) > kWordsMost) {
-    return fail_fields({{"closing_words", "3000文字以内で入力してください"}});
+    return fail_fields({{"closing_words", "3,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::close_incidents));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {

@@ -3,6 +3,7 @@
 #include "features/inquiries/letters.h"
 
 #include "base/sha256.h"
+#include "base/text.h"
 #include "core/mail/inbox.h"
 #include "core/mail/mail.h"
 #include "core/settings/consortium.h"
@@ -200,7 +201,7 @@ Result<void> send_late_news(db::Tx& tx, const Context& ctx, const std::vector<In
             (q.assigned_name.empty() ? "未定" : q.assigned_name) + "\n";
   }
   if (late.size() > kNamedMost) {
-    list += "・ほか" + std::to_string(late.size() - kNamedMost) + "件\n";
+    list += "・ほか" + thousands(static_cast<std::int64_t>(late.size() - kNamedMost)) + "件\n";
   }
   for (const auto& [login, name] : people) {
     mail::Values values{

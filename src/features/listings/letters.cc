@@ -3,6 +3,7 @@
 #include "features/listings/letters.h"
 
 #include "base/sha256.h"
+#include "base/text.h"
 #include "core/mail/mail.h"
 #include "core/settings/consortium.h"
 #include "features/accounts/accounts.h"
@@ -233,7 +234,7 @@ Result<void> send_late_news(db::Tx& tx, const Context& ctx, const std::vector<Li
             label_in(states(), late[i].state) + "\n";
   }
   if (late.size() > kListedMost) {
-    list += "・ほか" + std::to_string(late.size() - kListedMost) + "件\n";
+    list += "・ほか" + thousands(static_cast<std::int64_t>(late.size() - kListedMost)) + "件\n";
   }
   for (const auto& [address, name] : people) {
     mail::Letter letter;

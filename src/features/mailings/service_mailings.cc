@@ -58,7 +58,7 @@ Result<void> check(const Draft& input) {
   if (trim(input.body).empty()) {
     errors.push_back({"body", "本文を入力してください"});
   } else if (count_characters(input.body) > kBodyMost) {
-    errors.push_back({"body", "本文は2万文字以内で入力してください"});
+    errors.push_back({"body", "本文は20,000文字以内で入力してください"});
   } else {
     check_placeholders("body", input.body, errors);
   }

@@ -95,6 +95,10 @@ std::optional<Document> find_document(db::Reader& reader, const MediaId& id,
 // Why it may not be published today, in sentences that name the remedy; empty: it may.
 std::vector<std::string> reasons_against(db::Reader& reader, const MediaId& id, Date today);
 
+// The small picture of the library's list: decoration, for its title stands beside it.
+web::Html thumbnail(const std::string& path);
+std::string thumb_path(const Picture& picture);  // "" = it has none
+
 // For a field that chooses a picture: newest first, by words of its title when given. At most
 // `most`. Asks for the permission of the library.
 struct Choice {

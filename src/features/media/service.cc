@@ -39,7 +39,7 @@ void check_length(std::vector<FieldError>& errors, const char* field, const std:
   for (const DetailField& one : detail_fields()) {
     if (one.name != field) continue;
     errors.push_back({field, std::string(one.label) + "は" +
-                                 std::to_string(most) + "文字以内で入力してください"});
+                                 thousands(static_cast<std::int64_t>(most)) + "文字以内で入力してください"});
   }
 }
 

@@ -91,6 +91,14 @@ web::kit::Picture for_page(const Picture& picture, std::string_view shape,
   return out;
 }
 
+std::string thumb_path(const Picture& picture) {
+  // Narrowest first, as the making of the variants chooses it.
+  for (const Rendition& one : picture.renditions) {
+    if (one.shape == "wide" && one.format == "webp") return one.path;
+  }
+  return {};
+}
+
 std::optional<Document> find_document(db::Reader& reader, const MediaId& id, For whom) {
   const auto item = store::find_item(reader, id);
   if (!item || item->kind == "picture") return std::nullopt;

@@ -2,6 +2,18 @@
 // A picture of the list is decoration: its title stands beside it and says what it is.
 #include "features/media/views.h"
 
+#include "base/text.h"
+
+namespace musubi::media {
+
+web::Html thumbnail(const std::string& path) {
+  constexpr int kWidth = 480, kHeight = 270;
+  return web::kit::image({.path = path, .speaks = web::kit::Decorative{}, .width = kWidth,
+                          .height = kHeight});
+}
+
+}  // namespace musubi::media
+
 namespace musubi::media::views {
 
 using namespace web::kit;  // NOLINT: the vocabulary of pages
@@ -9,7 +21,6 @@ using web::Html;
 
 namespace {
 
-constexpr int kThumbWidth = 480, kThumbHeight = 270;
 constexpr const char* kTitle = "画像と資料";
 constexpr const char* kAccept =
     ".jpg,.jpeg,.png,.webp,.gif,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt,.mp4,.webm";
@@ -24,8 +35,7 @@ constexpr ShowTab kTabs[] = {{"", "すべて"},          {"picture", "画像"},
 
 Html thumb_of(const Item& item) {
   if (item.thumb.empty()) return {};
-  return image({.path = path_of(item.id) + "/files/" + item.thumb, .speaks = Decorative{},
-                .width = kThumbWidth, .height = kThumbHeight});
+  return thumbnail(path_of(item.id) + "/files/" + item.thumb);
 }
 
 Html card_of(const Item& item) {
@@ -106,7 +116,7 @@ Html library(const web::Request& request, const LibraryPage& data) {
                            .look = Look::primary, .icon = "upload"});
   }
   const std::string words =
-      data.list.found < 0 ? "" : "「" + data.words + "」で" + std::to_string(data.list.found) + "件";
+      data.list.found < 0 ? "" : "「" + data.words + "」で" + thousands(data.list.found) + "件";
   const std::string heading = words.empty() ? "一覧" : words;
   const std::string back =
       data.first_page ? "" : std::string(kPath) + (data.show.empty() ? "" : "?show=" + data.show);

@@ -112,9 +112,10 @@ Result<std::string> check_field(std::string_view field, std::string_view typed) 
   if (info.kind == FieldInfo::Kind::flag) return std::string(text == "1" ? "1" : "0");
   if (text.empty()) return std::string();
   if (static_cast<int>(count_characters(text)) > info.characters_max) {
-    return says(field, std::string(info.label) + "は" + std::to_string(info.characters_max) +
-                           "文字までで入力してください（いま" +
-                           std::to_string(count_characters(text)) + "文字です）");
+    return says(field, std::string(info.label) + "は" + thousands(info.characters_max) +
+                           "文字以内で入力してください（いま" +
+                           thousands(static_cast<std::int64_t>(count_characters(text))) +
+                           "文字です）");
   }
   if (info.kind == FieldInfo::Kind::number) return check_number(field, text);
   if (field == "corporate_number") return check_corporate_number(field, text);

@@ -162,8 +162,8 @@ Html new_members_chart(const web::Request& request) {
                  .unit_and_day = "単位：団体　" + month_day(today) + "現在",
                  .chart = line_chart({.title = "新規入会の累計（計画と実績）",
                                       .description = "きょうまでの計画" +
-                                                     std::to_string(f.planned_now) +
-                                                     "団体に対し、実績は" + std::to_string(f.now) +
+                                                     thousands(f.planned_now) +
+                                                     "団体に対し、実績は" + thousands(f.now) +
                                                      "団体です。" + finding,
                                       .categories = months, .series = series, .unit = "団体"}),
                  .data = chart_table(f, months), .level = 2});

@@ -62,13 +62,13 @@ std::string plan_text(const std::array<std::int64_t, 12>& plan) {
 }
 
 std::string finding_of(const NewMembers& f) {
-  const std::string target = std::to_string(f.target) + "団体";
+  const std::string target = thousands(f.target) + "団体";
   if (f.now >= f.target) return "目標の" + target + "に達しました。";
   if (f.now == 0) return "今年度の新規入会は、まだありません。";
   if (f.forecast < 0) return "見込みは、5月から計算します。";
-  const std::string leads = "このままの伸びでは3月末に" + std::to_string(f.forecast) + "団体となり、";
+  const std::string leads = "このままの伸びでは3月末に" + thousands(f.forecast) + "団体となり、";
   if (f.forecast >= f.target) return leads + "目標の" + target + "に届きます。";
-  return leads + "目標に" + std::to_string(f.target - f.forecast) + "団体足りません。";
+  return leads + "目標に" + thousands(f.target - f.forecast) + "団体足りません。";
 }
 
 }  // namespace musubi::members

@@ -80,7 +80,7 @@ TEST_F(SavedViewPages, WithoutANameOrWithALongOneTheListStays) {
   for (int i = 0; i < 31; ++i) long_name += "名";
   saves(cast::secretariat, long_name)
       .status(422)
-      .contains("30文字まで")
+      .contains("30文字以内")
       .contains("value=\"" + long_name + "\"")
       .not_audited();
   EXPECT_TRUE(kept_by(cast::secretariat).empty());

@@ -96,7 +96,7 @@ Result<void> check(const EventCorrection& input) {
     errors.push_back({"reason", "何が誤っていたかを入力してください"});
   }
   if (count_characters(input.reason) > 1000) {
-    errors.push_back({"reason", "理由は1,000文字までで入力してください"});
+    errors.push_back({"reason", "理由は1,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return {};

@@ -97,7 +97,7 @@ Result<void> decide(Settling& s, const Settlement& input, Date today) {
     value = trim(input.value);
     if (value.empty()) return fail_fields({{"value", "正しい値を入力してください"}});
     if (count_characters(value) > 2000) {
-      return fail_fields({{"value", "2,000文字までで入力してください"}});
+      return fail_fields({{"value", "2,000文字以内で入力してください"}});
     }
     TRY(change_cell(s, value, true, today));
   } else if (input.action != "accept") {

@@ -109,7 +109,8 @@ Result<LoanFacts> check_loan(const Context& ctx, LoanFacts facts) {
       errors.push_back({std::string(rule.field), label + "を入力してください"});
     } else if (count_characters(text) > rule.most) {
       errors.push_back({std::string(rule.field),
-                        label + "は" + std::to_string(rule.most) + "文字までで入力してください"});
+                        label + "は" + thousands(static_cast<std::int64_t>(rule.most)) +
+                            "文字以内で入力してください"});
     }
   }
   auto received = past_day(ctx, facts.received_on, "received_on", "");
@@ -178,9 +179,9 @@ Result<void> add_copy(const Context& ctx, const NewCopy& input) {
   std::vector<FieldError> errors;
   if (trim(input.what).empty()) errors.push_back({"what", "何を複製したかを入力してください"});
   if (trim(input.kept_at).empty()) errors.push_back({"copy_kept_at", "複製の保管場所を入力してください"});
-  if (count_characters(input.what) > 200) errors.push_back({"what", "200文字までで入力してください"});
+  if (count_characters(input.what) > 200) errors.push_back({"what", "200文字以内で入力してください"});
   if (count_characters(input.kept_at) > 120) {
-    errors.push_back({"copy_kept_at", "120文字までで入力してください"});
+    errors.push_back({"copy_kept_at", "120文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::keep_loans));
@@ -225,7 +226,7 @@ Result<void> close_loan(const Context& ctx, const Closure& input) {
     return fail_fields({{"note", "受領書・消去証明書の番号や、受け取った人の名前を入力してください"}});
   }
   if (count_characters(closed_note) > 1000) {
-    return fail_fields({{"note", "1,000文字までで入力してください"}});
+    return fail_fields({{"note", "1,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::keep_loans));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {

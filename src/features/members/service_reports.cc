@@ -172,7 +172,7 @@ Result<void> comment_as_secretariat(const Context& ctx, const std::string& id,
                                     const std::string& comment) {
   const std::string text = trim(comment);
   if (count_characters(text) > kCommentMost) {
-    return fail_fields({{"secretariat_comment", "2,000文字までで入力してください"}});
+    return fail_fields({{"secretariat_comment", "2,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::make_member_report));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
@@ -253,7 +253,7 @@ Result<void> comment_on_report(const Context& ctx, const std::string& id,
   const std::string text = trim(body);
   if (text.empty()) return fail_fields({{"body", "コメントを入力してください"}});
   if (count_characters(text) > kCommentMost) {
-    return fail_fields({{"body", "コメントは2,000文字までで入力してください"}});
+    return fail_fields({{"body", "コメントは2,000文字以内で入力してください"}});
   }
   if (!can(ctx.actor, may::receive_member_report)) {
     TRY(must(ctx.actor, may::make_member_report));

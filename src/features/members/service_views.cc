@@ -23,7 +23,7 @@ Result<void> save_view(const Context& ctx, const std::string& name, const std::s
   const std::string trimmed = trim(name);
   if (trimmed.empty()) return fail_fields({{"name", "この条件の名前を入力してください"}});
   if (count_characters(trimmed) > 30) {
-    return fail_fields({{"name", "名前は30文字までで入力してください"}});
+    return fail_fields({{"name", "名前は30文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::see_registry));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {

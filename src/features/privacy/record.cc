@@ -34,7 +34,7 @@ Result<NewRequest> check_request(const NewRequest& input, bool needs_email) {
   if (out.about.empty()) {
     errors.push_back({"about", "何についての請求かを入力してください（例：入会申込のときに書いた内容）"});
   } else if (count_characters(out.about) > kAboutMost) {
-    errors.push_back({"about", "内容は2000文字以内で入力してください"});
+    errors.push_back({"about", "内容は2,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return out;

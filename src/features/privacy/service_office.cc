@@ -27,7 +27,7 @@ Result<std::string> checked(const std::string& typed, const char* field, const c
     return fail_fields({{field, std::string(what) + "を入力してください"}});
   }
   if (count_characters(words) > kWordsMost) {
-    return fail_fields({{field, std::string(what) + "は2000文字以内で入力してください"}});
+    return fail_fields({{field, std::string(what) + "は2,000文字以内で入力してください"}});
   }
   return words;
 }
@@ -230,7 +230,7 @@ Result<void> answer(const Context& ctx, const Step& input, const std::string& ou
   const std::string words = trim(input.words);
   if (words.empty()) errors.push_back({"answer", "請求した方への回答を入力してください"});
   if (count_characters(words) > kWordsMost) {
-    errors.push_back({"answer", "回答は2000文字以内で入力してください"});
+    errors.push_back({"answer", "回答は2,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::answer_requests));

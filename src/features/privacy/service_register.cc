@@ -81,7 +81,7 @@ Result<void> save_note(const Context& ctx, const std::string& kind, const std::s
                        std::int64_t version) {
   const std::string text = trim(typed);
   if (count_characters(text) > kNoteMost) {
-    return fail_fields({{"note", "備考は1000文字以内で入力してください"}});
+    return fail_fields({{"note", "備考は1,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::keep_register));
   if (retention::find_kind(retention::kinds(), kind) == nullptr) {
@@ -104,7 +104,7 @@ Result<std::int64_t> fix_register(const Context& ctx, const std::string& typed,
   const std::string reason = trim(typed);
   if (reason.empty()) return fail_fields({{"reason", "版を定める理由を入力してください"}});
   if (count_characters(reason) > kNoteMost) {
-    return fail_fields({{"reason", "理由は1000文字以内で入力してください"}});
+    return fail_fields({{"reason", "理由は1,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::keep_register));
   return ctx.db.write([&](db::Tx& tx) -> Result<std::int64_t> {

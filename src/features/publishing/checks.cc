@@ -78,7 +78,7 @@ void Checker::check_title() {
   }
   if (count_characters(article_.title) > kTitleMost) {
     in_field(Severity::warning, "title_long", "title",
-             "題名は60文字までにすると、一覧や検索の結果で途中で切れません", article_.title);
+             "題名は60文字以内にすると、一覧や検索の結果で途中で切れません", article_.title);
   }
   check_words(article_.title, "title", nullptr);
 }

@@ -88,7 +88,7 @@ void check_plainness(std::vector<Finding>& out, const Article& article) {
   }
   if (!long_one.empty()) {
     out.push_back({Severity::warning, "easy_sentence", field, 0,
-                   "やさしい日本語の文は、50文字までに分けてください。1つの文には、1つのことを書きます",
+                   "やさしい日本語の文は、50文字以内に分けてください。1つの文には、1つのことを書きます",
                    cut_characters(long_one, kExcerptOfVariant)});
   }
 }

@@ -205,6 +205,15 @@ TEST_F(PublishingPages, ASecretPreviewIsShownOnceAndIndexedByNobody) {
   s_.stranger().get("/previews/x").status(404);
 }
 
+TEST_F(PublishingPages, AHomeNamesWhatWaitsOnce) {
+  case_at_the_prefecture();
+  const std::string again = "<a href=\"/office/content\">記事</a>";
+  s_.as(cast::prefecture).get("/prefecture").status(200).contains("県の確認を待つ記事").lacks(again);
+  const ContentId id = written("dx_case", "nippo", "手書きの日報をやめる");
+  ASSERT_TRUE(send_content(office(), step(id)));
+  boss().get("/office").status(200).contains("確認を待つ記事").lacks(again);
+}
+
 TEST_F(PublishingPages, ThePrefectureAnswersOnAPhone) {
   const ContentId id = case_at_the_prefecture();
   writer()

@@ -27,7 +27,7 @@ void check_most(std::vector<FieldError>& errors, std::string_view field, std::st
   if (length <= most) return;
   errors.push_back({std::string(field), std::string(label) + "は" +
                                             thousands(static_cast<std::int64_t>(most)) +
-                                            "文字までで入力してください（いま" +
+                                            "文字以内で入力してください（いま" +
                                             thousands(static_cast<std::int64_t>(length)) +
                                             "文字です）"});
 }
@@ -73,7 +73,7 @@ Result<std::string> read_field(const FieldInfo& field, const std::string& typed)
 Result<std::string> free_path(db::Reader& reader, const ContentType& type, const std::string& slug,
                               const ContentId& own) {
   if (!is_slug(slug)) {
-    return fail_fields({{"slug", "アドレスは半角の英小文字・数字・ハイフンで、60文字までで入力してください"
+    return fail_fields({{"slug", "アドレスは半角の英小文字・数字・ハイフンで、60文字以内で入力してください"
                                  "（例：seminar-r6-11）"}});
   }
   const std::string path = std::string(type.prefix) + slug;

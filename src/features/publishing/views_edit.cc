@@ -158,7 +158,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
   Html inputs =
       enter_button() +
       text_field({.name = "title", .label = "題名", .value = typed.get("title"),
-                  .hint = "60文字までが目安です。", .required = true,
+                  .hint = "60文字以内が目安です。", .required = true,
                   .error = error_at(error, "title"), .autocomplete = "off"}) +
       textarea_field({.name = "lead", .label = "要約", .value = typed.get("lead"),
                       .hint = "一覧と検索の結果に出る、1文か2文です。",

@@ -50,8 +50,9 @@ bool is_code(const std::string& code) {
 void check_text(std::vector<FieldError>& errors, const char* field, const char* label,
                 const std::string& text, std::size_t most) {
   if (count_characters(text) <= most) return;
-  errors.push_back(
-      {field, std::string(label) + "は" + std::to_string(most) + "文字までで入力してください"});
+  errors.push_back({field, std::string(label) + "は" +
+                               thousands(static_cast<std::int64_t>(most)) +
+                               "文字以内で入力してください"});
 }
 
 void check_days(std::vector<FieldError>& errors, const Campaign& c) {

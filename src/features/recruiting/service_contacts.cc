@@ -20,14 +20,14 @@ Failure gone() {
 
 void check_people(const ContactInput& in, std::vector<FieldError>& errors) {
   if (count_characters(in.ours) > kPeopleMost) {
-    errors.push_back({"ours", "こちらの人は200文字までで入力してください"});
+    errors.push_back({"ours", "こちらの人は200文字以内で入力してください"});
   }
   if (count_characters(in.theirs) > kPeopleMost) {
-    errors.push_back({"theirs", "相手の人は200文字までで入力してください"});
+    errors.push_back({"theirs", "相手の人は200文字以内で入力してください"});
   }
   if (trim(in.summary).empty()) errors.push_back({"summary", "話した内容や反応を入力してください"});
   if (count_characters(in.summary) > kSummaryMost) {
-    errors.push_back({"summary", "内容は4000文字までで入力してください"});
+    errors.push_back({"summary", "内容は4,000文字以内で入力してください"});
   }
 }
 
@@ -43,7 +43,7 @@ Result<Contact> check(const Context& ctx, const ContactInput& in) {
   }
   check_people(in, errors);
   if (count_characters(in.next_action) > kActionMost) {
-    errors.push_back({"next_action", "次にすることは200文字までで入力してください"});
+    errors.push_back({"next_action", "次にすることは200文字以内で入力してください"});
   }
   if (!in.next_action_on.empty()) {
     const auto next = parse_iso_date(in.next_action_on);

@@ -44,7 +44,7 @@ Result<void> check(const NewListImport& input) {
     errors.push_back({"source", "流入元を選んでください"});
   }
   if (trim(input.source_note).empty() || count_characters(input.source_note) > kWordsMost) {
-    errors.push_back({"source_note", "どこから受け取った名簿かを、200文字までで入力してください"});
+    errors.push_back({"source_note", "どこから受け取った名簿かを、200文字以内で入力してください"});
   }
   const std::size_t length = count_characters(trim(input.purpose));
   if (length < kPurposeLeast || length > kWordsMost) {

@@ -106,12 +106,12 @@ Result<std::array<std::int64_t, 12>> check_plan(const PlanEdit& input) {
     before = std::max(before, plan[i]);
   }
   if (errors.empty() && plan.back() < kContractTarget) {
-    errors.push_back({"month_12", "3月末の計画は、仕様書の" + std::to_string(kContractTarget) +
+    errors.push_back({"month_12", "3月末の計画は、仕様書の" + thousands(kContractTarget) +
                                       "団体以上にしてください"});
   }
   const std::size_t length = count_characters(trim(input.reason));
   if (length == 0 || length > kReasonMost) {
-    errors.push_back({"reason", "なぜ変えるかを300文字までで入力してください。記録に残ります"});
+    errors.push_back({"reason", "なぜ変えるかを300文字以内で入力してください。記録に残ります"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return plan;
@@ -200,11 +200,11 @@ Result<void> warn_managers(const Context& ctx) {
   mail::Values values{{"consortium", house.name}, {"link", house.origin + "/office/new-members"}};
   values["day"] = wareki(ctx.today());
   values["percent"] = std::to_string(kAlarmPercent);
-  values["now"] = std::to_string(figures.now);
-  values["planned"] = std::to_string(figures.planned_now);
+  values["now"] = thousands(figures.now);
+  values["planned"] = thousands(figures.planned_now);
   values["forecast"] =
-      figures.forecast < 0 ? "まだ計算できません" : std::to_string(figures.forecast) + "団体";
-  values["target"] = std::to_string(figures.target);
+      figures.forecast < 0 ? "まだ計算できません" : thousands(figures.forecast) + "団体";
+  values["target"] = thousands(figures.target);
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     if (settings::find(tx, kWarnedSetting) == month) return {};
     for (const auto& account : people) {

@@ -29,9 +29,10 @@ void check_length(std::vector<FieldError>& errors, const std::string& field,
                   const std::string& text, std::size_t most) {
   const std::size_t length = count_characters(text);
   if (length <= most) return;
-  errors.push_back({field, label_of_field(field) + "は" + std::to_string(most) +
-                               "文字までで入力してください（いま" + std::to_string(length) +
-                               "文字です）"});
+  errors.push_back({field, label_of_field(field) + "は" +
+                               thousands(static_cast<std::int64_t>(most)) +
+                               "文字以内で入力してください（いま" +
+                               thousands(static_cast<std::int64_t>(length)) + "文字です）"});
 }
 
 // One of the registry's fields, into the organisation or the contact person.

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "core/audit/audit.h"
 #include "core/mail/mail.h"
 #include "core/settings/calendar.h"
@@ -51,7 +52,7 @@ std::string list_words(const std::vector<Prospect>& due, std::int64_t count, Dat
     out += "　" + settings::consortium().origin + "/office/prospects/" + p.id.text + "\n";
   }
   const std::int64_t more = count - static_cast<std::int64_t>(due.size());
-  if (more > 0) out += "・ほか" + std::to_string(more) + "件\n";
+  if (more > 0) out += "・ほか" + thousands(more) + "件\n";
   return out;
 }
 

@@ -104,7 +104,7 @@ Result<std::string> checked(const std::string& typed, const char* field, bool ne
     return fail_fields({{field, std::string(what) + "を入力してください"}});
   }
   if (count_characters(words) > kWordsMost) {
-    return fail_fields({{field, std::string(what) + "は1000文字以内で入力してください"}});
+    return fail_fields({{field, std::string(what) + "は1,000文字以内で入力してください"}});
   }
   return words;
 }

@@ -42,7 +42,7 @@ void check_words(const Context& ctx, const NewHold& input, std::vector<FieldErro
   if (trim(input.reason).empty()) {
     errors.push_back({"reason", "保全する理由を入力してください"});
   } else if (count_characters(input.reason) > kWordsMost) {
-    errors.push_back({"reason", "保全する理由は1000文字以内で入力してください"});
+    errors.push_back({"reason", "保全する理由は1,000文字以内で入力してください"});
   }
   if (input.until_on.empty()) return;
   const auto until = parse_iso_date(input.until_on);
@@ -93,7 +93,7 @@ Result<void> lift_hold_on(const Context& ctx, const std::string& id, const std::
   const std::string reason = trim(typed);
   if (reason.empty()) return fail_fields({{"lifted_reason", "保全を解く理由を入力してください"}});
   if (count_characters(reason) > kWordsMost) {
-    return fail_fields({{"lifted_reason", "保全を解く理由は1000文字以内で入力してください"}});
+    return fail_fields({{"lifted_reason", "保全を解く理由は1,000文字以内で入力してください"}});
   }
   TRY(must(ctx.actor, may::hold_records));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {

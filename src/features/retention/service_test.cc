@@ -166,6 +166,13 @@ TEST_F(Destroying, WhatIsHeldAfterTheProposalIsSparedWithTheReason) {
   s_.as(cast::secretariat).get("/office/retention/destructions/" + id).contains("照会の対応");
 }
 
+TEST_F(Destroying, WhatWaitsForTheManagerIsNamedOnce) {
+  ended();
+  proposed(kDue);
+  s_.as(cast::manager).get("/office").status(200).contains("記録の消去の承認").lacks(
+      "<a href=\"/office/retention\">保存と消去</a>");
+}
+
 TEST_F(Destroying, ARefusedOrWithdrawnProposalDestroysNothing) {
   ended();
   const std::string refused = proposed(kDue);

@@ -183,7 +183,7 @@ Html destruction_detail(const web::Request& request, const DestructionDetail& da
   if (!deciding.empty()) deciding = panel({.heading = "承認する"}, deciding);
   if (data.page.held_now > 0) {
     deciding = notice({.tone = Tone::warning, .title = "いまは消去できない記録があります",
-                       .text = Html("この一覧のうち" + std::to_string(data.page.held_now) +
+                       .text = Html("この一覧のうち" + thousands(data.page.held_now) +
                                     "件は、このまま承認しても消去せずに残します。")}) +
                deciding;
   }

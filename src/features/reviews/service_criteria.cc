@@ -36,7 +36,7 @@ Result<std::string> checked_comment(const std::string& typed, bool needed) {
     return fail_fields({{"body", "理由や意見を入力してください"}});
   }
   if (count_characters(body) > kWordsMost) {
-    return fail_fields({{"body", "意見は1000文字以内で入力してください"}});
+    return fail_fields({{"body", "意見は1,000文字以内で入力してください"}});
   }
   return body;
 }
@@ -107,14 +107,14 @@ Result<void> save_criteria(const Context& ctx, const std::string& id, const Crit
       errors.push_back({"title_" + at, "基準は200文字以内で入力してください"});
     }
     if (count_characters(one.guide) > kWordsMost) {
-      errors.push_back({"guide_" + at, "見方は1000文字以内で入力してください"});
+      errors.push_back({"guide_" + at, "見方は1,000文字以内で入力してください"});
     }
     kept.push_back(std::move(one));
   }
   if (kept.empty()) errors.push_back({"title_1", "基準を1つ以上入力してください"});
   if (kept.size() > kCriteriaMost) errors.push_back({"title_1", "基準は20までにしてください"});
   if (count_characters(input.note) > kWordsMost) {
-    errors.push_back({"note", "県への説明は1000文字以内で入力してください"});
+    errors.push_back({"note", "県への説明は1,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::edit_criteria));

@@ -27,7 +27,7 @@ Result<std::string> checked_note(const DecisionInput& input, bool needed) {
   std::string note = trim(input.note);
   if (needed && note.empty()) return fail_fields({{"note", "理由を入力してください"}});
   if (count_characters(note) > kNoteMost) {
-    return fail_fields({{"note", "2000文字以内で入力してください"}});
+    return fail_fields({{"note", "2,000文字以内で入力してください"}});
   }
   return note;
 }

@@ -76,7 +76,7 @@ Result<NewInquiry> checked(const NewInquiry& typed) {
   if (about_label(input.about).empty()) errors.push_back({"about", "何について尋ねるかを選んでください"});
   if (input.question.empty()) errors.push_back({"question", "尋ねることを入力してください"});
   if (count_characters(input.question) > kWordsMost) {
-    errors.push_back({"question", "尋ねることは1000文字以内で入力してください"});
+    errors.push_back({"question", "尋ねることは1,000文字以内で入力してください"});
   }
   if (input.officer_id.empty()) errors.push_back({"officer_id", "尋ねる相手を選んでください"});
   if (!errors.empty()) return fail_fields(std::move(errors));
@@ -165,7 +165,7 @@ Result<AskedPage> answer_by_link(const Context& ctx, const Locksmith& smith,
     errors.push_back({"answer", "回答を1つ選んでください"});
   }
   if (count_characters(input.words) > kWordsMost) {
-    errors.push_back({"words", "補足は1000文字以内で入力してください"});
+    errors.push_back({"words", "補足は1,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   const AskedPage page = TRY(page_of(ctx, found.inquiry));

@@ -181,7 +181,7 @@ Result<void> save_answer(const Context& ctx, const ApplicationId& id, const Answ
   }
   if (trim(input.grounds).empty()) errors.push_back({"grounds", "そう判断した根拠を入力してください"});
   if (count_characters(input.grounds) > kGroundsMost) {
-    errors.push_back({"grounds", "根拠は2000文字以内で入力してください"});
+    errors.push_back({"grounds", "根拠は2,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::review_applications));
@@ -240,7 +240,7 @@ Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const A
   }
   if (trim(input.words).empty()) errors.push_back({"opinion_words", "意見の理由を入力してください"});
   if (count_characters(input.words) > kGroundsMost) {
-    errors.push_back({"opinion_words", "意見の理由は2000文字以内で入力してください"});
+    errors.push_back({"opinion_words", "意見の理由は2,000文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::review_applications));

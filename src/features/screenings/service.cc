@@ -88,14 +88,14 @@ void need(std::vector<FieldError>& errors, const std::string& field, const std::
           int most, const std::string& label) {
   if (trim(value).empty()) errors.push_back({field, label + "を入力してください"});
   if (count_characters(value) > static_cast<std::size_t>(most)) {
-    errors.push_back({field, label + "は" + std::to_string(most) + "文字以内で入力してください"});
+    errors.push_back({field, label + "は" + thousands(most) + "文字以内で入力してください"});
   }
 }
 
 void allow(std::vector<FieldError>& errors, const std::string& field, const std::string& value,
            int most, const std::string& label) {
   if (count_characters(value) <= static_cast<std::size_t>(most)) return;
-  errors.push_back({field, label + "は" + std::to_string(most) + "文字以内で入力してください"});
+  errors.push_back({field, label + "は" + thousands(most) + "文字以内で入力してください"});
 }
 
 // A day that has come; "" = today.

@@ -33,7 +33,8 @@ Result<Search> checked(const Context& ctx, const NewSearch& input) {
                                  const std::string& label, bool needed) {
     if (needed && trim(value).empty()) errors.push_back({field, label + "を入力してください"});
     if (count_characters(value) > most) {
-      errors.push_back({field, label + "は" + std::to_string(most) + "文字以内で入力してください"});
+      errors.push_back({field, label + "は" + thousands(static_cast<std::int64_t>(most)) +
+                                   "文字以内で入力してください"});
     }
   };
   bounded("term", input.term, 200, "検索した言葉", true);

@@ -38,7 +38,7 @@ void check_one(const std::string& word, Checked& into, std::string& trouble) {
   const std::string folded = search::folded_text(std::string_view(word));
   if (count_characters(word) > kWordCharactersMost) {
     trouble = "「" + cut_characters(word, 20) + "…」は長すぎます。1つの言葉は" +
-              std::to_string(kWordCharactersMost) + "文字までにしてください";
+              thousands(kWordCharactersMost) + "文字以内にしてください";
   } else if (folded.empty()) {
     trouble = "「" + word + "」には、検索に使える文字がありません。消すか、書き直してください";
   }
@@ -71,7 +71,7 @@ Result<Checked> check_synonym(const SynonymInput& input) {
   if (!trouble.empty()) errors.push_back({"words", trouble});
   out.note = trim(input.note);
   if (count_characters(out.note) > kNoteMost) {
-    errors.push_back({"note", "メモは" + std::to_string(kNoteMost) + "文字以内で入力してください"});
+    errors.push_back({"note", "メモは" + thousands(kNoteMost) + "文字以内で入力してください"});
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return out;

@@ -13,17 +13,18 @@ FieldFrame frame_of(const ChoiceField& f) {
           f.required, f.quiet};
 }
 
-Html box_row(Attrs& input, const std::string& id, const std::string& label,
-             const std::string& hint, const std::string& count, const std::string& error_id = {},
-             const std::string& part = {}) {
+Html box_row(Attrs& input, const std::string& id, const Option& option,
+             const std::string& error_id = {}, const std::string& part = {}) {
   const std::string hint_id = id + part + "-hint";
-  std::string described = hint.empty() ? "" : hint_id;
+  std::string described = option.hint.empty() ? "" : hint_id;
   if (!error_id.empty()) described += (described.empty() ? "" : " ") + error_id;
   input.when("aria-describedby", described);
-  Html text = element("label", Attrs().set("for", id), label);
-  if (!hint.empty()) text += element("span", Attrs("hint").set("id", hint_id), hint);
-  Html row = void_element("input", input) + element("span", Attrs("check__t"), text);
-  if (!count.empty()) row += element("span", Attrs("check__n"), count);
+  Html text = element("label", Attrs().set("for", id), option.label);
+  if (!option.hint.empty()) text += element("span", Attrs("hint").set("id", hint_id), option.hint);
+  Html row = void_element("input", input);
+  if (!option.figure.empty()) row += element("span", Attrs("check__f"), option.figure);
+  row += element("span", Attrs("check__t"), text);
+  if (!option.count.empty()) row += element("span", Attrs("check__n"), option.count);
   return element("div", Attrs("check"), row);
 }
 
@@ -40,10 +41,15 @@ Html boxes(const ChoiceField& f, const FieldFrame& frame, const std::string& typ
     if (type == "radio") input.flag("required", f.required);
     if (!f.error.empty()) input.set("aria-invalid", "true");
     // The first one has the id of the whole field, whose own hint stands above.
-    rows += box_row(input, id, option.label, option.hint, option.count, "", n == 0 ? "-0" : "");
+    rows += box_row(input, id, option, "", n == 0 ? "-0" : "");
     ++n;
   }
-  return element("div", Attrs(f.inline_ ? "checks checks--row" : "checks"), rows);
+  const bool pictured = std::any_of(f.options.begin(), f.options.end(),
+                                    [](const Option& one) { return !one.figure.empty(); });
+  return element("div", Attrs(pictured    ? "checks checks--pics"
+                              : f.inline_ ? "checks checks--row"
+                                          : "checks"),
+                 rows);
 }
 }  // namespace
 
@@ -88,7 +94,7 @@ Html checkbox(const Checkbox& box) {
     input.set("aria-invalid", "true");
   }
   std::string error_id = box.error.empty() ? "" : id + "-err";
-  Html row = box_row(input, id, box.label.text(), box.hint, "", error_id);
+  Html row = box_row(input, id, {box.value, box.label.text(), box.hint}, error_id);
   return element("div", Attrs(box.error.empty() ? "field" : "field has-err"), error + row);
 }
 

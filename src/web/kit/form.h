@@ -73,6 +73,7 @@ struct Option {
   std::string label;
   std::string hint = {};   // radio and checkbox groups
   std::string count = {};  // shown at the right: 12件
+  Html figure = {};        // radio and checkbox groups: a small decoration before the label
 };
 struct ChoiceField {
   Needed name;

@@ -1,6 +1,7 @@
 // gallery_states.cc - every field in each of its states, and what words that are too long for their
 // place do to a component. All names are fictional.
 // Part of the page kit: writes markup through element.h, and must never decide anything.
+#include "web/assets.h"
 #include "web/kit/gallery_groups.h"
 #include "web/kit/kit.h"
 
@@ -73,7 +74,7 @@ Html width_states() {
           text_field({.name = "short", .label = "短い", .width = FieldWidth::short_}) +
           text_field({.name = "tiny", .label = "ごく短い", .width = FieldWidth::tiny,
                       .unit = "人"}) +
-          text_field({.name = "most", .label = "40文字まで", .characters_max = 40}) +
+          text_field({.name = "most", .label = "40文字以内", .characters_max = 40}) +
           select_field({.name = "narrow", .label = "短い選択", .options = {{"a", "甲"}},
                         .empty_label = "選んでください", .width = FieldWidth::short_,
                         .id = "f-narrow-2"}) +
@@ -91,6 +92,16 @@ Html box_states() {
                     .error = kStateError}) +
           checkbox({.name = "box_long", .label = kLongWords, .hint = kLongWords,
                     .error = kLongWords}));
+}
+
+Html pictured_choice() {
+  const Html drawing = image({.path = asset_path("favicon.svg"), .speaks = Decorative{},
+                              .width = 96, .height = 96});
+  return radio_group({.name = "pictured", .label = "一つを選ぶ丸（図があるとき）",
+                      .options = {{"", "画像を出さない"},
+                                  {"a", "作業台", "", "", drawing},
+                                  {"b", kLongWords, kStateHint, "", drawing}},
+                      .value = "a"});
 }
 
 Html day_states() {
@@ -175,7 +186,7 @@ Html show_fields(const Request& request) {
                   typed_states("code", "確認コードの欄", "", one_time_code_field) +
                   typed_states("area", "長い文の欄", "一行目\n二行目", area) +
                   chosen_states("select", "一つを選ぶ欄", select_field) +
-                  chosen_states("radio", "一つを選ぶ丸", radio_group) +
+                  chosen_states("radio", "一つを選ぶ丸", radio_group) + pictured_choice() +
                   chosen_states("checks", "いくつか選ぶ四角", checkbox_group) + box_states() +
                   day_states() + file_states() + width_states() +
                   form_actions({button({.label = "見本を送る"})})) +

@@ -57,7 +57,7 @@ TEST(Escaping, HostileTextNeverBecomesMarkupInAnyComponent) {
       text_field({.name = "a", .label = x, .value = x, .hint = x, .error = x, .unit = x}),
       textarea_field({.name = "b", .label = x, .value = "</textarea>" + x}),
       select_field({.name = "c", .label = x, .options = {{x, x}}, .value = x, .empty_label = x}),
-      radio_group({.name = "d", .label = x, .options = {{x, x, x, x}}}),
+      radio_group({.name = "d", .label = x, .options = {{x, x, x, x, Html(x)}}}),
       checkbox({.name = "e", .label = x, .value = x, .hint = x, .error = x}),
       hidden_field("f", x),
       badge(Tone::ok, x),
@@ -153,6 +153,25 @@ TEST(Fields, TheErrorSummaryLinksToWhatCanBeOperated) {
   EXPECT_THAT(summary, HasSubstr("3か所"));
   EXPECT_THAT(summary, HasSubstr("role=\"alert\""));
   EXPECT_THAT(fields, HasSubstr("団体名を入力してください"));  // the same words at the field
+}
+
+TEST(Fields, AChoiceWithAPictureIsNamedByItsLabelAlone) {
+  const Html drawing = image({.path = "/x.webp", .speaks = Decorative{}, .width = 96,
+                              .height = 54});
+  const ChoiceField field{.name = "picture", .label = "画像",
+                          .options = {{"", "画像を出さない"}, {"a", "作業台", "", "", drawing}},
+                          .value = "a"};
+  const std::string drawn = radio_group(field).markup();
+  EXPECT_THAT(drawn, HasSubstr("checks--pics"));
+  EXPECT_THAT(drawn, HasSubstr("value=\"a\" checked>"
+                               "<span class=\"check__f\"><img src=\"/x.webp\" alt=\"\""));
+  EXPECT_THAT(drawn, HasSubstr("<label for=\"f-picture-1\">作業台</label>"));
+  EXPECT_EQ(all_matches(drawn, "(check__f)").size(), 1U);
+}
+
+TEST(Tiles, WhatWaitsInThousandsIsReadWithAComma) {
+  const std::string list = waiting_list({{1234, "取込みの不備", "/office/defects"}}).markup();
+  EXPECT_THAT(list, HasSubstr(">1,234<"));
 }
 
 TEST(Fields, NoErrorMeansNoSummary) {

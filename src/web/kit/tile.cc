@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/text.h"
 #include "web/kit/badge.h"
 #include "web/kit/element.h"
 #include "web/kit/text.h"
@@ -74,7 +75,7 @@ Html waiting_list(const std::vector<Waiting>& items) {
     Html due = w.due.empty() ? Html()
                              : badge(w.tone, w.due, w.tone == Tone::info ? "clock" : "");
     rows += element("li", {},
-                    element("b", Attrs("todo__n"), Html(std::to_string(w.count)) +
+                    element("b", Attrs("todo__n"), Html(thousands(w.count)) +
                                                        spoken_only("件")) +
                         element("div", {}, words) + due);
   }

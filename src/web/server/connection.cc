@@ -2,6 +2,7 @@
 // The other half, requests to workers and responses to the wire, is in connection_write.cc.
 #include "web/server/connection.h"
 
+#include "base/text.h"
 #include "web/app.h"
 #include "web/arrivals.h"
 #include "web/assets.h"
@@ -264,7 +265,7 @@ void Connection::begin_request(const Head& head) {
   in.expects_continue = head.expects_continue;
   if (!head.has_body()) return body_complete();
   if (in.left > limit) {
-    return refuse(413, "送れる大きさは" + std::to_string(limit / 1024) +
+    return refuse(413, "送れる大きさは" + thousands(static_cast<std::int64_t>(limit / 1024)) +
                            "KBまでです。小さくするか、分けてから送ってください");
   }
   in.boundary = match.route != nullptr ? multipart_boundary(head.content_type) : std::nullopt;
@@ -347,7 +348,7 @@ bool Connection::accept_body_bytes(std::string_view bytes) {
   std::uint64_t most = loop_.shared().options.bytes_held_max;
   in.accepted += bytes.size();
   if (in.accepted > in.limit) {
-    refuse(413, "送れる大きさは" + std::to_string(in.limit / 1024) +
+    refuse(413, "送れる大きさは" + thousands(static_cast<std::int64_t>(in.limit / 1024)) +
                     "KBまでです。小さくするか、分けてから送ってください");
     return false;
   }
