@@ -25,6 +25,7 @@
 #include "core/access/addresses.h"
 #include "core/files/files.h"
 #include "core/files/parcel.h"
+#include "core/keys/locksmith.h"
 #include "core/mail/mail.h"
 #include "core/settings/settings.h"
 #include "web/app.h"
@@ -87,6 +88,10 @@ web::ServerOptions server_options(const Installation& place) {
   o.port = static_cast<int>(c.server.port);
   o.admin_port = c.server.admin_port == 0 ? -1 : static_cast<int>(c.server.admin_port);
   if (c.server.io_threads > 0) o.io_threads = static_cast<int>(c.server.io_threads);
+  // Whoever signs in waits for a hash on a worker: beside all who may wait there (Locksmith::Cost)
+  // as many workers as ever make pages, or a flood of sign-ins would hold them all.
+  constexpr keys::Locksmith::Cost kHashes;
+  o.workers += kHashes.at_once + kHashes.waiting;
   if (c.server.worker_threads > 0) o.workers = static_cast<int>(c.server.worker_threads);
   o.queue_max = static_cast<int>(c.server.queue_max);
   o.connections_max = static_cast<int>(connections_that_fit(c.server.connections_max));

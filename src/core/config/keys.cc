@@ -107,7 +107,8 @@ void add_server(std::vector<Key>& keys) {
   number("admin_port", 0, {0, 65535},
          "監視用（/metrics）のポート。127.0.0.1 でだけ待ち受けます。0 は使わない。",
          MEMBER(server, Server::admin_port));
-  number("worker_threads", 0, {0, 1024}, "ページを作るスレッドの数。0 はCPUの数から決めます。",
+  number("worker_threads", 0, {0, 1024},
+         "ページを作るスレッドの数。0 は標準の26（うち18まではログインの確認を待てます）。",
          MEMBER(server, Server::worker_threads));
   number("io_threads", 0, {0, 256}, "通信を受け持つスレッドの数。0 はCPUの数から決めます。",
          MEMBER(server, Server::io_threads));

@@ -8,11 +8,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "base/base64url.h"
 #include "base/ids.h"
@@ -212,7 +214,11 @@ Result<std::shared_ptr<Locksmith>> open_locksmith(const std::string& data_folder
     return fail(Fault::unavailable, "データのフォルダに書き込めません：" + folder,
                 std::strerror(errno));
   }
-  return std::make_shared<Locksmith>(TRY(read_key(path)), Locksmith::Cost{});
+  // Half of the processors at most: however many sign in, pages have the other half.
+  Locksmith::Cost cost;
+  const int half = static_cast<int>(std::thread::hardware_concurrency()) / 2;
+  cost.at_once = std::clamp(half, 1, cost.at_once);
+  return std::make_shared<Locksmith>(TRY(read_key(path)), cost);
 }
 
 std::shared_ptr<Locksmith> make_test_locksmith() {
