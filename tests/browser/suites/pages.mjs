@@ -77,6 +77,14 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/account/passkeys/:id/removal', '/office/accounts/:id/pledges/:pledge/paper',
   '/office/imports/:id/events', '/office/member-reports/:id/events'];
 
+// Where the time of the longest suite goes, for whoever shortens it.
+async function timed(words, work) {
+  const start = Date.now();
+  const done = await work;
+  console.log(`# pages, ${words}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  return done;
+}
+
 async function inPool(items, work) {
   const queue = [...items];
   await Promise.all(Array.from({ length: AT_A_TIME }, async (_, tab) => {
@@ -181,11 +189,15 @@ function checkRoutes(report, routes, pages) {
     never.map((pattern) => `${pattern} is shown to nobody as a link`));
 }
 
-// Pages of one pattern that are built differently.
+// The public site is promised page by page (R-5.2.2), whatever its pages have in common.
+const isPublic = (page) => page.role === 'nobody' && !page.pattern.startsWith('/_kit');
+
+// Pages of one pattern that are built differently, and all public ones.
 function differentlyBuilt(pages) {
   const chosen = new Map();
   for (const page of pages.filter((each) => each.html)) {
-    const key = `${page.pattern} ${[...kindsOf(page.html)].sort().join()}`;
+    const key = isPublic(page) ? page.path
+      : `${page.pattern} ${[...kindsOf(page.html)].sort().join()}`;
     if (!chosen.has(key)) chosen.set(key, page);
   }
   return [...chosen.values()];
@@ -210,8 +222,8 @@ async function checkHtml(report, pages, where) {
 
 // Few pages that together show every kind of thing a pattern has; `known` remembers what was seen.
 // The frame of a role (its menu) is seen on its home. The page with most in it of each pattern,
-// each home and what shows a kind that no page before it had are asked everything; the others what
-// can differ when known things stand together otherwise.
+// each home, each public page and what shows a kind that no page before it had are asked
+// everything; the others what can differ when known things stand together otherwise.
 function choosePages(pages, states, known) {
   const chosen = [];
   const withKinds = pages.filter((page) => page.html)
@@ -221,13 +233,14 @@ function choosePages(pages, states, known) {
     const seen = known.get(page.pattern) ?? new Set();
     const home = page.path === states[page.role].home && !known.has(`home ${page.role}`);
     const first = !known.has(page.pattern);
-    if (!home && [...kinds].every((kind) => seen.has(kind))) continue;
+    if (!home && !isPublic(page) && [...kinds].every((kind) => seen.has(kind))) continue;
     const anywhere = known.get('anywhere') ?? new Set();
     const unseen = [...kinds].some((kind) => !anywhere.has(kind));
     if (home) known.set(`home ${page.role}`, new Set());
     known.set(page.pattern, new Set([...seen, ...kinds]));
     known.set('anywhere', new Set([...anywhere, ...kinds]));
-    chosen.push({ ...page, keep: first || home, frame: home, whole: first || home || unseen });
+    chosen.push({ ...page, keep: first || home, frame: home,
+      whole: first || home || unseen || isPublic(page) });
   }
   return chosen;
 }
@@ -286,7 +299,7 @@ async function checkInBrowser(report, tabs, place, chosen, where) {
 
 async function house(report, browser, place, states, where, known, more) {
   const routes = knownRoutes();
-  const crawls = await crawlAll(place, states, routes, more);
+  const crawls = await timed(`${where}: links`, crawlAll(place, states, routes, more));
   for (const crawl of crawls) {
     const count = `${crawl.pages.length} pages`;
     report.nothing(`${where}: every link shown to ${crawl.role} leads somewhere (${count})`,
@@ -296,8 +309,10 @@ async function house(report, browser, place, states, where, known, more) {
   checkTitles(report, crawls, where);
   const chosen = choosePages(pages, states, known);
   const tabs = new Tabs(browser, states);
-  await Promise.all([checkHtml(report, pages, where),
-    checkInBrowser(report, tabs, place, chosen, where)]);
+  const whole = chosen.filter((entry) => entry.whole).length;
+  await Promise.all([timed(`${where}: HTML`, checkHtml(report, pages, where)),
+    timed(`${where}: ${whole} whole of ${chosen.length} looked at of ${pages.length}`,
+      checkInBrowser(report, tabs, place, chosen, where))]);
   report.nothing(`${where}: the server noted no error while its pages were read`,
     place.logErrors());
   return { routes, pages, tabs };
@@ -317,13 +332,15 @@ async function demoHouse(report, browser, known) {
   // Nobody's forms (signing in) last: too many wrong tries are slowed down, as they should be.
   const entries = formsToSend(pages).sort((a, b) =>
     (a.page.role === 'nobody') - (b.page.role === 'nobody'));
-  await inPool(entries, (entry, tab) => tabs.ask(report, `refused: ${entry.key}`, entry.page.role,
-    tab, (page) => lookAtRefusal(page, place, entry)));
+  await timed(`${entries.length} refusals`, inPool(entries, (entry, tab) => tabs.ask(report,
+    `refused: ${entry.key}`, entry.page.role, tab, (page) => lookAtRefusal(page, place, entry))));
   await tabs.end();
-  const refused = await sendForms(report, place, (role) => cookieText(states[role]), entries);
-  await checkHtml(report, refused, 'refused');
+  const refused = await timed('hostile forms',
+    sendForms(report, place, (role) => cookieText(states[role]), entries));
+  await timed('HTML of refusals', checkHtml(report, refused, 'refused'));
   // What hostile forms left behind is shown as the words they are.
-  const again = await crawlAll(place, { secretariat_manager: states.secretariat_manager }, routes);
+  const again = await timed('links again',
+    crawlAll(place, { secretariat_manager: states.secretariat_manager }, routes));
   report.nothing('no typed markup became markup', again[0].pages
     .filter((page) => page.html.includes('<script>alert(1)')).map((page) => page.path));
   report.nothing('the server noted no error while its forms were sent', place.logErrors());
