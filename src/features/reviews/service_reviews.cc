@@ -93,6 +93,8 @@ std::vector<std::string> before_approval(const ReviewPage& page) {
   std::vector<std::string> out = before_ready(page);
   const int unfit = count_with(page, "unfit");
   if (unfit > 0) out.push_back("「否」とした基準が" + std::to_string(unfit) + "つあります");
+  const applications::Application& a = page.application;
+  if (!a.email.empty() && !a.email_verified) out.emplace_back(kUnprovedAddress);
   if (page.screening && page.screening->closed && !page.screening->clear) {
     out.push_back("反社会的勢力の確認が「問題なし」で済んでいません");
   }

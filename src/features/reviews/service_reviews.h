@@ -53,6 +53,9 @@ struct Opinion {
 Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const ApplicationId& id,
                              const Opinion& input);
 
+// Approval, its notice and the administrator's invitation go there.
+inline constexpr std::string_view kUnprovedAddress =
+    "担当者のメールアドレスが確かめられていません（申込みの画面で、確かめたことを記録できます）";
 // Shared with the decision. What stands in the way of either step, in words.
 std::vector<std::string> before_ready(const ReviewPage& page);
 std::vector<std::string> before_approval(const ReviewPage& page);
