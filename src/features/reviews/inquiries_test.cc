@@ -46,6 +46,23 @@ TEST_F(Inquiries, ThreeTapsWithoutAPassword) {
   EXPECT_EQ(entries.at(0).actor_id, cast::prefecture.id.text);
 }
 
+// A program that looks into mails opens links too: that is not the officer's own act.
+TEST_F(Inquiries, ThatTheLinkWasOpenedIsNotSaidOfTheOfficer) {
+  const ApplicationId id = asked();
+  const std::string link = answer_link();
+  s_.stranger().get(link).status(200).audited("reviews.inquiry.opened");
+  audit::Filter filter;
+  filter.action_prefix = "reviews.inquiry.opened";
+  const auto entries =
+      s_.db().read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].actor_id, "");
+  EXPECT_EQ(entries[0].actor_name, "県への照会のリンク");
+  EXPECT_EQ(entries[0].after.at("officer"), cast::prefecture.name);
+  s_.as(cast::secretariat).get(applications::path_of(id)).status(200)
+      .contains("照会のリンクが開かれました").contains("県への照会のリンク");
+}
+
 TEST_F(Inquiries, EveryLinkThatDoesNotWorkIsAnsweredAlike) {
   const ApplicationId id = asked();
   const std::string link = answer_link();
