@@ -885,6 +885,7 @@ CREATE TABLE application_letters (
 CREATE TABLE application_links (
   application_id TEXT NOT NULL,
   created_at BIGINT NOT NULL,
+  email_key TEXT NOT NULL DEFAULT ''::text,
   expires_at BIGINT NOT NULL,
   purpose TEXT NOT NULL,
   token_hash TEXT NOT NULL,
@@ -944,6 +945,8 @@ CREATE TABLE applications (
   domain_key TEXT NOT NULL,
   due_on TEXT NOT NULL,
   email TEXT NOT NULL,
+  email_check TEXT NOT NULL DEFAULT ''::text,
+  email_checked_by TEXT NOT NULL DEFAULT ''::text,
   email_key TEXT NOT NULL,
   email_verified_at BIGINT,
   employees BIGINT,

@@ -885,7 +885,7 @@ CREATE TABLE application_links (
   purpose TEXT NOT NULL,               -- draft (cookie) | resume (mailed) | status (mailed)
   created_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
-);
+, email_key TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE application_people (
   id TEXT PRIMARY KEY,
@@ -974,7 +974,7 @@ CREATE TABLE applications (
   version BIGINT NOT NULL,             -- optimistic lock
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-, people_erased_on TEXT NOT NULL DEFAULT '');
+, people_erased_on TEXT NOT NULL DEFAULT '', email_check TEXT NOT NULL DEFAULT '', email_checked_by TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE audit_entries (
   sequence BIGINT PRIMARY KEY,

@@ -51,6 +51,7 @@ class KilledReviews : public KilledPresses {
     }
     entry.intake_route = "paper";
     entry.consents = {"rules", "privacy", "anti_social"};
+    entry.email_check = "電話で読み上げて確かめた";
     return applications::enter_application(as(office_), entry).value();
   }
   applications::ApplicationId claimed(const std::string& mark) {

@@ -28,8 +28,10 @@ class ReviewCase : public applications::Applying {
     EXPECT_TRUE(confirm_criteria(as(test::cast::prefecture), *id, ""));
     return *id;
   }
+  // `check`: how the office made sure of the address; "" = nobody has.
   ApplicationId received(const std::string& name = "株式会社かくう商店",
-                         const std::string& email = applications::kEmail) {
+                         const std::string& email = applications::kEmail,
+                         const std::string& check = "電話で読み上げて確かめた") {
     applications::NewEntry entry;
     for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
       for (const auto& [field, value] : applications::answers(step)) {
@@ -40,6 +42,7 @@ class ReviewCase : public applications::Applying {
     }
     entry.intake_route = "paper";
     entry.consents = {"rules", "privacy", "anti_social"};
+    entry.email_check = check;
     auto made = enter_application(as(test::cast::secretariat), entry);
     EXPECT_TRUE(made.has_value()) << (made ? "" : made.error().says);
     return made ? *made : ApplicationId{};

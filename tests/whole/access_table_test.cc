@@ -122,6 +122,7 @@ struct AuditedReading {
 constexpr AuditedReading kAuditedReadings[] = {
     {"/office/screenings", "R-5.1.2.c: who saw of whom there is a screening"},
     {"/office/screenings/:id", "R-5.1.2.c: each opening of a screening"},
+    {"/office/reviews/:id/decision", "R-5.1.2.c: what it offers tells how a screening ended"},
     {"/office/screenings/:id/searches/:search/evidence", "R-5.1.2.c: each opening of a finding"},
     {"/office/loans/:id/copies/:copy/original", "R-8.1: each handing out of lent material"},
 };

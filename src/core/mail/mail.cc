@@ -55,6 +55,7 @@ constexpr db::Query kHideEndedLinks{
     "UPDATE mails SET body = replace(body, one_time_link, $2), one_time_link = ''"
     " WHERE one_time_link <> '' AND link_until <= $1"};
 constexpr std::string_view kHiddenLink = "（一度だけ使えるリンク。送ったあと、または期限のあとは残しません）";
+constexpr std::string_view kOthersLink = "（一度だけ使えるリンク。受け取る本人だけが開けます）";
 constexpr db::Query kRequeue{"mail.requeue",
                              "UPDATE mails SET state = 'waiting', last_error = '' WHERE id = $1"
                              " AND state IN ('failed', 'undelivered', 'uncertain')"};
@@ -356,6 +357,18 @@ std::optional<Mail> find_mail(db::Reader& reader, const MailId& id) {
   const auto row = reader.first(kFind, id.text);
   if (!row) return std::nullopt;
   return full_of(*row).mail;
+}
+
+std::optional<Mail> find_mail_to_show(db::Reader& reader, const MailId& id) {
+  const auto row = reader.first(kFind, id.text);
+  if (!row) return std::nullopt;
+  Mail mail = full_of(*row).mail;
+  const std::string link = row->text(15);
+  if (link.empty() || !configured()) return mail;
+  for (auto at = mail.body.find(link); at != std::string::npos; at = mail.body.find(link)) {
+    mail.body.replace(at, link.size(), kOthersLink);
+  }
+  return mail;
 }
 
 Result<void> wait_again(const Context& ctx, db::Tx& tx, const MailId& id) {

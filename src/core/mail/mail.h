@@ -95,6 +95,9 @@ struct Filter {
 std::vector<Mail> list_mails(db::Reader& reader, const Filter& filter);  // newest first
 std::int64_t count_mails(db::Reader& reader, State state);
 std::optional<Mail> find_mail(db::Reader& reader, const MailId& id);
+// As the office may read it. SECURITY: while a server is configured, a one-time link is its
+// recipient's alone: in its place the body says so.
+std::optional<Mail> find_mail_to_show(db::Reader& reader, const MailId& id);
 // Puts a failed or undelivered mail back into the queue (office), where it waits once.
 // Fault::conflict when it went out meanwhile, or when its one-time link is over; Fault::unready
 // while no server is configured. REQUIRES: the caller has asked must().

@@ -97,9 +97,10 @@ Result<OneTimeLink> invite_member_in(db::Tx& tx, const Context& ctx, const NewAc
 // For `musubi user create`, `musubi demo` and tests. REQUIRES: the system or a manager acts.
 Result<AccountId> create_account(const Context& ctx, Locksmith& locksmith, const NewAccount& input,
                                  const std::string& password, const std::string& totp_secret);
-// The old password and TOTP stop working, every session ends, the link makes new ones.
+// The old password and TOTP stop working, every session ends, the link makes new ones. A person
+// who does it must say why (field reset_reason); the audit keeps it.
 Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
-                                  const std::string& public_origin);
+                                  const std::string& reason, const std::string& public_origin);
 Result<OneTimeLink> reset_account_by_login(const Context& ctx, const std::string& login,
                                            const std::string& public_origin);
 // For an empty installation: conflict when there is a manager who can sign in.

@@ -95,7 +95,7 @@ TEST(Colleagues, AnAddressThatIsTakenElsewhereWaitsAndOnlyItsOwnerIsTold) {
   s.as(cast::manager).get(office).contains("別のアカウントがあります");
   s.as(cast::manager).get("/office/accounts").status(200)
       .lacks(taken + " " + waiting.id.text);
-  s.as(cast::manager).post(office + "/reset").status(409).not_audited();
+  s.as(cast::manager).post(office + "/reset", {{"reset_reason", "紛失"}}).status(409).not_audited();
   // A mailbox is not filled.
   const std::string path = kBase + "/" + waiting.id.text;
   for (int i = 0; i < 6; ++i) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "core/mail/mail.h"
 #include "features/accounts/pages.h"
 #include "features/accounts/service_pledges.h"
 #include "features/accounts/views.h"
@@ -28,6 +29,7 @@ std::string message_of(const Request& request) {
   if (name == "roles") return "役割を保存しました。本人は、次のログインから新しい役割になります";
   if (name == "suspended") return "アカウントを止めました。ログインはすべて終わりました";
   if (name == "resumed") return "もう一度使えるようにしました";
+  if (name == "mailed") return "本人にメールを送りました。リンクは、届いたメールからだけ開けます";
   return "";
 }
 
@@ -53,6 +55,15 @@ Response back_with(Request& request, const Result<void>& done, const std::string
   if (!done && done.error().fault == Fault::not_found) return web::problem(request, done.error());
   if (!done) return show_with(request, done.error());
   return web::see_other("/office/accounts/" + request.param("id") + "?message=" + message);
+}
+
+// SECURITY: who holds the link becomes the person, so it is shown to nobody but the recipient of
+// the mail. Only where no mail can be sent does the manager hand it over.
+Response handed_over(Request& request, const std::string& name, const OneTimeLink& made) {
+  if (mail::configured()) {
+    return web::see_other("/office/accounts/" + made.account.text + "?message=mailed");
+  }
+  return web::html(views::link_made(request, name, made, request.app->public_origin));
 }
 
 }  // namespace
@@ -111,8 +122,7 @@ Response create_account(Request& request) {
     return web::html(views::invite(request, typed, made.error()),
                      web::status_of(made.error().fault));
   }
-  return web::html(
-      views::link_made(request, typed.name, *made, request.app->public_origin, true));
+  return handed_over(request, typed.name, *made);
 }
 
 Response show_account(Request& request) { return show_with(request, std::nullopt); }
@@ -139,10 +149,10 @@ Response create_resumption(Request& request) {
 Response create_reset(Request& request) {
   auto account = load_account(request.context(), id_of(request));
   if (!account) return web::problem(request, account.error());
-  auto made = reset_account(request.context(), id_of(request), request.app->public_origin);
+  auto made = reset_account(request.context(), id_of(request), request.form.get("reset_reason"),
+                            request.app->public_origin);
   if (!made) return show_with(request, made.error());
-  return web::html(
-      views::link_made(request, account->name, *made, request.app->public_origin, true));
+  return handed_over(request, account->name, *made);
 }
 
 }  // namespace musubi::accounts::pages

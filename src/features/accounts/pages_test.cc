@@ -370,6 +370,57 @@ TEST_F(AccountPages, MailThatWasNotDeliveredIsSeenAndSentAgain) {
   s.as(cast::secretariat).get("/office/mails/none").status(404);
 }
 
+// Whoever holds the link becomes the person: nobody who may reset everybody is given it.
+TEST_F(AccountPages, WhereMailGoesOutNobodyButItsRecipientIsGivenTheLink) {
+  create("lost@test.example", Role::member_staff, "");
+  const auto lost = load_account_by_login(s.system_context(), "lost@test.example");
+  ASSERT_TRUE(lost);
+  mail::configure(mail::Smtp{"localhost", 9, mail::Security::none, "", "", "a@test.example", "",
+                             "", 100});
+  Visitor& v = s.as(cast::manager);
+  const auto invited = v.post("/office/accounts", {{"login", "new@test.example"},
+                                                   {"name", "新 人子"},
+                                                   {"reason", "人事異動"},
+                                                   {"roles", "prefecture"}})
+                           .leads_to("/office/accounts/")
+                           .audited("accounts.account.invited")
+                           .lacks("/invitation/");
+  v.get(invited.header("Location")).status(200).contains("メールを送りました").lacks("/invitation/");
+  const std::string path = "/office/accounts/" + lost->id.text;
+  v.get(path).status(200).contains("再設定のリンクを送る").lacks("再設定のリンクを作る");
+  v.post(path + "/reset", {{"reset_reason", " "}}).status(422).not_audited()
+      .contains("再設定する理由を入力してください");
+  v.post(path + "/reset", {{"reset_reason", "携帯電話をなくしたと電話で申し出"}})
+      .leads_to(path).audited("accounts.account.reset").lacks("/invitation/");
+  outbox::Handlers handlers;
+  add_handlers(handlers);
+  s.deliver(handlers);
+  const auto mails = s.db().read([](db::Reader& r) { return mail::list_mails(r, {}); });
+  ASSERT_EQ(mails.size(), 2U);
+  for (const mail::Mail& one : mails) {
+    EXPECT_NE(one.body.find("/invitation/"), std::string::npos);  // its recipient has it
+    v.post("/office/mails/" + one.id.text + "/reading").status(200).audited("core.mail.read")
+        .contains("受け取る本人だけが開けます").lacks("/invitation/");
+  }
+  mail::configure(std::nullopt);
+  audit::Filter filter;
+  filter.action_prefix = "accounts.account.reset";
+  const auto entries = s.db().read([&](db::Reader& r) { return audit::list_entries(r, filter); });
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].reason, "携帯電話をなくしたと電話で申し出");
+}
+
+TEST_F(AccountPages, WithoutAMailServerTheManagerHandsTheLinkOfAResetOver) {
+  create("lost@test.example", Role::member_staff, "");
+  const auto lost = load_account_by_login(s.system_context(), "lost@test.example");
+  ASSERT_TRUE(lost);
+  mail::configure(std::nullopt);
+  s.as(cast::manager)
+      .post("/office/accounts/" + lost->id.text + "/reset", {{"reset_reason", "機種変更"}})
+      .status(200).audited("accounts.account.reset").contains("/invitation/")
+      .contains("本人であることを確かめて");
+}
+
 TEST_F(AccountPages, DeadLettersAreSeenAndRetried) {
   ASSERT_TRUE(s.db().write([&](db::Tx& tx) {
     return outbox::later(tx, s.now(), "test.letter.sent", Json::object());

@@ -203,8 +203,12 @@ Result<AccountId> create_account(const Context& ctx, Locksmith& smith, const New
 }
 
 Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
-                                  const std::string& public_origin) {
+                                  const std::string& reason, const std::string& public_origin) {
   TRY(must(ctx.actor, may::manage_accounts));
+  if (ctx.actor.is_person() && trim(reason).empty()) {
+    return fail_fields({{"reset_reason",
+                         "再設定する理由を入力してください（例：携帯電話をなくしたと電話で申し出）"}});
+  }
   return ctx.db.write([&](db::Tx& tx) -> Result<OneTimeLink> {
     const Account account = TRY(load(tx, id));
     if (account.state == State::suspended) {
@@ -223,7 +227,8 @@ Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
     TRY(store::delete_devices_of(tx, id.text));
     TRY(sessions::end_all_of(tx, ctx, id));
     TRY(audit::note(tx, ctx, "accounts.account.reset",
-                    {"account", id.text, account.organisation.text}));
+                    {"account", id.text, account.organisation.text}, nullptr, nullptr,
+                    trim(reason)));
     return issue_link(tx, ctx, account, public_origin, true);
   });
 }
@@ -231,7 +236,7 @@ Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
 Result<OneTimeLink> reset_account_by_login(const Context& ctx, const std::string& login,
                                            const std::string& public_origin) {
   const Account account = TRY(load_account_by_login(ctx, login));
-  return reset_account(ctx, account.id, public_origin);
+  return reset_account(ctx, account.id, "", public_origin);
 }
 
 Result<void> suspend_account(const Context& ctx, const AccountId& id, const std::string& reason) {

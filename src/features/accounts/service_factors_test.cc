@@ -252,7 +252,7 @@ TEST_F(Factors, AResetTakesPasskeysAndRecoveryCodesAway) {
   const AccountId id = create("o@test.example", Role::visitor);
   ASSERT_TRUE(add(self(id, Role::visitor), key));
   ASSERT_TRUE(make_recovery_codes(self(id, Role::visitor)));
-  ASSERT_TRUE(reset_account(s.context_of(test::cast::manager), id, ""));
+  ASSERT_TRUE(reset_account(s.context_of(test::cast::manager), id, "機種変更", ""));
   EXPECT_TRUE(list_own_passkeys(self(id, Role::visitor)).empty());
   EXPECT_EQ(count_own_recovery_codes(self(id, Role::visitor)), 0);
   EXPECT_FALSE(enter_with(key, id));

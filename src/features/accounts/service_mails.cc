@@ -1,6 +1,7 @@
 // service_mails.cc - what the office does with mail: sees whether it went out, sends it again, and,
 // for managers, reads a body (without a mail server somebody must hand its words over).
-// SECURITY: a body may hold a one-time link into somebody's account; reading one is audited.
+// SECURITY: a body may hold a one-time link into somebody's account. Where mail goes out nobody but
+// the recipient reads it; elsewhere the manager does, and each reading of a body is audited.
 #include "features/accounts/permissions.h"
 #include "features/accounts/service.h"
 
@@ -8,7 +9,7 @@ namespace musubi::accounts {
 namespace {
 
 Result<mail::Mail> load_mail(db::Reader& reader, const mail::MailId& id) {
-  auto found = mail::find_mail(reader, id);
+  auto found = mail::find_mail_to_show(reader, id);
   if (!found) {
     return fail(Fault::not_found, "このメールは見つかりません。メールの一覧から選び直してください");
   }

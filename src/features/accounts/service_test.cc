@@ -244,7 +244,7 @@ TEST_F(Accounts, AnInvitationWorksOnceAndOnlyTheNewestLink) {
   const auto first = invite_account(s.context_of(manager),
                                     {"n@test.example", "新 人子", {Role::adviser}, {}, "人事異動"}, "");
   ASSERT_TRUE(first) << first.error().says;
-  const auto second = reset_account(s.context_of(manager), first->account, "");
+  const auto second = reset_account(s.context_of(manager), first->account, "紛失", "");
   ASSERT_TRUE(second);
   const std::string old_token = first->path.substr(first->path.rfind('/') + 1);
   const std::string token = second->path.substr(second->path.rfind('/') + 1);
@@ -272,7 +272,10 @@ TEST_F(Accounts, AResetEndsSessionsPasswordAndAuthenticator) {
   const AccountId id = create("o@test.example", Role::member_staff);
   const auto in = knock("o@test.example", kPassword);
   ASSERT_TRUE(in);
-  ASSERT_TRUE(reset_account(s.context_of(manager), id, ""));
+  EXPECT_EQ(reset_account(s.context_of(manager), id, " ", "").error().fields.at(0).field,
+            "reset_reason");
+  EXPECT_TRUE(sessions::find(s.db(), in->session_token, s.now(), {}));
+  ASSERT_TRUE(reset_account(s.context_of(manager), id, "紛失", ""));
   EXPECT_FALSE(sessions::find(s.db(), in->session_token, s.now(), {}));
   EXPECT_FALSE(knock("o@test.example", kPassword));
 }

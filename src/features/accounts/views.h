@@ -69,9 +69,9 @@ struct AccountPage {
 };
 Html account(const Request& request, const AccountPage& shown, const MaybeError& error,
              const std::string& message);
-// The only time that the link is shown.
+// The only time that the link is shown, and only where no mail can be sent.
 Html link_made(const Request& request, const std::string& name, const OneTimeLink& link,
-               const std::string& public_origin, bool mailed);
+               const std::string& public_origin);
 
 struct MatrixRow {
   Permission permission;

@@ -59,8 +59,11 @@ Html body_part(const Request& request, const mail::Mail& mail) {
   if (!can(request.actor, may::read_mails)) return {};
   if (!mail.body.empty()) return section({.heading = "本文"}, paragraph(multiline(mail.body)));
   return section({.heading = "本文"},
-                 paragraph(Html("本文には、本人だけに渡すリンクが含まれることがあります。"
-                                "表示したことは操作の記録に残ります。")) +
+                 paragraph(Html(mail::configured()
+                                    ? "本人だけが使えるリンクは、伏せて表示します。表示したことは操作の記録"
+                                      "に残ります。"
+                                    : "本文には、本人だけに渡すリンクが含まれることがあります。"
+                                      "表示したことは操作の記録に残ります。")) +
                      post_button(request, {.button = {.label = "本文を表示する",
                                                       .look = Look::secondary},
                                            .action = path_of(mail) + "/reading"}));

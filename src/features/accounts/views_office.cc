@@ -1,5 +1,6 @@
 // views_office.cc - the office's accounts: list, invitation, one account, the one-time link.
 // Called by pages_office.cc; must never decide who may do what beyond hiding a button.
+#include "core/mail/mail.h"
 #include "features/accounts/permissions.h"
 #include "features/accounts/views.h"
 #include "features/accounts/views_pledges.h"
@@ -74,6 +75,22 @@ Html address_taken(const Account& a) {
                               "理者の画面には、ふつうの招待中として出ます。")});
 }
 
+Html reset_form(const Request& request, const std::string& base, const MaybeError& error) {
+  const bool mailed = mail::configured();
+  return section(
+      {.heading = "再設定"},
+      paragraph(Html(std::string("パスワードと二つ目の確認を決め直すためのリンクを") +
+                     (mailed ? "、本人にメールで送ります。" : "作ります。") +
+                     "今のログインはすべて終わります。")) +
+          form(request, {.action = base + "/reset"},
+               text_field({.name = "reset_reason", .label = "再設定する理由",
+                           .hint = "操作の記録に残ります。例：携帯電話をなくしたと電話で申し出",
+                           .required = true, .error = error_at(error, "reset_reason")}) +
+                   form_actions({button({.label = mailed ? "再設定のリンクを送る"
+                                                         : "再設定のリンクを作る",
+                                         .look = Look::secondary})})));
+}
+
 Html account_forms(const Request& request, const Account& a, const MaybeError& error) {
   const std::string base = "/office/accounts/" + a.id.text;
   Html out = section(
@@ -89,12 +106,7 @@ Html account_forms(const Request& request, const Account& a, const MaybeError& e
                hidden_field("organisation", a.organisation.text) +
                form_actions({button({.label = "役割を保存する", .look = Look::secondary})})));
   if (a.state != State::suspended) {
-    out += section({.heading = "再設定"},
-                   paragraph(Html("パスワードと二つ目の確認を決め直すためのリンクを作ります。今のログイン"
-                                  "はすべて終わります。")) +
-                       post_button(request, {.button = {.label = "再設定のリンクを作る",
-                                                        .look = Look::secondary},
-                                             .action = base + "/reset"}));
+    out += reset_form(request, base, error);
     out += section(
         {.heading = "停止"},
         form(request, {.action = base + "/suspension"},
@@ -217,15 +229,13 @@ Html account(const Request& request, const AccountPage& shown, const MaybeError&
 }
 
 Html link_made(const Request& request, const std::string& name, const OneTimeLink& made,
-               const std::string& public_origin, bool mailed) {
-  const std::string words =
-      mailed ? "同じリンクをメールでも送ります。届かないときは、このリンクを本人に渡してください。"
-             : "このリンクを本人に渡してください。";
+               const std::string& public_origin) {
   return page(request,
               {.area = web::Area::office, .title = "リンクを作りました",
                .breadcrumbs = {{"アカウント", "/office/accounts"}, {"リンク", ""}},
                .width = Width::reading},
-              paragraph(Html(name + "さんのためのリンクです。" + words)) +
+              paragraph(Html(name + "さんのためのリンクです。メールサーバーが設定されていないため、メールは"
+                                    "届きません。本人であることを確かめてから、このリンクを渡してください。")) +
                   copy_text("リンクをコピーする", public_origin + made.path) +
                   description_list({{Html("期限"), time_text(made.expires)},
                                     {Html("使える回数"), Html("1回")}}) +

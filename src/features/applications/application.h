@@ -55,6 +55,8 @@ struct Application {
   std::string email;         // where links and notices go; "" for paper without one
   bool email_verified = false;  // a link that was mailed there has been used
   std::optional<Instant> email_verified_at;
+  // How the office made sure that it reaches the contact person, and who: where no link did.
+  std::string email_check, email_checked_by;
   // Fields of the form only: member_no, state, joined_on ... are not an application's.
   members::Organisation organisation;
   std::vector<members::Person> people;  // [0] is the contact person (主担当)

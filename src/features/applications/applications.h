@@ -93,6 +93,8 @@ search::Feeders search_feeders();
 Result<void> load_demo(const Context& ctx);
 
 std::string path_of(const ApplicationId& id);  // /office/applications/...
+// The address, whether it is proved, and how: for the office's pages.
+web::Html email_words(const Application& application);
 
 // ---- reading ----
 

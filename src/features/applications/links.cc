@@ -118,25 +118,40 @@ void add_link(mail::Letter& letter, mail::Values& values, const std::string& add
 }  // namespace
 
 Result<Issued> issue_link(db::Tx& tx, const Context& ctx, const ApplicationId& id,
-                          std::string_view purpose, std::int64_t hours) {
+                          std::string_view purpose, std::int64_t hours,
+                          const std::string& email) {
   Issued out{random_token(kTokenBytes), Instant{ctx.now.ms + hours * kHourMs}};
-  TRY(store::insert_link(tx, {sha256_hex(out.token), id, std::string(purpose), out.until},
+  TRY(store::insert_link(tx,
+                         {sha256_hex(out.token), id, std::string(purpose), out.until,
+                          store::email_key(email)},
                          ctx.now));
   return out;
 }
 
+std::optional<store::LinkRow> find_live_link(db::Reader& reader, const Context& ctx,
+                                             std::string_view token, std::string_view purpose) {
+  if (token.empty() || token.size() > 100) return {};
+  auto link = store::find_link(reader, sha256_hex(token), purpose);
+  if (!link || link->expires <= ctx.now) return {};
+  return link;
+}
+
 std::optional<ApplicationId> find_by_token(db::Reader& reader, const Context& ctx,
                                            std::string_view token, std::string_view purpose) {
-  if (token.empty() || token.size() > 100) return {};
-  const auto link = store::find_link(reader, sha256_hex(token), purpose);
-  if (!link || link->expires <= ctx.now) return {};
+  const auto link = find_live_link(reader, ctx, token, purpose);
+  if (!link) return {};
   return link->application_id;
+}
+
+bool proves_address(const store::LinkRow& link, const Application& application) {
+  return !link.email_key.empty() && link.email_key == store::email_key(application.email);
 }
 
 Result<StatusLink> issue_status_link(db::Tx& tx, const Context& ctx,
                                      const Application& application) {
   if (application.email.empty()) return StatusLink{};
-  const Issued issued = TRY(issue_link(tx, ctx, application.id, "status", kStatusDays * 24));
+  const Issued issued = TRY(issue_link(tx, ctx, application.id, "status", kStatusDays * 24,
+                                       application.email));
   return StatusLink{settings::consortium().origin + "/join/status/" + issued.token, issued.until};
 }
 
@@ -146,7 +161,7 @@ Result<bool> send_resume_letter(db::Tx& tx, const Context& ctx, const Applicatio
   const Instant yesterday{ctx.now.ms - 24 * kHourMs};
   if (store::count_letters(tx, key, yesterday) >= kLettersADay) return false;
   TRY(store::insert_letter(tx, key, ctx.now));
-  const Issued issued = TRY(issue_link(tx, ctx, id, "resume", kDraftDays * 24));
+  const Issued issued = TRY(issue_link(tx, ctx, id, "resume", kDraftDays * 24, email));
   mail::Letter letter;
   letter.to_address = email;
   mail::Values values{{"consortium", settings::consortium().name},

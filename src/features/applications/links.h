@@ -23,8 +23,15 @@ struct Issued {
   std::string token;
   Instant until;
 };
+// `email`: the address that the link is mailed to; using it proves that address.
 Result<Issued> issue_link(db::Tx& tx, const Context& ctx, const ApplicationId& id,
-                          std::string_view purpose, std::int64_t hours);
+                          std::string_view purpose, std::int64_t hours,
+                          const std::string& email = {});
+std::optional<store::LinkRow> find_live_link(db::Reader& reader, const Context& ctx,
+                                             std::string_view token, std::string_view purpose);
+// SECURITY: a link proves the address that it was mailed to. One from before the address was
+// changed still opens the application, and proves nothing.
+bool proves_address(const store::LinkRow& link, const Application& application);
 // The application that the token opens now; nothing for a wrong or an ended one.
 std::optional<ApplicationId> find_by_token(db::Reader& reader, const Context& ctx,
                                            std::string_view token, std::string_view purpose);

@@ -84,6 +84,34 @@ TEST_F(EntryPages, WhoMayNotEnterAnApplicationLooksNothingUpHere) {
   s_.as(cast::prefecture).post(kList, heard("8600001", "")).status(403).not_audited();
 }
 
+TEST_F(EntryPages, TheEntryMaySayHowTheAddressWasChecked) {
+  const auto entry = [](const std::string& check) {
+    FormFields out{{"intake_route", "telephone"}, {"email_check", check}};
+    for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
+      for (const auto& field : answers(step)) out.push_back(field);
+    }
+    return out;
+  };
+  auto& office = s_.as(cast::secretariat);
+  office.get(kNew).status(200).contains("メールアドレスの確かめ方");
+  office.post(kList, entry(std::string(201, 'x'))).status(422).contains("f-email_check")
+      .contains("xxxx");
+  office.post(kList, entry("電話で読み上げて確かめた")).status(303)
+      .audited("applications.application.email_checked");
+  const Application checked = queue().at(0);
+  EXPECT_TRUE(checked.email_verified);
+  EXPECT_EQ(checked.email_check, "電話で読み上げて確かめた");
+  EXPECT_EQ(checked.email_checked_by, cast::secretariat.name);
+  office.get(path_of(checked.id)).contains("電話で読み上げて確かめた").lacks("/email-check");
+  s_.as(cast::prefecture).get(path_of(checked.id)).status(200).lacks("電話で読み上げて確かめた");
+  office.post(kList, entry("")).status(303);
+  for (const Application& a : queue()) {
+    if (a.id == checked.id) continue;
+    EXPECT_FALSE(a.email_verified);
+    office.get(path_of(a.id)).contains("未確認").contains("/email-check");
+  }
+}
+
 TEST_F(EntryPages, TheReceiptIsTiedToTheOriginThatTheFormTells) {
   std::string kept;
   const auto origin = [&kept](const std::string& name) {

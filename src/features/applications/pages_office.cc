@@ -37,6 +37,7 @@ std::string words_for(const std::string& message) {
   if (message == "withdrawn") return "取下げを記録しました";
   if (message == "entered") return "申込みを受け付けました";
   if (message == "consented") return "同意を記録しました";
+  if (message == "checked") return "メールアドレスを確かめたことを記録しました";
   return "";
 }
 
@@ -249,6 +250,7 @@ web::Response detail_with(web::Request& request, const Desk& desk,
   detail.actions = actions_of(request, desk, a);
   detail.status = words_for(request.query.get("message"));
   detail.error = error;
+  if (error) detail.typed_check = request.form.get("email_check");
   return web::html(views::detail(request, detail), error ? web::status_of(error->fault) : 200);
 }
 
@@ -286,6 +288,7 @@ web::Response create_entry(web::Request& request, const Desk& desk) {
   input.consents = request.form.all("consents");
   input.referral_code = request.form.get("referral_code");
   input.sending = web::sending_of(request);
+  input.email_check = request.form.get("email_check");
   const NamedOrigin from = named_origin(desk, request.form);
   input.origin = from.origin;
   input.origin_id = from.id;
@@ -318,6 +321,17 @@ web::Response create_consents(web::Request& request) {
                                   request.form.get("medium"));
   if (!recorded) return web::problem(request, recorded.error());
   return to(id_of(request), "consented");
+}
+
+web::Response create_email_check(web::Request& request, const Desk& desk) {
+  auto recorded =
+      record_email_check(request.context(), id_of(request), request.form.get("email_check"),
+                         number_from(request.form.get("version")));
+  if (!recorded && recorded.error().fault == Fault::invalid) {
+    return detail_with(request, desk, recorded.error());
+  }
+  if (!recorded) return web::problem(request, recorded.error());
+  return to(id_of(request), "checked");
 }
 
 web::Response show_new_supplement(web::Request& request) {

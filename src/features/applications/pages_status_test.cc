@@ -83,6 +83,30 @@ TEST_F(StatusPages, OnlyWhatIsAskedForCanBeCorrected) {
   v.get(link + "/supplement").leads_to(link);
 }
 
+TEST_F(StatusPages, AnAnswerByTheMailedLinkProvesTheAddressThatItWasMailedTo) {
+  const std::string link = applied();
+  ask({{"request", "電話番号をお願いします。"}, {"fields", "telephone"}});
+  EXPECT_FALSE(queue().at(0).email_verified);
+  s_.stranger().post(link + "/supplement", {{"telephone", "096-000-9999"}}).leads_to(link)
+      .audited("applications.application.email_verified");
+  EXPECT_TRUE(queue().at(0).email_verified);
+  ask({{"request", "担当者のメールをお願いします。"}, {"fields", "contact_email"}});
+  s_.advance_minutes(1);
+  Visitor v = s_.stranger();
+  v.post(link + "/supplement", {{"contact_email", "atarashii@kaku.example.jp"}}).leads_to(link);
+  EXPECT_EQ(queue().at(0).email, "atarashii@kaku.example.jp");
+  EXPECT_FALSE(queue().at(0).email_verified);
+  // The old link still leads here; only one that went to the new address proves it.
+  v.get(link).status(200).lacks("メールアドレスの確認をお願い");
+  v.post(link + "/verification").status(409).not_audited();
+  const std::string fresh = newest_link("/join/status/");
+  EXPECT_NE(fresh, link);
+  v.get(fresh).status(200).contains("メールアドレスの確認をお願い");
+  v.post(fresh + "/verification").leads_to(fresh)
+      .audited("applications.application.email_verified");
+  EXPECT_TRUE(queue().at(0).email_verified);
+}
+
 TEST_F(StatusPages, WaitingForTheApplicantIsNotTheOfficesTime) {
   const std::string link = applied();
   ask({{"request", "電話番号をお願いします。"}, {"fields", "telephone"}});

@@ -58,6 +58,8 @@ void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   r.post("/office/applications/:id/assignment", may::work_applications,
          [desk](web::Request& request) { return update_assignment(request, *desk); });
   r.post("/office/applications/:id/consents", may::work_applications, create_consents);
+  r.post("/office/applications/:id/email-check", may::work_applications,
+         [desk](web::Request& request) { return create_email_check(request, *desk); });
   r.get("/office/applications/:id/files/:file", may::open_application_files, show_file);
   r.post("/office/applications/:id/supplements", may::work_applications, create_supplement);
   r.get("/office/applications/:id/supplements/new", may::work_applications, show_new_supplement);

@@ -66,6 +66,7 @@ Result<std::int64_t> delete_old_drafts(const Context& ctx);
 
 struct StatusView {
   Application application;
+  bool proves_address = false;           // the link was mailed to the address of today
   std::optional<Supplement> supplement;  // open: waits for an answer
   std::vector<AttachedFile> files;
 };
@@ -108,6 +109,7 @@ struct NewEntry {
   std::vector<std::string> consents;  // kinds that the paper carries
   std::string referral_code;
   std::string sending;
+  std::string email_check = {};  // how the address was checked; "" = it was not
   const Origin* origin = nullptr;  // what it came of, and its id there; null: nothing
   std::string origin_id = {};
 };
@@ -120,6 +122,10 @@ Result<void> withdraw(const Context& ctx, const Desk& desk, const ApplicationId&
 // Consents that came later than the application, on paper.
 Result<void> record_consents(const Context& ctx, const ApplicationId& id,
                              const std::vector<std::string>& kinds, const std::string& medium);
+// The office made sure that the address reaches the contact person: how, in words. Approval and the
+// invitation of an administrator go to no other address.
+Result<void> record_email_check(const Context& ctx, const ApplicationId& id,
+                                const std::string& how, std::int64_t version);
 struct OpenedAttachment {
   files::Opened opened;
 };

@@ -140,10 +140,12 @@ Result<Draft> load_resumed(const Context& ctx, const std::string& token) {
 
 Result<DraftToken> resume_draft(const Context& ctx, const std::string& token) {
   return ctx.db.write([&](db::Tx& tx) -> Result<DraftToken> {
-    const auto draft = draft_of(tx, find_by_token(tx, ctx, token, "resume"));
+    const auto link = find_live_link(tx, ctx, token, "resume");
+    if (!link) return ended_link();
+    const auto draft = draft_of(tx, link->application_id);
     if (!draft) return ended_link();
     const Application& a = draft->application;
-    if (!a.email_verified) {
+    if (!a.email_verified && proves_address(*link, a)) {
       TRY(store::update_email_verified(tx, a.id, ctx.now));
       TRY(note(tx, as_applicant(ctx), a, {.action = "applications.application.email_verified"}));
     }

@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view kEntered = "applications.application.entered";
 constexpr int kSearchMost = 500;  // hits that the filters may then narrow
 constexpr int kAccountsMost = 100;
+constexpr std::size_t kCheckMost = 200;
 
 // Free text may name anybody: it counts as personal data.
 void mask(Application& application) {
@@ -24,6 +25,7 @@ void mask(Application& application) {
   o.note.clear();
   o.representative_name = members::mask_name(o.representative_name);
   application.email = members::mask_email(application.email);
+  if (!application.email_check.empty()) application.email_check = "（事務局だけが読みます）";
   for (auto& person : application.people) {
     person.name = members::mask_name(person.name);
     person.name_kana = members::mask_name(person.name_kana);
@@ -56,6 +58,18 @@ std::vector<Consent> consents_on_paper(const std::vector<std::string>& kinds,
     out.push_back(std::move(consent));
   }
   return out;
+}
+
+std::string check_defect(const std::string& how) {
+  if (count_characters(how) <= kCheckMost) return "";
+  return "確かめ方は200文字以内で入力してください";
+}
+
+Result<void> keep_check(db::Tx& tx, const Context& ctx, const Application& application,
+                        const std::string& how) {
+  TRY(store::update_email_verified(tx, application.id, ctx.now, {how, ctx.actor.name}));
+  return note(tx, ctx, application,
+              {.action = "applications.application.email_checked", .reason = how});
 }
 
 Json typed_from(const Typed& typed) {
@@ -265,6 +279,10 @@ Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& inpu
   if (!date || ctx.today() < *date) {
     errors.push_back({"received_on", "受付日は、きょうまでの日付を入力してください"});
   }
+  const std::string check = trim(input.email_check);
+  if (const std::string defect = check_defect(check); !defect.empty()) {
+    errors.push_back({"email_check", defect});
+  }
   if (!errors.empty()) return fail_fields(std::move(errors));
   return ctx.db.write([&](db::Tx& tx) -> Result<ApplicationId> {
     if (auto first = receipts::find(tx, ctx, kEntered, input.sending)) {
@@ -281,6 +299,9 @@ Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& inpu
     const auto consents = consents_on_paper(input.consents, input.intake_route,
                                             application.people[0].name);
     application = TRY(receive(tx, ctx, std::move(application), consents, true, typed.dump()));
+    if (!check.empty() && !application.email.empty()) {
+      TRY(keep_check(tx, ctx, application, check));
+    }
     if (input.origin != nullptr) {
       TRY(input.origin->entered(tx, ctx, application, input.origin_id));
     }
@@ -340,6 +361,30 @@ Result<void> record_consents(const Context& ctx, const ApplicationId& id,
     }
     return note(tx, ctx, application,
                 {.action = "applications.application.consented", .after = {{"consents", added}}});
+  });
+}
+
+Result<void> record_email_check(const Context& ctx, const ApplicationId& id,
+                                const std::string& how, std::int64_t version) {
+  TRY(must(ctx.actor, may::work_applications));
+  const std::string check = trim(how);
+  if (check.empty()) {
+    return fail_fields({{"email_check", "どのように確かめたかを入力してください（例：電話で読み上げて確かめた）"}});
+  }
+  if (const std::string defect = check_defect(check); !defect.empty()) {
+    return fail_fields({{"email_check", defect}});
+  }
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const Application application = TRY(load_received(tx, id));
+    if (application.email_verified) return {};  // pressed twice, or a link was faster
+    TRY(check_version(application, version));
+    if (!is_open(application.state)) {
+      return fail(Fault::conflict, "この申込みは、すでに終わっています。画面を開き直してください");
+    }
+    if (application.email.empty()) {
+      return fail(Fault::conflict, "メールアドレスのない申込みです。画面を開き直してください");
+    }
+    return keep_check(tx, ctx, application, check);
   });
 }
 

@@ -29,6 +29,18 @@ Result<Application> load_by_token(db::Reader& reader, const Context& ctx,
   return found;
 }
 
+bool proves_by_token(db::Reader& reader, const Context& ctx, const std::string& token,
+                     const Application& application) {
+  const auto link = find_live_link(reader, ctx, token, "status");
+  return link && proves_address(*link, application);
+}
+
+Result<void> keep_proof(db::Tx& tx, const Context& ctx, const Application& application) {
+  TRY(store::update_email_verified(tx, application.id, ctx.now));
+  return note(tx, as_applicant(ctx), application,
+              {.action = "applications.application.email_verified"});
+}
+
 // Only what was asked for; the rest of what was sent is not looked at.
 Result<Json> check_answer(const Application& application, const Supplement& supplement,
                           const Answer& input, bool has_files) {
@@ -79,6 +91,7 @@ Result<StatusView> load_status(const Context& ctx, const std::string& token) {
   return ctx.db.read([&](db::Reader& reader) -> Result<StatusView> {
     StatusView view;
     view.application = TRY(load_by_token(reader, ctx, token));
+    view.proves_address = proves_by_token(reader, ctx, token, view.application);
     view.supplement = store::find_open_supplement(reader, view.application.id);
     view.files = list_files(reader, view.application.id);
     return view;
@@ -89,9 +102,11 @@ Result<void> verify_email(const Context& ctx, const std::string& token) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Application application = TRY(load_by_token(tx, ctx, token));
     if (application.email_verified) return {};
-    TRY(store::update_email_verified(tx, application.id, ctx.now));
-    return note(tx, as_applicant(ctx), application,
-                {.action = "applications.application.email_verified"});
+    if (!proves_by_token(tx, ctx, token, application)) {
+      return fail(Fault::conflict, "このリンクは、前のメールアドレスに送ったものです。"
+                                   "いまのメールアドレスに届いたリンクから確かめてください");
+    }
+    return keep_proof(tx, ctx, application);
   });
 }
 
@@ -107,7 +122,8 @@ Result<Application> take_answer(db::Tx& tx, const Context& ctx, const Desk& desk
   const Json before = typed_of(application);
   const std::string old_email = application.email;
   fill(application, typed);
-  if (application.email != old_email) application.email_verified_at.reset();
+  const bool moved = application.email != old_email;
+  if (moved) application.email_verified_at.reset();
   const Json after = typed_of(application);
   Json changed = Json::array();
   for (const std::string& field : open->fields) {
@@ -138,6 +154,8 @@ Result<Application> take_answer(db::Tx& tx, const Context& ctx, const Desk& desk
     if (observer.supplemented) TRY(observer.supplemented(tx, ctx, application, *open));
   }
   TRY(send_answer_letter(tx, ctx, application));
+  // The new address has to be proved as the old one was.
+  if (moved && !application.email.empty()) TRY(send_status_letter(tx, ctx, application));
   return application;
 }
 
@@ -152,6 +170,10 @@ Result<void> answer_supplement(const Context& ctx, const Desk& desk, const std::
   const auto staged = TRY(stage_all(input.files));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     Application application = TRY(load_by_token(tx, ctx, token));
+    if (!application.email_verified && proves_by_token(tx, ctx, token, application)) {
+      TRY(keep_proof(tx, ctx, application));
+      application.email_verified_at = ctx.now;
+    }
     TRY(take_answer(tx, as_applicant(ctx), desk, std::move(application), input, staged, ""));
     return {};
   });

@@ -28,7 +28,11 @@ Result<void> insert_application(db::Tx& tx, const Application& application,
 Result<void> update_application(db::Tx& tx, const Application& application);
 Result<void> update_typed(db::Tx& tx, const ApplicationId& id, const std::string& typed,
                           const std::string& email, Instant now);
-Result<void> update_email_verified(db::Tx& tx, const ApplicationId& id, Instant now);
+struct EmailCheck {
+  std::string how, by_name;  // both "": a mailed link was used
+};
+Result<void> update_email_verified(db::Tx& tx, const ApplicationId& id, Instant now,
+                                   const EmailCheck& check = {});
 Result<void> delete_draft(db::Tx& tx, const ApplicationId& id);
 std::vector<ApplicationId> list_drafts_before(db::Reader& reader, Instant before, int most);
 std::int64_t find_highest_receipt_number(db::Reader& reader, std::int64_t fiscal_year);
@@ -76,6 +80,7 @@ struct LinkRow {
   ApplicationId application_id;
   std::string purpose;  // draft | resume | status
   Instant expires;
+  std::string email_key;  // of the address that it was mailed to; "" for a cookie
 };
 Result<void> insert_link(db::Tx& tx, const LinkRow& link, Instant now);
 std::optional<LinkRow> find_link(db::Reader& reader, std::string_view token_hash,

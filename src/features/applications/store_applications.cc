@@ -15,12 +15,14 @@ namespace {
   "telephone_key, domain_key, received_at, received_on, due_on, waited_days, review_begun, "     \
   "decided_at, decided_on, first_time, ended_on, organisation_id, assigned_to, "                 \
   "assigned_to_name, entered_by, entered_by_name, version, created_at, updated_at"
+// What one statement alone writes comes behind.
+#define APPLICATION_READ APPLICATION_COLUMNS ", email_check, email_checked_by"
 
 constexpr db::Query kFind{"applications.find",
-                          "SELECT " APPLICATION_COLUMNS " FROM applications WHERE id = $1"};
+                          "SELECT " APPLICATION_READ " FROM applications WHERE id = $1"};
 constexpr db::Query kFindByReceipt{
     "applications.find_by_receipt_no",
-    "SELECT " APPLICATION_COLUMNS " FROM applications WHERE receipt_no = $1 AND $1 <> ''"};
+    "SELECT " APPLICATION_READ " FROM applications WHERE receipt_no = $1 AND $1 <> ''"};
 constexpr db::Query kFindTyped{"applications.find_typed",
                                "SELECT typed FROM applications WHERE id = $1"};
 constexpr db::Query kInsert{
@@ -46,7 +48,8 @@ constexpr db::Query kUpdateTyped{"applications.update_typed",
                                  "UPDATE applications SET typed = $2, email = $3, email_key = $4, "
                                  "updated_at = $5 WHERE id = $1 AND state = 'draft'"};
 constexpr db::Query kVerify{"applications.update_email_verified",
-                            "UPDATE applications SET email_verified_at = $2 WHERE id = $1"};
+                            "UPDATE applications SET email_verified_at = $2, email_check = $3, "
+                            "email_checked_by = $4 WHERE id = $1"};
 constexpr db::Query kUnverify{"applications.update_email_unverified",
                               "UPDATE applications SET email_verified_at = NULL WHERE id = $1 "
                               "AND email <> $2"};
@@ -59,7 +62,7 @@ constexpr db::Query kHighest{"applications.find_highest_receipt_number",
                              "SELECT max(receipt_number) FROM applications "
                              "WHERE receipt_year = $1 AND receipt_number > 0"};
 constexpr db::Query kListById{"applications.list_by_id",
-                              "SELECT " APPLICATION_COLUMNS
+                              "SELECT " APPLICATION_READ
                               " FROM applications WHERE id > $1 AND state <> 'draft' "
                               "ORDER BY id LIMIT $2"};
 #define DECIDED_COLUMNS                                                                         \
@@ -77,7 +80,7 @@ constexpr db::Query kCountOfReferral{
     "AND state <> 'draft' GROUP BY state"};
 constexpr db::Query kAlike{
     "applications.list_alike",
-    "SELECT " APPLICATION_COLUMNS
+    "SELECT " APPLICATION_READ
     " FROM (SELECT * FROM applications WHERE corporate_number = $1 AND $1 <> '' UNION "
     "SELECT * FROM applications WHERE name_key = $2 AND $2 <> '' UNION "
     "SELECT * FROM applications WHERE telephone_key = $3 AND $3 <> '') AS found "
@@ -138,6 +141,8 @@ Application application_of(const db::Row& row) {
   a.version = row.integer(46);
   a.created_at = {row.integer(47)};
   a.updated_at = {row.integer(48)};
+  a.email_check = row.text(49);
+  a.email_checked_by = row.text(50);
   return a;
 }
 
@@ -270,8 +275,9 @@ Result<void> update_typed(db::Tx& tx, const ApplicationId& id, const std::string
   return fail(Fault::conflict, "この申込みは、すでに送られています");
 }
 
-Result<void> update_email_verified(db::Tx& tx, const ApplicationId& id, Instant now) {
-  TRY(tx.run(kVerify, id.text, now.ms));
+Result<void> update_email_verified(db::Tx& tx, const ApplicationId& id, Instant now,
+                                   const EmailCheck& check) {
+  TRY(tx.run(kVerify, id.text, now.ms, check.how, check.by_name));
   return {};
 }
 
@@ -305,7 +311,7 @@ std::vector<Application> list_queue(db::Reader& reader, const QueueFilter& filte
     where.add("(received_on, id) " + std::string(filter.newest_first ? "<" : ">") + " (" + day +
               ", " + where.parameter(filter.after_id) + ")");
   }
-  const std::string sql = "SELECT " APPLICATION_COLUMNS " FROM applications" + where.sql +
+  const std::string sql = "SELECT " APPLICATION_READ " FROM applications" + where.sql +
                           " ORDER BY received_on" + order + ", id" + order + " LIMIT " +
                           where.parameter(static_cast<std::int64_t>(filter.most));
   std::vector<Application> out;

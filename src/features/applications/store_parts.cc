@@ -58,11 +58,11 @@ constexpr db::Query kFindOpenSupplement{
     " FROM application_supplements WHERE application_id = $1 AND state = 'open'"};
 constexpr db::Query kInsertLink{
     "applications.insert_link",
-    "INSERT INTO application_links (token_hash, application_id, purpose, created_at, expires_at) "
-    "VALUES ($1, $2, $3, $4, $5)"};
+    "INSERT INTO application_links (token_hash, application_id, purpose, created_at, expires_at, "
+    "email_key) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Query kFindLink{
     "applications.find_link",
-    "SELECT token_hash, application_id, purpose, expires_at FROM application_links "
+    "SELECT token_hash, application_id, purpose, expires_at, email_key FROM application_links "
     "WHERE token_hash = $1 AND purpose = $2"};
 constexpr db::Query kDeleteLinks{
     "applications.delete_links",
@@ -211,7 +211,7 @@ std::optional<Supplement> find_open_supplement(db::Reader& reader, const Applica
 
 Result<void> insert_link(db::Tx& tx, const LinkRow& link, Instant now) {
   TRY(tx.run(kInsertLink, link.token_hash, link.application_id.text, link.purpose, now.ms,
-             link.expires.ms));
+             link.expires.ms, link.email_key));
   return {};
 }
 
@@ -219,7 +219,7 @@ std::optional<LinkRow> find_link(db::Reader& reader, std::string_view token_hash
                                  std::string_view purpose) {
   auto row = reader.first(kFindLink, token_hash, purpose);
   if (!row) return {};
-  return LinkRow{row->text(0), {row->text(1)}, row->text(2), {row->integer(3)}};
+  return LinkRow{row->text(0), {row->text(1)}, row->text(2), {row->integer(3)}, row->text(4)};
 }
 
 Result<void> delete_links(db::Tx& tx, const ApplicationId& id, std::string_view purpose) {

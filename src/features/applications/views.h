@@ -94,7 +94,8 @@ struct Detail {
   int age = 0, standard_days = 10;
   bool late = false, may_work = false, may_open_files = false;
   std::string status;
-  std::optional<Error> error;  // of the assignment
+  std::optional<Error> error;  // of the assignment, or of how the address was checked
+  std::string typed_check;
 };
 web::Html detail(const web::Request& request, const Detail& detail);
 struct Entry {

@@ -59,6 +59,14 @@ Html entry(const web::Request& request, const Entry& data) {
       if (field.name == "contact_email") field.required = false;  // on paper there may be none
       fields += field_input(field, data.values, error);
       if (field.name == "postal_code") fields += address_help(data.address);
+      if (field.name == "contact_email") {
+        fields += text_field({.name = "email_check", .label = "メールアドレスの確かめ方",
+                              .value = data.typed.get("email_check"),
+                              .hint = "例：電話で読み上げて確かめた。空欄のときは、届いたメールのリンクが使われる"
+                                      "か、あとから記録するまで、承認できません。",
+                              .error = error_at(error, "email_check"), .autocomplete = "off",
+                              .characters_max = 200});
+      }
     }
     inputs += field_group(step.title, fields);
   }

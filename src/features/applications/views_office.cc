@@ -161,6 +161,24 @@ Html people_table(const Application& a) {
   return data_table(table);
 }
 
+// Paper and the telephone know no mailed link: the office says how it made sure.
+Html email_check_form(const web::Request& request, const Detail& d) {
+  const Application& a = d.view.application;
+  if (a.email.empty() || a.email_verified) return {};
+  const std::string error = error_at(d.error, "email_check");
+  return disclosure(
+      "メールアドレスを確かめたことを記録する",
+      form(request, {.action = path_of(a.id) + "/email-check"},
+           text_field({.name = "email_check", .label = "確かめ方", .value = d.typed_check,
+                       .hint = "決裁する人も読みます。例：11月5日に電話で読み上げて確かめた",
+                       .required = true, .error = error, .autocomplete = "off",
+                       .characters_max = 200}) +
+               hidden_field("version", std::to_string(a.version)) +
+               form_actions({button({.label = "確かめたことを記録する",
+                                     .look = Look::secondary})})),
+      !error.empty());
+}
+
 Html standing(const web::Request& request, const Detail& d) {
   const Application& a = d.view.application;
   Pairs pairs;
@@ -185,12 +203,7 @@ Html standing(const web::Request& request, const Detail& d) {
   if (!a.organisation_id.empty()) {
     pairs.emplace_back("会員", link("/office/members/" + a.organisation_id.text, "会員名簿を見る"));
   }
-  pairs.emplace_back("連絡先のメール",
-                     a.email.empty()
-                         ? muted("なし（電話や郵送で連絡します）")
-                         : cluster({Html(a.email), a.email_verified
-                                                       ? badge(Tone::ok, "確認済み")
-                                                       : badge(Tone::warning, "未確認")}));
+  pairs.emplace_back("連絡先のメール", email_words(a));
   pairs.emplace_back("紹介コード", value_or_dash(a.referral_code));
   pairs.emplace_back("担当", a.assigned_to_name.empty() ? muted("まだいません")
                                                         : Html(a.assigned_to_name));
@@ -206,8 +219,8 @@ Html standing(const web::Request& request, const Detail& d) {
                          .empty_label = "担当なし", .quiet = true}) +
                hidden_field("version", std::to_string(a.version)) +
                form_actions({button({.label = "担当を決める", .look = Look::secondary})})),
-      d.error.has_value());
-  return out;
+      !error_at(d.error, "assigned_to").empty());
+  return out + email_check_form(request, d);
 }
 
 Html candidates_notice(const Detail& d) {

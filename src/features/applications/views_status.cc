@@ -58,7 +58,7 @@ bool may_withdraw(State state) {
 }
 
 Html verification(const web::Request& request, const StatusView& view, const std::string& token) {
-  if (view.application.email_verified) return {};
+  if (view.application.email_verified || !view.proves_address) return {};
   return notice(
       {.tone = Tone::warning, .title = "メールアドレスの確認をお願いします",
        .text = members::mask_email(view.application.email) +

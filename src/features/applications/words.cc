@@ -18,6 +18,7 @@ const Pairs kActions{
     {"applications.draft.expired", "期限の切れた下書きを消しました"},
     {"applications.application.received", "入会申込を受け付けました"},
     {"applications.application.email_verified", "メールアドレスが確認されました"},
+    {"applications.application.email_checked", "メールアドレスを確かめたことを記録しました"},
     {"applications.application.assigned", "入会申込の担当を決めました"},
     {"applications.application.review_begun", "審査を始めました"},
     {"applications.application.supplement_asked", "補正を頼みました"},

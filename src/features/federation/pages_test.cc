@@ -420,7 +420,7 @@ TEST_F(FederationPages, AStoppedAccountStaysShutAndAResetTakesTheIdentityAlong) 
   EXPECT_FALSE(is_in(other));
   ASSERT_TRUE(accounts::resume_account(s.system_context(), id));
   EXPECT_EQ(count(kIdentities), 1);
-  ASSERT_TRUE(accounts::reset_account(s.system_context(), id, ""));
+  ASSERT_TRUE(accounts::reset_account(s.system_context(), id, "", ""));
   EXPECT_EQ(count(kIdentities), 0);
 }
 

@@ -1,5 +1,6 @@
 // inquiries_test.cc - the officer's mail link (R-5.1.2.c): three taps without a password, one
 // answer with its name and time, dead after use, over after its time, and silent otherwise.
+#include "core/access/addresses.h"
 #include "core/audit/audit.h"
 #include "support/reviews.h"
 
@@ -44,6 +45,41 @@ TEST_F(Inquiries, ThreeTapsWithoutAPassword) {
   const auto entries =
       s_.db().read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
   EXPECT_EQ(entries.at(0).actor_id, cast::prefecture.id.text);
+}
+
+// docs/operating.md: the link carries its own right, so that an officer out of the office answers
+// on a phone; a session of the role, and with it the sealed file, stays inside.
+TEST_F(Inquiries, TheLinkIsAnsweredFromOutsideTheNetworksOfTheRole) {
+  const ApplicationId id = asked("screening");
+  const std::string link = answer_link();
+  access::configure_address_rules(access::AddressRules::parse({"prefecture=192.0.2.0/24"}));
+  auto phone = s_.stranger();
+  phone.from_address("203.0.113.5");
+  phone.get(link).status(200).contains("この内容で回答する");
+  phone.post(link, {{"answer", "no_concern"}}).status(200).audited("reviews.inquiry.answered");
+  auto& officer = s_.as(cast::prefecture);
+  const std::string file = "/office/screenings/" + screening(id).text;
+  officer.get(file).status(200);
+  officer.from_address("203.0.113.5");
+  officer.get(file).status(403).contains("決められた場所").not_audited();
+  access::configure_address_rules({});
+}
+
+// A program that looks into mails opens links too: that is not the officer's own act.
+TEST_F(Inquiries, ThatTheLinkWasOpenedIsNotSaidOfTheOfficer) {
+  const ApplicationId id = asked();
+  const std::string link = answer_link();
+  s_.stranger().get(link).status(200).audited("reviews.inquiry.opened");
+  audit::Filter filter;
+  filter.action_prefix = "reviews.inquiry.opened";
+  const auto entries =
+      s_.db().read([&](db::Reader& reader) { return audit::list_entries(reader, filter); });
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].actor_id, "");
+  EXPECT_EQ(entries[0].actor_name, "県への照会のリンク");
+  EXPECT_EQ(entries[0].after.at("officer"), cast::prefecture.name);
+  s_.as(cast::secretariat).get(applications::path_of(id)).status(200)
+      .contains("照会のリンクが開かれました").contains("県への照会のリンク");
 }
 
 TEST_F(Inquiries, EveryLinkThatDoesNotWorkIsAnsweredAlike) {

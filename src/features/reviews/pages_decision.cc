@@ -26,7 +26,7 @@ DecisionInput input_of(const web::Request& request) {
 Result<views::ReviewDetail> detail_of(const web::Request& request, const Locksmith& smith) {
   const Context ctx = request.context();
   views::ReviewDetail data;
-  data.page = TRY(load_visible_review(ctx, smith, id_of(request)));
+  data.page = TRY(read_decision(ctx, smith, id_of(request)));
   data.reader = ctx.actor.account;
   data.may_review = data.may_decide = true;
   return data;

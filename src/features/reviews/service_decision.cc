@@ -140,11 +140,23 @@ Result<OrganisationId> approve_in(db::Tx& tx, const Context& ctx, const Locksmit
 
 }  // namespace
 
+Result<ReviewPage> read_decision(const Context& ctx, const Locksmith& smith,
+                                 const ApplicationId& id) {
+  TRY(must(ctx.actor, may::decide_applications));
+  ReviewPage page = TRY(load_visible_review(ctx, smith, id));
+  const bool offers = page.review && page.review->state == "ready" &&
+                      !took_part(page, ctx.actor.account);
+  if (offers && page.screening && page.screening->closed) {
+    TRY(screenings::note_told(ctx, page.screening->id));
+  }
+  return page;
+}
+
 Result<OrganisationId> approve_application(const Context& ctx, const Locksmith& smith,
                                            const ApplicationId& id, const DecisionInput& input) {
   const std::string note = TRY(checked_note(input, false));
   TRY(must(ctx.actor, may::decide_applications));
-  return ctx.db.write([&](db::Tx& tx) -> Result<OrganisationId> {
+  Result<OrganisationId> made = ctx.db.write([&](db::Tx& tx) -> Result<OrganisationId> {
     if (auto first = receipts::find(tx, ctx, kApproved, input.sending)) {
       return OrganisationId{*first};
     }
@@ -152,6 +164,8 @@ Result<OrganisationId> approve_application(const Context& ctx, const Locksmith& 
     TRY(receipts::keep(tx, ctx, kApproved, input.sending, member.text));
     return member;
   });
+  if (!made) TRY(note_if_told(ctx, smith, id, made.error()));
+  return made;
 }
 
 Result<void> decline_application(const Context& ctx, const Locksmith& smith,

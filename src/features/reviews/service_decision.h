@@ -11,6 +11,10 @@ struct DecisionInput {
   std::int64_t version = 0;  // of the application that the form showed
   std::string sending;       // web::sending_of()
 };
+// What the decider sees. Where it offers the approval, or says what stands in its way, it tells how
+// the screening ended: .c wants that reading in the audit, whatever the result is.
+Result<ReviewPage> read_decision(const Context& ctx, const Locksmith& smith,
+                                 const ApplicationId& id);
 // Decision, member with number and people, invitation, notice and letters: all or nothing.
 // Fault::conflict with words when anything stands in the way; nothing is done then.
 Result<OrganisationId> approve_application(const Context& ctx, const Locksmith& smith,

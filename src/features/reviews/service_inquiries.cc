@@ -1,5 +1,5 @@
-// service_inquiries.cc - see service_inquiries.h. The officer acts under the account that was
-// asked, so that the audit names who answered and when (R-5.1.2.c).
+// service_inquiries.cc - see service_inquiries.h. The officer answers under the account that was
+// asked, so that the audit names who and when (R-5.1.2.c); an opening is told of the link alone.
 #include "features/reviews/service_inquiries.h"
 
 #include "base/sha256.h"
@@ -150,9 +150,12 @@ Result<void> ask_officer(const Context& ctx, const Locksmith& smith, const Appli
 
 Result<AskedPage> load_asked(const Context& ctx, const std::string& token) {
   const Found found = TRY(find_live(ctx, token));
+  // A mail program may have looked, not the officer: only the answer is the officer's own act.
+  const Context link = house(ctx, "県への照会のリンク");
   TRY(ctx.db.write([&](db::Tx& tx) {
-    return audit::note(tx, found.self, "reviews.inquiry.opened",
-                       {"application", found.inquiry.application_id.text, ""});
+    return audit::note(tx, link, "reviews.inquiry.opened",
+                       {"application", found.inquiry.application_id.text, ""}, nullptr,
+                       {{"officer", found.inquiry.officer_name}});
   }));
   return page_of(ctx, found.inquiry);
 }

@@ -93,10 +93,22 @@ std::vector<std::string> before_approval(const ReviewPage& page) {
   std::vector<std::string> out = before_ready(page);
   const int unfit = count_with(page, "unfit");
   if (unfit > 0) out.push_back("「否」とした基準が" + std::to_string(unfit) + "つあります");
+  const applications::Application& a = page.application;
+  if (!a.email.empty() && !a.email_verified) out.emplace_back(kUnprovedAddress);
   if (page.screening && page.screening->closed && !page.screening->clear) {
-    out.push_back("反社会的勢力の確認が「問題なし」で済んでいません");
+    out.emplace_back(kReadTheFile);
   }
   return out;
+}
+
+Result<void> note_if_told(const Context& ctx, const Locksmith& smith, const ApplicationId& id,
+                          const Error& refusal) {
+  if (!refusal.says.starts_with(kReadTheFile)) return {};
+  const auto standing = ctx.db.read([&](db::Reader& reader) {
+    return screenings::find_standing(reader, smith, "application", id.text);
+  });
+  if (!standing) return {};
+  return screenings::note_told(ctx, standing->id);
 }
 
 Result<ReviewPage> load_review_in(db::Reader& reader, const Locksmith& smith,
@@ -244,7 +256,7 @@ Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const A
   }
   if (!errors.empty()) return fail_fields(std::move(errors));
   TRY(must(ctx.actor, may::review_applications));
-  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+  Result<void> handed = ctx.db.write([&](db::Tx& tx) -> Result<void> {
     TRY(load_open(tx, id));
     ReviewPage page = TRY(load_review_in(tx, smith, id));
     if (!page.before_ready.empty()) {
@@ -263,6 +275,8 @@ Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const A
     return audit::note(tx, ctx, "reviews.review.made_ready", {"application", id.text, ""},
                        nullptr, {{"opinion", input.opinion}});
   });
+  if (!handed) TRY(note_if_told(ctx, smith, id, handed.error()));
+  return handed;
 }
 
 }  // namespace musubi::reviews

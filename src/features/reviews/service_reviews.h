@@ -53,6 +53,15 @@ struct Opinion {
 Result<void> hand_to_decider(const Context& ctx, const Locksmith& smith, const ApplicationId& id,
                              const Opinion& input);
 
+// Approval, its notice and the administrator's invitation go there.
+inline constexpr std::string_view kUnprovedAddress =
+    "担当者のメールアドレスが確かめられていません（申込みの画面で、確かめたことを記録できます）";
+// Stands in the way when the screening is settled and not 問題なし. It sends to the file, where the
+// reason is; that it stands there tells enough for a reading of the file, so it is noted.
+inline constexpr std::string_view kReadTheFile =
+    "反社会的勢力の確認の記録を読んでから決めてください";
+Result<void> note_if_told(const Context& ctx, const Locksmith& smith, const ApplicationId& id,
+                          const Error& refusal);
 // Shared with the decision. What stands in the way of either step, in words.
 std::vector<std::string> before_ready(const ReviewPage& page);
 std::vector<std::string> before_approval(const ReviewPage& page);

@@ -1,5 +1,7 @@
 // views_review.cc - an application's review: criteria, screening, inquiries, opinion; and one
 // criterion's form. Html only. Of a screening it shows whether it is settled, never its result.
+#include <algorithm>
+
 #include "features/reviews/notice.h"
 #include "features/reviews/views.h"
 #include "features/reviews/views_parts.h"
@@ -103,7 +105,10 @@ Html ready_form(const web::Request& request, const ReviewDetail& data) {
     for (const auto& words : data.page.before_ready) items.emplace_back(words);
     return paragraph("次のことが済むと、決裁に回せます。") + bullets(items);
   }
-  return form(
+  const auto& left = data.page.before_approval;
+  const bool unproved = std::find(left.begin(), left.end(), kUnprovedAddress) != left.end();
+  const Html warning = unproved ? note(std::string(kUnprovedAddress) + "。") : Html();
+  return warning + form(
       request, {.action = review_path(data.page.application.id) + "/readiness", .keep_draft = true},
       radio_group({.name = "opinion", .label = "審査した人の意見",
                    .options = {{"approve", std::string(opinion_label("approve"))},
@@ -219,6 +224,7 @@ Html facts(const ReviewPage& page) {
   if (const auto day = parse_iso_date(a.due_on)) {
     pairs.emplace_back("処理の期限", date_text_long(*day));
   }
+  pairs.emplace_back("連絡先のメール", applications::email_words(a));
   if (page.review) {
     pairs.emplace_back("審査した人", page.review->reviewer_name);
     if (page.review->decided_at) {

@@ -22,7 +22,7 @@ const Pairs kActions{{"reviews.criteria.begun", "審査基準の下書きを作�
                      {"reviews.review.ended", "取下げにより審査を終えました"},
                      {"reviews.criterion.answered", "審査基準に答えました"},
                      {"reviews.inquiry.asked", "県の担当者に尋ねました"},
-                     {"reviews.inquiry.opened", "県の担当者が照会を開きました"},
+                     {"reviews.inquiry.opened", "県の担当者に送った照会のリンクが開かれました"},
                      {"reviews.inquiry.answered", "県の担当者が回答しました"},
                      {"reviews.inquiry.expired", "県への照会の期限が切れました"},
                      {"reviews.application.approved", "入会を承認しました"},

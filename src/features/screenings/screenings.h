@@ -53,6 +53,10 @@ struct Standing {
 std::optional<Standing> find_standing(db::Reader& reader, const Locksmith& smith,
                                       std::string_view noun, std::string_view id);
 
+// A page or a refusal of another feature that tells how a settled file ended is a reading of it,
+// and noted as one. REQUIRES: called before anything is shown.
+Result<void> note_told(const Context& ctx, const ScreeningId& id);
+
 // The newest file of the subject waits for the prefecture. Fault::conflict unless it is 要確認.
 // Asked once more (the link ran out, another officer): the earlier question stays unanswered.
 Result<void> ask_prefecture(db::Tx& tx, const Context& ctx, const Locksmith& smith,

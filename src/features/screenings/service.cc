@@ -141,6 +141,12 @@ Result<Screening> read_screening(const Context& ctx, const Locksmith& smith,
   });
 }
 
+Result<void> note_told(const Context& ctx, const ScreeningId& id) {
+  TRY(must(ctx.actor, may::see_screenings));
+  return ctx.db.write(
+      [&](db::Tx& tx) { return note_reading(tx, ctx, "screenings.file.read", id.text); });
+}
+
 Result<ScreeningList> read_list(const Context& ctx, const Locksmith& smith,
                                 store::Filter filter) {
   TRY(must(ctx.actor, may::see_screenings));

@@ -15,13 +15,15 @@ constexpr db::Query kListEnded{
 constexpr db::Query kFindEnded{
     "applications.find_ended",
     "SELECT id, receipt_no, ended_on, organisation_id, email, typed, address, representative_title,"
-    " representative_name, telephone, fax, website, note FROM applications WHERE id = $1"
+    " representative_name, telephone, fax, website, note, email_check FROM applications"
+    " WHERE id = $1"
     " AND people_erased_on = '' AND state IN ('declined', 'withdrawn') AND ended_on <> ''"};
 constexpr db::Query kOfMember{"applications.has_application_of",
                               "SELECT id FROM applications WHERE organisation_id = $1 LIMIT 1"};
 constexpr db::Query kErase{
     "applications.update_erased",
-    "UPDATE applications SET email = '', email_key = '', email_verified_at = NULL, typed = '{}',"
+    "UPDATE applications SET email = '', email_key = '', email_verified_at = NULL,"
+    " email_check = '', email_checked_by = '', typed = '{}',"
     " postal_code = '', address = '', representative_title = '', representative_name = '',"
     " telephone = '', fax = '', website = '', note = '', telephone_key = '', domain_key = '',"
     " people_erased_on = $2, version = version + 1 WHERE id = $1"};
