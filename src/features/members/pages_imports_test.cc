@@ -307,6 +307,19 @@ TEST_F(ImportPages, ARowSaysAfterTheCommitWhatIsStillOpenAndWhereItIsSettled) {
   office().get(path + "/rows/1").status(200).contains("片づいた所").lacks(page);
 }
 
+// What is open about a member is no state of it: the state stands beside, and alone on its form.
+TEST_F(ImportPages, AMemberWithAnOpenDefectShowsItsStateToo) {
+  const std::string path = begun(kSmall);
+  office().post(path + "/commit").leads_to(path);
+  const Context ctx = s_.context_of(cast::secretariat);
+  const auto row = load_visible_row(ctx, id_of(path), 1);
+  ASSERT_TRUE(row.has_value());
+  const std::string member = "/office/members/" + row->row.organisation_id.text;
+  office().get(member).status(200).contains(">有効<").contains("要確認");
+  office().get("/office/members?need=defects").status(200).contains(">有効<").contains("要確認");
+  office().get(member + "/state").status(200).contains(">有効<").lacks("要確認");
+}
+
 // What was not counted to its end has no share.
 TEST_F(ImportPages, TheHomeGivesNoShareOfMoreDefectsThanItCounts) {
   const std::string path = begun(kSmall);

@@ -17,6 +17,8 @@ namespace musubi::members::views {
 // ---- shared words ----
 web::kit::Tone tone_of(State state);
 web::Html state_badge(const Organisation& organisation);
+// Where somebody looks for work: an active member's open defects stand beside its state.
+web::Html state_and_defects(const Organisation& organisation);
 std::string path_of(const OrganisationId& id);  // /office/members/<id>
 // members.organisation.updated -> 会員情報を変更しました; the name itself when there are no words.
 std::string action_words(const std::string& action);

@@ -284,10 +284,16 @@ Tone tone_of(State state) {
 }
 
 Html state_badge(const Organisation& organisation) {
-  if (organisation.state == State::active && organisation.open_defects > 0) {
-    return badge(Tone::warning, "要確認" + std::to_string(organisation.open_defects) + "件");
-  }
   return badge(tone_of(organisation.state), state_label(organisation.state));
+}
+
+Html state_and_defects(const Organisation& organisation) {
+  Html out = state_badge(organisation);
+  if (organisation.state == State::active && organisation.open_defects > 0) {
+    out += Html("　") +
+           badge(Tone::warning, "要確認" + std::to_string(organisation.open_defects) + "件");
+  }
+  return out;
 }
 
 std::string path_of(const OrganisationId& id) { return "/office/members/" + id.text; }
@@ -329,7 +335,7 @@ Html detail(const web::Request& request, const Detail& detail) {
                     timeline_of(request, detail.timeline));
   return page(request,
               {.area = web::Area::office, .title = o.name,
-               .eyebrow = o.member_no + "　" + state_badge(o),
+               .eyebrow = o.member_no + "　" + state_and_defects(o),
                .breadcrumbs = {{"きょうの仕事", "/office"},
                                {"会員名簿", "/office/members"},
                                {o.name, ""}},

@@ -108,7 +108,7 @@ Html filters(const List& list) {
 Html cell(const RegistryRow& row, const std::string& column) {
   const Organisation& o = row.organisation;
   if (column == "name") return link(path_of(o.id), o.name);
-  if (column == "state") return state_badge(o);
+  if (column == "state") return state_and_defects(o);
   if (column == "corporate_number") {
     return o.corporate_number.empty() ? muted("なし") : code_text(o.corporate_number);
   }
