@@ -22,8 +22,8 @@ constexpr int kPrunedAtOnce = 5'000;
 constexpr std::int64_t kNodeKeptMs = 30LL * 86'400'000;
 
 // In small transactions, so that nobody who writes waits for it.
-Result<void> prune(const Context& ctx, Date today) {
-  const std::string before = iso(add_days(today, -kRawDays));
+Result<void> prune(const Context& ctx) {
+  const std::string before = iso(add_days(ctx.today(), -kRawDays));
   for (;;) {
     const auto gone = ctx.db.write([&](db::Tx& tx) {
       return store::delete_events_before(tx, before, kPrunedAtOnce);
@@ -54,9 +54,7 @@ std::vector<jobs::Job> scheduled_jobs(const web::App& app) {
            },
            1},
           {"analytics.events.pruned", "期限の過ぎた閲覧の記録を片づける",
-           jobs::Schedule::daily_at(4, 10), [&app](const Context& ctx) {
-             return prune(ctx, app.pretended_today.value_or(date_in_japan(ctx.now)));
-           }}};
+           jobs::Schedule::daily_at(4, 10), prune}};
 }
 
 retention::Kinds retention_kinds() {
