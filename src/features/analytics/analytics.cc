@@ -102,8 +102,11 @@ std::vector<AskedLine> list_asked(db::Reader& reader, Asked what, Date from, Dat
   return out;
 }
 
-Result<WrittenReport> write_site_report(const Context& ctx, const std::string& month,
-                                        Date contract_end, const std::string& folder) {
+Result<WrittenReport> write_site_report(
+    const Context& ctx, const std::string& month, Date contract_end, const std::string& folder,
+    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  const auto steps = static_cast<std::int64_t>(report_formats().size()) + 1;  // and the freezing
+  if (progress) progress(0, steps);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
@@ -111,7 +114,10 @@ Result<WrittenReport> write_site_report(const Context& ctx, const std::string& m
                 error.message());
   }
   const MonthReport found = TRY(find_or_freeze(ctx, month, contract_end));
-  TRY(make_report_files(ctx, found.id));
+  if (progress) progress(1, steps);
+  TRY(make_report_files(ctx, found.id, [&](std::int64_t made) {
+    if (progress) progress(1 + made, steps);
+  }));
   const ReportPage page = TRY(load_visible_report(ctx, found.id));
   WrittenReport written;
   written.title = report_title(page.report);
