@@ -118,29 +118,19 @@ void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : mailings::scheduled_jobs()) jobs.push_back(std::move(job));
-  for (jobs::Job& job : recruiting::scheduled_jobs(app.pretended_today)) {
-    jobs.push_back(std::move(job));
-  }
+  for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : changes::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : confirmations::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : privacy::scheduled_jobs()) jobs.push_back(std::move(job));
-  for (jobs::Job& job : publishing::scheduled_jobs(app.pretended_today)) {
-    jobs.push_back(std::move(job));
-  }
+  for (jobs::Job& job : publishing::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : media::scheduled_jobs()) jobs.push_back(std::move(job));
-  for (jobs::Job& job : inquiries::scheduled_jobs(app.pretended_today)) {
-    jobs.push_back(std::move(job));
-  }
-  for (jobs::Job& job : listings::scheduled_jobs(app.pretended_today)) {
-    jobs.push_back(std::move(job));
-  }
+  for (jobs::Job& job : inquiries::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : listings::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : analytics::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : links::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : site_search::scheduled_jobs(app)) jobs.push_back(std::move(job));
   for (jobs::Job& job : site_export::scheduled_jobs()) jobs.push_back(std::move(job));
-  for (jobs::Job& job : retention::scheduled_jobs(app.pretended_today)) {
-    jobs.push_back(std::move(job));
-  }
+  for (jobs::Job& job : retention::scheduled_jobs()) jobs.push_back(std::move(job));
 }
 
 search::Feeders feeders() {

@@ -7,10 +7,14 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <memory>
 #include <sstream>
+#include <thread>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -31,6 +35,7 @@ namespace fs = std::filesystem;
 constexpr int kFoldersUp = 4;  // from the program to the folder of the sources
 constexpr const char* kChecker = "tests/browser/accessibility.mjs";
 constexpr const char* kAgent = "Musubi accessibility check";
+constexpr std::chrono::milliseconds kLookEvery{100};  // at how far the checker is
 constexpr int kNotFound = 127;  // what a shell says of a program that is not there
 
 // Beside the sources that this program was built from; "" when they are not here.
@@ -64,8 +69,8 @@ class Bench {
   std::string path_;
 };
 
-// The exit code of node; kNotFound when there is none.
-int run_node(const std::vector<std::string>& words) {
+// The exit code of node; kNotFound when there is none. `meanwhile` is called now and then.
+int run_node(const std::vector<std::string>& words, const std::function<void()>& meanwhile) {
   std::vector<std::string> copy = words;
   std::vector<char*> arguments;
   for (std::string& word : copy) arguments.push_back(word.data());
@@ -75,8 +80,12 @@ int run_node(const std::vector<std::string>& words) {
     return kNotFound;
   }
   int status = 0;
-  while (waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return kNotFound;
+  for (;;) {
+    const pid_t ended = waitpid(child, &status, WNOHANG);
+    if (ended == child) break;
+    if (ended < 0 && errno != EINTR) return kNotFound;
+    meanwhile();
+    std::this_thread::sleep_for(kLookEvery);
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
@@ -131,8 +140,17 @@ Run run_checker(const accessibility::TrialToCheck& trial, const AccessibilityOpt
                      {"pages", trial.paths},
                      {"criteria", trial.criteria}};
   std::ofstream(bench.file("pages.json")) << list.dump();
+  const std::string done_file = bench.file("done");
+  const auto total = static_cast<std::int64_t>(trial.paths.size());
+  auto bar = std::make_unique<ProgressBar>("ページを検査しています");
+  bar->at(0, total);
   const int code =
-      run_node({"node", checker, bench.file("pages.json"), bench.file("results.json")});
+      run_node({"node", checker, bench.file("pages.json"), bench.file("results.json"), done_file},
+               [&] {
+                 std::int64_t done = 0;
+                 if (std::ifstream(done_file) >> done) bar->at(done, total);
+               });
+  bar.reset();  // the line is clean before anything is printed
   if (code == kNotFound) return {"", "node が見つかりませんでした"};
   std::ostringstream bytes;
   bytes << std::ifstream(bench.file("results.json"), std::ios::binary).rdbuf();

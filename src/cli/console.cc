@@ -4,7 +4,9 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include "base/text.h"
 #include "base/time.h"
@@ -103,6 +105,29 @@ void ProgressBar::at(std::int64_t done, std::int64_t total) {
   for (std::int64_t i = 0; i < kBarCells; ++i) bar += i < percent * kBarCells / 100 ? "█" : "░";
   std::fprintf(stderr, "\r\033[K%s %s %lld%% (%s / %s)", label_.c_str(), bar.c_str(),
                static_cast<long long>(percent), thousands(done).c_str(), thousands(total).c_str());
+}
+
+SecondsBar::SecondsBar(std::string label) : label_(std::move(label)) {
+  if (isatty(STDERR_FILENO) == 1) thread_ = std::thread([this] { draw_until_done(); });
+}
+
+SecondsBar::~SecondsBar() {
+  if (!thread_.joinable()) return;
+  {
+    const std::scoped_lock lock(mutex_);
+    done_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+  std::fputs("\r\033[K", stderr);
+}
+
+void SecondsBar::draw_until_done() {
+  std::unique_lock lock(mutex_);
+  for (std::int64_t seconds = 0;; ++seconds) {
+    std::fprintf(stderr, "\r\033[K%s %s 秒", label_.c_str(), thousands(seconds).c_str());
+    if (wake_.wait_for(lock, std::chrono::seconds(1), [this] { return done_; })) return;
+  }
 }
 
 }  // namespace musubi::cli

@@ -3,9 +3,12 @@
 // log or a pipe never holds one.
 #pragma once
 
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "base/json.h"
 #include "base/result.h"
@@ -29,6 +32,7 @@ void say(std::string_view line);            // standard output
 void remark(std::string_view line);         // standard error
 void say_json(const Json& value);           // standard output, indented
 
+// For work that can say how far it is.
 class ProgressBar {
  public:
   explicit ProgressBar(std::string label);
@@ -40,6 +44,25 @@ class ProgressBar {
   bool on_terminal_ = false;
   bool drawn_ = false;
   std::int64_t last_drawn_ms_ = 0;
+};
+
+// For work that cannot, as one long statement: the seconds that it has taken so far, drawn by a
+// thread of its own.
+class SecondsBar {
+ public:
+  explicit SecondsBar(std::string label);
+  ~SecondsBar();  // leaves a clean line behind
+  SecondsBar(const SecondsBar&) = delete;
+  SecondsBar& operator=(const SecondsBar&) = delete;
+
+ private:
+  void draw_until_done();
+
+  std::string label_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool done_ = false;
+  std::thread thread_;  // none where nobody looks
 };
 
 }  // namespace musubi::cli

@@ -62,6 +62,7 @@ Finding check_database(Installation& place, bool quick) {
     return {Mark::failed, "表がまだありません。", "musubi migrate を実行してください。"};
   }
   if (!quick) {  // reads every page: minutes for a large file
+    const SecondsBar bar("データベースのページを調べています");
     if (auto sound = place.db().integrity_check(); !sound) {
       const bool file = place.db().kind() == db::Kind::sqlite;
       return failed(sound.error(), file ? "サーバーを止め、データフォルダの写しを取ってから、"
@@ -195,8 +196,10 @@ Finding check_reports(Installation& place) {
   if (auto connected = place.connect(); !connected) {
     return failed(connected.error(), "データベースの異常を先に直してください。");
   }
-  const auto broken = place.db().read([](db::Reader& reader) {
-    return members::broken_reports(reader);
+  ProgressBar bar("会員報告書を確かめています");
+  const auto broken = place.db().read([&bar](db::Reader& reader) {
+    return members::broken_reports(
+        reader, [&bar](std::int64_t done, std::int64_t total) { bar.at(done, total); });
   });
   if (broken.empty()) return {Mark::ok, "会員報告書とそのファイルは、作成したときのままです。", ""};
   std::string which;
@@ -209,6 +212,7 @@ Finding check_membership_days(Installation& place) {
   if (auto connected = place.connect(); !connected) {
     return failed(connected.error(), "データベースの異常を先に直してください。");
   }
+  const SecondsBar bar("会員数を数え直しています");
   const auto unequal = place.db().read(members::unequal_days);
   if (unequal.empty()) return {Mark::ok, "会員数の日ごとの数は、入退会の記録と一致しています。", ""};
   std::string which;

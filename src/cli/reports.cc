@@ -105,8 +105,11 @@ int report_site(const Choices& choices, const SiteReportOptions& options) {
   const std::string day = (*place)->db().read(
       [](db::Reader& reader) { return settings::find(reader, kPretendedToday); });
   ctx.pretended_today = parse_iso_date(day);
+  auto bar = std::make_unique<ProgressBar>("月次ログ報告書を作っています");
   const auto written = analytics::write_site_report(
-      ctx, options.month, (*place)->config().consortium.contract_end, options.out);
+      ctx, options.month, (*place)->config().consortium.contract_end, options.out,
+      [&bar](std::int64_t done, std::int64_t total) { bar->at(done, total); });
+  bar.reset();  // the line is clean before anything is printed
   if (!written) return report(written.error(), choices.json);
   if (choices.json) {
     say_json({{"title", written->title},

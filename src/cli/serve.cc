@@ -306,8 +306,8 @@ Result<void> serve_until_told(const Product& product, Installation& place,
       !ordered) {
     log::error("files.scanner.silent", {{"detail", ordered.error().detail}});
   }
-  outbox::Dispatcher dispatcher(place.db(), std::move(handlers), app.clock);
-  jobs::Scheduler scheduler(place.db(), jobs_of(product, app), app.clock);
+  outbox::Dispatcher dispatcher(place.db(), std::move(handlers), app.clock, app.pretended_today);
+  jobs::Scheduler scheduler(place.db(), jobs_of(product, app), app.clock, app.pretended_today);
 
   // Destroyed after the server: the last requests are counted as well.
   const std::shared_ptr<void> beside = product.run_beside ? product.run_beside(app) : nullptr;

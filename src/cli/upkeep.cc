@@ -1,5 +1,7 @@
 // upkeep.cc - the small commands that keep an installation in order: migrate, search rebuild,
 // config. Long work shows a progress bar on a terminal.
+#include <memory>
+
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/console.h"
@@ -11,7 +13,11 @@ namespace musubi::cli {
 int migrate(const Choices& choices) {
   auto place = Installation::open(choices);
   if (!place) return report(place.error(), choices.json);
-  auto applied = db::migrate((*place)->db_options(), db::embedded_migrations());
+  auto bar = std::make_unique<ProgressBar>("データベースを用意しています");
+  auto applied = db::migrate(
+      (*place)->db_options(), db::embedded_migrations(),
+      [&bar](std::int64_t done, std::int64_t total) { bar->at(done, total); });
+  bar.reset();  // the line is clean before anything is printed
   if (!applied) return report(applied.error(), choices.json);
   if (choices.json) {
     say_json({{"applied", *applied}});

@@ -96,9 +96,11 @@ Result<std::vector<const Migration*>> pending(const std::map<std::string, std::s
 std::string checksum_of(const Migration& migration, Kind kind);
 Failure migration_failure(const std::string& name, const std::string& detail);
 Result<std::vector<std::string>> migrate_sqlite(const Options& options,
-                                                const std::vector<Migration>& migrations);
+                                                const std::vector<Migration>& migrations,
+                                                const MigrationProgress& progress);
 Result<std::vector<std::string>> migrate_postgres(const Options& options,
-                                                  const std::vector<Migration>& migrations);
+                                                  const std::vector<Migration>& migrations,
+                                                  const MigrationProgress& progress);
 
 Result<std::unique_ptr<Db>> open_sqlite(const Options& options);
 Result<std::unique_ptr<Db>> open_postgres(const Options& options);

@@ -44,11 +44,13 @@ constexpr Query kSchema{
 }  // namespace
 
 Result<std::vector<std::string>> migrate(const Options& options,
-                                         const std::vector<Migration>& migrations) {
+                                         const std::vector<Migration>& migrations,
+                                         const MigrationProgress& progress) {
   CHECK(std::is_sorted(migrations.begin(), migrations.end(),
                        [](const auto& a, const auto& b) { return a.name < b.name; }));
-  return options.kind == Kind::sqlite ? migrate_sqlite(options, migrations)
-                                      : migrate_postgres(options, migrations);
+  const MigrationProgress told = progress ? progress : [](std::int64_t, std::int64_t) {};
+  return options.kind == Kind::sqlite ? migrate_sqlite(options, migrations, told)
+                                      : migrate_postgres(options, migrations, told);
 }
 
 std::string checksum_of(const Migration& migration, Kind kind) {

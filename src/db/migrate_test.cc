@@ -57,6 +57,16 @@ TEST_F(MigrateTest, AppliesInOrderOnceAndThenOnlyWhatIsNew) {
   EXPECT_EQ(items(), 2);
 }
 
+TEST_F(MigrateTest, TellsHowFarItIsAndNothingWhenNothingIsDue) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> told;
+  const auto hear = [&](std::int64_t done, std::int64_t total) { told.emplace_back(done, total); };
+  ASSERT_TRUE(migrate(temp.options(), two_migrations(), hear));
+  EXPECT_THAT(told, ElementsAre(std::pair(0, 2), std::pair(1, 2), std::pair(2, 2)));
+  told.clear();
+  ASSERT_TRUE(migrate(temp.options(), two_migrations(), hear));
+  EXPECT_THAT(told, IsEmpty());
+}
+
 TEST_F(MigrateTest, ListsWhatIsDueWithoutApplyingIt) {
   auto all = two_migrations();
   ASSERT_TRUE(migrate(temp.options(), all));

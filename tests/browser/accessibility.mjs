@@ -1,8 +1,9 @@
 // accessibility.mjs - the checker of `musubi check accessibility`: opens each page of a 試験 in
 // Chromium, asks axe, and writes what it found by success criterion.
 //
-//   node tests/browser/accessibility.mjs pages.json results.json
+//   node tests/browser/accessibility.mjs pages.json results.json [done]
 //
+// done: a file that says how many pages are checked, for whoever waits.
 // pages.json: {"origin": "https://…", "session": "…" or "", "pages": ["/", …], "criteria": […]}. A
 // page that cannot be opened, is no page, or leads elsewhere is written as could_not with its
 // reason: never left out. What axe finds of level AAA alone is none of the criteria.
@@ -55,7 +56,7 @@ async function checkPage(page, { origin, criteria }, path, axe) {
     findings: findingsOf(found.violations, criteria) };
 }
 
-async function run(listFile, outFile) {
+async function run(listFile, outFile, doneFile) {
   const list = JSON.parse(readFileSync(listFile, 'utf8'));
   const { origin, session, pages } = list;
   const { launchChromium } = await import('./lib/browser.mjs');
@@ -82,6 +83,7 @@ async function run(listFile, outFile) {
       results.push({ path, state: 'could_not', why });
     }
     await page.close();
+    if (doneFile) writeFileSync(doneFile, `${results.length}\n`);
   }
   const tool = `axe-core ${version}、Chromium ${browser.version()}`;
   await browser.close();
@@ -89,9 +91,9 @@ async function run(listFile, outFile) {
 }
 
 if (process.argv[1]?.endsWith('accessibility.mjs')) {
-  if (process.argv.length !== 4) {
-    console.error('usage: node tests/browser/accessibility.mjs pages.json results.json');
+  if (process.argv.length < 4 || process.argv.length > 5) {
+    console.error('usage: node tests/browser/accessibility.mjs pages.json results.json [done]');
     process.exit(2);
   }
-  await run(process.argv[2], process.argv[3]);
+  await run(...process.argv.slice(2));
 }

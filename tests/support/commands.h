@@ -53,6 +53,22 @@ class Commands : public ::testing::Test {
     const int status = std::system(line.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(out), contents(err)};
   }
+  // What the command shows to somebody at a terminal: `script` gives it one.
+  // REQUIRES: arguments without a double quote.
+  std::string on_terminal(const std::string& arguments, bool may_find_fault = false) {
+    const std::string out = (folder_ / "terminal").string();
+    const std::string line = "script -qec \"" + program() + " " + arguments + " --data " + data() +
+                             "\" /dev/null >'" + out + "' 2>&1 </dev/null";
+    const int status = std::system(line.c_str());
+    if (!may_find_fault) {
+      EXPECT_EQ(status, 0) << contents(out);
+    }
+    return contents(out);
+  }
+  // A progress bar with this label was drawn.
+  static bool shows(const std::string& said, const std::string& label) {
+    return said.find("\r\033[K" + label) != std::string::npos;
+  }
   // What `doctor` says of one thing, on SQLite.
   Json doctor_on(const std::string& name, std::vector<std::string> options = {"--quick"},
                  const std::string& environment = "") {

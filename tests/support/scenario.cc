@@ -324,7 +324,8 @@ std::int64_t Scenario::audit_count() {
 }
 
 int Scenario::deliver(outbox::Handlers handlers) {
-  outbox::Dispatcher dispatcher(watched_, std::move(handlers), [this] { return now_; });
+  outbox::Dispatcher dispatcher(watched_, std::move(handlers), [this] { return now_; },
+                                app_->pretended_today);
   return dispatcher.run_due();
 }
 

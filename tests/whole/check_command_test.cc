@@ -73,6 +73,18 @@ TEST_F(CheckCommand, WithoutItsToolsEveryPageIsKeptAsNotChecked) {
   EXPECT_EQ(Json::parse(no_tool.out).at("could_not"), 2);
 }
 
+// Drawn before the checker says anything: a page may take a minute.
+TEST_F(CheckCommand, ShowsItsProgressOnATerminalAndNowhereElse) {
+  ASSERT_EQ(check({}).code, 3);
+  begun();
+  const std::string told =
+      on_terminal("check accessibility --tool /nowhere/accessibility.mjs", true);
+  EXPECT_TRUE(shows(told, "ページを検査しています ")) << told;
+  EXPECT_NE(told.find("(0 / 2)"), std::string::npos) << told;
+  const test::Ran piped = check({"--tool", "/nowhere/accessibility.mjs"});
+  EXPECT_EQ(piped.err.find('\r'), std::string::npos) << piped.err;
+}
+
 TEST_F(CheckCommand, AnAccountThatIsNoMembersIsRefused) {
   ASSERT_EQ(check({}).code, 3);
   begun();

@@ -8,11 +8,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <string>
+#include <thread>
 
+#include "base/time.h"
+#include "core/jobs/jobs.h"
+#include "db/db.h"
 #include "support/commands.h"
 #include "support/http_client.h"
 #include "support/places.h"
@@ -94,6 +100,24 @@ class Serving : public Commands {
     return refused;
   }
 
+  // The states of the clock's jobs once each has run; those of main.cc's list run one by one.
+  static std::vector<jobs::State> first_round(db::Db& database) {
+    std::set<std::string> awaited;
+    for (int tenths = 0; tenths < 1'200; ++tenths) {
+      awaited = {"recruiting.new_members.checked", "changes.requests.carried_out",
+                 "applications.drafts.deleted", "confirmations.silent.reminded",
+                 "retention.evidence.checked"};
+      auto states = database.read(jobs::list_states);
+      for (const jobs::State& state : states) {
+        if (state.finished.ms != 0) awaited.erase(state.name);
+      }
+      if (awaited.empty()) return states;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    ADD_FAILURE() << "did not run: " << *awaited.begin();
+    return {};
+  }
+
   const int port_ = 20000 + getpid() % 20000;
   int manager_ = -1;
   pid_t child_ = -1;
@@ -160,6 +184,43 @@ TEST_F(Serving, TheLimitAndTheLevelOfAReloadHoldFromThenOn) {
   EXPECT_EQ(stop(), 0);
   EXPECT_EQ(lines_about("web.request"), 10);
   EXPECT_EQ(lines_about("serve.stop"), 0);
+}
+
+// The clock's jobs run by this machine's clock, years after the day on which the demo plays.
+TEST_F(Serving, TheFirstStartOfADemoLeavesItsStoryOnItsDay) {
+  const Instant began = now_from_system_clock();
+  const std::string on_sqlite = "MUSUBI_DATABASE_KIND=sqlite";
+  const Ran loaded = run({"demo", "--data", data(), "--json"}, on_sqlite);
+  ASSERT_EQ(loaded.code, 0) << loaded.err;
+  start();
+  db::Options options;
+  options.path = data() + "/musubi.sqlite";
+  const auto opened = db::Db::open(options);
+  ASSERT_TRUE(opened.has_value());
+  db::Db& database = **opened;
+  for (const jobs::State& state : first_round(database)) {
+    EXPECT_EQ(state.failures, 0) << state.name << ": " << state.last_error;
+  }
+  EXPECT_EQ(stop(), 0);
+  const Date today = date_in_japan(began);
+  const std::string day = wareki(today);
+  const std::string year = day.substr(0, day.find("年")) + "年";
+  const std::string wide = fiscal_year_name_wide(fiscal_year(today));
+  constexpr db::Query kLetters{"test.letters",
+                               "SELECT subject, body FROM mails WHERE created_at >= $1"
+                               " AND one_time_link = ''"};  // links end by the real clock
+  constexpr db::Query kState{"test.state", "SELECT state FROM organisations WHERE member_no = $1"};
+  constexpr db::Query kDrafts{"test.drafts",
+                              "SELECT count(*) FROM applications WHERE state = 'draft'"};
+  database.read([&](db::Reader& reader) {
+    for (const db::Row& row : reader.all(kLetters, began.ms)) {
+      const std::string letter = row.text(0) + "\n" + row.text(1);
+      EXPECT_EQ(letter.find(year), std::string::npos) << letter;
+      EXPECT_EQ(letter.find(wide), std::string::npos) << letter;
+    }
+    EXPECT_EQ(reader.first(kState, "K0067")->text(0), "active");  // pauses on 2024-12-01
+    EXPECT_EQ(reader.first(kDrafts)->integer(0), 1);
+  });
 }
 
 TEST_F(Serving, ASecondServerOnTheSameFolderIsRefused) {

@@ -30,9 +30,6 @@ struct Schedule {
 };
 
 using Work = std::function<Result<void>(const Context& ctx)>;
-// The same work on the demo's day (Context::pretended_today), which the scheduler does not know.
-// A day that the caller's Context has goes before it; without any it is today's.
-Work on_demo_day(Work work, std::optional<Date> pretended_today);
 
 struct Job {
   std::string name;    // sessions.expired.deleted
@@ -44,10 +41,12 @@ struct Job {
   int lease_minutes = 60;
 };
 
-// The loop: one thread, started by serve.
+// The loop: one thread, started by serve. When a job is due the clock alone says; the work itself
+// is done on `pretended_today` in a demo (see Context), so that no job can forget it.
 class Scheduler {
  public:
-  Scheduler(db::Db& db, std::vector<Job> jobs, std::function<Instant()> clock);
+  Scheduler(db::Db& db, std::vector<Job> jobs, std::function<Instant()> clock,
+            std::optional<Date> pretended_today = {});
   ~Scheduler();
   void start();
   void stop();      // finishes the job in hand

@@ -46,19 +46,23 @@ TEST(JobsSchedule, DailyPeriodsBeginAtTheTimeInJapan) {
   EXPECT_EQ(Schedule::every_minutes(10).period_at(at(10, 28, 9, 39)), at(10, 28, 9, 30));
 }
 
-TEST_F(Jobs, WorkOfTheDemoIsDoneOnItsDayUnlessTheCallerHasOne) {
-  const Date story{2024, 10, 28}, callers{2024, 4, 1};
+TEST_F(Jobs, WorkOfTheDemoIsDoneOnItsDayByTheRealClock) {
+  const Date story{2024, 10, 28};
+  now = at(12, 24, 9, 30);
   std::vector<Date> days;
-  const Work work = [&](const Context& ctx) -> Result<void> {
-    days.push_back(ctx.today());
-    return {};
-  };
-  Context ctx{Actor::system("試験"), temp.db(), at(12, 24, 9, 30), "r", "", {}};
-  ASSERT_TRUE(on_demo_day(work, {})(ctx));
-  ASSERT_TRUE(on_demo_day(work, story)(ctx));
-  ctx.pretended_today = callers;
-  ASSERT_TRUE(on_demo_day(work, story)(ctx));
-  EXPECT_EQ(days, (std::vector<Date>{{2024, 12, 24}, story, callers}));
+  std::vector<Instant> moments;
+  Job job{"test.job", "試す", Schedule::daily_at(3, 0), [&](const Context& ctx) -> Result<void> {
+            days.push_back(ctx.today());
+            moments.push_back(ctx.now);
+            return {};
+          }};
+  const auto clock = [this] { return now; };
+  EXPECT_EQ(Scheduler(temp.db(), {job}, clock, story).run_due(), 1);
+  EXPECT_EQ(Scheduler(temp.db(), {job}, clock, story).run_due(), 0);
+  now = at(12, 25, 9, 30);
+  EXPECT_EQ(Scheduler(temp.db(), {job}, clock).run_due(), 1);
+  EXPECT_EQ(days, (std::vector<Date>{story, {2024, 12, 25}}));
+  EXPECT_EQ(moments, (std::vector<Instant>{at(12, 24, 9, 30), at(12, 25, 9, 30)}));
 }
 
 TEST_F(Jobs, APeriodRunsOnce) {

@@ -41,14 +41,6 @@ std::int64_t lease_ms(const Job& job) { return job.lease_minutes * kMinuteMs; }
 
 }  // namespace
 
-Work on_demo_day(Work work, std::optional<Date> pretended_today) {
-  return [work = std::move(work), pretended_today](const Context& ctx) {
-    Context day = ctx;
-    if (!day.pretended_today) day.pretended_today = pretended_today;
-    return work(day);
-  };
-}
-
 Instant Schedule::period_at(Instant now) const {
   if (minutes > 0) {
     const std::int64_t length = minutes * kMinuteMs;
@@ -71,6 +63,7 @@ struct Scheduler::Inside {
   db::Db& db;
   std::vector<Job> jobs;
   std::function<Instant()> clock;
+  std::optional<Date> pretended_today;
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
@@ -89,7 +82,7 @@ struct Scheduler::Inside {
   }
 
   Result<void> run(const Job& job, Instant now) {
-    const Context ctx{Actor::system("定時処理"), db, now, "job-" + job.name, ""};
+    const Context ctx{Actor::system("定時処理"), db, now, "job-" + job.name, "", pretended_today};
     try {
       return job.run(ctx);
     } catch (const std::exception& e) {
@@ -143,8 +136,9 @@ struct Scheduler::Inside {
   }
 };
 
-Scheduler::Scheduler(db::Db& db, std::vector<Job> jobs, std::function<Instant()> clock)
-    : inside_(new Inside{db, std::move(jobs), std::move(clock)}) {}
+Scheduler::Scheduler(db::Db& db, std::vector<Job> jobs, std::function<Instant()> clock,
+                     std::optional<Date> pretended_today)
+    : inside_(new Inside{db, std::move(jobs), std::move(clock), pretended_today}) {}
 
 Scheduler::~Scheduler() { stop(); }
 

@@ -36,6 +36,7 @@ struct Dispatcher::Inside {
   db::Db& db;
   Handlers handlers;
   std::function<Instant()> clock;
+  std::optional<Date> pretended_today;
   std::mutex mutex;
   std::condition_variable wake;
   bool stopping = false;
@@ -43,15 +44,16 @@ struct Dispatcher::Inside {
                                   LaneAtWork{Lane::slow}, LaneAtWork{Lane::foreign}};
   std::unique_ptr<db::Subscription> subscription;
 
-  Inside(db::Db& database, Handlers all, std::function<Instant()> now)
-      : db(database), handlers(std::move(all)), clock(std::move(now)) {}
+  Inside(db::Db& database, Handlers all, std::function<Instant()> now, std::optional<Date> day)
+      : db(database), handlers(std::move(all)), clock(std::move(now)), pretended_today(day) {}
 
   Result<void> deliver(const Message& message) {
     const auto handler = handlers.find(message.topic);
     if (handler == handlers.end()) {
       return fail(Fault::unavailable, "届け方が決まっていません：" + message.topic);
     }
-    const Context ctx{Actor::system("配信"), db, clock(), "outbox-" + message.id, ""};
+    const Context ctx{Actor::system("配信"), db, clock(), "outbox-" + message.id, "",
+                      pretended_today};
     try {
       return handler->second(ctx, message);
     } catch (const std::exception& e) {
@@ -113,8 +115,9 @@ struct Dispatcher::Inside {
   }
 };
 
-Dispatcher::Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock)
-    : inside_(new Inside(db, std::move(handlers), std::move(clock))) {}
+Dispatcher::Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock,
+                       std::optional<Date> pretended_today)
+    : inside_(new Inside(db, std::move(handlers), std::move(clock), pretended_today)) {}
 
 Dispatcher::~Dispatcher() { stop(); }
 

@@ -55,9 +55,11 @@ using Handler = std::function<Result<void>(const Context& ctx, const Message& me
 using Handlers = std::map<std::string, Handler, std::less<>>;
 
 // The loop: one thread for each lane, started by serve. stop() finishes the messages in flight.
+// What is due the clock says; handlers work on `pretended_today` in a demo (see Context).
 class Dispatcher {
  public:
-  Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock);
+  Dispatcher(db::Db& db, Handlers handlers, std::function<Instant()> clock,
+             std::optional<Date> pretended_today = {});
   ~Dispatcher();
   void start();
   void stop();

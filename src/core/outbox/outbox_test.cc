@@ -54,6 +54,25 @@ TEST_F(Outbox, DeliversOnceAfterTheCommit) {
   EXPECT_EQ(in_state("done"), 1U);
 }
 
+TEST_F(Outbox, InADemoAHandlerWorksOnItsDayByTheRealClock) {
+  const Date story{2023, 4, 1};
+  std::vector<Date> days;
+  std::vector<Instant> moments;
+  const Handlers looking{{"test.letter.sent", [&](const Context& ctx, const Message&) {
+                            days.push_back(ctx.today());
+                            moments.push_back(ctx.now);
+                            return Result<void>();
+                          }}};
+  send("a");
+  Dispatcher demo(temp.db(), looking, [this] { return now(); }, story);
+  EXPECT_EQ(demo.run_due(), 1);
+  send("b");
+  Dispatcher real(temp.db(), looking, [this] { return now(); });
+  EXPECT_EQ(real.run_due(), 1);
+  EXPECT_EQ(days, (std::vector<Date>{story, date_in_japan(now())}));
+  EXPECT_EQ(moments, (std::vector<Instant>{now(), now()}));
+}
+
 TEST_F(Outbox, WhatWasDeliveredIsNotKept) {
   send("a link that opens something");
   auto d = dispatcher();

@@ -48,8 +48,18 @@ Failure not_made() {
               "vips: " + last_words());
 }
 
+// What libvips and GLib would print themselves, beside the log. A warning is about one picture,
+// whose failure is told by whoever asked for it; critical is what should never happen.
+void to_our_log(const gchar* domain, GLogLevelFlags level, const gchar* message, gpointer) {
+  const bool grave = (level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL)) != 0;
+  log::write(grave ? log::Level::error : log::Level::debug, "pictures.library",
+             {{"domain", domain != nullptr ? domain : ""},
+              {"detail", message != nullptr ? message : ""}});
+}
+
 bool started() {
   static const bool ok = [] {
+    g_log_set_default_handler(to_our_log, nullptr);
     if (VIPS_INIT("musubi") != 0) return false;
     vips_concurrency_set(1);  // the lane has one thread; pages have the others
     vips_cache_set_max(0);

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
+#include "base/log.h"
 #include "support/temp_folder.h"
 
 namespace musubi::pictures {
@@ -174,6 +176,24 @@ TEST_F(Pictures, ASmallPictureKeepsItsSize) {
   EXPECT_EQ(widths_for(Shape::full, 1600), (std::vector<int>{480, 960, 1600}));
   EXPECT_EQ(widths_for(Shape::full, 700), (std::vector<int>{480, 700}));
   EXPECT_EQ(widths_for(Shape::square, 5), (std::vector<int>{5}));
+}
+
+// Each line of the log is one of ours: libvips prints a warning for a picture that is cut short.
+TEST_F(Pictures, WhatTheLibrarySaysGoesToOurLogAndAWarningOnlyToItsDetails) {
+  encoded(two_colours(4, 4, 2), As::png);  // libvips has started
+  const auto said = [](log::Level shown) {
+    log::configure(shown, log::Format::json);
+    testing::internal::CaptureStderr();
+    g_log("VIPS", G_LOG_LEVEL_WARNING, "error in tile %d x %d", 0, 312);
+    std::string out = testing::internal::GetCapturedStderr();
+    log::configure(log::Level::info, log::Format::text);
+    return out;
+  };
+  EXPECT_EQ(said(log::Level::info), "");
+  const Json line = Json::parse(said(log::Level::debug));
+  EXPECT_EQ(line["event"], "pictures.library");
+  EXPECT_EQ(line["level"], "debug");
+  EXPECT_EQ(line["detail"], "error in tile 0 x 312");
 }
 
 }  // namespace

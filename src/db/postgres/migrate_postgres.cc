@@ -14,7 +14,8 @@ namespace {
 constexpr const char* kMigrationLock = "SELECT pg_advisory_xact_lock(7205759403792795)";
 
 Result<std::vector<std::string>> apply_all(Connection& connection,
-                                           const std::vector<Migration>& migrations) {
+                                           const std::vector<Migration>& migrations,
+                                           const MigrationProgress& progress) {
   connection.run(
       "CREATE TABLE IF NOT EXISTS schema_migrations ("
       " name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
@@ -25,7 +26,10 @@ Result<std::vector<std::string>> apply_all(Connection& connection,
     applied[row.text(0)] = row.text(1);
   }
   std::vector<std::string> names;
-  for (const Migration* migration : TRY(pending(applied, migrations, Kind::postgres))) {
+  const auto due = TRY(pending(applied, migrations, Kind::postgres));
+  const auto total = static_cast<std::int64_t>(due.size());
+  if (total > 0) progress(0, total);
+  for (const Migration* migration : due) {
     try {
       connection.run(migration->postgres);
       connection.execute(
@@ -36,6 +40,7 @@ Result<std::vector<std::string>> apply_all(Connection& connection,
       return migration_failure(migration->name, error.what());
     }
     names.push_back(migration->name);
+    progress(static_cast<std::int64_t>(names.size()), total);
   }
   return names;
 }
@@ -43,13 +48,14 @@ Result<std::vector<std::string>> apply_all(Connection& connection,
 }  // namespace
 
 Result<std::vector<std::string>> migrate_postgres(const Options& options,
-                                                  const std::vector<Migration>& migrations) {
+                                                  const std::vector<Migration>& migrations,
+                                                  const MigrationProgress& progress) {
   try {
     Connection connection(options.connection);
     TRY(postgres::must_compare_bytes(connection));
     connection.run("BEGIN");
     connection.run(kMigrationLock);
-    auto names = apply_all(connection, migrations);
+    auto names = apply_all(connection, migrations, progress);
     connection.run(names ? "COMMIT" : "ROLLBACK");
     return names;
   } catch (const std::exception& error) {

@@ -11,7 +11,8 @@ using sqlite::Connection;
 namespace {
 
 Result<std::vector<std::string>> apply_all(Connection& connection,
-                                           const std::vector<Migration>& migrations) {
+                                           const std::vector<Migration>& migrations,
+                                           const MigrationProgress& progress) {
   connection.run_script(
       "CREATE TABLE IF NOT EXISTS schema_migrations ("
       " name TEXT PRIMARY KEY, checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)");
@@ -20,7 +21,10 @@ Result<std::vector<std::string>> apply_all(Connection& connection,
     applied[row.text(0)] = row.text(1);
   }
   std::vector<std::string> names;
-  for (const Migration* migration : TRY(pending(applied, migrations, Kind::sqlite))) {
+  const auto due = TRY(pending(applied, migrations, Kind::sqlite));
+  const auto total = static_cast<std::int64_t>(due.size());
+  if (total > 0) progress(0, total);
+  for (const Migration* migration : due) {
     try {
       connection.run_script(migration->sqlite);
       connection.change(
@@ -31,6 +35,7 @@ Result<std::vector<std::string>> apply_all(Connection& connection,
       return migration_failure(migration->name, error.what());
     }
     names.push_back(migration->name);
+    progress(static_cast<std::int64_t>(names.size()), total);
   }
   if (!names.empty()) {
     const auto orphans = connection.select("PRAGMA foreign_key_check", {});
@@ -44,12 +49,13 @@ Result<std::vector<std::string>> apply_all(Connection& connection,
 }  // namespace
 
 Result<std::vector<std::string>> migrate_sqlite(const Options& options,
-                                                const std::vector<Migration>& migrations) {
+                                                const std::vector<Migration>& migrations,
+                                                const MigrationProgress& progress) {
   try {
     Connection connection(options.path, sqlite::Role::migrator);
     // Rebuilding a table drops it for a moment; the check above makes up for it.
     connection.run_script("PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE;");
-    auto names = apply_all(connection, migrations);
+    auto names = apply_all(connection, migrations, progress);
     if (!names) {
       connection.control("ROLLBACK");
       return names;

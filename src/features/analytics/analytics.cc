@@ -22,8 +22,8 @@ constexpr int kPrunedAtOnce = 5'000;
 constexpr std::int64_t kNodeKeptMs = 30LL * 86'400'000;
 
 // In small transactions, so that nobody who writes waits for it.
-Result<void> prune(const Context& ctx, Date today) {
-  const std::string before = iso(add_days(today, -kRawDays));
+Result<void> prune(const Context& ctx) {
+  const std::string before = iso(add_days(ctx.today(), -kRawDays));
   for (;;) {
     const auto gone = ctx.db.write([&](db::Tx& tx) {
       return store::delete_events_before(tx, before, kPrunedAtOnce);
@@ -54,9 +54,7 @@ std::vector<jobs::Job> scheduled_jobs(const web::App& app) {
            },
            1},
           {"analytics.events.pruned", "期限の過ぎた閲覧の記録を片づける",
-           jobs::Schedule::daily_at(4, 10), [&app](const Context& ctx) {
-             return prune(ctx, app.pretended_today.value_or(date_in_japan(ctx.now)));
-           }}};
+           jobs::Schedule::daily_at(4, 10), prune}};
 }
 
 retention::Kinds retention_kinds() {
@@ -104,8 +102,11 @@ std::vector<AskedLine> list_asked(db::Reader& reader, Asked what, Date from, Dat
   return out;
 }
 
-Result<WrittenReport> write_site_report(const Context& ctx, const std::string& month,
-                                        Date contract_end, const std::string& folder) {
+Result<WrittenReport> write_site_report(
+    const Context& ctx, const std::string& month, Date contract_end, const std::string& folder,
+    const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  const auto steps = static_cast<std::int64_t>(report_formats().size()) + 1;  // and the freezing
+  if (progress) progress(0, steps);
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) {
@@ -113,7 +114,10 @@ Result<WrittenReport> write_site_report(const Context& ctx, const std::string& m
                 error.message());
   }
   const MonthReport found = TRY(find_or_freeze(ctx, month, contract_end));
-  TRY(make_report_files(ctx, found.id));
+  if (progress) progress(1, steps);
+  TRY(make_report_files(ctx, found.id, [&](std::int64_t made) {
+    if (progress) progress(1 + made, steps);
+  }));
   const ReportPage page = TRY(load_visible_report(ctx, found.id));
   WrittenReport written;
   written.title = report_title(page.report);

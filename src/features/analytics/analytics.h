@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,7 +46,8 @@ std::vector<AskedLine> list_asked(db::Reader& reader, Asked what, Date from, Dat
                                   int most);
 
 // 月次ログ報告書 of a month (2024-07) as PDF, XLSX and CSV (UTF-8 and CP932) in `folder`: the month's
-// report that stands, else one frozen now. For `musubi report site`.
+// report that stands, else one frozen now. For `musubi report site`. `progress`: the steps of the
+// work that are done, of how many.
 struct WrittenReport {
   std::string title;
   std::int64_t number = 0, version = 1;
@@ -53,8 +55,9 @@ struct WrittenReport {
   bool frozen_now = false, recounted = false;
   std::vector<std::string> paths;
 };
-Result<WrittenReport> write_site_report(const Context& ctx, const std::string& month,
-                                        Date contract_end, const std::string& folder);
+Result<WrittenReport> write_site_report(
+    const Context& ctx, const std::string& month, Date contract_end, const std::string& folder,
+    const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 // April to October of the demo's year. REQUIRES: the demo's accounts are there.
 Result<void> load_demo(const Context& ctx);

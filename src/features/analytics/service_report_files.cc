@@ -155,7 +155,8 @@ Result<void> order_report_files_again(const Context& ctx, const std::string& id)
   });
 }
 
-Result<void> make_report_files(const Context& ctx, const std::string& id) {
+Result<void> make_report_files(const Context& ctx, const std::string& id,
+                               const std::function<void(std::int64_t)>& each) {
   const ReportPage page = TRY(load_visible_report(ctx, id));
   if (!report_is_intact(page.report)) {
     return fail(Fault::damaged,
@@ -164,10 +165,11 @@ Result<void> make_report_files(const Context& ctx, const std::string& id) {
   }
   const auto known = ctx.db.read(
       [&](db::Reader& reader) { return store::list_report_files(reader, id); });
+  std::int64_t made = 0;
   for (const auto& format : report_formats()) {
     const auto* there = file_in(known, edition_of(page.report), format);
-    if (there != nullptr && there->state == "ready") continue;
-    TRY(make_site_file(ctx, page, format));
+    if (there == nullptr || there->state != "ready") TRY(make_site_file(ctx, page, format));
+    if (each) each(++made);
   }
   return remove_old_editions(ctx, page.report);
 }

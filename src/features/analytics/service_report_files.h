@@ -3,6 +3,8 @@
 //   ordered -> ready | failed -> ordered (by hand)
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +24,9 @@ const std::vector<std::string>& report_formats();  // pdf, xlsx, csv, csv_cp932
 Result<void> order_report_files(db::Tx& tx, Instant now, const store::Report& report);
 Result<void> order_report_files_again(const Context& ctx, const std::string& id);
 // Prints and keeps what the current edition lacks. Takes seconds: for the outbox and commands.
-// Fault::damaged when the report is not what was frozen.
-Result<void> make_report_files(const Context& ctx, const std::string& id);
+// Fault::damaged when the report is not what was frozen. `each`: how many formats are there by now.
+Result<void> make_report_files(const Context& ctx, const std::string& id,
+                               const std::function<void(std::int64_t)>& each = {});
 Result<std::vector<store::StoredFile>> list_visible_report_files(const Context& ctx,
                                                                  const store::Report& report);
 struct OpenedFile {

@@ -44,5 +44,28 @@ TEST_F(Applying, TheDemoHasAnApplicationInEveryState) {
   EXPECT_EQ(list_applications(reader, filter, "")->rows.size(), 1u);
 }
 
+// Their ages are told by two clocks: the story's stands still.
+TEST_F(Applying, ADemoKeepsTheDraftOfItsStoryAndDeletesThoseOfItsVisitors) {
+  Context ctx = s_.system_context("コマンド demo");
+  ctx.pretended_today = Date{2024, 10, 28};
+  ASSERT_TRUE(members::load_demo(ctx).has_value());
+  ASSERT_TRUE(load_demo(ctx).has_value());
+  const auto drafts = [&] {
+    const db::Query query{"test.drafts", "SELECT count(*) FROM applications WHERE state = 'draft'"};
+    return s_.db().read([&](db::Reader& reader) { return reader.first(query)->integer(0); });
+  };
+  ASSERT_EQ(drafts(), 1);
+  ctx.now = start_of_day_in_japan({2026, 12, 1});
+  EXPECT_EQ(*delete_old_drafts(ctx), 0);
+  Context visitor = ctx;
+  visitor.actor = Actor::anonymous();
+  ASSERT_TRUE(start_draft(visitor, {"visitor@kakikake.example.jp", "", ""}).has_value());
+  EXPECT_EQ(*delete_old_drafts(ctx), 0);
+  EXPECT_EQ(drafts(), 2);
+  ctx.now = start_of_day_in_japan({2027, 1, 10});
+  EXPECT_EQ(*delete_old_drafts(ctx), 1);
+  EXPECT_EQ(drafts(), 1);
+}
+
 }  // namespace
 }  // namespace musubi::applications

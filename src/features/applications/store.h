@@ -34,7 +34,8 @@ struct EmailCheck {
 Result<void> update_email_verified(db::Tx& tx, const ApplicationId& id, Instant now,
                                    const EmailCheck& check = {});
 Result<void> delete_draft(db::Tx& tx, const ApplicationId& id);
-std::vector<ApplicationId> list_drafts_before(db::Reader& reader, Instant before, int most);
+std::vector<ApplicationId> list_drafts_between(db::Reader& reader, Instant from, Instant before,
+                                               int most);
 std::int64_t find_highest_receipt_number(db::Reader& reader, std::int64_t fiscal_year);
 // In order of id and without drafts, for rebuilding the search index page by page.
 std::vector<Application> list_applications_by_id(db::Reader& reader, std::string_view after_id,

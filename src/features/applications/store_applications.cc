@@ -55,9 +55,10 @@ constexpr db::Query kUnverify{"applications.update_email_unverified",
                               "AND email <> $2"};
 constexpr db::Query kDeleteDraft{"applications.delete_draft",
                                  "DELETE FROM applications WHERE id = $1 AND state = 'draft'"};
-constexpr db::Query kListDrafts{"applications.list_drafts_before",
+constexpr db::Query kListDrafts{"applications.list_drafts_between",
                                 "SELECT id FROM applications WHERE state = 'draft' AND "
-                                "updated_at < $1 ORDER BY updated_at LIMIT $2"};
+                                "updated_at >= $1 AND updated_at < $2 "
+                                "ORDER BY updated_at LIMIT $3"};
 constexpr db::Query kHighest{"applications.find_highest_receipt_number",
                              "SELECT max(receipt_number) FROM applications "
                              "WHERE receipt_year = $1 AND receipt_number > 0"};
@@ -286,9 +287,12 @@ Result<void> delete_draft(db::Tx& tx, const ApplicationId& id) {
   return {};
 }
 
-std::vector<ApplicationId> list_drafts_before(db::Reader& reader, Instant before, int most) {
+std::vector<ApplicationId> list_drafts_between(db::Reader& reader, Instant from, Instant before,
+                                               int most) {
   std::vector<ApplicationId> out;
-  for (const auto& row : reader.all(kListDrafts, before.ms, most)) out.push_back({row.text(0)});
+  for (const auto& row : reader.all(kListDrafts, from.ms, before.ms, most)) {
+    out.push_back({row.text(0)});
+  }
   return out;
 }
 

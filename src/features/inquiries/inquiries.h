@@ -3,8 +3,6 @@
 // points for unwanted sendings.
 #pragma once
 
-#include <optional>
-
 #include "core/holdings/holdings.h"
 #include "core/jobs/jobs.h"
 #include "core/outbox/outbox.h"
@@ -27,7 +25,7 @@ void add_routes(web::App& app, applications::Desk& desk);
 // inquiries.inquiry.received
 void add_handlers(outbox::Handlers& handlers);
 // The mailbox is read, what is late is told, what was discarded goes, links that are over go.
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today);
+std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();

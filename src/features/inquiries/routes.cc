@@ -105,21 +105,17 @@ void add_routes(web::App& app, applications::Desk& desk) {
 
 void add_handlers(outbox::Handlers& handlers) { add_letter_handlers(handlers); }
 
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today) {
-  const auto job = [&](const char* name, const char* label, jobs::Schedule schedule,
-                       jobs::Work work) {
-    return jobs::Job{name, label, schedule, jobs::on_demo_day(std::move(work), pretended_today)};
-  };
-  return {job("inquiries.mailbox.read", "届いたメールを問合せとして受け付ける",
-              jobs::Schedule::every_minutes(5), read_mailbox),
-          job("inquiries.late.told", "回答の期限を過ぎた問合せを知らせる",
-              jobs::Schedule::every_minutes(15), escalate),
-          job("inquiries.quiet.closed", "回答してから便りのない問合せを完了にする",
-              jobs::Schedule::daily_at(3, 35), close_quiet),
-          job("inquiries.discarded.dropped", "迷惑と判断した問合せを片づける",
-              jobs::Schedule::daily_at(3, 40), drop_discarded),
-          job("inquiries.links.cleared", "期限の切れた問合せのリンクを片づける",
-              jobs::Schedule::daily_at(3, 45), clear_links)};
+std::vector<jobs::Job> scheduled_jobs() {
+  return {{"inquiries.mailbox.read", "届いたメールを問合せとして受け付ける",
+           jobs::Schedule::every_minutes(5), read_mailbox},
+          {"inquiries.late.told", "回答の期限を過ぎた問合せを知らせる",
+           jobs::Schedule::every_minutes(15), escalate},
+          {"inquiries.quiet.closed", "回答してから便りのない問合せを完了にする",
+           jobs::Schedule::daily_at(3, 35), close_quiet},
+          {"inquiries.discarded.dropped", "迷惑と判断した問合せを片づける",
+           jobs::Schedule::daily_at(3, 40), drop_discarded},
+          {"inquiries.links.cleared", "期限の切れた問合せのリンクを片づける",
+           jobs::Schedule::daily_at(3, 45), clear_links}};
 }
 
 }  // namespace musubi::inquiries

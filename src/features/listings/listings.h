@@ -2,8 +2,6 @@
 // and the demo. No other feature calls it.
 #pragma once
 
-#include <optional>
-
 #include "core/holdings/holdings.h"
 #include "core/jobs/jobs.h"
 #include "core/outbox/outbox.h"
@@ -20,7 +18,7 @@ void add_routes(web::App& app);
 // listings.listing.received
 void add_handlers(outbox::Handlers& handlers);
 // What became public is told, what is over ends, what is late is told, links that are over go.
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today);
+std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();

@@ -85,21 +85,17 @@ void add_routes(web::App& app) {
 
 void add_handlers(outbox::Handlers& handlers) { add_letter_handlers(handlers); }
 
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today) {
-  const auto job = [&](const char* name, const char* label, jobs::Schedule schedule,
-                       jobs::Work work) {
-    return jobs::Job{name, label, schedule, jobs::on_demo_day(std::move(work), pretended_today)};
-  };
-  return {job("listings.public.told", "公開した催しを、掲載を頼んだ人に知らせる",
-              jobs::Schedule::every_minutes(5), tell_public),
-          job("listings.late.told", "期限を過ぎた催しの掲載依頼を知らせる",
-              jobs::Schedule::every_minutes(15), tell_late),
-          job("listings.past.ended", "終わった催しの掲載依頼を終える",
-              jobs::Schedule::daily_at(0, 10), end_past),
-          job("listings.discarded.dropped", "迷惑と判断した掲載依頼を片づける",
-              jobs::Schedule::daily_at(3, 50), drop_discarded),
-          job("listings.links.cleared", "期限の切れた掲載依頼のリンクを片づける",
-              jobs::Schedule::daily_at(3, 55), clear_links)};
+std::vector<jobs::Job> scheduled_jobs() {
+  return {{"listings.public.told", "公開した催しを、掲載を頼んだ人に知らせる",
+           jobs::Schedule::every_minutes(5), tell_public},
+          {"listings.late.told", "期限を過ぎた催しの掲載依頼を知らせる",
+           jobs::Schedule::every_minutes(15), tell_late},
+          {"listings.past.ended", "終わった催しの掲載依頼を終える",
+           jobs::Schedule::daily_at(0, 10), end_past},
+          {"listings.discarded.dropped", "迷惑と判断した掲載依頼を片づける",
+           jobs::Schedule::daily_at(3, 50), drop_discarded},
+          {"listings.links.cleared", "期限の切れた掲載依頼のリンクを片づける",
+           jobs::Schedule::daily_at(3, 55), clear_links}};
 }
 
 }  // namespace musubi::listings

@@ -114,8 +114,9 @@ Result<WrittenReport> write_member_report(
     const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 // For doctor: titles of the frozen reports whose figures, rows or kept files are not those that
-// were stored. Reads every row and every file.
-std::vector<std::string> broken_reports(db::Reader& reader);
+// were stored. Reads every row and every file. `progress`: reports looked at, of how many.
+std::vector<std::string> broken_reports(
+    db::Reader& reader, const std::function<void(std::int64_t, std::int64_t)>& progress = {});
 
 // For doctor: days whose figures are not the sum of their events, at most twenty; "" is the day of
 // rosters that gave no date. The home pages and the reports count with these figures.

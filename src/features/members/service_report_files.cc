@@ -243,9 +243,13 @@ Result<OpenedReportFile> open_report_file(const Context& ctx, const std::string&
   return OpenedReportFile{opened.path, file->filename, media_type_of(format)};
 }
 
-std::vector<std::string> broken_reports(db::Reader& reader) {
+std::vector<std::string> broken_reports(
+    db::Reader& reader, const std::function<void(std::int64_t, std::int64_t)>& progress) {
   std::vector<std::string> out;
-  for (const auto& report : store::list_all_reports(reader)) {
+  const auto reports = store::list_all_reports(reader);
+  std::int64_t looked_at = 0;
+  for (const auto& report : reports) {
+    if (progress) progress(looked_at++, static_cast<std::int64_t>(reports.size()));
     bool sound = report_is_intact(reader, report);
     for (const auto& kept : store::list_report_files(reader, report.id)) {
       if (kept.state != "ready") continue;

@@ -28,8 +28,8 @@ namespace musubi::publishing {
 void add_routes(web::App& app);
 // publishing.approval.asked, .answered; publishing.content.late, .held
 void add_handlers(outbox::Handlers& handlers);
-// Publishes and ends by the clock, every minute. `pretended_today`: of the demo.
-std::vector<jobs::Job> scheduled_jobs(std::optional<Date> pretended_today = {});
+// Publishes and ends by the clock, every minute.
+std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();  // articles, for the office
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();

@@ -2,7 +2,6 @@
 // members and applications know nothing of prospects and campaigns.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +20,8 @@ namespace musubi::recruiting {
 // Its part of an application's page, and keeping up with applications, hang on the desk.
 void add_routes(web::App& app, applications::Desk& desk);
 // Warns the managers when new members fall behind the plan, and tells everybody of the office what
-// is due with the prospects given to them. pretended_today: the demo's day.
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today = {});
+// is due with the prospects given to them.
+std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();
 // 令和６年度 in motion. REQUIRES: applications::load_demo has run; the demo's accounts exist or not.
 holdings::Tie organisation_tie();

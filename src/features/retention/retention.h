@@ -16,8 +16,8 @@ namespace musubi::retention {
 void add_routes(web::App& app);
 // retention.destruction.approved: destroys, then prints the certificate.
 void add_handlers(outbox::Handlers& handlers);
-// The morning's proposals, and the daily look at the evidence. `pretended_today`: the demo's day.
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today);
+// The morning's proposals, and the daily look at the evidence.
+std::vector<jobs::Job> scheduled_jobs();
 // Certificates, and what is kept by the core of the product.
 Kinds own_kinds();
 // One destruction that waits for a decision, one that is certified, one hold.

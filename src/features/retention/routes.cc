@@ -116,21 +116,20 @@ void add_handlers(outbox::Handlers& handlers) {
   handlers["retention.destruction.approved"] = carry_out;
 }
 
-std::vector<jobs::Job> scheduled_jobs(const std::optional<Date>& pretended_today) {
+std::vector<jobs::Job> scheduled_jobs() {
   jobs::Job propose;
   propose.name = "retention.destructions.proposed";
   propose.label = "保存期限を過ぎた記録の消去を提案する";
   propose.schedule = jobs::Schedule::daily_at(6, 0);
-  const auto propose_due = [](const Context& ctx) -> Result<void> {
+  propose.run = [](const Context& ctx) -> Result<void> {
     TRY(propose_all(ctx));
     return {};
   };
-  propose.run = jobs::on_demo_day(propose_due, pretended_today);
   jobs::Job look;
   look.name = "retention.evidence.checked";
   look.label = "期限前の証拠が失われていないか確かめる";
   look.schedule = jobs::Schedule::daily_at(5, 0);
-  look.run = jobs::on_demo_day(check_evidence, pretended_today);
+  look.run = check_evidence;
   return {propose, look};
 }
 

@@ -131,7 +131,8 @@ Result<void> finish_approved(const Context& ctx, const std::string& id) {
 
 Result<void> carry_out(const Context& outer, const outbox::Message& message) {
   Context ctx = outer;
-  ctx.pretended_today = parse_iso_date(message.body.value("today", ""));
+  // On the day of the approval, whatever day the rest of the demo is at when it is carried out.
+  if (const auto day = parse_iso_date(message.body.value("today", ""))) ctx.pretended_today = day;
   const std::string id = message.body.value("id", "");
   const auto load = [&] {
     return ctx.db.read([&](db::Reader& reader) { return store::find_destruction(reader, id); });

@@ -94,11 +94,7 @@ std::vector<jobs::Job> scheduled_jobs(const web::App& app) {
   job.name = "site_search.index.caught_up";
   job.label = "サイト内検索の索引を整える";
   job.schedule = jobs::Schedule::daily_at(3, 40);
-  job.run = [&app](const Context& ctx) {
-    Context of_site = ctx;
-    of_site.pretended_today = app.pretended_today;
-    return catch_up(of_site, open_pages(app, of_site));
-  };
+  job.run = [&app](const Context& ctx) { return catch_up(ctx, open_pages(app, ctx)); };
   return {job};
 }
 
