@@ -103,9 +103,10 @@ const Choices& own_choices(std::string_view field) {
                               {"under_1m", "10万円以上100万円未満"},
                               {"under_5m", "100万円以上500万円未満"},
                               {"over_5m", "500万円以上"}};
-  static const Choices kCategories{{"notice", "事務局から"},   {"event", "催し"},
-                                   {"support", "支援策"},      {"join", "入会"},
-                                   {"data", "データ活用"},     {"report", "報告"}};
+  static const Choices kCategories{{"notice", "事務局から"}, {"event", "催し"},
+                                   {"support", "支援策"},    {"join", "入会"},
+                                   {"members", "会員の手続き"}, {"data", "データ活用"},
+                                   {"report", "報告"}};
   static const Choices kOrganisers{{"consortium", "コンソーシアム"},
                                    {"prefecture", "県・市町村"},
                                    {"member", "会員"},

@@ -1,6 +1,8 @@
 // demo.cc - the public site in 令和６年度, as of 2024-10-28: articles in every state, through the
 // services that people use and with the clock of the story. Called once, after the demo's accounts
 // were made.
+#include <map>
+
 #include "base/text.h"
 #include "features/accounts/accounts.h"
 #include "features/media/media.h"
@@ -15,7 +17,7 @@ namespace {
 
 constexpr Date kDemoDay{2024, 10, 28};
 constexpr int kHour = 9;
-constexpr int kPicturesMost = 50;
+constexpr int kLibraryMost = 50;
 
 struct DemoCast {
   accounts::Account writer, manager, officer;
@@ -45,16 +47,41 @@ Result<void> take_step(const Context& ctx, const ContentId& id, StepFunction ste
   return step(ctx, input);
 }
 
-// The text with the picture of the library's demo; without it where there is no library.
-Result<std::string> with_picture(const Context& ctx, const std::string& body) {
-  if (body.find(kDemoPicture) == std::string::npos) return body;
-  std::string shown;
-  for (const media::Choice& one : TRY(media::list_pictures(ctx, "", kPicturesMost))) {
-    if (one.title != "作業台の図面") continue;
-    shown = "![作業台に置かれた一枚の図面と、そばの部品](media:" + one.id.text +
-            " \"図面を探す時間を測ることから始めました。\")\n\n";
+// Ids of what the library of the demo holds, by title; "" where it has none of that title.
+using Titles = std::map<std::string, std::string, std::less<>>;
+Result<Titles> titles_in_library(const Context& ctx) {
+  Titles out;
+  for (const media::Choice& one : TRY(media::list_pictures(ctx, "", kLibraryMost))) {
+    out[one.title] = one.id.text;
   }
-  return replace_all(body, kDemoPicture, shown);
+  std::string last;
+  const auto documents = ctx.db.read([&](db::Reader& reader) {
+    return media::list_readables(reader, "", kLibraryMost, last);
+  });
+  for (const media::Readable& one : documents) out[one.title] = one.id.text;
+  return out;
+}
+
+// The text with what it shows of the library; without the lines of what is not there.
+Result<std::string> with_library(const Context& ctx, const std::string& body) {
+  if (body.find(kTitleOpens) == std::string::npos) return body;
+  const Titles titles = TRY(titles_in_library(ctx));
+  std::string out;
+  for (const std::string& line : split(body, '\n')) {
+    const std::size_t opens = line.find(kTitleOpens);
+    if (opens == std::string::npos) {
+      out += line + "\n";
+      continue;
+    }
+    const std::size_t from = opens + kTitleOpens.size();
+    const std::size_t closes = line.find(kTitleCloses, from);
+    CHECK(closes != std::string::npos);
+    const auto found = titles.find(line.substr(from, closes - from));
+    if (found == titles.end()) continue;
+    out += line.substr(0, opens) + "media:" + found->second +
+           line.substr(closes + kTitleCloses.size()) + "\n";
+  }
+  return out;
 }
 
 Result<ContentId> write_down(const Context& ctx, const DemoArticle& text) {
@@ -62,7 +89,7 @@ Result<ContentId> write_down(const Context& ctx, const DemoArticle& text) {
   const auto draft =
       ctx.db.read([&](db::Reader& reader) { return store::find_draft(reader, id); });
   if (!draft) return content_gone();
-  const std::string body = TRY(with_picture(ctx, text.body));
+  const std::string body = TRY(with_library(ctx, text.body));
   DraftEdit edit{id, draft->token, {{"title", text.title}, {"lead", text.lead},
                                     {"body", body}, {"language", "ja"}}};
   for (const auto& [name, value] : text.fields) edit.typed.emplace_back(name, value);
@@ -153,6 +180,8 @@ Result<void> load_demo(const Context& ctx) {
                       TRY(accounts::find_demo_account(system, Role::secretariat_manager)),
                       TRY(accounts::find_demo_account(system, Role::prefecture))};
   for (const DemoArticle& text : demo_articles()) TRY(bring(system, cast, text));
+  for (const DemoArticle& text : demo_answers()) TRY(bring(system, cast, text));
+  for (const DemoArticle& text : demo_pages()) TRY(bring(system, cast, text));
   for (const DemoArticle& text : demo_events()) TRY(bring(system, cast, text));
   const auto cases = demo_cases();
   for (std::size_t i = 0; i < 4; ++i) TRY(bring(system, cast, cases[i]));

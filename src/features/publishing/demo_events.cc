@@ -1,5 +1,7 @@
 // demo_events.cc - the events of 令和６年度 in the demo: the forum, seminars, meetings of the data
 // community, and what members asked to be listed. Invented; how they are published is in demo.cc.
+#include <utility>
+
 #include "features/publishing/demo_texts.h"
 
 namespace musubi::publishing {
@@ -31,6 +33,7 @@ struct DemoEvent {
   const char* contact;
   const char* on;
   const char* state = "published";
+  std::vector<std::pair<const char*, const char*>> for_others = {};  // やさしい日本語, English
 };
 
 constexpr const char* kForum =
@@ -40,6 +43,26 @@ constexpr const char* kForum =
     "3. 業種をこえて話し合うパネルディスカッション\n"
     "4. 会員の製品とサービスの展示\n\n"
     "展示は12時15分からご覧いただけます。手話通訳と要約筆記があります。\n";
+constexpr const char* kForumEasy =
+    "# どんな 集《あつ》まりですか\n\n"
+    "仕事《しごと》や 暮《く》らしを デジタルで よくする 話《はなし》を 聞《き》く 集《あつ》まりです。"
+    "だれでも 参加《さんか》できます。お金《かね》は かかりません。\n\n"
+    "# いつ、どこで ありますか\n\n"
+    "- 令和《れいわ》6年《ねん》11月《がつ》｜8日《ようか》（金曜日《きんようび》）です。\n"
+    "- 13時《じ》から 17時《じ》までです。\n"
+    "- 凪穂《なぎほ》ホールです。家《いえ》から オンラインでも 見《み》ることが できます。\n\n"
+    "# どうやって 申《もう》し込《こ》みますか\n\n"
+    "11月《がつ》｜6日《むいか》までに、事務局《じむきょく》へ 電話《でんわ》か メールを ください。\n";
+constexpr const char* kForumEnglish =
+    "A free public event about digital work in companies, on farms, in care and in local"
+    " government. Everybody is welcome; you need not be a member.\n\n"
+    "- Date: Friday, 8 November 2024, from 13:00 to 17:00 (in Japanese, with sign language and"
+    " written interpretation)\n"
+    "- Place: Nagiho Hall (fictional), 1-2-3 Kaku-machi, Chuo-ku, Kumamoto City; up to 300 people"
+    " can also take part online\n"
+    "- Programme: a keynote, reports of three members and a panel discussion; the exhibition opens"
+    " at 12:15\n"
+    "- Registration: by telephone or mail to the secretariat, by 6 November\n";
 constexpr const char* kFirstStep =
     "# 内容\n\n紙の受付票や手書きの日報を、身近な道具で置き換えた3つの団体の話を聞き、受講の翌日から試せる"
     "手順書を持ち帰ります。\n";
@@ -110,7 +133,11 @@ const DemoEvent kEvents[] = {
      "consortium", kOffice, "2024-11-08", "13時から17時まで", "凪穂ホール（架空）",
      "熊本市中央区架空町1丁目2-3", "431001", "200",
      "事務局に電話かメールでお申し込みください。オンラインでは300人まで参加できます。", "2024-11-06",
-     kOfficeContact, "2024-09-24"},
+     kOfficeContact, "2024-09-24", "published",
+     {{"easy_title", "くまもと ディーエックス フォーラム 2024"},
+      {"easy_body", kForumEasy},
+      {"english_title", "Kumamoto DX Forum 2024: linked data, workplaces on the move"},
+      {"english_body", kForumEnglish}}},
     {"jirei-soudan", "導入事例と個別相談会：建設・介護・小売", "ドウニュウジレイトコベツソウダンカイ",
      "3つの業種の担当者の話を聞き、個別に相談できます。", kCaseTalks, "consortium", kOffice, "2024-11-21",
      "14時から16時30分まで", kHall, kHallAddress, "431001", "30", kByPlatform, "2024-11-19",
@@ -143,13 +170,15 @@ const DemoEvent kEvents[] = {
 std::vector<DemoArticle> demo_events() {
   std::vector<DemoArticle> out;
   for (const DemoEvent& e : kEvents) {
-    out.push_back({"event", e.slug, e.title, e.lead, e.body,
-                   {{"name_kana", e.kana}, {"organiser_kind", e.kind}, {"organiser", e.organiser},
-                    {"starts_on", e.starts_on}, {"hours", e.hours}, {"place", e.place},
-                    {"address", e.address}, {"municipality_code", e.town},
-                    {"capacity", e.capacity}, {"fee", "無料"}, {"application", e.application},
-                    {"apply_until_on", e.apply_until_on}, {"contact", e.contact}},
-                   e.on, e.state});
+    DemoArticle one{"event", e.slug, e.title, e.lead, e.body,
+                    {{"name_kana", e.kana}, {"organiser_kind", e.kind}, {"organiser", e.organiser},
+                     {"starts_on", e.starts_on}, {"hours", e.hours}, {"place", e.place},
+                     {"address", e.address}, {"municipality_code", e.town},
+                     {"capacity", e.capacity}, {"fee", "無料"}, {"application", e.application},
+                     {"apply_until_on", e.apply_until_on}, {"contact", e.contact}},
+                    e.on, e.state};
+    one.fields.insert(one.fields.end(), e.for_others.begin(), e.for_others.end());
+    out.push_back(std::move(one));
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// demo_texts.cc - news, events, answers and pages of the demo's site in 令和６年度: invented, and such
-// as a consortium needs. Texts only; how they came to their states is told in demo.cc.
+// demo_texts.cc - news of the demo's site in 令和６年度, and a consultation: invented, and such as a
+// consortium needs. Texts only; how they came to their states is told in demo.cc.
 #include "features/publishing/demo_texts.h"
 
 namespace musubi::publishing {
@@ -51,38 +51,6 @@ constexpr const char* kReport =
 constexpr const char* kConsultation =
     "# 相談できること\n\n"
     "何から始めればよいか分からない、という段階から相談できます。1団体40分です。\n";
-constexpr const char* kFaqFee =
-    "会費はかかりません。催しによっては、会場での資料代などをお願いすることがあり、そのときは"
-    "案内に書きます。\n";
-constexpr const char* kFaqJoin =
-    "[入会の案内](/join)から、画面の順に入力してください。途中でやめても、続きから入力できます。\n";
-constexpr const char* kHistory =
-    "# これまで\n\n"
-    "令和5年度までの活動で、およそ500の団体が参加しました。令和6年度は、新しく50の団体を"
-    "お迎えすることを目標にしています。\n\n"
-    "# これから\n\n"
-    "事例と催しを増やし、業種をこえて話せる場を広げます。\n";
-constexpr const char* kLinks =
-    "# 紹介について\n\n"
-    "関係機関のページを紹介するときは、そのページの題名をリンクの言葉にします。\n";
-constexpr const char* kDesign =
-    "# めざす姿\n\n"
-    "だれもが、どこにいても、仕事と暮らしの中でデジタルの良さを感じられる県をめざします。\n\n"
-    "# 3つの柱\n\n"
-    "1. 困りごとから始める\n2. データを持ち寄る\n3. 人を育てる\n";
-constexpr const char* kDesignBefore =
-    "# 進めてきたこと\n\n"
-    "- 困りごとを持ち寄る場を、県内の5つの地域で開きました。\n"
-    "- 公開されているデータの使い方を、商店会や農園といっしょに試しました。\n";
-constexpr const char* kBooklet =
-    "# 内容\n\n"
-    "日報、受発注、見回りなど、12の取組みを、うまくいかなかったことも含めて紹介しています。\n\n"
-    "# 受け取り方\n\n"
-    "冊子は、催しの会場でお配りしています。郵送をご希望の方は、[使い方と相談](/help)のページから"
-    "お知らせください。\n";
-constexpr const char* kProfile =
-    "# どんな団体か\n\n"
-    "精密部品を加工しています。図面の管理を見直した経験を、ほかの会員と分け合っています。\n";
 constexpr const char* kDraftCall =
     "# 募集の中身\n\n"
     "日　時：令和6年12月上旬\n\n"
@@ -94,7 +62,7 @@ constexpr const char* kSeminarEasy =
     "紙《かみ》で している 仕事《しごと》を、コンピューターで する 方法《ほうほう》を 学《まな》びます。"
     "むずかしい ことばは 使《つか》いません。お金《かね》は かかりません。\n\n"
     "# いつ、どこで ありますか\n\n"
-    "- 令和《れいわ》6年《ねん》11月《がつ》14日《にち》（木曜日《もくようび》）の 14時《じ》から 16時《じ》までです。\n"
+    "- 令和《れいわ》6年《ねん》11月《がつ》｜14日《じゅうよっか》（木曜日《もくようび》）の 14時《じ》から 16時《じ》までです。\n"
     "- 架空会館《かくうかいかん》の 2階《かい》です。家《いえ》から オンラインでも 参加《さんか》できます。\n";
 constexpr const char* kSeminarTitleEnglish = "A first course on moving paper work to digital tools";
 constexpr const char* kSeminarEnglish =
@@ -138,27 +106,6 @@ const DemoArticle kArticles[] = {
       {"municipality_code", "432148"}, {"capacity", "12"}, {"fee", "無料"},
       {"application", "事務局に電話でお申し込みください。"}, {"contact", "事務局 096-000-0100"}},
      "2024-10-10"},
-    {"faq", "kaihi", "会費はかかりますか", "会費についての質問です。", kFaqFee,
-     {{"category", "join"}}, "2024-04-15"},
-    {"faq", "nyuukai-houhou", "入会の申込みはどこからできますか", "申込みの方法についての質問です。",
-     kFaqJoin, {{"category", "join"}}, "2024-04-15"},
-    {"page", "ayumi", "コンソーシアムのあゆみ", "これまでの活動と、これからの目標です。", kHistory,
-     {}, "2024-04-15"},
-    {"page", "link-houshin", "リンクについての方針", "関係機関のページを紹介するときの決まりです。",
-     kLinks, {}, "2023-10-20"},
-    {"grand_design", "r6", "くまもとのデジタル化の将来の姿",
-     "県のデジタル化のめざす姿と3つの柱です。", kDesign, {{"edition", "令和6年度版"}},
-     "2024-10-24", "prefecture"},
-    {"member_profile", "kirimine-seiki", "会員紹介：株式会社霧嶺精機",
-     "図面の管理を見直した精密部品の会社です。", kProfile,
-     {{"company", "株式会社霧嶺精機"}, {"industry", "E"}, {"municipality_code", "434035"}},
-     "2024-10-22"},
-    {"material", "jirei-shuu-r5", "活用事例集（令和5年度）のご案内",
-     "会員の取組みを集めた冊子の内容と、受け取り方です。", kBooklet,
-     {{"category", "report"}, {"issued_on", "2024-03-29"}}, "2024-04-15"},
-    {"grand_design", "r5", "くまもとのデジタル化のこれまでの姿",
-     "令和5年度までに進めてきたことのまとめです。", kDesignBefore, {{"edition", "令和5年度版"}},
-     "2024-04-15"},
 };
 
 }  // namespace

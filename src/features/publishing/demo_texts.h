@@ -9,8 +9,9 @@
 
 namespace musubi::publishing {
 
-// Where the demo's text shows its picture, when the library of the demo is there; a paragraph.
-inline constexpr std::string_view kDemoPicture = "{{作業台の図面}}\n\n";
+// A text names what it shows of the library by its title: ![…](media:{{作業台の図面}}). A line of
+// its own: without the library of the demo it is left out.
+inline constexpr std::string_view kTitleOpens = "media:{{", kTitleCloses = "}}";
 
 struct DemoArticle {
   const char* type;
@@ -23,7 +24,9 @@ struct DemoArticle {
   const char* state = "published";  // how far it has come by the demo's day
 };
 std::span<const DemoArticle> demo_cases();    // the last two are not published yet
-std::span<const DemoArticle> demo_articles();
+std::span<const DemoArticle> demo_articles();  // news and a consultation
+std::span<const DemoArticle> demo_answers();   // よくある質問
+std::span<const DemoArticle> demo_pages();     // fixed pages, グランドデザイン, profiles, materials
 std::vector<DemoArticle> demo_events();  // of the whole year: own, and of other bodies
 
 }  // namespace musubi::publishing

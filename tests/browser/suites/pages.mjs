@@ -41,11 +41,11 @@ const NOT_BY_LINK = ['/first-administrator/:token', '/invitation/:token', '/sign
   '/office/inquiries/:id/files/:file',
   // By a mailed link: journey_listings. Of the texts for other readers the demo has some.
   '/event-listings/status/:token', '/event-listings/status/:token/correction',
-  '/event-listings/status/:token/withdrawal', '/cases/:slug/easy',
-  ...['pages', 'events', 'materials', 'faq', 'profiles', 'grand-design'].flatMap(
+  '/event-listings/status/:token/withdrawal',
+  ...['pages', 'materials', 'faq', 'profiles', 'grand-design'].flatMap(
     (type) => [`/${type}/:slug/easy`, `/${type}/:slug/en`]),
   // What a page shows or a script sends, no link: the tests of media, analytics, search.
-  '/media/:id/:name', '/office/media/:id/files/:name', '/office/media/:id/events',
+  '/office/media/:id/files/:name', '/office/media/:id/events',
   '/counting/outbound', '/search/suggestions',
   // What the editor's script asks: journey_editor.
   '/office/content/targets', '/office/media/choices', '/office/media/choices/:id',
