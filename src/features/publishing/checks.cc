@@ -56,6 +56,8 @@ class Checker {
   void check_block(const Block& block);
   void check_links(const Block& block);
   void check_pictures(const Block& block);
+  void check_kind(const Block& block, const markdown::Picture& picture,
+                  const markdown::Media& media);
   void check_same_words();
   void check_words(std::string_view text, std::string_view field, const Block* block);
   void tell(Severity severity, std::string rule, std::string_view field, const Block* block,
@@ -211,6 +213,8 @@ void Checker::check_pictures(const Block& block) {
     if (!media) {
       in_block(Severity::error, "media_missing", block,
                "この画像は「画像と資料」にありません。選び直してください", picture.address);
+    } else {
+      check_kind(block, picture, *media);
     }
     if (picture.words.empty()) {
       in_block(Severity::error, "alt_missing", block,
@@ -228,6 +232,22 @@ void Checker::check_pictures(const Block& block) {
       in_block(Severity::error, "captions_missing", block,
                "動画に字幕がありません。字幕のファイルを登録してから公開してください", picture.words);
     }
+  }
+}
+
+// What is drawn by core/markdown as nothing but its words would vanish without anybody being told.
+void Checker::check_kind(const Block& block, const markdown::Picture& picture,
+                         const markdown::Media& media) {
+  if (media.kind == markdown::Media::Kind::file) {
+    in_block(Severity::error, "media_kind", block,
+             "このファイルは画像ではないため、ページに出ません。先頭の「!」を消して、"
+             "ファイルへのリンクにしてください",
+             picture.words);
+  } else if (media.kind == markdown::Media::Kind::video && !picture.alone) {
+    in_block(Severity::error, "media_kind", block,
+             "動画は、文・箇条書き・表の中には出ません。前と後ろに空の行を入れて、"
+             "動画だけの段落にしてください",
+             picture.words);
   }
 }
 
