@@ -37,9 +37,10 @@ Target after(const Target& before, const Answer& answer, Instant now);
 struct Found {
   std::string address, words;
 };
-// Addresses of a text and of the fields of an article, each once: own ones (/news/x#b), web
-// addresses. media:ID, mail and telephone are none of ours.
-std::vector<Found> links_in(std::string_view body,
+// Addresses of the texts of an article (the one of everybody, then those for other readers) and of
+// its fields, each once: own ones (/news/x#b), web addresses. media:ID, mail and telephone are
+// none of ours.
+std::vector<Found> links_in(const std::vector<std::string>& texts,
                             const std::vector<std::pair<std::string, std::string>>& fields);
 std::string host_of(std::string_view address);  // www.example.jp; "" when it is no web address
 

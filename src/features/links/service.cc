@@ -55,11 +55,17 @@ Result<void> settle(const Context& ctx, const std::string& address, const Answer
   });
 }
 
+std::vector<std::string> texts_of(const publishing::PublicItem& item) {
+  std::vector<std::string> out{item.body};
+  for (const auto& [title, text] : item.variant_texts) out.push_back(text);
+  return out;
+}
+
 Result<void> keep_uses(const Context& ctx, const std::vector<publishing::PublicItem>& items,
                        const std::string& round) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     for (const publishing::PublicItem& item : items) {
-      for (const Found& found : links_in(item.body, item.fields)) {
+      for (const Found& found : links_in(texts_of(item), item.fields)) {
         const bool own = found.address.front() == '/';
         TRY(store::put_use(tx,
                            {found.address, item.id, item.title, item.path, found.words,

@@ -86,6 +86,21 @@ TEST_F(Broken, WhatPublishedArticlesNameIsKnownUntilNobodyNamesItAnyMore) {
   EXPECT_TRUE(addresses("unchecked").empty());
 }
 
+TEST_F(Broken, TheTextsForOtherReadersAreLookedAfterToo) {
+  const auto id = written("news", "one", "記事 one");
+  ASSERT_TRUE(publishing::save_draft(
+      office(), edit(id, {{"body", "# はじめに\n\n本文です。"},
+                          {"easy_body", "[まえの おしらせ](/news/no-more)を みて ください。"},
+                          {"english_title", "Our news"},
+                          {"english_body", "Read about [the place](/help#no-such-place)."}})));
+  walk_to_public(id);
+  read_now();
+  check_now();
+  EXPECT_EQ(addresses("broken"),
+            (std::vector<std::string>{"/help#no-such-place", "/news/no-more"}));
+  for (const Shown& row : in_state("broken").rows) EXPECT_EQ(row.uses.at(0).item_id, id.text);
+}
+
 TEST_F(Broken, ABrokenLinkIsListedToldOnceAndForgottenWhenItIsMended) {
   article("one", "[古い記事](/news/later) [場所](/help#no-such-place)");
   read_now();

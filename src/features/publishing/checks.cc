@@ -55,6 +55,7 @@ class Checker {
   void check_headings();
   void check_block(const Block& block);
   void check_links(const Block& block);
+  void check_address(const Block& block, const markdown::Reference& link);
   void check_pictures(const Block& block);
   void check_kind(const Block& block, const markdown::Picture& picture,
                   const markdown::Media& media);
@@ -173,6 +174,32 @@ void Checker::check_block(const Block& block) {
   check_pictures(block);
 }
 
+// Whether the care for links can ask where it leads (features/links), or need not. Nobody would
+// ever notice that another one is broken: published headings have no ids, and what a relative one
+// means changes with the address of the page.
+bool is_whole_address(const std::string& address) {
+  const std::string lower = lower_ascii(address);
+  for (const char* start : {"https://", "http://", "mailto:", "tel:"}) {
+    if (lower.starts_with(start)) return true;
+  }
+  if (address.starts_with("media:")) return true;
+  return address.starts_with("/") && !address.starts_with("//");
+}
+
+void Checker::check_address(const Block& block, const markdown::Reference& link) {
+  if (link.address.starts_with("#")) {
+    in_block(Severity::error, "link_place", block,
+             "ページの中の場所（#…）へは行けません。リンクを外し、「下の『申込み』をご覧ください」のように、"
+             "見出しの言葉で案内してください",
+             link.address);
+  } else if (!is_whole_address(link.address)) {
+    in_block(Severity::error, "link_address", block,
+             "このままでは行き先を確かめられません。このサイトのページは「/」から（例：/join）、"
+             "ほかのサイトは「https://」から書いてください",
+             link.address);
+  }
+}
+
 void Checker::check_links(const Block& block) {
   for (const markdown::Reference& link : block.links) {
     const std::string id = markdown::media_id(link.address);
@@ -183,7 +210,11 @@ void Checker::check_links(const Block& block) {
     if (link.address.empty()) {
       in_block(Severity::error, "link_empty", block, "リンク先がありません。アドレスを書いてください",
                link.words);
-    } else if (link.words.empty()) {
+    } else {
+      check_address(block, link);
+    }
+    if (link.address.empty()) continue;
+    if (link.words.empty()) {
       in_block(Severity::error, "link_words", block,
                "リンクに言葉がありません。どこへ行くかが分かる言葉を書いてください", link.address);
     } else if (!says_where_it_leads(link.words)) {

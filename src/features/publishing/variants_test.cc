@@ -113,6 +113,9 @@ TEST_F(Variants, TheyAreCheckedAsTheTextIs) {
   EXPECT_THAT(rules({{"easy_body", "## 二つ目から"}}), Contains("e:heading_first@easy_body"));
   EXPECT_THAT(rules({{"easy_body", "![絵](media:gone)"}}),
               Contains("e:media_missing@easy_body"));
+  EXPECT_THAT(rules({{"easy_body", "[もうしこみ](#b-2)"}}), Contains("e:link_place@easy_body"));
+  EXPECT_THAT(rules({{"english_title", "Join us"}, {"english_body", "[How to join us](join)"}}),
+              Contains("e:link_address@english_body"));
   EXPECT_THAT(rules({{"easy_body", "漢字が あります。"}}), Contains("w:easy_reading@easy_body"));
   EXPECT_THAT(rules({{"easy_body", "漢字《かんじ》が あります。"}}),
               Not(Contains("w:easy_reading@easy_body")));
