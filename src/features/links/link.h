@@ -17,6 +17,9 @@ struct Target {
   std::int64_t status = 0, failures = 0;
   Instant failing_since, checked_at, next_at;
 };
+// By an article, with its public address; or by what front arranges, then item_id begins with
+// kOfFront, item_path is the office's page that changes it, and nobody owns it.
+inline constexpr std::string_view kOfFront = "front:";
 struct Use {
   std::string address, item_id, item_title, item_path, words, owner_id, owner_name, round;
   Instant told_at;
