@@ -40,10 +40,12 @@
 namespace musubi {
 namespace {
 
-// Texts name pictures, a picture knows the texts that name it, and the search watches both.
+// Texts name pictures, a picture knows the texts that name it, an article the banners that lead to
+// it, and the search watches both.
 void tell_media() {
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses(), front::media_uses()});
+  publishing::configure_mentions({front::article_mentions()});
   site_search::watch();
 }
 

@@ -354,6 +354,7 @@ void add_all_routes(web::App& app, std::shared_ptr<keys::Locksmith> locksmith) {
   media::add_routes(app);
   publishing::configure_media(publishing::library_of_media());
   media::configure_uses({publishing::media_uses(), front::media_uses()});
+  publishing::configure_mentions({front::article_mentions()});
   site_search::watch();
   analytics::add_routes(app);
   accessibility::add_routes(app);

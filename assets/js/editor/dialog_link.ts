@@ -39,7 +39,7 @@ export function askLink(now: LinkInput, done: (link: LinkInput) => void,
   const look = async (): Promise<void> => {
     asked += 1;
     const mine = asked;
-    if (/^(https?:|mailto:|tel:|\/|#)/.test(href.value.trim())) {
+    if (/^(https?:|mailto:|tel:|\/)/.test(href.value.trim())) {
       results.replaceChildren();
       status.textContent = "";
       return;
@@ -92,7 +92,6 @@ export function askLink(now: LinkInput, done: (link: LinkInput) => void,
 // www.example.jp and a@example.jp are meant as what they look like.
 export function addressOf(typed: string): string {
   const bare = typed.trim();
-  if (/^#[^\s]+$/.test(bare)) return bare;
   if (/^[^\s@/:]+@[^\s@/:]+\.[a-z]+$/i.test(bare)) return `mailto:${bare}`;
   if (/^www\.[^\s]+$/i.test(bare)) return `https://${bare}`;
   return /\s/.test(bare) ? "" : plainAddress(bare);

@@ -56,6 +56,16 @@ std::optional<Media> look_up(const FindMedia& find, std::string_view address) {
   return find(id);
 }
 
+// The picture or video that a paragraph of the text itself holds and nothing else; null when it
+// is no such paragraph.
+cmark_node* only_image(cmark_node* top) {
+  if (cmark_node_get_type(top) != CMARK_NODE_PARAGRAPH) return nullptr;
+  cmark_node* only = cmark_node_first_child(top);
+  const bool alone = only != nullptr && cmark_node_next(only) == nullptr &&
+                     cmark_node_get_type(only) == CMARK_NODE_IMAGE;
+  return alone ? only : nullptr;
+}
+
 // ---- for the page ----
 
 void drop(cmark_node* node) {
@@ -104,12 +114,8 @@ void resolve(cmark_node* root, const FindMedia& find) {
 
 // A paragraph of one picture or video is drawn by the page kit.
 std::optional<Piece> drawn(cmark_node* node, const FindMedia& find) {
-  if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH) return std::nullopt;
-  cmark_node* only = cmark_node_first_child(node);
-  if (only == nullptr || cmark_node_next(only) != nullptr ||
-      cmark_node_get_type(only) != CMARK_NODE_IMAGE) {
-    return std::nullopt;
-  }
+  cmark_node* only = only_image(node);
+  if (only == nullptr) return std::nullopt;
   const auto media = look_up(find, c_text(cmark_node_get_url(only)));
   if (!media || media->kind == Media::Kind::file) return std::nullopt;
   Piece piece;
@@ -181,6 +187,7 @@ Block read_block(cmark_node* top, int number) {
   block.text = trim(words_of(top));
   if (block.kind == Block::Kind::heading) block.level = cmark_node_get_heading_level(top);
   if (block.kind == Block::Kind::table) read_table(top, block);
+  const cmark_node* only = only_image(top);
   each_below(top, [&](cmark_node* node) {
     const cmark_node_type type = cmark_node_get_type(node);
     if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) block.raw_html = true;
@@ -192,7 +199,7 @@ Block read_block(cmark_node* top, int number) {
     }
     if (type == CMARK_NODE_IMAGE) {
       block.pictures.push_back({c_text(cmark_node_get_url(node)), trim(words_of(node)),
-                                c_text(cmark_node_get_title(node))});
+                                c_text(cmark_node_get_title(node)), node == only});
     }
   });
   return block;

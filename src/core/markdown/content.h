@@ -58,6 +58,7 @@ struct Reference {
 };
 struct Picture {
   std::string address, words, caption;
+  bool alone = false;  // in a paragraph of its own: as a figure, the only way that a video is shown
 };
 struct Block {
   enum class Kind { heading, paragraph, list, table, quote, code, html, rule };

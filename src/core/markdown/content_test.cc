@@ -136,6 +136,26 @@ TEST(Document, TellsWhatStandsInABlock) {
   EXPECT_EQ(d.blocks[3].pictures[0].words, "");
 }
 
+// As the page draws it: what is said here to stand alone is a figure or a video there.
+TEST(Document, TellsWhichPicturesStandAlone) {
+  const char* text =
+      "![え](media:film)\n\n文の![え](media:film)です\n\n- ![え](media:film)\n\n"
+      ":::callout 題\n![え](media:film)\n:::\n";
+  const bool alone[] = {true, false, false, true};
+  const Document d = read_document(text);
+  ASSERT_THAT(d.blocks, SizeIs(4));
+  for (std::size_t i = 0; i < 4; ++i) {
+    ASSERT_THAT(d.blocks[i].pictures, SizeIs(1));
+    EXPECT_EQ(d.blocks[i].pictures[0].alone, alone[i]) << i;
+  }
+  const Content drawn = to_content(text, known);
+  ASSERT_THAT(drawn, SizeIs(4));
+  EXPECT_EQ(drawn[0].kind, Piece::Kind::video);
+  EXPECT_EQ(drawn[1].kind, Piece::Kind::html);
+  EXPECT_EQ(drawn[2].kind, Piece::Kind::html);
+  EXPECT_EQ(drawn[3].parts[0][0].kind, Piece::Kind::video);
+}
+
 class HostileContent : public testing::TestWithParam<const char*> {};
 TEST_P(HostileContent, LeavesNothingThatRuns) {
   const std::string html = markup(GetParam());

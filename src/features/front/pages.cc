@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "features/front/views.h"
+#include "features/front/ways.h"
 #include "web/app.h"
 #include "web/form.h"
 #include "web/kit/form.h"
@@ -18,12 +19,9 @@ namespace {
 constexpr int kOrderMost = 1000;
 constexpr std::size_t kWordsMost = 100;  // of what a picture is looked for by
 
-IsOpen open_pages(const web::Request& request) {
-  const web::App* app = request.app;
-  return [app](std::string_view path) {
-    const auto match = app->router.match("GET", path.substr(0, path.find_first_of("?#")));
-    return match.route != nullptr && match.route->permission.level == Permission::Level::anyone;
-  };
+// What may be chosen: an article that is booked will be there when its banner is.
+IsOpen pages_to_lead_to(const web::Request& request) {
+  return open_pages(request, publishing::Reach::now_or_due);
 }
 
 std::string typed_text(const web::Request& request, const std::string& name) {
@@ -72,7 +70,7 @@ std::vector<MenuEntry> pages_to_choose(const web::Request& request) {
   for (const char* path : {"/about", "/join", "/cases", "/events", "/news", "/profiles",
                            "/materials", "/faq", "/grand-design", "/pages", "/contact", "/help",
                            "/opendata", "/sitemap"}) {
-    if (!open_pages(request)(path)) continue;
+    if (!pages_to_lead_to(request)(path)) continue;
     std::string label = path;
     for (const web::NavItem& item : request.app->nav) {
       if (item.area == web::Area::open && item.path == path) label = item.label;
@@ -244,6 +242,9 @@ web::Response show_front(web::Request& request) {
                             home.office_article(request.context(), one.name)});
     }
   }
+  view.closed = closed_paths(ways_of(view.front.menu.list, view.front.sections.list,
+                                     view.front.banners.list),
+                             open_pages(request, publishing::Reach::now));
   if (request.query.get("message") == "saved") view.status = "保存し、公開サイトに出しました";
   return web::html(views::overview(request, view));
 }
@@ -265,7 +266,7 @@ web::Response show_menu(web::Request& request) {
 
 web::Response update_menu(web::Request& request) {
   const Change<MenuEntry> input{menu_in(request), read_seen(request)};
-  auto done = change_menu(request.context(), input, open_pages(request));
+  auto done = change_menu(request.context(), input, pages_to_lead_to(request));
   if (done) return web::see_other("/office/front?message=saved");
   if (!shows_form_again(done.error())) return web::problem(request, done.error());
   auto front = load_front(request.context());
@@ -287,7 +288,7 @@ web::Response show_sections(web::Request& request) {
 
 web::Response update_sections(web::Request& request) {
   const Change<SectionPlace> input{sections_in(request), read_seen(request)};
-  auto done = change_sections(request.context(), input, open_pages(request));
+  auto done = change_sections(request.context(), input, pages_to_lead_to(request));
   if (done) return web::see_other("/office/front?message=saved");
   if (!shows_form_again(done.error())) return web::problem(request, done.error());
   auto front = load_front(request.context());
@@ -315,7 +316,7 @@ web::Response update_banners(web::Request& request) {
   }
   Result<void> done = fail_fields(typed.errors);
   if (typed.errors.empty()) {
-    done = change_banners(request.context(), input, open_pages(request));
+    done = change_banners(request.context(), input, pages_to_lead_to(request));
     if (done) return web::see_other("/office/front?message=saved");
     move_to_slots(done.error(), typed.slots);
   }

@@ -18,6 +18,17 @@ class FrontPages : public publishing::PublicEventsCase {
  protected:
   test::Visitor& boss() { return s_.as(cast::manager); }
   std::string home() { return s_.anonymous().get("/").status(200).body(); }
+  // In half an hour.
+  publishing::ContentId booked(const std::string& slug) {
+    const publishing::ContentId id = written("news", slug, "あとで出す記事");
+    const Instant at{s_.now().ms + 30 * 60'000LL};
+    EXPECT_TRUE(publishing::change_plan(office(), {id, now(id).version, at, {}}));
+    EXPECT_TRUE(publishing::send_content(office(), step(id)));
+    EXPECT_TRUE(publishing::confirm_content(manager(), step(id)));
+    EXPECT_TRUE(publishing::publish_content(manager(), step(id), now(id).publish_at).has_value());
+    EXPECT_EQ(now(id).state, publishing::State::scheduled);
+    return id;
+  }
   static int times(const std::string& text, const std::string& part) {
     int out = 0;
     for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++out;
@@ -349,6 +360,74 @@ TEST_F(FrontPages, LookingForAPictureKeepsWhatWasTyped) {
       .status(200)
       .contains("公開できる画像はありません");
   s_.anonymous().get("/").lacks("書きかけの見出し");
+}
+
+TEST_F(FrontPages, OnlyWhatVisitorsFindIsLedTo) {
+  const publishing::ContentId id = written("news", "later", "あとで出す記事");
+  const auto choose = [&](const std::string& path) {
+    return boss().post("/office/front/menu",
+                       {{"seen", "0"}, {"label_0", "記事"}, {"path_0", path}});
+  };
+  for (const char* path : {"/news/does-not-exist", "/news/later", "/news/later?a=1#b",
+                           "/cases/does-not-exist/easy", "/no-such-page"}) {
+    choose(path).status(422).contains("公開も公開予約もされていない").not_audited();
+  }
+  walk_to_public(id);
+  choose("/news/later/easy").status(422).not_audited();  // it has no such text
+  choose("/news/later?a=1#b").leads_to("/office/front").audited("front.menu.changed");
+}
+
+TEST_F(FrontPages, ABannerIsMadeReadyForAnArticleThatIsBooked) {
+  const publishing::ContentId id = booked("later");
+  boss()
+      .post("/office/front/banners", {{"seen", "0"}, {"title_0", "新しい知らせ"},
+                                      {"link_words_0", "続きを開く"}, {"path_0", "/news/later"}})
+      .leads_to("/office/front");
+  s_.anonymous().get("/").contains("新しい知らせ").lacks("続きを開く");
+  boss().get("/office/front").contains("リンクは出ていません").lacks("href=\"/news/later\"");
+  s_.advance_minutes(30);
+  jobs::Scheduler(s_.db(), publishing::scheduled_jobs(), [this] { return s_.now(); }).run_due();
+  s_.anonymous().get("/").contains("続きを開く").contains("href=\"/news/later\"");
+  boss().get("/office/front").lacks("リンクは出ていません");
+}
+
+TEST_F(FrontPages, LinksToAnArticleGoWithItAndItsOfficeIsWarned) {
+  const publishing::ContentId id = published("dx_case", "zumen", "図面を探す時間を測る");
+  boss()
+      .post("/office/front/menu", {{"seen", "0"}, {"label_0", "測った話"}, {"path_0", "/cases/zumen"},
+                                   {"label_1", "ほかの話"}, {"path_1", "/cases"}})
+      .leads_to("/office/front");
+  boss()
+      .post("/office/front/banners", {{"seen", "0"}, {"title_0", "新しい話があります"},
+                                      {"link_words_0", "測った話を開く"},
+                                      {"path_0", "/cases/zumen#b"}})
+      .leads_to("/office/front");
+  s_.anonymous().get("/").contains("測った話を開く").contains("href=\"/cases/zumen#b\"");
+  boss()
+      .get("/office/content/" + id.text)
+      .contains("メニューの「測った話」")
+      .contains("お知らせ枠「新しい話があります」の「測った話を開く」")
+      .contains("公開を終えると、そこからリンクが消えます");
+  end(id);
+  s_.anonymous().get("/").contains("新しい話があります").contains("ほかの話").lacks("/cases/zumen").lacks(
+      "測った話");
+  s_.anonymous().get("/about").contains("ほかの話").lacks("/cases/zumen");
+  boss().get("/office/front").contains("リンクは出ていません").contains("測った話").lacks(
+      "href=\"/cases/zumen");
+}
+
+TEST_F(FrontPages, ADraftThatIsThrownAwayNamesWhoLeadsToIt) {
+  const publishing::ContentId id = booked("later");
+  boss()
+      .post("/office/front/menu",
+            {{"seen", "0"}, {"label_0", "知らせ"}, {"path_0", "/news/later"}})
+      .leads_to("/office/front");
+  ASSERT_TRUE(publishing::cancel_schedule(manager(), step(id)));
+  s_.as(cast::secretariat)
+      .get("/office/content/" + id.text + "/deletion")
+      .status(200)
+      .contains("公開サイトの次のところが、この記事にリンクしています")
+      .contains("メニューの「知らせ」");
 }
 
 TEST_F(FrontPages, HostileWordsAreShownAsWords) {

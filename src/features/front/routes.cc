@@ -3,6 +3,7 @@
 #include "features/front/front.h"
 #include "features/front/pages.h"
 #include "features/front/views.h"
+#include "features/front/ways.h"
 #include "web/app.h"
 
 namespace musubi::front {
@@ -18,25 +19,29 @@ void add_words(web::Words& words) {
   words.fields.insert_or_assign("front.banners", "お知らせ枠");
 }
 
+IsOpen open_now(const web::Request& request) {
+  return open_pages(request, publishing::Reach::now);
+}
+
 // The open site asks on every page: what it is told stands in the reader's own request.
 void tell_home(web::Home& home) {
   home.open_menu = [](const web::Request& request) {
     std::vector<web::OpenLink> out;
-    for (MenuEntry& one : shown_menu(request.context())) {
+    for (MenuEntry& one : shown_menu(request.context(), open_now(request))) {
       out.push_back({std::move(one.label), std::move(one.path)});
     }
     return out;
   };
   home.open_places = [](const web::Request& request) {
     std::vector<web::OpenPlace> out;
-    for (SectionPlace& one : placed_sections(request.context())) {
+    for (SectionPlace& one : placed_sections(request.context(), open_now(request))) {
       out.push_back({std::move(one.name), std::move(one.heading), one.most, one.shown,
                      std::move(one.entries)});
     }
     return out;
   };
   home.open_banners = [](const web::Request& request) {
-    return views::banners(shown_banners(request.context()));
+    return views::banners(shown_banners(request.context(), open_now(request)));
   };
 }
 

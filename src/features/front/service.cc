@@ -38,8 +38,8 @@ void check_path(Errors& errors, const std::string& field, const std::string& pat
   } else if (path.front() != '/' || path.starts_with("//")) {
     errors.push_back({field, "行き先は、このサイトの「/」で始まるアドレスで入力してください（例：/cases）"});
   } else if (!is_open(path)) {
-    errors.push_back({field, "このアドレスのページがないか、だれでも開けるページではありません。"
-                             "アドレスを確かめてください"});
+    errors.push_back({field, "このアドレスのページがないか、公開も公開予約もされていないか、"
+                             "だれでも開けるページではありません。アドレスを確かめてください"});
   }
 }
 
@@ -198,16 +198,25 @@ Result<void> change_banners(const Context& ctx, const Change<Banner>& input,
   });
 }
 
-std::vector<MenuEntry> shown_menu(const Context& ctx) {
-  return ctx.db.read([](db::Reader& reader) {
+std::vector<MenuEntry> shown_menu(const Context& ctx, const IsOpen& is_open) {
+  auto menu = ctx.db.read([](db::Reader& reader) {
     return read_menu(store::find_part(reader, store::kMenu).content);
   });
+  std::erase_if(menu, [&](const MenuEntry& one) { return !is_open(one.path); });
+  return menu;
 }
 
-std::vector<SectionPlace> placed_sections(const Context& ctx) {
-  return ctx.db.read([](db::Reader& reader) {
+std::vector<SectionPlace> placed_sections(const Context& ctx, const IsOpen& is_open) {
+  auto sections = ctx.db.read([](db::Reader& reader) {
     return read_sections(store::find_part(reader, store::kSections).content);
   });
+  for (SectionPlace& section : sections) {
+    for (web::OpenEntry& one : section.entries) {
+      const bool gone = section.shown && !one.path.empty() && !is_open(one.path);
+      if (gone) one.path.clear();
+    }
+  }
+  return sections;
 }
 
 Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vector<Banner>& banners,
@@ -228,8 +237,8 @@ Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vecto
   });
 }
 
-std::vector<ShownBanner> shown_banners(const Context& ctx) {
-  return ctx.db.read([&](db::Reader& reader) {
+std::vector<ShownBanner> shown_banners(const Context& ctx, const IsOpen& is_open) {
+  auto banners = ctx.db.read([&](db::Reader& reader) {
     std::vector<ShownBanner> out;
     for (Banner& one : read_banners(store::find_part(reader, store::kBanners).content)) {
       if (!is_shown(one, ctx.today())) continue;
@@ -238,6 +247,12 @@ std::vector<ShownBanner> shown_banners(const Context& ctx) {
     }
     return out;
   });
+  for (auto& [banner, picture] : banners) {
+    if (banner.path.empty() || is_open(banner.path)) continue;
+    banner.path.clear();
+    banner.link_words.clear();
+  }
+  return banners;
 }
 
 }  // namespace musubi::front

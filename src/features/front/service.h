@@ -36,7 +36,8 @@ struct Front {
 };
 Result<Front> load_front(const Context& ctx);
 
-// A page of this site that anyone may open: what the router knows, asked here.
+// Whether visitors find something at an address of this site: ways.h, asked of the router and of
+// publishing; a table in tests.
 using IsOpen = std::function<bool(std::string_view path)>;
 
 template <class T>
@@ -68,15 +69,17 @@ Result<BannerPictures> load_banner_pictures(const Context& ctx, const std::vecto
                                             const std::string& words,
                                             std::size_t most = kPicturesOffered);
 
-// ---- for visitors: one small read each; [] = nobody has decided ----
+// ---- for visitors: one small read each, and one for each article that is led to; [] = nobody has
+// decided. What `is_open` does not know (now) is left out: an entry of the menu whole, of other
+// words only the link. ----
 
-std::vector<MenuEntry> shown_menu(const Context& ctx);
-std::vector<SectionPlace> placed_sections(const Context& ctx);
+std::vector<MenuEntry> shown_menu(const Context& ctx, const IsOpen& is_open);
+std::vector<SectionPlace> placed_sections(const Context& ctx, const IsOpen& is_open);
 struct ShownBanner {
   Banner banner;
   // Nothing: it has none, or something stands against it today; the words stand without it.
   std::optional<media::Picture> picture = {};
 };
-std::vector<ShownBanner> shown_banners(const Context& ctx);  // of today
+std::vector<ShownBanner> shown_banners(const Context& ctx, const IsOpen& is_open);  // of today
 
 }  // namespace musubi::front

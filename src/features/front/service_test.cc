@@ -26,6 +26,7 @@ class FrontService : public testing::Test {
   static bool is_open(std::string_view path) {
     return path == "/cases" || path == "/news" || path == "/about";
   }
+  static bool every_page(std::string_view) { return true; }
   static std::vector<std::string> fields_of(const Result<void>& done) {
     std::vector<std::string> out;
     if (done) return out;
@@ -34,7 +35,7 @@ class FrontService : public testing::Test {
   }
   std::vector<Banner> banners_on(Date day) {
     std::vector<Banner> out;
-    for (const ShownBanner& one : shown_banners(on(day))) out.push_back(one.banner);
+    for (const ShownBanner& one : shown_banners(on(day), every_page)) out.push_back(one.banner);
     return out;
   }
   bool is_open_to_visitors(const std::string& id, Date day) {
@@ -56,10 +57,10 @@ TEST_F(FrontService, AMenuHoldsOwnOpenPagesOnce) {
       is_open));
   EXPECT_EQ(fields, (std::vector<std::string>{"label_0", "path_1", "path_2", "label_3", "path_3",
                                               "path_4", "label_5", "path_5"}));
-  EXPECT_TRUE(shown_menu(nobody()).empty());
+  EXPECT_TRUE(shown_menu(nobody(), every_page).empty());
   const std::vector<MenuEntry> menu{{"ＤＸ事例", "/cases"}, {"お知らせ", "/news"}};
   ASSERT_TRUE(change_menu(manager(), {menu, 0}, is_open));
-  EXPECT_EQ(shown_menu(nobody()), menu);
+  EXPECT_EQ(shown_menu(nobody(), every_page), menu);
 }
 
 TEST_F(FrontService, ASectionsWordsAreWholeAndLeadToOwnOpenPages) {
@@ -75,13 +76,13 @@ TEST_F(FrontService, ASectionsWordsAreWholeAndLeadToOwnOpenPages) {
                                               "entry_text_cards_2", "entry_path_cards_3",
                                               "entry_note_cards_4", "entry_path_cards_4",
                                               "entry_title_steps_0"}));
-  EXPECT_TRUE(placed_sections(nobody()).empty());
+  EXPECT_TRUE(placed_sections(nobody(), every_page).empty());
   const SectionPlace good{"cards", "札", "", 0, true, {{"題", "文", "添え", "/about#bring"}}};
   ASSERT_FALSE(change_sections(s_.context_of(cast::secretariat), {{good}, 0}, is_open));
   ASSERT_TRUE(change_sections(manager(), {{good}, 0}, [](std::string_view path) {
     return path == "/about#bring";
   }));
-  EXPECT_EQ(placed_sections(nobody()), std::vector<SectionPlace>{good});
+  EXPECT_EQ(placed_sections(nobody(), every_page), std::vector<SectionPlace>{good});
 }
 
 TEST_F(FrontService, OnlyManagersChangeAndTheChangeIsInTheAudit) {
@@ -109,7 +110,7 @@ TEST_F(FrontService, TheSecondOfTwoIsTold) {
     ASSERT_FALSE(late.has_value());
     EXPECT_EQ(late.error().fault, Fault::conflict);
   }
-  EXPECT_EQ(shown_menu(nobody()).front().label, "ＤＸ事例");
+  EXPECT_EQ(shown_menu(nobody(), every_page).front().label, "ＤＸ事例");
   const auto front = load_front(manager());
   EXPECT_EQ(front->menu.version, 1);
   ASSERT_TRUE(change_menu(manager(), {{{"お知らせ", "/news"}}, 1}, is_open));
@@ -123,6 +124,27 @@ TEST_F(FrontService, ABannerStandsFromItsFirstDayToItsLast) {
   EXPECT_EQ(banners_on({2024, 11, 1}).size(), 2U);
   EXPECT_EQ(banners_on({2024, 11, 14}).size(), 2U);
   EXPECT_EQ(banners_on({2024, 11, 15}), std::vector<Banner>{always});
+}
+
+TEST_F(FrontService, WhereNothingIsAnyMoreVisitorsAreNotLed) {
+  ASSERT_TRUE(change_menu(manager(), {{{"ＤＸ事例", "/cases"}, {"お知らせ", "/news"}}, 0}, is_open));
+  const SectionPlace cards{"cards", "札", "", 0, true,
+                           {{"題", "文", "添え", "/about"}, {"題二", "文二", "", "/news"}}};
+  ASSERT_TRUE(change_sections(manager(), {{cards}, 0}, is_open));
+  ASSERT_TRUE(change_banners(
+      manager(), {{{"題", "文", "読む", "/news", "", ""}, {"別の題", "", "見る", "/cases", "", ""}}, 0},
+      is_open));
+  const IsOpen without_news = [](std::string_view path) { return path != "/news"; };
+  EXPECT_EQ(shown_menu(nobody(), without_news), (std::vector<MenuEntry>{{"ＤＸ事例", "/cases"}}));
+  SectionPlace unlinked = cards;
+  unlinked.entries[1].path.clear();
+  EXPECT_EQ(placed_sections(nobody(), without_news), std::vector<SectionPlace>{unlinked});
+  const auto banners = shown_banners(nobody(), without_news);
+  ASSERT_EQ(banners.size(), 2U);
+  EXPECT_EQ(banners[0].banner, (Banner{"題", "文", "", "", "", ""}));
+  EXPECT_EQ(banners[1].banner, (Banner{"別の題", "", "見る", "/cases", "", ""}));
+  // It is kept: what comes back is led to again.
+  EXPECT_EQ(shown_menu(nobody(), every_page).size(), 2U);
 }
 
 TEST_F(FrontService, ABannerNeedsWordsAndAWholeLink) {
@@ -152,7 +174,7 @@ TEST_F(FrontService, ABannerTakesOnlyAPictureThatMayBeShown) {
   EXPECT_EQ(offered->choices.front().title, "作業台");
   EXPECT_FALSE(load_banner_pictures(s_.context_of(cast::secretariat), {}, "").has_value());
   ASSERT_TRUE(change_banners(manager(), {{with_picture(id)}, 0}, is_open));
-  const auto shown = shown_banners(on({2024, 11, 1}));
+  const auto shown = shown_banners(on({2024, 11, 1}), every_page);
   ASSERT_EQ(shown.size(), 1U);
   ASSERT_TRUE(shown.front().picture.has_value());
   EXPECT_EQ(shown.front().picture->alt, "作業台の上の図面");
@@ -216,8 +238,8 @@ TEST_F(FrontService, ABannerStandsWithoutAPictureThatMayNotBeShownAnyMore) {
       {{"people", "consented"}, {"consent_note", "書面で確認"}, {"consent_until_era", "reiwa"},
        {"consent_until_year", "6"}, {"consent_until_month", "11"}, {"consent_until_day", "5"}});
   ASSERT_TRUE(change_banners(manager(), {{with_picture(id)}, 0}, is_open));
-  EXPECT_TRUE(shown_banners(on({2024, 11, 5})).front().picture.has_value());
-  const auto after = shown_banners(on({2024, 11, 6}));
+  EXPECT_TRUE(shown_banners(on({2024, 11, 5}), every_page).front().picture.has_value());
+  const auto after = shown_banners(on({2024, 11, 6}), every_page);
   ASSERT_EQ(after.size(), 1U);
   EXPECT_FALSE(after.front().picture.has_value());
   EXPECT_FALSE(is_open_to_visitors(id, {2024, 11, 6}));
@@ -228,7 +250,7 @@ TEST_F(FrontService, ABannerStandsWithoutAPictureThatMayNotBeShownAnyMore) {
   EXPECT_NE(front->pictures.at(id).stands_against.find("同意の期限"), std::string::npos);
   // Whose words were taken away, it is not shown either.
   test::describe_library_picture(s_, path, 2, {{"alt", ""}});
-  EXPECT_FALSE(shown_banners(on({2024, 11, 5})).front().picture.has_value());
+  EXPECT_FALSE(shown_banners(on({2024, 11, 5}), every_page).front().picture.has_value());
 }
 
 TEST_F(FrontService, WhatIsKeptReadsBackAndNonsenseIsNothing) {

@@ -21,10 +21,10 @@ web::Area area_for(const web::Request& request) {
   return request.actor.roles.shares(roles::office) ? web::Area::office : web::Area::prefecture;
 }
 
-Html menu_list(const std::vector<MenuEntry>& menu) {
+Html menu_list(const std::vector<MenuEntry>& menu, const std::set<std::string>& closed = {}) {
   std::vector<Html> lines;
   for (const MenuEntry& one : menu) {
-    lines.push_back(link(one.path, one.label) + Html("　") + code_text(one.path));
+    lines.push_back(way_or_mark(one.path, one.label, closed) + Html("　") + code_text(one.path));
   }
   return numbered(lines);
 }
@@ -36,9 +36,18 @@ std::string place_words(const SectionPlace& one) {
   return one.most > 0 ? out + "（" + std::to_string(one.most) + "件まで）" : out;
 }
 
-Html sections_list(const std::vector<SectionPlace>& sections) {
+Html sections_list(const std::vector<SectionPlace>& sections,
+                   const std::set<std::string>& closed = {}) {
   std::vector<Html> lines;
-  for (const SectionPlace& one : sections) lines.push_back(Html(place_words(one)));
+  for (const SectionPlace& one : sections) {
+    Html line = Html(place_words(one));
+    for (const web::OpenEntry& entry : one.entries) {
+      if (!one.shown || !closed.contains(entry.path)) continue;
+      line += line_break() + way_or_mark(entry.path, entry.title, closed) + Html("　") +
+              code_text(entry.path);
+    }
+    lines.push_back(std::move(line));
+  }
   return numbered(lines);
 }
 
@@ -216,6 +225,13 @@ std::vector<Crumb> front_way(const std::string& title) {
   return {{"きょうの仕事", "/office"}, {"サイトの構成", kFront}, {title, ""}};
 }
 
+Html way_or_mark(const std::string& path, const std::string& words,
+                 const std::set<std::string>& closed) {
+  if (!closed.contains(path)) return link(path, words);
+  return Html(words) + Html("　") + badge(Tone::warning, "リンクは出ていません") + Html("　") +
+         small("行き先のページを公開していません。行き先を直すか、外してください");
+}
+
 // What another manager saved while this form was open.
 Html saved_now(const Html& list) {
   return notice({.tone = Tone::warning, .title = "いま保存されている内容", .text = list, .level = 2});
@@ -242,7 +258,7 @@ Html overview(const web::Request& request, const Overview& view) {
     for (const web::NavItem& item : view.own_menu) own.push_back({item.label, item.path});
     menu = paragraph("まだ決めていないため、はじめからの並びで出ています。") + menu_list(own);
   } else {
-    menu = menu_list(view.front.menu.list);
+    menu = menu_list(view.front.menu.list, view.closed);
   }
   Html sections;
   if (view.front.sections.list.empty()) {
@@ -252,7 +268,7 @@ Html overview(const web::Request& request, const Overview& view) {
     }
     sections = paragraph("まだ決めていないため、はじめからの並びで出ています。") + sections_list(own);
   } else {
-    sections = sections_list(view.front.sections.list);
+    sections = sections_list(view.front.sections.list, view.closed);
   }
   return page(request,
               {.area = area_for(request), .title = "サイトの構成",
@@ -265,7 +281,7 @@ Html overview(const web::Request& request, const Overview& view) {
                   panel({.heading = "トップページの並び"},
                         sections + change_link(view, "sections", "並びを直す")) +
                   panel({.heading = "お知らせ枠"},
-                        banners_list(view.front.banners.list, view.front.pictures) +
+                        banners_list(view.front.banners.list, view.front.pictures, view.closed) +
                             change_link(view, "banners", "お知らせ枠を直す")) +
                   (view.fixed.empty() ? Html()
                                       : panel({.heading = "決まったページの文"},

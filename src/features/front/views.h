@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct Overview {
   bool may_change = false;
   std::string status = {};
   std::vector<FixedRow> fixed = {};
+  std::set<std::string> closed = {};  // addresses that visitors are not shown, for nothing is there
 };
 web::Html overview(const web::Request& request, const Overview& view);
 

@@ -146,13 +146,14 @@ Html banner_row(std::size_t i, const BannersForm& data) {
 
 }  // namespace
 
-Html banners_list(const std::vector<Banner>& list, const OfficePictures& pictures) {
+Html banners_list(const std::vector<Banner>& list, const OfficePictures& pictures,
+                  const std::set<std::string>& closed) {
   if (list.empty()) return paragraph("いまはありません。");
   std::vector<Html> lines;
   for (const Banner& one : list) {
     Html line = strong(one.title);
     if (!one.text.empty()) line += line_break() + Html(one.text);
-    if (!one.path.empty()) line += line_break() + link(one.path, one.link_words);
+    if (!one.path.empty()) line += line_break() + way_or_mark(one.path, one.link_words, closed);
     if (!one.picture.empty()) line += line_break() + picture_words(one, pictures);
     lines.push_back(line + line_break() + small(days_words(one)));
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ web::Html saved_now(const web::Html& list);
 // A refusal at no field stands above the form; one at a field is in the summary.
 web::Html refusal(const std::optional<Error>& error);
 std::vector<web::Html> form_buttons();
-web::Html banners_list(const std::vector<Banner>& list, const OfficePictures& pictures);
+// The link, or, where visitors find nothing (`closed`), its words with that and the remedy.
+web::Html way_or_mark(const std::string& path, const std::string& words,
+                      const std::set<std::string>& closed);
+web::Html banners_list(const std::vector<Banner>& list, const OfficePictures& pictures,
+                       const std::set<std::string>& closed = {});
 
 }  // namespace musubi::front::views

@@ -78,7 +78,7 @@ Target after(const Target& before, const Answer& answer, Instant now) {
   return out;
 }
 
-std::vector<Found> links_in(std::string_view body,
+std::vector<Found> links_in(const std::vector<std::string>& texts,
                             const std::vector<std::pair<std::string, std::string>>& fields) {
   std::vector<Found> out;
   std::set<std::string> seen;
@@ -87,8 +87,10 @@ std::vector<Found> links_in(std::string_view body,
     if (!asked || address.size() > kAddressMost || !seen.insert(address).second) return;
     out.push_back({address, cut_characters(words.empty() ? address : words, kWordsMost)});
   };
-  for (const auto& block : markdown::read_document(body).blocks) {
-    for (const auto& link : block.links) add(link.address, link.words);
+  for (const std::string& text : texts) {
+    for (const auto& block : markdown::read_document(text).blocks) {
+      for (const auto& link : block.links) add(link.address, link.words);
+    }
   }
   for (const auto& [name, text] : fields) {
     const std::string address = trim(text);

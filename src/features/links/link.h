@@ -17,6 +17,9 @@ struct Target {
   std::int64_t status = 0, failures = 0;
   Instant failing_since, checked_at, next_at;
 };
+// By an article, with its public address; or by what front arranges, then item_id begins with
+// kOfFront, item_path is the office's page that changes it, and nobody owns it.
+inline constexpr std::string_view kOfFront = "front:";
 struct Use {
   std::string address, item_id, item_title, item_path, words, owner_id, owner_name, round;
   Instant told_at;
@@ -37,9 +40,10 @@ Target after(const Target& before, const Answer& answer, Instant now);
 struct Found {
   std::string address, words;
 };
-// Addresses of a text and of the fields of an article, each once: own ones (/news/x#b), web
-// addresses. media:ID, mail and telephone are none of ours.
-std::vector<Found> links_in(std::string_view body,
+// Addresses of the texts of an article (the one of everybody, then those for other readers) and of
+// its fields, each once: own ones (/news/x#b), web addresses. media:ID, mail and telephone are
+// none of ours.
+std::vector<Found> links_in(const std::vector<std::string>& texts,
                             const std::vector<std::pair<std::string, std::string>>& fields);
 std::string host_of(std::string_view address);  // www.example.jp; "" when it is no web address
 

@@ -9,21 +9,30 @@ namespace {
 
 constexpr std::int64_t kDay = 86'400'000;
 
-std::vector<std::string> addresses(std::string_view body,
+std::vector<std::string> addresses(const std::vector<std::string>& texts,
                                    const std::vector<std::pair<std::string, std::string>>& fields) {
   std::vector<std::string> out;
-  for (const Found& one : links_in(body, fields)) out.push_back(one.address);
+  for (const Found& one : links_in(texts, fields)) out.push_back(one.address);
   return out;
 }
 
 TEST(Link, TheAddressesOfATextAndItsFieldsAreFoundOnce) {
   const auto found = addresses(
-      "[案内](/join) [もう一度](/join) [章](/help#contact) [外](https://www.example.jp/a?b=1)\n\n"
-      "[資料](media:abc) [手紙](mailto:a@example.jp) [罠](javascript:alert) [他](//example.jp/)",
+      {"[案内](/join) [もう一度](/join) [章](/help#contact) [外](https://www.example.jp/a?b=1)\n\n"
+       "[資料](media:abc) [手紙](mailto:a@example.jp) [罠](javascript:alert) [他](//example.jp/)"},
       {{"url", "https://event.example.jp/x"}, {"place", "熊本市 https://no.example.jp"}});
   EXPECT_EQ(found, (std::vector<std::string>{"/join", "/help#contact",
                                              "https://www.example.jp/a?b=1",
                                              "https://event.example.jp/x"}));
+}
+
+TEST(Link, TheTextsForOtherReadersAreReadToo) {
+  const std::vector<std::string> texts{"[案内](/join)", "[はいる](/join)と[でんわ](/help#contact)",
+                                       "[How to join](https://www.example.jp/en)"};
+  EXPECT_EQ(addresses(texts, {}), (std::vector<std::string>{"/join", "/help#contact",
+                                                            "https://www.example.jp/en"}));
+  EXPECT_EQ(links_in(texts, {}).front().words, "案内");
+  EXPECT_TRUE(addresses({}, {}).empty());
 }
 
 TEST(Link, AHostIsReadOutOfItsAddress) {

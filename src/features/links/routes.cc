@@ -23,7 +23,7 @@ std::optional<web::kit::Waiting> waiting_links(const web::Request& request) {
   return web::kit::Waiting{.count = static_cast<int>(count),
                            .label = "リンク切れ",
                            .path = views::kPath,
-                           .text = "記事を開いて、リンクを直すか外してください。",
+                           .text = "一覧から使っているところを開いて、リンクを直すか外してください。",
                            .tone = web::kit::Tone::warning};
 }
 
@@ -64,7 +64,7 @@ void add_handlers(outbox::Handlers& handlers) {
 }
 
 std::vector<jobs::Job> scheduled_jobs(web::App& app) {
-  return {{"links.articles.read", "公開中の記事のリンクを書き出す", jobs::Schedule::daily_at(3, 20),
+  return {{"links.articles.read", "公開サイトの記事と構成のリンクを書き出す", jobs::Schedule::daily_at(3, 20),
            read_articles},
           {"links.targets.checked", "記事のリンクを少しずつ確かめる",
            jobs::Schedule::every_minutes(10),

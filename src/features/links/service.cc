@@ -13,6 +13,7 @@
 #include "core/settings/consortium.h"
 #include "core/settings/settings.h"
 #include "features/accounts/accounts.h"
+#include "features/front/front.h"
 #include "features/publishing/publishing.h"
 
 namespace musubi::links {
@@ -24,6 +25,7 @@ constexpr int kUsesShown = 5;
 constexpr int kUntoldAtOnce = 200;
 constexpr int kTurnsMost = 200;  // of forgetting: 100,000 uses a night, the rest in the next
 constexpr int kDueLooked = 200;
+constexpr std::string_view kManagers = "事務局管理者";  // who alone change what front arranges
 constexpr std::string_view kBrokenLetter =
     "件名: 【{{consortium}}】担当の記事にリンク切れがあります\n"
     "\n"
@@ -55,17 +57,42 @@ Result<void> settle(const Context& ctx, const std::string& address, const Answer
   });
 }
 
+std::vector<std::string> texts_of(const publishing::PublicItem& item) {
+  std::vector<std::string> out{item.body};
+  for (const auto& [title, text] : item.variant_texts) out.push_back(text);
+  return out;
+}
+
 Result<void> keep_uses(const Context& ctx, const std::vector<publishing::PublicItem>& items,
                        const std::string& round) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     for (const publishing::PublicItem& item : items) {
-      for (const Found& found : links_in(item.body, item.fields)) {
+      for (const Found& found : links_in(texts_of(item), item.fields)) {
         const bool own = found.address.front() == '/';
         TRY(store::put_use(tx,
                            {found.address, item.id, item.title, item.path, found.words,
                             item.owner_id, item.owner_name, round, {}},
                            own ? "internal" : "external", ctx.now));
       }
+    }
+    return {};
+  });
+}
+
+// The menu, the words of the home page and the banners lead to own pages only: so few that they are
+// asked anew each night, because every visitor meets them.
+Result<void> keep_ways(const Context& ctx, const std::string& round) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    for (const front::Way& way : front::list_ways(tx, ctx.today())) {
+      TRY(store::put_use(tx,
+                         {way.path, std::string(kOfFront) + way.place,
+                          "サイトの構成（" + way.place + "）", way.office_path, way.words, "",
+                          std::string(kManagers), round, {}},
+                         "internal", ctx.now));
+      auto target = store::find_target(tx, way.path);
+      if (!target || target->next_at <= ctx.now) continue;
+      target->next_at = ctx.now;
+      TRY(store::update_target(tx, *target));
     }
     return {};
   });
@@ -129,6 +156,7 @@ Result<void> read_articles(const Context& ctx) {
     TRY(keep_uses(ctx, items, round));
     last = items.back().id;
   }
+  TRY(keep_ways(ctx, round));
   return forget_unseen(ctx, round);
 }
 

@@ -20,7 +20,8 @@ inline constexpr int kOthersAtOnce = 10;   // other sites in one turn, one addre
 using Ask = std::function<Answer(const std::string& address)>;
 
 // ---- the clock ----
-// All published articles, in small transactions; what none names any more is forgotten.
+// All published articles, in small transactions, and what the office has arranged of the open
+// site; what none names any more is forgotten.
 Result<void> read_articles(const Context& ctx);
 // Our own addresses that are due, kOwnAtOnce of them.
 Result<void> check_own(const Context& ctx, const Ask& ask);

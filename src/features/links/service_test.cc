@@ -86,6 +86,49 @@ TEST_F(Broken, WhatPublishedArticlesNameIsKnownUntilNobodyNamesItAnyMore) {
   EXPECT_TRUE(addresses("unchecked").empty());
 }
 
+TEST_F(Broken, TheTextsForOtherReadersAreLookedAfterToo) {
+  const auto id = written("news", "one", "記事 one");
+  ASSERT_TRUE(publishing::save_draft(
+      office(), edit(id, {{"body", "# はじめに\n\n本文です。"},
+                          {"easy_body", "[まえの おしらせ](/news/no-more)を みて ください。"},
+                          {"english_title", "Our news"},
+                          {"english_body", "Read about [the place](/help#no-such-place)."}})));
+  walk_to_public(id);
+  read_now();
+  check_now();
+  EXPECT_EQ(addresses("broken"),
+            (std::vector<std::string>{"/help#no-such-place", "/news/no-more"}));
+  for (const Shown& row : in_state("broken").rows) EXPECT_EQ(row.uses.at(0).item_id, id.text);
+}
+
+TEST_F(Broken, WhatTheOfficeArrangedIsLookedAfterToo) {
+  const auto id = article("one", "");
+  auto& boss = s_.as(cast::manager);
+  boss.post("/office/front/banners", {{"seen", "0"}, {"title_0", "新しい知らせ"},
+                                      {"link_words_0", "知らせを開く"}, {"path_0", "/news/one"}})
+      .leads_to("/office/front");
+  read_now();
+  EXPECT_EQ(addresses("unchecked"), (std::vector<std::string>{"/news/one"}));
+  check_now();
+  EXPECT_EQ(addresses("ok"), (std::vector<std::string>{"/news/one"}));
+  ASSERT_TRUE(publishing::end_content(manager(), step(id, "終わり")));
+  s_.anonymous().get("/").contains("新しい知らせ").lacks("/news/one");
+  // The next night, not in a week. Nobody owns it: it is listed, and no letter goes out.
+  s_.advance_minutes(1);
+  read_now();
+  check_now();
+  EXPECT_EQ(addresses("broken"), (std::vector<std::string>{"/news/one"}));
+  ASSERT_TRUE(tell_owners(s_.system_context()));
+  EXPECT_EQ(told(), 0U);
+  s_.as(cast::secretariat).get("/office/links").status(200).contains("href=\"/office/front\"")
+      .contains("サイトの構成（お知らせ枠「新しい知らせ」）").contains("知らせを開く");
+  boss.post("/office/front/banners", {{"seen", "1"}, {"title_0", "新しい知らせ"}})
+      .leads_to("/office/front");
+  s_.advance_minutes(1);
+  read_now();
+  EXPECT_TRUE(addresses("broken").empty());
+}
+
 TEST_F(Broken, ABrokenLinkIsListedToldOnceAndForgottenWhenItIsMended) {
   article("one", "[古い記事](/news/later) [場所](/help#no-such-place)");
   read_now();
@@ -145,7 +188,7 @@ TEST_F(Broken, TheListOfTheOfficeLeadsToTheArticle) {
   auto& clerk = s_.as(cast::secretariat);
   clerk.get("/office/links").status(200).contains("/help#no-such-place")
       .contains("/office/content/" + id.text).contains("切れている").contains("きょうから");
-  clerk.get("/office").contains("記事を開いて、リンクを直すか外してください");
+  clerk.get("/office").contains("開いて、リンクを直すか外してください");
   clerk.post("/office/links/checks", {{"address", "/help#no-such-place"}, {"state", "broken"}})
       .leads_to("/office/links?state=broken").audited("links.target.asked_again");
   clerk.post("/office/links/checks", {{"address", "/nobody-names-it"}}).status(404);

@@ -40,7 +40,9 @@ Html age_of(const Target& target, Date today) {
 Html uses_of_row(const Shown& row) {
   std::vector<Html> lines;
   for (const Use& use : row.uses) {
-    lines.push_back(link_about(publishing::item_path(use.item_id), use.item_title, "記事を直す") +
+    const bool of_front = use.item_id.starts_with(kOfFront);
+    const std::string path = of_front ? use.item_path : publishing::item_path(use.item_id);
+    lines.push_back(link_about(path, use.item_title, of_front ? "構成を直す" : "記事を直す") +
                     Html("の「" + use.words + "」（担当：" + use.owner_name + "）"));
   }
   if (row.more_uses) lines.emplace_back("ほかにもあります");
@@ -59,7 +61,7 @@ Html again_button(const web::Request& request, const ListPage& data, const Targe
 Html rows_part(const web::Request& request, const ListPage& data) {
   DataTable table{.caption = "リンクの一覧（" + std::string(target_state_label(data.state)) + "）",
                   .columns = {{.label = "リンク先"}, {.label = "状態"}, {.label = "いつから"},
-                              {.label = "使っている記事"}, {.label = "最後に確かめた時"}},
+                              {.label = "使っているところ"}, {.label = "最後に確かめた時"}},
                   .rows = {},
                   .empty = empty_state(data.state == "broken"
                                            ? "切れているリンクは、ありません。"
@@ -112,7 +114,8 @@ Html list(const web::Request& request, const ListPage& data) {
   return page(request,
               {.area = office ? web::Area::office : web::Area::prefecture,
                .title = "リンク切れ",
-               .lead = "公開中の記事のリンクを、毎晩たどって確かめます。",
+               .lead = "公開中の記事と、サイトの構成（メニュー・トップページの文・お知らせ枠）のリンクを、"
+                       "毎晩たどって確かめます。",
                .breadcrumbs = {own_home(request), {"リンク切れ", ""}},
                .status_message = data.status, .nav_current = kPath,
                .has_error = data.error.has_value(), .width = Width::full},

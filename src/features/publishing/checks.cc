@@ -55,7 +55,10 @@ class Checker {
   void check_headings();
   void check_block(const Block& block);
   void check_links(const Block& block);
+  void check_address(const Block& block, const markdown::Reference& link);
   void check_pictures(const Block& block);
+  void check_kind(const Block& block, const markdown::Picture& picture,
+                  const markdown::Media& media);
   void check_same_words();
   void check_words(std::string_view text, std::string_view field, const Block* block);
   void tell(Severity severity, std::string rule, std::string_view field, const Block* block,
@@ -171,6 +174,32 @@ void Checker::check_block(const Block& block) {
   check_pictures(block);
 }
 
+// Whether the care for links can ask where it leads (features/links), or need not. Nobody would
+// ever notice that another one is broken: published headings have no ids, and what a relative one
+// means changes with the address of the page.
+bool is_whole_address(const std::string& address) {
+  const std::string lower = lower_ascii(address);
+  for (const char* start : {"https://", "http://", "mailto:", "tel:"}) {
+    if (lower.starts_with(start)) return true;
+  }
+  if (address.starts_with("media:")) return true;
+  return address.starts_with("/") && !address.starts_with("//");
+}
+
+void Checker::check_address(const Block& block, const markdown::Reference& link) {
+  if (link.address.starts_with("#")) {
+    in_block(Severity::error, "link_place", block,
+             "ページの中の場所（#…）へは行けません。リンクを外し、「下の『申込み』をご覧ください」のように、"
+             "見出しの言葉で案内してください",
+             link.address);
+  } else if (!is_whole_address(link.address)) {
+    in_block(Severity::error, "link_address", block,
+             "このままでは行き先を確かめられません。このサイトのページは「/」から（例：/join）、"
+             "ほかのサイトは「https://」から書いてください",
+             link.address);
+  }
+}
+
 void Checker::check_links(const Block& block) {
   for (const markdown::Reference& link : block.links) {
     const std::string id = markdown::media_id(link.address);
@@ -181,7 +210,11 @@ void Checker::check_links(const Block& block) {
     if (link.address.empty()) {
       in_block(Severity::error, "link_empty", block, "リンク先がありません。アドレスを書いてください",
                link.words);
-    } else if (link.words.empty()) {
+    } else {
+      check_address(block, link);
+    }
+    if (link.address.empty()) continue;
+    if (link.words.empty()) {
       in_block(Severity::error, "link_words", block,
                "リンクに言葉がありません。どこへ行くかが分かる言葉を書いてください", link.address);
     } else if (!says_where_it_leads(link.words)) {
@@ -211,6 +244,8 @@ void Checker::check_pictures(const Block& block) {
     if (!media) {
       in_block(Severity::error, "media_missing", block,
                "この画像は「画像と資料」にありません。選び直してください", picture.address);
+    } else {
+      check_kind(block, picture, *media);
     }
     if (picture.words.empty()) {
       in_block(Severity::error, "alt_missing", block,
@@ -228,6 +263,22 @@ void Checker::check_pictures(const Block& block) {
       in_block(Severity::error, "captions_missing", block,
                "動画に字幕がありません。字幕のファイルを登録してから公開してください", picture.words);
     }
+  }
+}
+
+// What is drawn by core/markdown as nothing but its words would vanish without anybody being told.
+void Checker::check_kind(const Block& block, const markdown::Picture& picture,
+                         const markdown::Media& media) {
+  if (media.kind == markdown::Media::Kind::file) {
+    in_block(Severity::error, "media_kind", block,
+             "このファイルは画像ではないため、ページに出ません。先頭の「!」を消して、"
+             "ファイルへのリンクにしてください",
+             picture.words);
+  } else if (media.kind == markdown::Media::Kind::video && !picture.alone) {
+    in_block(Severity::error, "media_kind", block,
+             "動画は、文・箇条書き・表の中には出ません。前と後ろに空の行を入れて、"
+             "動画だけの段落にしてください",
+             picture.words);
   }
 }
 

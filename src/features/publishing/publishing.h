@@ -132,6 +132,9 @@ struct PublicItem {
   Instant published_at, changed_at;
   std::string owner_id, owner_name;        // of the office: whose item it is
   std::vector<std::string> variants = {};  // addresses: /cases/x/easy, /cases/x/en, where written
+  // The texts that stand there, in the same order: the title of their own ("" = the item's), and
+  // Markdown.
+  std::vector<std::pair<std::string, std::string>> variant_texts = {};
   // As stored; "" when its type has no such field, or nothing was written.
   std::string field(std::string_view name) const;
 };
@@ -173,6 +176,26 @@ struct Use {
   std::string id, title, path;
 };
 std::vector<Use> list_uses(db::Reader& reader, std::string_view target, int most);
+
+// ---- links to articles that stand outside of them: the menu of the site, a banner ----
+
+// Whether visitors find something at an own address without ?… and #…: where it is an article's,
+// or one of its other texts', that must be public (now_or_due: or booked to become so). True for
+// the address of anything else: whether that is there, the router knows. One small read.
+enum class Reach { now, now_or_due };
+bool is_open_address(const Context& ctx, std::string_view path, Reach reach);
+
+struct Mention {
+  std::string label;  // お知らせ枠「…」
+  std::string path;   // where it can be changed
+};
+// Who leads to one of these addresses, or below them: asked before their article ends or goes.
+using MentionSource = std::function<std::vector<Mention>(
+    db::Reader&, const std::vector<std::string>& paths, Date today)>;
+// Once at start, before threads; again in tests.
+void configure_mentions(std::vector<MentionSource> sources);
+// For sources: /cases/x/easy?a#b leads to /cases/x.
+bool leads_to(std::string_view address, const std::vector<std::string>& paths);
 
 // ---- for the search of the site: what is public, in words, and when that changes ----
 

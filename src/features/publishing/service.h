@@ -37,6 +37,7 @@ struct ContentPage {
   std::vector<Move> moves;             // newest first
   std::vector<Version> versions;       // newest first, without texts
   std::vector<Content> used_in;        // items that lead here
+  std::vector<Mention> mentions;       // what else of the site does: the menu, a banner
   std::vector<std::string> redirects;
   std::optional<store::Preview> preview;
   std::optional<store::Beginning> begun_for;  // what it was begun for

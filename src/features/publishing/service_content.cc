@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "features/accounts/accounts.h"
+#include "features/publishing/mentions.h"
 #include "features/publishing/service.h"
 
 namespace musubi::publishing {
@@ -121,6 +122,9 @@ Result<ContentPage> load_visible_content(const Context& ctx, const ContentId& id
     page.versions = store::list_versions(reader, id, 0, kVersionsShown);
     page.used_in = store::list_used_in(reader, found->path, id, kUsesShown);
     page.redirects = store::list_redirects(reader, id);
+    std::vector<std::string> paths{found->path};
+    paths.insert(paths.end(), page.redirects.begin(), page.redirects.end());
+    page.mentions = mentions_of(reader, paths, ctx.today());
     page.preview = store::find_preview(reader, id);
     page.begun_for = store::find_beginning(reader, id);
     if (page.preview && page.preview->expires_at <= ctx.now) page.preview.reset();

@@ -90,6 +90,36 @@ TEST_F(Variants, TheyAreFrozenWithTheVersionAndFollowTheItem) {
             (std::vector<std::string>{"/news/hiraku-r6/easy", "/news/hiraku-r6/en"}));
 }
 
+// What a menu or a banner may lead to: asked by address, without a page being made.
+TEST_F(Variants, AnAddressIsOpenWhileVisitorsFindSomethingThere) {
+  const auto is_open = [this](std::string_view path, Reach reach = Reach::now) {
+    return is_open_address(nobody(), path, reach);
+  };
+  const ContentId id = with_both("hiraku");
+  for (const char* path : {"/news/hiraku", "/news/hiraku/easy", "/news/hiraku/en", "/news/gone"}) {
+    EXPECT_FALSE(is_open(path)) << path;
+    EXPECT_FALSE(is_open(path, Reach::now_or_due)) << path;
+  }
+  // No article's: a list, a month of events, another feature's page.
+  for (const char* path : {"/", "/news", "/news/", "/join", "/events/month/2024-11"}) {
+    EXPECT_TRUE(is_open(path)) << path;
+  }
+  walk_to_public(id);
+  published("news", "mijikai", "短いお知らせ");
+  for (const char* path : {"/news/hiraku", "/news/hiraku/easy", "/news/hiraku/en",
+                           "/news/mijikai"}) {
+    EXPECT_TRUE(is_open(path)) << path;
+  }
+  EXPECT_FALSE(is_open("/news/mijikai/easy"));
+  EXPECT_FALSE(is_open("/news/easy"));
+  ASSERT_TRUE(change_settings(office(), settings(id, "hiraku-r6")));
+  EXPECT_TRUE(is_open("/news/hiraku/en"));  // led on to the new address
+  EXPECT_TRUE(is_open("/news/hiraku-r6"));
+  ASSERT_TRUE(end_content(manager(), step(id, "催しが終わったため")));
+  EXPECT_FALSE(is_open("/news/hiraku"));
+  EXPECT_FALSE(is_open("/news/hiraku-r6", Reach::now_or_due));
+}
+
 TEST_F(Variants, BeforeItIsPublicNobodySeesThemButBehindALink) {
   const ContentId id = with_both("hiraku");
   s_.anonymous().get("/news/hiraku/en").status(404);
@@ -113,6 +143,9 @@ TEST_F(Variants, TheyAreCheckedAsTheTextIs) {
   EXPECT_THAT(rules({{"easy_body", "## 二つ目から"}}), Contains("e:heading_first@easy_body"));
   EXPECT_THAT(rules({{"easy_body", "![絵](media:gone)"}}),
               Contains("e:media_missing@easy_body"));
+  EXPECT_THAT(rules({{"easy_body", "[もうしこみ](#b-2)"}}), Contains("e:link_place@easy_body"));
+  EXPECT_THAT(rules({{"english_title", "Join us"}, {"english_body", "[How to join us](join)"}}),
+              Contains("e:link_address@english_body"));
   EXPECT_THAT(rules({{"easy_body", "漢字が あります。"}}), Contains("w:easy_reading@easy_body"));
   EXPECT_THAT(rules({{"easy_body", "漢字《かんじ》が あります。"}}),
               Not(Contains("w:easy_reading@easy_body")));
@@ -143,6 +176,16 @@ TEST_F(Variants, AFormThatComesBackKeepsThem) {
 }
 
 // What a variant names is a use of it, so that a picture of it is not thrown away.
+TEST(VariantTargets, AnAddressLeadsToTheItemAboveIt) {
+  const std::vector<std::string> paths{"/news/x", "/news/old"};
+  for (const char* address : {"/news/x", "/news/old", "/news/x/easy", "/news/x?a#b", "/news/x#b"}) {
+    EXPECT_TRUE(leads_to(address, paths)) << address;
+  }
+  for (const char* address : {"/news", "/news/xy", "/news/y?/news/x", ""}) {
+    EXPECT_FALSE(leads_to(address, paths)) << address;
+  }
+}
+
 TEST(VariantTargets, PicturesAndLinksOfVariantsAreUses) {
   Article article;
   article.body = "[入会](/join)";

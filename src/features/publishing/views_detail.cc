@@ -120,12 +120,23 @@ Html scheduled_step(const web::Request& request, const Detail& d) {
                                       .look = Look::secondary});
 }
 
+Html mentions_list(const ContentPage& data) {
+  std::vector<Html> items;
+  for (const Mention& one : data.mentions) items.push_back(link(one.path, one.label));
+  return plain_list(items);
+}
+
 Html end_form(const web::Request& request, const Detail& d) {
   if (!d.page.content.is_public || !can(request.actor, may::publish_content)) return {};
   Html uses;
   if (!d.page.used_in.empty()) {
     uses = paragraph("この記事には、" + std::to_string(d.page.used_in.size()) +
                      "件の記事からリンクがあります。先にリンクを直してください。");
+  }
+  if (!d.page.mentions.empty()) {
+    uses += paragraph("公開サイトの次のところからも、この記事へ行けます。公開を終えると、そこからリンクが消えます。"
+                      "先に行き先を直してください。") +
+            mentions_list(d.page);
   }
   return disclosure("公開を終える",
                     uses + step_form(request, d, {.noun = "ending", .button = "公開を終える",
@@ -345,6 +356,7 @@ Html uses_part(const Detail& d) {
   for (const Content& one : d.page.used_in) uses.push_back(link(path_of(one.id), one.title));
   pairs.emplace_back("リンクしている記事",
                      uses.empty() ? muted("ありません") : plain_list(uses));
+  if (!d.page.mentions.empty()) pairs.emplace_back("サイトの構成", mentions_list(d.page));
   return panel({.heading = "使われているところ"}, description_list(pairs));
 }
 
@@ -434,6 +446,9 @@ Html deletion(const web::Request& request, const ContentPage& data) {
     std::vector<Html> items;
     for (const Content& one : data.used_in) items.push_back(link(path_of(one.id), one.title));
     uses = paragraph("次の記事が、この記事にリンクしています。") + bullets(items);
+  }
+  if (!data.mentions.empty()) {
+    uses += paragraph("公開サイトの次のところが、この記事にリンクしています。") + mentions_list(data);
   }
   return page(request,
               {.area = web::Area::office, .title = "「" + c.title + "」を消す",
