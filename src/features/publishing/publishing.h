@@ -132,6 +132,9 @@ struct PublicItem {
   Instant published_at, changed_at;
   std::string owner_id, owner_name;        // of the office: whose item it is
   std::vector<std::string> variants = {};  // addresses: /cases/x/easy, /cases/x/en, where written
+  // The texts that stand there, in the same order: the title of their own ("" = the item's), and
+  // Markdown.
+  std::vector<std::pair<std::string, std::string>> variant_texts = {};
   // As stored; "" when its type has no such field, or nothing was written.
   std::string field(std::string_view name) const;
 };

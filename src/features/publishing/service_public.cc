@@ -88,6 +88,7 @@ PublicItem public_item(const Content& content, const Version& version) {
     if (!text.empty()) out.fields.emplace_back(field.name, text);
   }
   out.variants = variant_paths(content.path, article);
+  out.variant_texts = variant_sources(article);
   return out;
 }
 

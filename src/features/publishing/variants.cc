@@ -6,6 +6,14 @@
 
 namespace musubi::publishing {
 
+namespace {
+
+std::string own_title(const Article& article, Variant variant) {
+  return field_of(article, variant == Variant::easy ? "easy_title" : "english_title");
+}
+
+}  // namespace
+
 std::string_view variant_suffix(Variant variant) {
   return variant == Variant::easy ? "/easy" : "/en";
 }
@@ -33,8 +41,7 @@ bool has_variant(const Article& article, Variant variant) {
 }
 
 std::string variant_title(const Article& article, Variant variant) {
-  const std::string own =
-      field_of(article, variant == Variant::easy ? "easy_title" : "english_title");
+  const std::string own = own_title(article, variant);
   return own.empty() ? article.title : own;
 }
 
@@ -53,6 +60,15 @@ std::vector<std::string> variant_paths(std::string_view path, const Article& art
   for (const Variant one : kVariants) {
     if (!has_variant(article, one)) continue;
     out.push_back(std::string(path) + std::string(variant_suffix(one)));
+  }
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> variant_sources(const Article& article) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const Variant one : kVariants) {
+    if (!has_variant(article, one)) continue;
+    out.emplace_back(own_title(article, one), variant_body(article, one));
   }
   return out;
 }

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/markdown/content.h"
@@ -32,5 +33,7 @@ struct VariantText {
 std::vector<VariantText> read_variants(const Article& article, const markdown::FindMedia& find);
 // Of an item with this address: /cases/x/easy, /cases/x/en.
 std::vector<std::string> variant_paths(std::string_view path, const Article& article);
+// What is written there, in the same order: its own title ("" when it has none), and Markdown.
+std::vector<std::pair<std::string, std::string>> variant_sources(const Article& article);
 
 }  // namespace musubi::publishing
