@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <functional>
+#include <optional>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -17,8 +18,10 @@
 #include "core/files/files.h"
 #include "core/mail/mail.h"
 #include "core/postal/postal.h"
+#include "core/settings/settings.h"
 #include "db/migrate.h"
 #include "features/members/members.h"
+#include "features/publishing/publishing.h"
 
 namespace musubi::cli {
 namespace fs = std::filesystem;
@@ -223,15 +226,35 @@ Finding check_membership_days(Installation& place) {
           "画面と報告書の会員数が正しくないおそれがあります。控えから戻すか、保守の担当者にお知らせください。"};
 }
 
-// Nothing is wrong without a table: the forms then do not offer 「住所を調べる」.
-Finding check_postal_codes(Installation& place) {
+// Why the tables of this release cannot be asked; nothing = they can.
+std::optional<Finding> find_obstacle(Installation& place) {
   if (auto connected = place.connect(); !connected) {
     return failed(connected.error(), "データベースの異常を先に直してください。");
   }
   const auto due = db::list_due(place.db(), db::embedded_migrations());
-  if (!due || !due->empty()) {
-    return {Mark::warning, "データベースの移行のあとに調べられます。", "musubi migrate を実行してください。"};
-  }
+  if (due && due->empty()) return std::nullopt;
+  return Finding{Mark::warning, "データベースの移行のあとに調べられます。",
+                 "musubi migrate を実行してください。"};
+}
+
+// The clock of the public site cannot tell by mail that it stands still itself.
+Finding check_publications(Installation& place) {
+  if (auto obstacle = find_obstacle(place)) return *obstacle;
+  Context ctx = place.context("doctor");
+  const std::int64_t late = place.db().read([&ctx](db::Reader& reader) {
+    ctx.pretended_today = parse_iso_date(settings::find(reader, kPretendedToday));
+    return publishing::count_late(reader, clock_of(ctx));
+  });
+  if (late == 0) return {Mark::ok, "公開・終了の時刻を過ぎて残っている記事はありません。", ""};
+  return {Mark::failed,
+          "公開・終了の時刻を過ぎても、そのままの記事が " + thousands(late) + " 件あります。",
+          "サーバーが動いているか、記録に publishing.schedule.failed がないかをお確かめください。"
+          "動くと、1分のうちに自動で公開・終了します。"};
+}
+
+// Nothing is wrong without a table: the forms then do not offer 「住所を調べる」.
+Finding check_postal_codes(Installation& place) {
+  if (auto obstacle = find_obstacle(place)) return *obstacle;
   const auto edition = place.db().read(postal::find_edition);
   if (!edition) {
     return {Mark::ok, "表は取り込まれていません。「住所を調べる」は表示されません。",
@@ -251,6 +274,7 @@ std::vector<Check> checks_of(Installation& place, const DoctorOptions& options) 
       {"audit_chain", "操作の記録", [&] { return check_audit(place); }},
       {"member_reports", "会員報告書", [&] { return check_reports(place); }},
       {"membership_days", "会員数", [&] { return check_membership_days(place); }},
+      {"publications", "公開の予約", [&] { return check_publications(place); }},
       {"postal_codes", "郵便番号", [&] { return check_postal_codes(place); }},
       {"mail", "メール", [] { return check_mail(); }},
       {"origin", "リンク", [&] { return check_origin(place.config()); }},

@@ -194,6 +194,8 @@ void Installation::tell_core() const {
                           : config_.consortium.secretariat;
   names.addressee = config_.consortium.addressee;
   names.lender = config_.consortium.lender;
+  names.prefecture = config_.consortium.prefecture;
+  names.prefecture_code = config_.consortium.prefecture_code;
   names.origin = config_.origin();
   settings::configure(names);
   mail::configure(smtp_of(config_.mail, config_.consortium));

@@ -1,5 +1,6 @@
 // inquiries.h - what the tests of the inquiry desk share: a question as a browser sends it, the
-// link that stands in the newest letter, and what the office sees. For *_test.cc of inquiries only.
+// link that stands in the newest letter, and what the office sees. For *_test.cc of inquiries, and
+// of what begins with one.
 #pragma once
 
 #include <gtest/gtest.h>

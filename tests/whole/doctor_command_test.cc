@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/time.h"
 #include "db/db.h"
 #include "support/commands.h"
 
@@ -55,8 +56,8 @@ TEST_F(Commands, DoctorMakesEveryCheckThatItPromises) {
     return out;
   };
   std::set<std::string> expected{"config", "database", "audit_chain", "member_reports",
-                                 "membership_days", "postal_codes", "mail", "origin",
-                                 "scanner", "fonts", "disk", "clock"};
+                                 "membership_days", "publications", "postal_codes", "mail",
+                                 "origin", "scanner", "fonts", "disk", "clock"};
   EXPECT_EQ(names({"--quick"}), expected);
   expected.insert("browser");
   EXPECT_EQ(names({}), expected);
@@ -101,6 +102,33 @@ TEST_F(Commands, DoctorRecountsTheMembersOfEachDay) {
   }
   EXPECT_EQ(verdict().value("state", ""), "failed");
   EXPECT_NE(verdict().value("says", "").find("一致しません：2024-09-30"), std::string::npos);
+}
+
+// A clock that stands still cannot say so itself.
+TEST_F(Commands, DoctorCountsArticlesWhoseHourIsPast) {
+  ASSERT_EQ(run({"migrate", "--data", data()}, "MUSUBI_DATABASE_KIND=sqlite").code, 0);
+  const auto book = [&](const std::string& id, Instant at) {
+    auto opened = db::Db::open({.path = data() + "/musubi.sqlite"});
+    ASSERT_TRUE(opened);
+    const auto made = (*opened)->write([&](db::Tx& tx) {
+      return tx.run(db::Query{"test.book",
+                              "INSERT INTO content_items (id, type, path, state, title, owner_id,"
+                              " owner_name, review_on, number, sent_by, is_public, public_number,"
+                              " public_title, public_lead, published_at, changed_at, publish_at,"
+                              " expire_at, version, created_at, updated_at) VALUES ($1, 'news', $1,"
+                              " 'scheduled', '予約した記事', '', '', '', 1, '', 0, 0, '', '', 0, 0,"
+                              " $2, 0, 1, 1, 1)"},
+                    id, at.ms);
+    });
+    ASSERT_TRUE(made);
+  };
+  const Instant now = now_from_system_clock();
+  book("ahead", Instant{now.ms + 3'600'000});
+  EXPECT_EQ(doctor_on("publications").value("state", ""), "ok");
+  book("past", Instant{now.ms - 120'000});
+  const Json found = doctor_on("publications");
+  EXPECT_EQ(found.value("state", ""), "failed") << found;
+  EXPECT_NE(found.value("says", "").find("1 件"), std::string::npos) << found;
 }
 
 TEST_F(Commands, DoctorFindsADamagedPageUnlessItIsToBeQuick) {

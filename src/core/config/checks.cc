@@ -85,6 +85,21 @@ std::string check_not_empty(std::string_view text) {
   return trim(text).empty() ? "空にはできません。値を指定してください。" : "";
 }
 
+std::string check_prefecture_code(std::string_view text) {
+  constexpr const char* kRemedy =
+      "都道府県の全国地方公共団体コードを、検査数字までの6桁の数字で指定してください（例 \"430005\"）。";
+  constexpr std::size_t kDigits = 6;
+  const bool digits =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  // Of a prefecture: nothing but zeros stands where a municipality has its own digits.
+  if (text.size() != kDigits || !digits || text.substr(2, 3) != "000") return kRemedy;
+  int sum = 0;  // JIS X 0401, 0402: weights 6 to 2, and what is lacking to a multiple of eleven
+  for (std::size_t i = 0; i + 1 < kDigits; ++i) {
+    sum += (text[i] - '0') * static_cast<int>(kDigits - i);
+  }
+  return text.back() - '0' == (11 - sum % 11) % 10 && sum > 0 ? "" : kRemedy;
+}
+
 std::string check_address(std::string_view text) {
   in6_addr room{};
   const std::string address(text);

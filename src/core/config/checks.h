@@ -11,6 +11,7 @@
 namespace musubi::config {
 
 std::string check_not_empty(std::string_view text);
+std::string check_prefecture_code(std::string_view text);  // 430005, with its check digit
 std::string check_address(std::string_view text);        // IPv4 or IPv6, no range, no name
 std::string check_network(std::string_view text);        // IPv4 or IPv6, with or without /bits
 std::string check_address_rule(std::string_view text);   // secretariat=203.0.113.0/24

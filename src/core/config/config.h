@@ -110,6 +110,7 @@ struct Consortium {
   std::string secretariat;  // "" = name + 事務局
   std::string addressee;    // of reports, without 様
   std::string lender;       // who lends the roster: 貸与元 of the register of loans
+  std::string prefecture, prefecture_code;  // whose open data it is
   std::string telephone, hours, mail, address;  // how to reach the secretariat; "" = not shown
   Date contract_start;
   Date contract_end;

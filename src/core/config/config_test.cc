@@ -190,6 +190,19 @@ TEST(Config, TrustedProxiesMayBeNetworks) {
   }
 }
 
+TEST(Config, ChecksTheCodeOfThePrefecture) {
+  const auto says_of = [](const std::string& code) {
+    return says("[consortium]\nprefecture_code = \"" + code + "\"\n");
+  };
+  for (const char* fine : {"430005", "010006", "130001", "470007"}) {
+    EXPECT_EQ(says_of(fine), "") << fine;
+  }
+  for (const char* bad : {"", "43", "430006", "431001", "４３０００５", "4300051", "43000x",
+                          "000001"}) {
+    EXPECT_THAT(says_of(bad), HasSubstr("consortium.prefecture_code: 都道府県の")) << bad;
+  }
+}
+
 TEST(Config, SuggestsTheNearestKey) {
   EXPECT_THAT(
       says("[server]\nprot = 1\n"),

@@ -404,7 +404,7 @@ void add_files_and_documents(std::vector<Key>& keys) {
                   MEMBER(documents, Documents::run_as_user)});
 }
 
-void add_consortium_and_rest(std::vector<Key>& keys) {
+void add_names_of_the_house(std::vector<Key>& keys) {
   keys.push_back({"consortium",
                   "name",
                   text,
@@ -436,6 +436,28 @@ void add_consortium_and_rest(std::vector<Key>& keys) {
                   {},
                   {},
                   check_not_empty});
+  keys.push_back({"consortium",
+                  "prefecture",
+                  text,
+                  "熊本県"s,
+                  "都道府県の名称。オープンデータに、だれのデータかとして入ります。",
+                  MEMBER(consortium, Consortium::prefecture),
+                  {},
+                  {},
+                  check_not_empty});
+  keys.push_back({"consortium",
+                  "prefecture_code",
+                  text,
+                  "430005"s,
+                  "その都道府県の全国地方公共団体コード（検査数字までの6桁）。",
+                  MEMBER(consortium, Consortium::prefecture_code),
+                  {},
+                  {},
+                  check_prefecture_code});
+}
+
+void add_consortium_and_rest(std::vector<Key>& keys) {
+  add_names_of_the_house(keys);
   keys.push_back({"consortium", "telephone", text, ""s,
                   "事務局の電話番号（公開のページに出ます）。空なら出しません。",
                   MEMBER(consortium, Consortium::telephone)});

@@ -1,31 +1,32 @@
 // open_data.cc - see open_data.h. The prefecture's own code stands as whose data it is: the
-// consortium has none. Must never read a database.
+// consortium has none. The configuration says which one that is. Must never read a database.
 #include "features/feeds/open_data.h"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
+#include "core/settings/consortium.h"
 
 namespace musubi::feeds {
 namespace {
 
-constexpr const char* kPrefectureCode = "430005";  // six digits, as text: the zero of others stays
-constexpr const char* kPrefecture = "熊本県";
-constexpr const char* kElsewhere = "000000";       // municipality_code outside the prefecture
+constexpr const char* kElsewhere = "000000";  // municipality_code outside the prefecture
 
-std::string prefecture_code(const OpenEvent&) { return kPrefectureCode; }
-std::string prefecture_name(const OpenEvent&) { return kPrefecture; }
+const std::string& own_prefecture() { return settings::consortium().prefecture; }
+
+std::string prefecture_code(const OpenEvent&) { return settings::consortium().prefecture_code; }
+std::string prefecture_name(const OpenEvent&) { return own_prefecture(); }
 std::string town_code(const OpenEvent& e) {
   return e.town_code == kElsewhere ? std::string() : e.town_code;
 }
 std::string whole_address(const OpenEvent& e) {
-  if (e.address.empty() || e.address.starts_with(kPrefecture)) return e.address;
+  if (e.address.empty() || e.address.starts_with(own_prefecture())) return e.address;
   // Outside the prefecture the address says itself where it is.
-  return town_code(e).empty() ? e.address : kPrefecture + e.address;
+  return town_code(e).empty() ? e.address : own_prefecture() + e.address;
 }
 std::string prefecture_of_place(const OpenEvent& e) {
-  return town_code(e).empty() ? std::string() : std::string(kPrefecture);
+  return town_code(e).empty() ? std::string() : own_prefecture();
 }
 std::string town_of_place(const OpenEvent& e) {
   return town_code(e).empty() ? std::string() : e.town;

@@ -1,6 +1,7 @@
 // open_data.h - events as open data (conventions C-2): the columns of 推奨データセット and of
-// 自治体標準オープンデータセット, and the same as JSON. Pure: one table of columns for each layout,
-// so that headings and values cannot come apart. What is not known is empty, never guessed.
+// 自治体標準オープンデータセット, and the same as JSON. Reads nothing but whose data it is
+// (core/settings): one table of columns for each layout, so that headings and values cannot come
+// apart. What is not known is empty, never guessed.
 #pragma once
 
 #include <span>

@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "core/settings/consortium.h"
 #include "core/sheets/sheets.h"
 
 namespace musubi::feeds {
@@ -66,6 +67,24 @@ TEST(OpenData, WhatIsKnownStandsInItsColumnAndTheRestIsEmpty) {
   EXPECT_EQ(cell(standard, "所在地_市区町村"), "阿蘇市");
   EXPECT_EQ(cell(standard, "所在地_連結表記"), "熊本県阿蘇市架空町1-2");
   EXPECT_EQ(cell(standard, "電話番号"), "096-000-0100");
+}
+
+// Another house says so in its configuration.
+TEST(OpenData, TheConfigurationSaysWhoseDataItIs) {
+  settings::Consortium house;
+  house.prefecture = "架空県";
+  house.prefecture_code = "990001";
+  settings::configure(house);
+  const auto event = open_event_of(sample_event(), "");
+  const auto standard = rows_of(*find_layout("standard"), {event});
+  const auto recommended = rows_of(*find_layout("recommended"), {event});
+  settings::configure({});
+  EXPECT_EQ(cell(standard, "全国地方公共団体コード"), "990001");
+  EXPECT_EQ(cell(standard, "地方公共団体名"), "架空県");
+  EXPECT_EQ(cell(standard, "所在地_都道府県"), "架空県");
+  EXPECT_EQ(cell(standard, "所在地_連結表記"), "架空県阿蘇市架空町1-2");
+  EXPECT_EQ(cell(recommended, "都道府県コード又は市区町村コード"), "990001");
+  EXPECT_EQ(cell(recommended, "都道府県名"), "架空県");
 }
 
 TEST(OpenData, AnHourThatCouldNotBeReadIsToldInWords) {

@@ -1,10 +1,12 @@
 // joining.cc - see joining.h: inquiry -> the form of the office's entry, filled in -> application,
-// with the link, and that of the prospect it became before, in the transaction of its receipt.
+// with the link, and that of the prospect it became before, in the transaction of its receipt. The
+// form of a listing begins with the same asker (inquiries.h).
 // SECURITY: name, address and telephone number of a person go along only where that person agreed
 // to it (a form, a member's account) or told the office in person; of a mail they stay behind.
 #include "features/inquiries/joining.h"
 
 #include "features/applications/applications.h"
+#include "features/inquiries/inquiries.h"
 #include "features/inquiries/record.h"
 #include "features/inquiries/service.h"
 #include "features/inquiries/views.h"
@@ -36,23 +38,37 @@ std::string prospect_of(const Inquiry& q) {
   return q.linked_kind == kProspectKind ? q.linked_id : "";
 }
 
+std::optional<Inquiry> find_linkable(const Context& ctx, const std::string& id) {
+  if (!can(ctx.actor, may::work_inquiries)) return std::nullopt;
+  auto q = ctx.db.read([&](db::Reader& reader) { return store::find_inquiry(reader, id); });
+  if (!q || !is_linkable(*q)) return std::nullopt;
+  return q;
+}
+
+Asker known_asker(const Inquiry& q) {
+  Asker out{"問合せ " + inquiry_number(q), views::path_of(q), "", q.organisation_name, "", ""};
+  if (!may_carry_person(q)) return out;
+  out.name = q.name;
+  out.email = q.email;
+  out.telephone = q.telephone;
+  return out;
+}
+
 std::optional<applications::KnownOrigin> find_known(const web::Request& request,
                                                     const std::string& id) {
-  if (!can(request.actor, may::work_inquiries)) return std::nullopt;
-  const auto q = request.context().db.read(
-      [&](db::Reader& reader) { return store::find_inquiry(reader, id); });
-  if (!q || !is_linkable(*q)) return std::nullopt;
+  const auto q = find_linkable(request.context(), id);
+  if (!q) return std::nullopt;
+  const Asker asker = known_asker(*q);
   applications::KnownOrigin out;
-  out.label = "問合せ " + inquiry_number(*q);
+  out.label = asker.label;
   if (!prospect_of(*q).empty()) out.label += "（見込み先「" + q->linked_label + "」）";
-  out.path = views::path_of(*q);
+  out.path = asker.path;
   out.intake_route = route_of_channel(q->channel);
   if (q->linked_kind == kApplicationKind) out.entered = {q->linked_id};
-  out.fields.emplace_back("name", q->organisation_name);
-  if (!may_carry_person(*q)) return out;
-  out.fields.emplace_back("contact_name", q->name);
-  out.fields.emplace_back("contact_email", q->email);
-  out.fields.emplace_back("contact_telephone", q->telephone);
+  out.fields = {{"name", asker.organisation_name},
+                {"contact_name", asker.name},
+                {"contact_email", asker.email},
+                {"contact_telephone", asker.telephone}};
   return out;
 }
 
@@ -90,6 +106,12 @@ web::Html came_of(const web::Request& request, const applications::Application& 
 }
 
 }  // namespace
+
+std::optional<Asker> find_asker(const Context& ctx, const std::string& id) {
+  const auto q = find_linkable(ctx, id);
+  if (!q) return std::nullopt;
+  return known_asker(*q);
+}
 
 void join_desk(applications::Desk& desk) {
   desk.origins.push_back({.name = "inquiry", .find = find_known, .entered = keep_entered});

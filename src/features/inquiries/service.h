@@ -7,6 +7,7 @@
 
 #include "core/files/files.h"
 #include "core/mail/incoming.h"
+#include "features/inquiries/inquiries.h"
 #include "features/inquiries/permissions.h"
 #include "features/inquiries/spam.h"
 #include "features/inquiries/store.h"
@@ -84,6 +85,7 @@ struct DeskPage {
   std::string organisation_name, member_no;  // of the member that it concerns
   std::vector<Inquiry> of_same_asker;        // others of the same address, newest first
   std::optional<Inquiry> merged_into;
+  std::vector<Outcome> listings;  // that came of it, or of those merged into it
   Instant clock;
 };
 Result<DeskPage> load_inquiry(const Context& ctx, const std::string& id);

@@ -8,6 +8,7 @@
 #include "features/accounts/accounts.h"
 #include "features/inquiries/checks.h"
 #include "features/inquiries/letters.h"
+#include "features/inquiries/outcomes.h"
 #include "features/inquiries/record.h"
 #include "features/members/members.h"
 #include "features/publishing/publishing.h"
@@ -113,6 +114,7 @@ Result<DeskPage> load_inquiry(const Context& ctx, const std::string& id) {
     out.thread.files = list_for_office(reader, id);
     out.notes = store::list_notes(reader, id, kShownMost);
     out.merges = store::list_merges_into(reader, id);
+    out.listings = list_listings_of(reader, id, out.merges);
     out.texts = store::list_texts(reader, true, kTextsMost);
     out.colleagues = std::move(colleagues);
     out.clock = clock_of(ctx);

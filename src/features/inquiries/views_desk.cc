@@ -67,7 +67,15 @@ Html notes_part(const web::Request& request, const Detail& data) {
   return notice({.tone = Tone::warning, .title = "内部メモ　相手には送られません", .text = notes});
 }
 
-Html facts(const Detail& data) {
+Html listings_of(const web::Request& request, const DeskPage& page) {
+  std::vector<Html> lines;
+  for (const Outcome& one : page.listings) {
+    lines.push_back(may_open(request, one.path) ? link(one.path, one.label) : Html(one.label));
+  }
+  return lines.size() == 1 ? lines.front() : bullets(lines);
+}
+
+Html facts(const web::Request& request, const Detail& data) {
   const DeskPage& p = data.page;
   const Inquiry& q = p.thread.inquiry;
   Pairs out{{"状態", state_badge(q)},
@@ -111,6 +119,7 @@ Html facts(const Detail& data) {
   if (const auto day = parse_iso_date(q.follow_up_on)) {
     out.emplace_back("もう一度見る日", date_text_long(*day));
   }
+  if (!p.listings.empty()) out.emplace_back("催しの掲載", listings_of(request, p));
   if (q.faq_wanted) out.emplace_back("FAQ", "よくある質問にしたい回答として印が付いています");
   return description_list(out);
 }
@@ -166,7 +175,7 @@ Html desk(const web::Request& request, const Detail& data) {
                                {inquiry_number(q), ""}},
                .status_message = data.status, .nav_current = kDesk,
                .has_error = data.error.has_value()},
-              columns(main, panel({.heading = "この問合せについて"}, facts(data)) +
+              columns(main, panel({.heading = "この問合せについて"}, facts(request, data)) +
                                 steps_of(request, data)));
 }
 

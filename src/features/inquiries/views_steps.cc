@@ -119,9 +119,10 @@ Html becoming(const web::Request& request, const Detail& data) {
   }
   out += articles_of(request, q);
   const std::string listing = "/office/event-listings/new";
-  if (may_open(request, listing)) {
-    out += paragraph(link(listing + "?inquiry=" + q.id, "催しの掲載依頼として記録する") +
-                     small("もう記録してあるときは、その依頼が開きます。"));
+  if (data.page.listings.empty() && may_open(request, listing)) {
+    out += paragraph(button_link({.label = "催しの掲載依頼として記録する",
+                                  .path = listing + "?inquiry=" + q.id})) +
+           paragraph(small("依頼を記録する画面が開きます。依頼した方の分かるところは、はじめから入っています。"));
   }
   const std::string entry = "/office/applications/new";
   if (q.linked_kind != "application" && may_open(request, entry)) {

@@ -43,7 +43,7 @@ web::Response show_list(web::Request& request, const std::string& asked,
   const std::string said = request.query.get("said");
   if (said == "asked") data.status = "確かめ直しました。外部のサイトは、数分後に結果が出ます";
   if (said == "on") data.status = "外部のサイトも確かめます";
-  if (said == "off") data.status = "外部のサイトの確認を止めました";
+  if (said == "off") data.status = "外部のサイトは確かめません";
   if (list->more) {
     const Target& last = list->rows.back().target;
     data.next_path = std::string(views::kPath) + "?state=" + filter.state +

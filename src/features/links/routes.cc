@@ -27,6 +27,15 @@ std::optional<web::kit::Waiting> waiting_links(const web::Request& request) {
                            .tone = web::kit::Tone::warning};
 }
 
+std::optional<web::kit::Waiting> waiting_decision(const web::Request& request) {
+  if (!request.context().db.read(waits_for_decision)) return std::nullopt;
+  return web::kit::Waiting{
+      .count = 1,
+      .label = "外部のサイトへのリンクを確かめるかどうか",
+      .path = std::string(views::kPath) + "?state=unchecked",
+      .text = "どちらかを一覧の下で決めてください。決まるまで、外部へのリンクは「未確認」のままです。"};
+}
+
 void add_words(web::Words& words) {
   words.actions.insert_or_assign("links.target.asked_again", "リンクを確かめ直しました");
   words.fields.insert_or_assign("link.address", "リンク先");
@@ -49,6 +58,8 @@ void add_routes(web::App& app) {
   r.post("/office/links/external", may::switch_external, pages::update_external);
   app.home.waiting.push_back(
       {.permission = may::check_links, .order = 66, .find = waiting_links});
+  app.home.waiting.push_back(
+      {.permission = may::switch_external, .order = 67, .find = waiting_decision});
   for (const auto area : {web::Area::office, web::Area::prefecture}) {
     app.nav.push_back({.area = area, .group = "サイトの点検", .label = "リンク切れ",
                        .path = views::kPath, .icon = "link", .permission = may::see_links,

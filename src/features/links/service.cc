@@ -44,6 +44,10 @@ bool is_external_on(db::Reader& reader) {
   return settings::find(reader, kExternalSetting, "off") == "on";
 }
 
+bool is_external_decided(db::Reader& reader) {
+  return !settings::find(reader, kExternalSetting).empty();
+}
+
 Result<void> settle(const Context& ctx, const std::string& address, const Answer& answer) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const auto before = store::find_target(tx, address);
@@ -237,6 +241,7 @@ Result<LinkList> list_links(const Context& ctx, store::ListFilter filter) {
       out.rows.push_back(std::move(row));
     }
     out.external_on = is_external_on(reader);
+    out.external_decided = is_external_decided(reader);
     out.broken = store::count_state(reader, "broken");
     out.unsure = store::count_state(reader, "unsure");
     return out;
@@ -274,6 +279,10 @@ Result<void> switch_external(const Context& ctx, bool on) {
   return ctx.db.write([&](db::Tx& tx) {
     return settings::change(tx, ctx, kExternalSetting, on ? "on" : "off");
   });
+}
+
+bool waits_for_decision(db::Reader& reader) {
+  return !is_external_decided(reader) && store::has_target_of(reader, "external");
 }
 
 }  // namespace musubi::links

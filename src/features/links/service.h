@@ -13,7 +13,8 @@
 namespace musubi::links {
 
 inline constexpr std::string_view kAsked = "links.target.asked";
-inline constexpr std::string_view kExternalSetting = "links.external";  // "on"; else off
+// "on" or "off"; never set = off, and a manager still has to decide.
+inline constexpr std::string_view kExternalSetting = "links.external";
 // Pages of ours in one turn of the job: fewer than what the limits let one address ask at once.
 inline constexpr int kOwnAtOnce = 200;
 inline constexpr int kOthersAtOnce = 10;   // other sites in one turn, one address of each
@@ -42,12 +43,14 @@ struct Shown {
 struct LinkList {
   std::vector<Shown> rows;
   bool more = false;
-  bool external_on = false;
+  bool external_on = false, external_decided = false;
   std::int64_t broken = 0, unsure = 0;
 };
 Result<LinkList> list_links(const Context& ctx, store::ListFilter filter);
 // Now: our own at once by `ask`, others by the outbox. Fault::conflict while others are off.
 Result<void> look_again(const Context& ctx, const std::string& address, const Ask& ask);
 Result<void> switch_external(const Context& ctx, bool on);
+// Articles link to other sites, and no manager has decided yet whether these are asked.
+bool waits_for_decision(db::Reader& reader);
 
 }  // namespace musubi::links

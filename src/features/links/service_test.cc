@@ -174,6 +174,31 @@ TEST_F(Broken, OtherSitesAreAskedOnlyWhenAManagerWantsIt) {
   EXPECT_EQ(asked, 1);
 }
 
+// Until then nobody would know why 「未確認」 stays; that nothing is asked is a decision, too.
+TEST_F(Broken, WhetherOtherSitesAreAskedWaitsForAManagerUntilItIsDecided) {
+  constexpr const char* kWaiting = "外部のサイトへのリンクを確かめるかどうか";
+  auto& chief = s_.as(cast::manager);
+  article("one", "[案内](/join)");
+  read_now();
+  chief.get("/office").status(200).lacks(kWaiting);  // no article leads elsewhere
+  article("two", "[外](https://a.example.jp/1)");
+  read_now();
+  chief.get("/office").contains(kWaiting).contains("/office/links?state=unchecked");
+  s_.as(cast::secretariat).get("/office").status(200).lacks(kWaiting);
+  chief.get("/office/links?state=unchecked").contains("外部のサイトも確かめる")
+      .contains("確かめないことにする");
+  s_.as(cast::secretariat).get("/office/links").lacks("確かめないことにする");
+  chief.post("/office/links/external", {{"on", ""}}).leads_to("/office/links?said=off")
+      .audited("settings.setting.changed");
+  chief.get("/office").lacks(kWaiting);
+  chief.get("/office/links?said=off").contains("外部のサイトは確かめません")
+      .contains("外部のサイトも確かめる").lacks("確かめないことにする");
+  EXPECT_EQ(*order_external(s_.system_context()), 0);
+  chief.post("/office/links/external", {{"on", "1"}}).leads_to("/office/links?said=on");
+  chief.get("/office").lacks(kWaiting);
+  EXPECT_EQ(*order_external(s_.system_context()), 1);
+}
+
 TEST_F(Broken, TheCheckerItselfRefusesPlacesOfThisMachine) {
   const Answer answer = ask_other_site("http://127.0.0.1/#x");
   EXPECT_FALSE(answer.well);

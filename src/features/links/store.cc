@@ -49,6 +49,8 @@ constexpr db::Query kListTargets{
     " ORDER BY failing_since, address LIMIT $4"};
 constexpr db::Query kCountState{"links.count_state",
                                 "SELECT count(*) FROM link_targets WHERE state = $1"};
+constexpr db::Query kFindOfKind{"links.find_of_kind",
+                                "SELECT 1 FROM link_targets WHERE kind = $1 LIMIT 1"};
 constexpr db::Query kListUses{"links.list_uses",
                               "SELECT " USE_COLUMNS
                               " FROM link_uses u WHERE u.address = $1 ORDER BY u.item_id"
@@ -134,6 +136,10 @@ std::vector<Target> list_targets(db::Reader& reader, const ListFilter& filter) {
 
 std::int64_t count_state(db::Reader& reader, std::string_view state) {
   return reader.first(kCountState, state)->integer(0);
+}
+
+bool has_target_of(db::Reader& reader, std::string_view kind) {
+  return reader.first(kFindOfKind, kind).has_value();
 }
 
 std::vector<Use> list_uses(db::Reader& reader, std::string_view address, int most) {

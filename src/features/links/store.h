@@ -29,6 +29,7 @@ struct ListFilter {
 };
 std::vector<Target> list_targets(db::Reader& reader, const ListFilter& filter);
 std::int64_t count_state(db::Reader& reader, std::string_view state);
+bool has_target_of(db::Reader& reader, std::string_view kind);
 std::vector<Use> list_uses(db::Reader& reader, std::string_view address, int most);
 // Of broken targets, whose owner was not told; of one owner together.
 std::vector<Use> list_untold(db::Reader& reader, int most);

@@ -85,14 +85,15 @@ Html external_part(const web::Request& request, const ListPage& data) {
                              "全部で10ページまで、このサーバーから問い合わせます。"
                            : "外部のサイトへのリンクは、確かめていません。確かめるときは、このサーバーから"
                              "相手のサイトに、少しずつ問い合わせます。");
-  if (data.may_switch) {
-    body += post_button(request,
-                        {.button = {.label = on ? "外部のサイトの確認を止める"
-                                                : "外部のサイトも確かめる",
-                                    .look = Look::secondary},
-                         .action = std::string(kPath) + "/external",
-                         .hidden = {{"on", on ? "" : "1"}}});
-  }
+  const auto choice = [&](const char* label, const char* value) {
+    return post_button(request, {.button = {.label = label, .look = Look::secondary},
+                                 .action = std::string(kPath) + "/external",
+                                 .hidden = {{"on", value}}});
+  };
+  if (data.may_switch && on) body += choice("外部のサイトの確認を止める", "");
+  if (data.may_switch && !on) body += choice("外部のサイトも確かめる", "1");
+  // Also that nothing is asked is a decision: it leaves what waits on the home.
+  if (data.may_switch && !data.list.external_decided) body += choice("確かめないことにする", "");
   return section({.heading = "外部のサイトの確認"}, body);
 }
 

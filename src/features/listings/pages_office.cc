@@ -39,6 +39,18 @@ web::Response with_error(web::Request& request, const Error& error) {
   return web::html(views::desk(request, data), web::status_of(error.fault));
 }
 
+// Names the inquiry that a request comes of over its form; whoever asked, for a form that begins.
+std::optional<inquiries::Asker> take_inquiry(const Context& ctx, const std::string& inquiry,
+                                             views::AskForm& data) {
+  if (!is_uuid(inquiry)) return std::nullopt;
+  data.inquiry = inquiry;
+  auto asker = inquiries::find_asker(ctx, inquiry);
+  if (!asker) return std::nullopt;
+  data.inquiry_label = asker->label;
+  data.inquiry_path = asker->path;
+  return asker;
+}
+
 web::Response after_step(web::Request& request, const Result<void>& done, const char* said) {
   if (!done) return with_error(request, done.error());
   return web::see_other(desk_of(request) + "?said=" + said);
@@ -80,8 +92,14 @@ web::Response show_entry(web::Request& request) {
   const auto there = find_of_inquiry(request.context(), inquiry);
   if (!there) return web::problem(request, there.error());
   if (!there->empty()) return web::see_other(views::kQueue + "/" + *there);
-  return web::html(views::entry_form(
-      request, {{}, std::nullopt, "", is_uuid(inquiry) ? inquiry : std::string()}));
+  views::AskForm data;
+  if (const auto asker = take_inquiry(request.context(), inquiry, data)) {
+    data.typed.add("name", asker->name);
+    data.typed.add("organisation_name", asker->organisation_name);
+    data.typed.add("email", asker->email);
+    data.typed.add("telephone", asker->telephone);
+  }
+  return web::html(views::entry_form(request, data)).header("Cache-Control", "no-store");
 }
 
 web::Response create_entry(web::Request& request) {
@@ -96,8 +114,11 @@ web::Response create_entry(web::Request& request) {
   const auto made = enter(request.context(), input, inquiry, web::sending_of(request));
   if (made) return web::see_other(views::kQueue + "/" + *made + "?said=entered");
   if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
-  return web::show_again(request,
-                         views::entry_form(request, {f, made.error(), "", inquiry}));
+  views::AskForm data;
+  data.typed = f;
+  data.error = made.error();
+  take_inquiry(request.context(), inquiry, data);
+  return web::show_again(request, views::entry_form(request, data));
 }
 
 web::Response show_listing(web::Request& request) {

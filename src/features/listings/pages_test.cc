@@ -1,12 +1,24 @@
 // pages_test.cc - 掲載依頼 through the real router: who may, what is shown, what is refused and comes
 // back as typed; the asker's link; members; the office's decisions; a request of an inquiry.
+#include "support/inquiries.h"
 #include "support/listings.h"
 #include "web/rate_limits.h"
 
 namespace musubi::listings {
 namespace {
 
-class ListingPages : public ListingCase {};
+constexpr db::Query kNewestInquiry{"test.newest_inquiry",
+                                   "SELECT id FROM inquiries ORDER BY number DESC LIMIT 1"};
+
+class ListingPages : public ListingCase {
+ protected:
+  std::string newest_inquiry() {
+    return s_.db().read([](db::Reader& reader) {
+      const auto row = reader.first(kNewestInquiry);
+      return row ? row->text(0) : std::string();
+    });
+  }
+};
 
 TEST_F(ListingPages, TheFormComesBackAsTypedWithItsErrors) {
   test::Visitor who = s_.stranger();
@@ -139,6 +151,66 @@ TEST_F(ListingPages, AnInquiryBecomesOneRequest) {
   office.get("/office/event-listings/new?inquiry=" + inquiry).leads_to(desk(id));
   // Nobody to write to: asked by telephone.
   office.get(desk(id)).lacks("確認のメールを送る");
+}
+
+TEST_F(ListingPages, AnInquiryAndItsRequestNameEachOtherAndTheAskerIsTypedOnce) {
+  s_.stranger()
+      .post("/contact", {{"form_key", "q"}, {"category", "listing"}, {"subject", "講座の掲載"},
+                         {"body", "講座を載せてほしいです。"}, {"name", "架空 花子"},
+                         {"email", "hanako@ask.example.jp"}, {"organisation_name", "かくう商店"},
+                         {"telephone", "096-000-1234"}, {"consent", "1"}})
+      .leads_to("/contact/status/");
+  const std::string inquiry = newest_inquiry();
+  const std::string page = "/office/inquiries/" + inquiry;
+  const std::string entry = "/office/event-listings/new?inquiry=" + inquiry;
+  auto& office = s_.as(cast::secretariat);
+  office.get(page).status(200).contains("href=\"" + entry + "\"").lacks("R6-掲-");
+  office.get(entry).status(200).contains("問合せ R6-問-0001").contains("href=\"" + page + "\"")
+      .contains("action=\"/office/event-listings?inquiry=" + inquiry + "\"")
+      .contains("value=\"架空 花子\"").contains("value=\"hanako@ask.example.jp\"")
+      .contains("value=\"かくう商店\"").contains("value=\"096-000-1234\"");
+  const FormFields form = with(typed("hanako@ask.example.jp"), "inquiry", inquiry);
+  office.post("/office/event-listings", with(form, "place", "")).status(422)
+      .contains("f-place").contains("問合せ R6-問-0001").not_audited();
+  office.post("/office/event-listings", form).leads_to("/office/event-listings/");
+  const std::string id = newest().id;
+  office.get(page).contains("掲載依頼 R6-掲-0001（").contains("href=\"" + desk(id) + "\"")
+      .lacks("催しの掲載依頼として記録する");
+  office.get(desk(id)).contains("href=\"" + page + "\"");
+  office.get(entry).leads_to(desk(id));
+}
+
+// Who wrote a mail has not agreed that the person's data go further; a merge keeps what came of it.
+TEST_F(ListingPages, OfAMailOnlyTheLinkGoesAlongAndAMergeKeepsIt) {
+  ASSERT_TRUE(inquiries::take_mail(s_.system_context("定時処理"),
+                                   "From: <jiro@ask.example.jp>\r\n"
+                                   "Subject: =?UTF-8?B?6Kyb5bqn?=\r\n"
+                                   "Message-ID: <a1@ask.example.jp>\r\n"
+                                   "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+                                   "講座を載せてください。\r\n"));
+  const std::string first = newest_inquiry();
+  auto& office = s_.as(cast::secretariat);
+  office.get("/office/event-listings/new?inquiry=" + first).status(200)
+      .contains("問合せ R6-問-0001").lacks("jiro@ask.example.jp");
+  office.post("/office/event-listings", with(with(typed(), "inquiry", first), "email", ""))
+      .leads_to("/office/event-listings/");
+  const std::string id = newest().id;
+  inquiries::Call call;
+  call.channel = "phone";
+  call.category = "listing";
+  call.subject = "講座の掲載";
+  call.body = "メールの件です。";
+  call.name = "架空 次郎";
+  const auto called = inquiries::enter_call(as(cast::secretariat), call, "call");
+  ASSERT_TRUE(called.has_value()) << (called ? "" : called.error().says);
+  const std::string kept = "/office/inquiries/" + *called;
+  office.get(kept).contains("催しの掲載依頼として記録する").lacks("R6-掲-0001");
+  const auto merged =
+      inquiries::merge(as(cast::secretariat), {first, 0}, "R6-問-0002");
+  ASSERT_TRUE(merged.has_value()) << (merged ? "" : merged.error().says);
+  office.get(kept).contains("href=\"" + desk(id) + "\"").contains("R6-掲-0001")
+      .lacks("催しの掲載依頼として記録する");
+  office.get("/office/inquiries/" + first).contains("R6-掲-0001");
 }
 
 TEST_F(ListingPages, EveryOpenPageLeadsToTheForm) {

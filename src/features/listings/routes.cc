@@ -79,6 +79,7 @@ void add_routes(web::App& app) {
   add_office_rows(app.router);
   add_menu_rows(app);
   add_home(app);
+  inquiries::configure_listings(list_outcomes);
   add_words(app.words);
   access::declare_scope(may::ask_as_member.name, access::Scope::own_account);
 }

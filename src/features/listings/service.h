@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "features/inquiries/inquiries.h"
 #include "features/listings/permissions.h"
 #include "features/listings/store.h"
 #include "features/publishing/publishing.h"
@@ -66,6 +67,8 @@ Result<std::string> enter(const Context& ctx, const Asking& input, const std::st
                           const std::string& sending);
 // The request that was written down of this inquiry; "" = none yet.
 Result<std::string> find_of_inquiry(const Context& ctx, const std::string& inquiry);
+// The same with their numbers, for the page of the inquiry, which only the office opens.
+std::vector<inquiries::Outcome> list_outcomes(db::Reader& reader, const std::string& inquiry);
 struct DeskPage {
   Shown shown;
   std::optional<publishing::Standing> item;  // of the article; nothing when there is none

@@ -17,6 +17,7 @@ namespace musubi::listings {
 namespace {
 
 constexpr int kAllWords = 500;
+constexpr int kOfOneInquiry = 20;  // shown on its page
 
 Failure absent_listing() {
   return fail(Fault::not_found, "この掲載依頼は見つかりません。一覧から選び直してください");
@@ -144,9 +145,18 @@ Result<std::string> enter(const Context& ctx, const Asking& input, const std::st
 Result<std::string> find_of_inquiry(const Context& ctx, const std::string& inquiry) {
   TRY(must(ctx.actor, may::see_listings));
   return ctx.db.read([&](db::Reader& reader) -> std::string {
-    const auto found = store::find_listing_of_inquiry(reader, inquiry);
-    return found ? found->id : std::string();
+    const auto found = store::list_listings_of_inquiry(reader, inquiry, 1);
+    return found.empty() ? std::string() : found.front().id;
   });
+}
+
+std::vector<inquiries::Outcome> list_outcomes(db::Reader& reader, const std::string& inquiry) {
+  std::vector<inquiries::Outcome> out;
+  for (const Listing& one : store::list_listings_of_inquiry(reader, inquiry, kOfOneInquiry)) {
+    out.push_back({"掲載依頼 " + listing_number(one) + "（" + label_in(states(), one.state) + "）",
+                   desk_path(one.id)});
+  }
+  return out;
 }
 
 Result<std::string> take(const Context& ctx, const Step& step) {

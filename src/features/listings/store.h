@@ -36,7 +36,8 @@ std::vector<Listing> list_past(db::Reader& reader, std::string_view state, Date 
 // Owed, late, and nobody was told.
 std::vector<Listing> list_late_untold(db::Reader& reader, Instant now, int most);
 std::vector<Listing> list_due_until(db::Reader& reader, Instant until, int most);
-std::optional<Listing> find_listing_of_inquiry(db::Reader& reader, std::string_view inquiry);
+std::vector<Listing> list_listings_of_inquiry(db::Reader& reader, std::string_view inquiry,
+                                              int most);  // the first that was written down first
 std::int64_t count_in_state(db::Reader& reader, std::string_view state);
 std::int64_t count_late(db::Reader& reader, Instant now);
 std::int64_t count_pending(db::Reader& reader);

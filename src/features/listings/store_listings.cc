@@ -83,10 +83,10 @@ constexpr db::Query kListDueUntil{
     "SELECT " LISTING_COLUMNS
     " FROM event_listings WHERE state IN ('open', 'drafted') AND due_at <= $1"
     " ORDER BY due_at, id LIMIT $2"};
-constexpr db::Query kFindOfInquiry{
-    "listings.find_of_inquiry",
+constexpr db::Query kListOfInquiry{
+    "listings.list_of_inquiry",
     "SELECT " LISTING_COLUMNS
-    " FROM event_listings WHERE inquiry_id = $1 AND inquiry_id <> '' ORDER BY id LIMIT 1"};
+    " FROM event_listings WHERE inquiry_id = $1 AND inquiry_id <> '' ORDER BY id LIMIT $2"};
 constexpr db::Query kCountState{"listings.count_in_state",
                                 "SELECT count(*) FROM event_listings WHERE state = $1"};
 constexpr db::Query kCountLateOnes{
@@ -252,9 +252,9 @@ std::vector<Listing> list_due_until(db::Reader& reader, Instant until, int most)
   return listings_of(reader.all(kListDueUntil, until.ms, most));
 }
 
-std::optional<Listing> find_listing_of_inquiry(db::Reader& reader, std::string_view inquiry) {
-  const auto row = reader.first(kFindOfInquiry, inquiry);
-  return row ? std::optional<Listing>(listing_of(*row)) : std::nullopt;
+std::vector<Listing> list_listings_of_inquiry(db::Reader& reader, std::string_view inquiry,
+                                              int most) {
+  return listings_of(reader.all(kListOfInquiry, inquiry, most));
 }
 
 std::int64_t count_in_state(db::Reader& reader, std::string_view state) {

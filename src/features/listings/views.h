@@ -16,7 +16,8 @@ struct AskForm {
   web::Fields typed;
   std::optional<Error> error;
   std::string shown;    // when the form was first shown, signed
-  std::string inquiry;  // office: the inquiry that it comes of
+  std::string inquiry;  // office: the inquiry that it comes of,
+  std::string inquiry_label, inquiry_path;  // and how it is called, when it is there
 };
 
 // ---- the asker (views_asker.cc) ----

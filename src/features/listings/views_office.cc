@@ -213,16 +213,27 @@ Html queue(const web::Request& request, const ListPage& data) {
 }
 
 Html entry_form(const web::Request& request, const AskForm& data) {
+  Html origin;
+  std::string action = kQueue;
+  if (!data.inquiry.empty()) {
+    // A browser keeps drafts by the action: what was typed for one inquiry stays with it.
+    action += "?inquiry=" + data.inquiry;
+    origin = hidden_field("inquiry", data.inquiry);
+  }
+  Html told;
+  if (!data.inquiry_label.empty()) {
+    told = paragraph(link(data.inquiry_path, data.inquiry_label) +
+                     Html("から始めています。記録すると、互いに結びつきます。"));
+  }
   return page(
       request,
       {.area = web::Area::office, .title = "電話などの掲載依頼を記録する",
        .breadcrumbs = {{"きょうの仕事", "/office"}, {"催しの掲載依頼", kQueue},
                        {"記録する", ""}},
        .nav_current = kQueue, .has_error = data.error.has_value(), .width = Width::reading},
-      error_summary(data.error) +
-          form(request, {.action = kQueue, .keep_draft = true},
-               form_key_field(request) +
-                   (data.inquiry.empty() ? Html() : hidden_field("inquiry", data.inquiry)) +
+      error_summary(data.error) + told +
+          form(request, {.action = action, .keep_draft = true},
+               form_key_field(request) + origin +
                    section({.heading = "催しの内容"}, event_inputs(data.typed, data.error)) +
                    section({.heading = "依頼した人"},
                            asker_inputs(data.typed, data.error, false)) +

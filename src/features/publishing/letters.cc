@@ -118,24 +118,42 @@ Result<void> tell_of_answer(const Context& ctx, const outbox::Message& message) 
   });
 }
 
-Result<void> tell_of_alarm(const Context& ctx, const outbox::Message& message) {
+std::optional<Content> content_told_of(const Context& ctx, const outbox::Message& message) {
   const ContentId id{message.body.value("id", "")};
-  const auto content =
-      ctx.db.read([&](db::Reader& reader) { return store::find_content(reader, id); });
-  if (!content || ctx.now.ms - content->updated_at.ms > kNewsMostMs) return {};
+  return ctx.db.read([&](db::Reader& reader) { return store::find_content(reader, id); });
+}
+
+Result<void> tell_managers(const Context& ctx, const Content& content, const std::string& why) {
   accounts::ListFilter filter;
   filter.state = accounts::State::active;
   filter.role = Role::secretariat_manager;
   filter.most = kPeopleMost;
   const auto people = TRY(accounts::list_accounts(ctx, filter));
-  mail::Values values = letter_values(*content);
-  values["why"] = message.body.value("why", "");
+  mail::Values values = letter_values(content);
+  values["why"] = why;
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     for (const auto& person : people) {
       TRY(write_letter(tx, ctx, person.login, person.name, kAlarmLetter, values));
     }
     return {};
   });
+}
+
+Result<void> tell_of_alarm(const Context& ctx, const outbox::Message& message) {
+  const auto content = content_told_of(ctx, message);
+  if (!content || ctx.now.ms - content->updated_at.ms > kNewsMostMs) return {};
+  return tell_managers(ctx, *content, message.body.value("why", ""));
+}
+
+// However long ago it was planned: it is news as long as that plan still waits.
+Result<void> tell_of_delay(const Context& ctx, const outbox::Message& message) {
+  const auto content = content_told_of(ctx, message);
+  if (!content) return {};
+  const std::int64_t due = message.body.value("due", std::int64_t{0});
+  const bool waits = (content->state == State::scheduled && content->publish_at.ms == due) ||
+                     (content->is_public && content->expire_at.ms == due);
+  if (!waits) return {};
+  return tell_managers(ctx, *content, message.body.value("why", ""));
 }
 
 }  // namespace
@@ -145,6 +163,7 @@ void add_letter_handlers(outbox::Handlers& handlers) {
   handlers["publishing.approval.answered"] = tell_of_answer;
   handlers["publishing.content.late"] = tell_of_alarm;
   handlers["publishing.content.held"] = tell_of_alarm;
+  handlers["publishing.content.delayed"] = tell_of_delay;
 }
 
 }  // namespace musubi::publishing

@@ -26,10 +26,13 @@ struct App;
 namespace musubi::publishing {
 
 void add_routes(web::App& app);
-// publishing.approval.asked, .answered; publishing.content.late, .held
+// publishing.approval.asked, .answered; publishing.content.late, .held, .delayed
 void add_handlers(outbox::Handlers& handlers);
 // Publishes and ends by the clock, every minute.
 std::vector<jobs::Job> scheduled_jobs();
+// Articles whose hour of publishing or ending is past by more than a minute: the clock stands
+// still, or fails. At most 200; 0 = all is well. `now`: the demo's, of a demo.
+std::int64_t count_late(db::Reader& reader, Instant now);
 search::Feeders search_feeders();  // articles, for the office
 retention::Kinds retention_kinds();
 holdings::Sources holdings_sources();

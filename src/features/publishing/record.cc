@@ -41,16 +41,8 @@ store::EventDays event_days_of(const ContentId& id, const Article& article) {
   return out;
 }
 
-}  // namespace
-
-audit::Subject subject_of(const Content& content) { return {"content", content.id.text, ""}; }
-
-Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& before, Content now,
-                            const StepRecord& step) {
-  now.version = before.version;
-  now.updated_at = ctx.now;
-  TRY(store::update_content(tx, now));
-  ++now.version;
+Result<void> insert_move_of(db::Tx& tx, const Context& ctx, const Content& before,
+                            const Content& now, const StepRecord& step) {
   Move move;
   move.id = new_uuid(ctx.now);
   move.item = now.id;
@@ -62,10 +54,29 @@ Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& befor
   move.moved_by = ctx.actor.account;
   move.moved_by_name = ctx.actor.name;
   move.moved_at = clock_of(ctx);
-  TRY(store::insert_move(tx, move));
+  return store::insert_move(tx, move);
+}
+
+}  // namespace
+
+audit::Subject subject_of(const Content& content) { return {"content", content.id.text, ""}; }
+
+Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& before, Content now,
+                            const StepRecord& step) {
+  now.version = before.version;
+  now.updated_at = ctx.now;
+  TRY(store::update_content(tx, now));
+  ++now.version;
+  TRY(insert_move_of(tx, ctx, before, now, step));
   TRY(audit::note(tx, ctx, step.action, subject_of(now), changed_settings(before, now, false),
                   changed_settings(before, now, true), step.reason));
   return now;
+}
+
+Result<void> record_delay(db::Tx& tx, const Context& ctx, const Content& content,
+                          const StepRecord& step) {
+  TRY(insert_move_of(tx, ctx, content, content, step));
+  return audit::note(tx, ctx, step.action, subject_of(content), nullptr, nullptr, step.reason);
 }
 
 Result<Content> record_settings(db::Tx& tx, const Context& ctx, const Content& before, Content now,

@@ -22,6 +22,9 @@ struct StepRecord {
 };
 Result<Content> record_step(db::Tx& tx, const Context& ctx, const Content& before, Content now,
                             const StepRecord& step);
+// Nothing changes: that a step which is due has not been made. A move from its state to the same.
+Result<void> record_delay(db::Tx& tx, const Context& ctx, const Content& content,
+                          const StepRecord& step);
 // Without a move: address, owner, plan. Nothing differs: nothing is written.
 Result<Content> record_settings(db::Tx& tx, const Context& ctx, const Content& before, Content now,
                                 std::string_view action);

@@ -1,5 +1,5 @@
 // schedule_test.cc - the clock of the public site: published to the minute, caught up after
-// downtime, late told to the managers, ended in time, and never twice.
+// downtime, late told to the managers also while it still fails, ended in time, and never twice.
 #include <gtest/gtest.h>
 
 #include "core/audit/audit.h"
@@ -90,6 +90,65 @@ TEST_F(Schedule, AMinuteLateIsNoAlarmAndMoreIsOne) {
   EXPECT_EQ(count_late(office()), 1);
   run();
   EXPECT_EQ(alarms(), 1U);
+}
+
+// The watcher of the search fails in the same transaction: a failure that is not of the article.
+TEST_F(Schedule, WhatKeepsFailingIsToldOnceWhileItIsLateAndKeepsNothingElseBack) {
+  const ContentId id = booked("a", 30);
+  const ContentId ending = booked("b", 10, 30);
+  const auto tick = [this](int minutes) {
+    s_.advance_minutes(minutes);
+    return run_schedule(s_.system_context("定時処理")).has_value();
+  };
+  EXPECT_TRUE(tick(10));
+  ASSERT_TRUE(now(ending).is_public);
+  configure_watcher([&](db::Tx&, const Context&, const std::string& watched, const PublicItem*,
+                        const std::vector<std::string>&) -> Result<void> {
+    if (watched != id.text) return {};
+    return fail(Fault::unavailable, "いまは書き込めません。しばらくしてからお試しください");
+  });
+  EXPECT_FALSE(tick(20));
+  EXPECT_EQ(now(ending).state, State::ended);
+  EXPECT_FALSE(tick(1));
+  EXPECT_EQ(alarms(), 0U);  // a minute is in time
+  EXPECT_FALSE(tick(1));
+  EXPECT_EQ(alarms(), 1U);
+  EXPECT_EQ(now(id).state, State::scheduled);
+  EXPECT_EQ(page(id).moves.front().late_ms, 2 * 60'000);
+  EXPECT_NE(page(id).moves.front().reason.find("まだ公開できていません"), std::string::npos);
+  EXPECT_EQ(s_.db().read([this](db::Reader& reader) { return count_late(reader, s_.now()); }), 1);
+  EXPECT_FALSE(tick(1));
+  EXPECT_EQ(alarms(), 1U);  // told once
+  configure_watcher({});
+  EXPECT_TRUE(tick(1));
+  EXPECT_EQ(now(id).state, State::published);
+  EXPECT_EQ(alarms(), 2U);  // that it is over, and how late it came
+}
+
+// Booked weeks ahead: the letter is news all the same. Done before it went out, it is none.
+TEST_F(Schedule, TheNewsOfADelayGoesOutWhileItLasts) {
+  const ContentId first = booked("a", 20 * 24 * 60);
+  const auto refuse = [](db::Tx&, const Context&, const std::string&, const PublicItem*,
+                         const std::vector<std::string>&) -> Result<void> {
+    return fail(Fault::unavailable, "いまは書き込めません。しばらくしてからお試しください");
+  };
+  const auto tick = [this](int minutes) {
+    s_.advance_minutes(minutes);
+    return run_schedule(s_.system_context("定時処理")).has_value();
+  };
+  configure_watcher(refuse);
+  EXPECT_FALSE(tick(20 * 24 * 60 + 2));
+  EXPECT_EQ(alarms(), 1U);
+  configure_watcher({});
+  EXPECT_TRUE(tick(1));
+  EXPECT_EQ(now(first).state, State::published);
+  EXPECT_EQ(alarms(), 2U);
+  booked("b", 30);
+  configure_watcher(refuse);
+  EXPECT_FALSE(tick(32));
+  configure_watcher({});
+  EXPECT_TRUE(tick(1));
+  EXPECT_EQ(alarms(), 3U);  // that it came late, no more that it has not come
 }
 
 TEST_F(Schedule, EndsByItself) {

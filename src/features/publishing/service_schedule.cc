@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "core/outbox/outbox.h"
+#include "features/publishing/publishing.h"
 #include "features/publishing/record.h"
 
 namespace musubi::publishing {
@@ -15,6 +16,11 @@ constexpr int kBatch = 100;
 constexpr int kRoundsMost = 50;  // 5,000 items at once; the rest at the next minute
 constexpr std::int64_t kLateCap = 100;
 constexpr int kEntriesMost = 300;
+constexpr int kMovesLookedAt = 20;  // more steps of one item since its plan was due are not made
+
+using PlanField = Instant Content::*;  // publish_at or expire_at
+using DueStep = Result<void> (*)(const Context&, const ContentId&);
+using ListDue = std::vector<Content> (*)(db::Reader&, Instant until, int most);
 
 std::string late_words(std::int64_t late_ms) {
   return late_ms > kLateMs ? "予定より" + std::to_string(late_ms / 60'000) + "分おそく実行しました"
@@ -70,20 +76,69 @@ Result<void> end_one(const Context& ctx, const ContentId& id) {
   });
 }
 
+bool is_owed(const Content& content, PlanField plan, Instant now) {
+  const bool stands = plan == &Content::publish_at ? content.state == State::scheduled
+                                                   : content.is_public;
+  return stands && (content.*plan).ms > 0 && content.*plan <= now;
+}
+
+// It names the plan, so that each is told once.
+std::string delay_words(const Content& content, PlanField plan) {
+  return "予定の日時（" + jst_date_time(content.*plan) + "）を過ぎても、" +
+         (plan == &Content::publish_at ? "まだ公開できていません" : "まだ公開を終えられていません");
+}
+
+bool is_told(db::Reader& reader, const ContentId& id, const std::string& words) {
+  const auto moves = store::list_moves(reader, id, kMovesLookedAt);
+  return std::any_of(moves.begin(), moves.end(),
+                     [&](const Move& move) { return move.reason == words; });
+}
+
+// What failed and is late is told while it is still so: the news of what came late may never come.
+Result<void> tell_delay(const Context& ctx, const ContentId& id, PlanField plan) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    const auto content = store::find_content(tx, id);
+    const Instant now = clock_of(ctx);
+    if (!content || !is_owed(*content, plan, now)) return {};
+    const std::int64_t late = now.ms - ((*content).*plan).ms;
+    const std::string words = delay_words(*content, plan);
+    if (late <= kLateMs || is_told(tx, id, words)) return {};
+    TRY(record_delay(tx, ctx, *content, {"publishing.content.delayed", words, late}));
+    Json body = told_to_managers(*content, words + "。1分ごとに自動でやり直しています。"
+                                                   "続くときは、システムの管理者に知らせてください");
+    body["due"] = ((*content).*plan).ms;
+    return outbox::later(tx, ctx.now, "publishing.content.delayed", body);
+  });
+}
+
 // One step for each of the list; goes on after a failure and tells it at the end.
-template <class F>
-Result<bool> each_due(const Context& ctx, const std::vector<Content>& due, F&& step) {
+Result<bool> each_due(const Context& ctx, const std::vector<Content>& due, PlanField plan,
+                      DueStep step) {
   bool failed = false;
   for (const Content& content : due) {
     const Result<void> done = step(ctx, content.id);
     if (done) continue;
     failed = true;
-    log::error("publishing.schedule.failed", {{"content", content.id.text}});
+    log::error("publishing.schedule.failed",
+               {{"content", content.id.text}, {"detail", done.error().detail}});
+    if (const auto told = tell_delay(ctx, content.id, plan); !told) {
+      log::error("publishing.delay.untold",
+                 {{"content", content.id.text}, {"detail", told.error().detail}});
+    }
   }
   if (failed) {
     return fail(Fault::unavailable, "公開または終了できない記事がありました。記事の一覧で確かめてください");
   }
   return static_cast<int>(due.size()) == kBatch;  // there may be more
+}
+
+Result<void> catch_up(const Context& ctx, ListDue list, PlanField plan, DueStep step) {
+  for (int round = 0; round < kRoundsMost; ++round) {
+    const Instant now = clock_of(ctx);
+    const auto due = ctx.db.read([&](db::Reader& reader) { return list(reader, now, kBatch); });
+    if (!TRY(each_due(ctx, due, plan, step))) break;
+  }
+  return {};
 }
 
 Date first_of_month(Date day) { return Date{day.year, day.month, 1}; }
@@ -102,25 +157,20 @@ void add_entries(std::vector<Entry>& out, const std::vector<Content>& contents,
 }  // namespace
 
 Result<void> run_schedule(const Context& ctx) {
-  for (int round = 0; round < kRoundsMost; ++round) {
-    const Instant now = clock_of(ctx);
-    const auto to_publish = ctx.db.read(
-        [&](db::Reader& reader) { return store::list_due_to_publish(reader, now, kBatch); });
-    if (!TRY(each_due(ctx, to_publish, publish_one))) break;
-  }
-  for (int round = 0; round < kRoundsMost; ++round) {
-    const Instant now = clock_of(ctx);
-    const auto to_end = ctx.db.read(
-        [&](db::Reader& reader) { return store::list_due_to_end(reader, now, kBatch); });
-    if (!TRY(each_due(ctx, to_end, end_one))) break;
-  }
+  const auto published =
+      catch_up(ctx, store::list_due_to_publish, &Content::publish_at, publish_one);
+  // What cannot be published keeps nothing else in public.
+  TRY(catch_up(ctx, store::list_due_to_end, &Content::expire_at, end_one));
+  if (!published) return fail(published.error());
   return {};
 }
 
+std::int64_t count_late(db::Reader& reader, Instant now) {
+  return store::count_late(reader, Instant{now.ms - kLateMs}, kLateCap);
+}
+
 std::int64_t count_late(const Context& ctx) {
-  return ctx.db.read([&](db::Reader& reader) {
-    return store::count_late(reader, Instant{clock_of(ctx).ms - kLateMs}, kLateCap);
-  });
+  return ctx.db.read([&](db::Reader& reader) { return count_late(reader, clock_of(ctx)); });
 }
 
 Result<Month> load_month(const Context& ctx, Date first, Date contract_start, Date contract_end) {

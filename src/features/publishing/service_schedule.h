@@ -1,6 +1,7 @@
 // service_schedule.h - publishing and ending by the clock: a job of every minute. After downtime
-// all that is due is caught up, in order; what came more than a minute late is told to the
-// managers. And what a month holds, with the duty of a case a month (KPI-05).
+// all that is due is caught up, in order; what came more than a minute late, or fails for longer
+// than that, is told to the managers. And what a month holds, with the duty of a case a month
+// (KPI-05).
 #pragma once
 
 #include <vector>
@@ -9,7 +10,8 @@
 
 namespace musubi::publishing {
 
-// One that cannot be published after all goes back to 承認, and its reason to the managers.
+// One that cannot be published after all goes back to 承認, and its reason to the managers. One that
+// fails is tried again every minute, keeps no other back, and is told once when it is late.
 Result<void> run_schedule(const Context& ctx);
 
 // A step that is due and not done for longer than this is late: the job stands still, or stood.

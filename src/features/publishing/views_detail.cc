@@ -324,7 +324,8 @@ Html history_part(const Detail& d) {
   std::vector<Event> events;
   for (const Move& move : d.page.moves) {
     const auto to = state_from_name(move.to_state);
-    Html what = Html("「") + (to ? state_label(*to) : std::string_view(move.to_state)) + "」へ";
+    Html what = Html("「") + (to ? state_label(*to) : std::string_view(move.to_state)) +
+                (move.from_state == move.to_state ? "」のまま" : "」へ");
     if (move.number > 0) what += "（第" + std::to_string(move.number) + "版）";
     events.push_back({.at = move.moved_at, .what = what, .who = move.moved_by_name,
                       .details = move.reason.empty() ? Html() : multiline(move.reason)});

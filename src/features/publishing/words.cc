@@ -29,6 +29,7 @@ const WordPairs kActionWords{
     {"publishing.content.unscheduled", "記事の公開の予約を取り消しました"},
     {"publishing.content.published", "記事を公開しました"},
     {"publishing.content.held", "予定の時刻に記事を公開できませんでした"},
+    {"publishing.content.delayed", "予定の時刻を過ぎても、記事を公開・終了できていません"},
     {"publishing.content.ended", "記事の公開を終えました"},
     {"publishing.preview.made", "記事を見てもらうリンクを作りました"},
     {"publishing.preview.ended", "記事を見てもらうリンクを止めました"},
@@ -55,6 +56,7 @@ void add_words(web::Words& words) {
   words.topics.insert_or_assign("publishing.approval.answered", "記事の確認の回答のお知らせ");
   words.topics.insert_or_assign("publishing.content.late", "おそくなった公開のお知らせ");
   words.topics.insert_or_assign("publishing.content.held", "公開できなかったお知らせ");
+  words.topics.insert_or_assign("publishing.content.delayed", "公開・終了できていないお知らせ");
   for (const ContentType& type : content_types()) {
     words.values.insert_or_assign("type=" + std::string(type.name), std::string(type.label));
   }

@@ -1,5 +1,6 @@
 // documents.cc - see documents.h. A line is a field or a block: no match goes across a line end.
-// Must never put anything into a document that a visitor does not read on the page itself.
+// Must never put anything into a document that a visitor does not read on the page itself, or on
+// its page for other readers (やさしい日本語, English).
 #include "features/site_search/documents.h"
 
 #include "base/text.h"
@@ -68,6 +69,10 @@ search::Document page_document(const publishing::PublicItem& item) {
     out.body += replace_all(line, "\n", " ") + "\n";
   }
   out.body += words_of_body(item.body);
+  for (const auto& [title, text] : item.variant_texts) {
+    if (!title.empty()) out.body += without_readings(title) + "\n";
+    out.body += words_of_body(text);
+  }
   out.labels.push_back(facet_label_of("type", item.type));
   for (const publishing::PublicFacet& facet : publishing::facets_of(item)) {
     out.labels.push_back(facet_label_of(facet.name, facet.value));

@@ -125,6 +125,26 @@ TEST_F(SiteSearch, FieldsOfACaseAreFoundInWords) {
   EXPECT_THAT(titles("製造業"), ElementsAre("図面の検索を三分にした"));
 }
 
+// Who reads Japanese with effort, or not at all, finds an article by the words written for them.
+TEST_F(SiteSearch, WordsOfPlainJapaneseAndOfTheEnglishSummaryAreFound) {
+  const ContentId id = written("news", "hiraku", "ホームページの刷新");
+  ASSERT_TRUE(publishing::save_draft(
+      office(),
+      edit(id, {{"easy_title", "あたらしい おしらせ"},
+                {"easy_body", "# なにが ありますか\n\n新《あたら》しい ページを 作《つく》りました。"},
+                {"english_title", "Our renewed website"},
+                {"english_body", "The consortium has redesigned its pages for every member."}})));
+  EXPECT_THAT(titles("redesigned"), IsEmpty());
+  walk_to_public(id);
+  for (const char* words : {"作りました", "つく", "おしらせ", "なにが", "redesigned", "Renewed"}) {
+    EXPECT_THAT(titles(words), ElementsAre("ホームページの刷新")) << words;
+  }
+  EXPECT_EQ(found("redesigned").rows.at(0).path, "/news/hiraku");
+  EXPECT_THAT(found("redesigned").rows.at(0).snippet, HasSubstr("redesigned"));
+  end(id);
+  EXPECT_THAT(titles("redesigned"), IsEmpty());
+}
+
 TEST_F(SiteSearch, FacetsCountWhatIsThereAndNarrowIt) {
   published_case("a", "図面の事例", "E");
   published_case("b", "台帳の事例", "G");
