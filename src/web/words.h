@@ -19,7 +19,9 @@ struct Words {
   Table actions;  // members.organisation.updated -> 会員情報を変更しました
   Table nouns;    // organisation -> 会員
   Table fields;   // telephone -> 電話番号; person.name -> 氏名 where the noun decides
-  Table values;   // category=company -> 企業
+  // category=company -> 企業; loan.state=returned -> 返還済み. What several nouns have (state, kind)
+  // stands with its noun: without it, the feature that came last would name the others' codes too.
+  Table values;
   // Codes that a table of words cannot list (municipalities); "" or the code itself when unknown.
   std::vector<std::function<std::string(const std::string& field, const std::string& code)>>
       value_sources;
@@ -33,9 +35,12 @@ struct Words {
     const auto found = fields.find(noun + "." + code);
     return found != fields.end() ? found->second : in(fields, code);
   }
-  std::string value(const std::string& field, const std::string& code) const {
-    const auto found = values.find(field + "=" + code);
-    if (found != values.end()) return found->second;
+  std::string value(const std::string& noun, const std::string& field,
+                    const std::string& code) const {
+    const std::string common = field + "=" + code;
+    for (const std::string& key : {noun + "." + common, common}) {
+      if (const auto found = values.find(key); found != values.end()) return found->second;
+    }
     for (const auto& source : value_sources) {
       if (const std::string words = source(field, code); !words.empty() && words != code) {
         return words;

@@ -61,7 +61,7 @@ const WordList kTrialValues{{"site=public", "公開サイト"},    {"site=member
                             {"degree=considered", "配慮し試験"}, {"applies=yes", "適用する"},
                             {"applies=no", "適用なし"},       {"result=pass", "適合"},
                             {"result=fail", "不適合"},        {"state=running", "試験中"},
-                            {"state=discarded", "取りやめ"}};
+                            {"state=discarded", "取りやめ"},  {"state=published", "公表済み"}};
 
 }  // namespace
 
@@ -80,7 +80,11 @@ void add_words(web::Words& words) {
   words.fields.insert_or_assign("accessibility_policy.number", "版");
   words.personal.insert("accessibility_issue.owner_name");
   for (const auto& [code, told] : kTrialValues) {
-    if (!words.values.contains(code)) words.values.insert_or_assign(code, told);
+    words.values.insert_or_assign("accessibility_trial." + std::string(code), told);
+  }
+  for (const char* state : {"open", "doing", "done"}) {
+    words.values.insert_or_assign("accessibility_issue.state=" + std::string(state),
+                                  std::string(issue_state_label(state)));
   }
   words.nouns.insert_or_assign("accessibility_trial", "ウェブアクセシビリティの試験");
   words.nouns.insert_or_assign("accessibility_policy", "ウェブアクセシビリティ方針");

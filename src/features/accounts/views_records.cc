@@ -19,14 +19,17 @@ constexpr std::size_t kLinesShown = 3;  // of one record; a list stays a list
 std::string shown(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_null()) return "（空）";
+  if (value.is_boolean()) return value.get<bool>() ? "はい" : "いいえ";
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 // The value as people call it; a code without words stays as it is.
-Html value_text(const web::Words& words, const std::string& field, const Json& value) {
-  if (!value.is_array()) return Html(cut_characters(words.value(field, shown(value)), kValueMost));
+Html value_text(const web::Words& words, const std::string& noun, const std::string& field,
+                const Json& value) {
+  const auto told = [&](const Json& one) { return words.value(noun, field, shown(one)); };
+  if (!value.is_array()) return Html(cut_characters(told(value), kValueMost));
   std::string all;
-  for (const Json& one : value) all += (all.empty() ? "" : "、") + words.value(field, shown(one));
+  for (const Json& one : value) all += (all.empty() ? "" : "、") + told(one);
   return Html(cut_characters(all.empty() ? "（空）" : all, kValueMost));
 }
 
@@ -39,14 +42,14 @@ Html changes(const web::Words& words, const audit::Entry& entry) {
     for (const auto& [key, value] : after.items()) {
       Html line = Html(words.field(entry.noun, key) + "：");
       if (before.is_object() && before.contains(key)) {
-        line += deleted(value_text(words, key, before[key])) + Html(" → ");
+        line += deleted(value_text(words, entry.noun, key, before[key])) + Html(" → ");
       }
-      lines.push_back(line + inserted(value_text(words, key, value)));
+      lines.push_back(line + inserted(value_text(words, entry.noun, key, value)));
     }
   } else if (before.is_object()) {
     for (const auto& [key, value] : before.items()) {
       lines.push_back(Html(words.field(entry.noun, key) + "：") +
-                      deleted(value_text(words, key, value)));
+                      deleted(value_text(words, entry.noun, key, value)));
     }
   }
   if (lines.empty()) return Html("—");

@@ -2,8 +2,11 @@
 // No field here can name or reach a visitor: none is kept.
 #include "features/analytics/words.h"
 
+#include <string>
 #include <utility>
 #include <vector>
+
+#include "features/analytics/report_words.h"
 
 namespace musubi::analytics {
 
@@ -50,6 +53,10 @@ void add_words(web::Words& words) {
   for (const auto& [code, told] : actions) words.actions.insert_or_assign(code, told);
   for (const auto& [code, told] : nouns) words.nouns.insert_or_assign(code, told);
   for (const auto& [code, told] : fields) words.fields.insert_or_assign(code, told);
+  for (const char* state : {"frozen", "submitted", "received", "discarded", "superseded"}) {
+    words.values.insert_or_assign("site_report.state=" + std::string(state),
+                                  std::string(report_state_label(state)));
+  }
   for (const auto& [code, told] : topics) words.topics.insert_or_assign(code, told);
 }
 

@@ -111,6 +111,14 @@ TEST_F(ChangesPages, AKeyChangeGoesFromFormOverCheckAndReceiptToTheOfficeAndBack
   o.get("/office/change-requests").status(200).contains("有限会社みなも製作所");
   const std::string office = "/office/change-requests" + path.substr(path.rfind('/'));
   o.get(office).status(200).contains("みなも株式会社").contains("take_name");
+  // The words of its own feature, also on the member's pages and in the audit.
+  const std::string member = "/office/members/" + own_.text;
+  for (const std::string& page : {member, member + "/history"}) {
+    o.get(page).status(200).contains("届出がありました").contains("確認待ち</ins>")
+        .lacks("未解決");
+  }
+  s_.as(cast::manager).get("/office/audit?noun=change_request").status(200)
+      .contains("確認待ち</ins>").contains("登録内容の変更</ins>").lacks(">waiting<");
   o.post(office + "/confirmation", {{"form", "confirm"}, {"take_name", "left"}})
       .status(422).contains("登録する項目を選んでください");
   o.post(office + "/question", {{"form", "ask"}, {"question", ""}}).status(422)
@@ -118,6 +126,7 @@ TEST_F(ChangesPages, AKeyChangeGoesFromFormOverCheckAndReceiptToTheOfficeAndBack
   o.post(office + "/confirmation", {{"form", "confirm"}, {"take_name", "right"}})
       .leads_to(office + "?said=done").audited("changes.request.confirmed");
   o.post(office + "/refusal", {{"form", "decline"}, {"reason", "いいえ"}}).status(409);
+  o.get(member + "/history").status(200).contains("完了</ins>").lacks(">done<");
   v.get(path).status(200).contains("完了").contains("みなも株式会社");
   v.get("/members/changes").status(200).contains("完了");
   o.get("/office/change-requests?state=done").status(200).contains("変更R6-0001");

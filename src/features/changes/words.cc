@@ -29,10 +29,12 @@ void add_words(web::Words& words) {
   words.fields.insert_or_assign("change_request.state", "状態");
   words.fields.insert_or_assign("change_request.effective_on", "日付");
   for (const KindInfo& kind : kinds()) {
-    words.values.insert_or_assign("kind=" + std::string(kind.name), std::string(kind.label));
+    words.values.insert_or_assign("change_request.kind=" + std::string(kind.name),
+                                  std::string(kind.label));
   }
-  for (const char* state : {"waiting", "asked", "scheduled", "done", "declined", "taken_back"}) {
-    words.values.insert_or_assign("state=" + std::string(state),
+  for (const char* state :
+       {"draft", "waiting", "asked", "scheduled", "done", "declined", "taken_back"}) {
+    words.values.insert_or_assign("change_request.state=" + std::string(state),
                                   std::string(state_label(*state_from_name(state))));
   }
   words.topics.insert_or_assign("changes.request.moved", "届出の結果の知らせ");

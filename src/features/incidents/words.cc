@@ -2,6 +2,7 @@
 // Words only; the audit holds no words of an incident.
 #include "features/incidents/words.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,12 +23,15 @@ void add_words(web::Words& words) {
                      {"encrypted", "暗号化など"}, {"step", "手順"},
                      {"state", "状態"}};
   const Pairs values{{"step=prefecture", "県への報告"}, {"step=prompt", "速報"},
-                     {"step=persons", "本人への通知"},  {"step=final", "確報"}};
+                     {"step=persons", "本人への通知"},  {"step=final", "確報"},
+                     {"state=open", "対応中"},          {"state=closed", "対応を終えた"}};
   for (const auto& [code, told] : actions) words.actions.insert_or_assign(code, told);
   for (const auto& [code, told] : fields) {
     words.fields.insert_or_assign(std::string("privacy_incident.") + code, told);
   }
-  for (const auto& [code, told] : values) words.values.insert_or_assign(code, told);
+  for (const auto& [code, told] : values) {
+    words.values.insert_or_assign(std::string("privacy_incident.") + code, told);
+  }
   words.nouns.insert_or_assign("privacy_incident", "個人情報事故");
 }
 

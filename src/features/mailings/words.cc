@@ -60,15 +60,18 @@ const Pairs kValues{{"class=business", "事務連絡"},
                     {"cause=soft", "何度も戻った"},
                     {"cause=complaint", "迷惑メールの申立て"},
                     {"cause=hand", "事務局が登録"},
-                    {"kind=hard", "宛先がない"},
-                    {"kind=soft", "一時的な理由"},
-                    {"kind=unproven", "どのメールか確かめられない"},
-                    {"state=preparing", "宛先を確かめています"},
-                    {"state=prepared", "宛先確認済み"},
-                    {"state=scheduled", "送信予約"},
-                    {"state=sending", "送信中"},
-                    {"state=cancelled", "取りやめ"},
-                    {"state=stopped", "途中で中止"}};
+                    {"mail_bounce.kind=hard", "宛先がない"},
+                    {"mail_bounce.kind=soft", "一時的な理由"},
+                    {"mail_bounce.kind=unproven", "どのメールか確かめられない"},
+                    {"mailing.state=draft", "下書き"},
+                    {"mailing.state=waiting", "2人目の確認待ち"},
+                    {"mailing.state=sent", "送信済み"},
+                    {"mailing.state=preparing", "宛先を確かめています"},
+                    {"mailing.state=prepared", "宛先確認済み"},
+                    {"mailing.state=scheduled", "送信予約"},
+                    {"mailing.state=sending", "送信中"},
+                    {"mailing.state=cancelled", "取りやめ"},
+                    {"mailing.state=stopped", "途中で中止"}};
 const Pairs kTopics{{"mailings.mailing.preparing", "一斉配信の宛先を確かめる"},
                     {"mailings.mailing.due", "一斉配信を送り始める"},
                     {"mailings.mailing.sending", "一斉配信を順に送る"}};
@@ -83,7 +86,7 @@ void add_words(web::Words& words) {
   add(words.actions, kActions);
   add(words.nouns, kNouns);
   add(words.fields, kFields);
-  for (const auto& [code, told] : kValues) words.values.emplace(code, told);
+  add(words.values, kValues);
   add(words.topics, kTopics);
 }
 

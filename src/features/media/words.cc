@@ -40,7 +40,7 @@ void add_words(web::Words& words) {
       {"state=ready", "できました"},
       {"state=unreadable", "読めませんでした"}};
   for (const auto& [code, told] : values) {
-    if (!words.values.contains(code)) words.values.insert_or_assign(code, told);
+    words.values.insert_or_assign(noun + code, told);
   }
   words.nouns.insert_or_assign("media_item", "画像・資料");
   words.topics.insert_or_assign(std::string(kSent), "画像の変換");

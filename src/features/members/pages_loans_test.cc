@@ -88,7 +88,7 @@ TEST_F(LoanPages, WhatWasErasedIsClosedWithItsProofAndItsDay) {
   EXPECT_EQ(entries[0].after.at("state"), "erased");
   EXPECT_EQ(entries[0].after.at("closed_on"), "2024-04-25");
   EXPECT_EQ(entries[0].reason, "消去証明書 第7号");
-  EXPECT_EQ(s_.app().words.value("state", "erased"), "消去済み");  // as the audit tells it
+  EXPECT_EQ(s_.app().words.value("loan", "state", "erased"), "消去済み");  // as the audit tells it
   // A second time, or by another way, is told and changes nothing.
   for (const char* how : {"erased", "returned"}) {
     office().post(loan_ + "/closure", closure(how, "もう一度", "26")).status(409).not_audited();

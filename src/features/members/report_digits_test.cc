@@ -245,6 +245,17 @@ class ReportDigits : public testing::Test {
             {"業種×地域×規模", industry_area_by_size_table(figures)}};
   }
 
+  // As if that many had been counted when it was frozen.
+  void keep_figures(const ReportPage& page) {
+    static constexpr db::Query kKeep{"test.keep_figures",
+                                     "UPDATE member_reports SET figures = $1 WHERE id = $2"};
+    const auto kept = s_.db().write([&](db::Tx& tx) -> Result<void> {
+      TRY(tx.run(kKeep, figures_json(page.figures).dump(), page.report.id));
+      return {};
+    });
+    ASSERT_TRUE(kept.has_value());
+  }
+
   test::Scenario s_;
   std::string folder_;
   std::vector<OrganisationId> paused_;
@@ -461,6 +472,58 @@ TEST_F(ReportDigits, AThousandMembersAreANumberInXlsxAndCsv) {
     EXPECT_EQ(behind(cells_of(csv->body, ""), words.caption, grid.size()), grid);
     EXPECT_EQ(behind(cells_of(xlsx->body, sheet), words.caption, grid.size()), grid);
   }
+}
+
+// Paper for half a million members took the browser and the server's memory, and nobody was told.
+TEST_F(ReportDigits, APaperListsTenThousandAndSaysWhereTheOthersAre) {
+  const Context ctx = s_.context_of(cast::secretariat);
+  const std::string id = *freeze_report(ctx, {2024, 10, 10});
+  ReportPage page = *load_visible_report(ctx, id);
+  ReportRow row;
+  row.name = "株式会社あおば";
+  row.change = "joined";
+  row.correction = "in";
+  std::vector<ReportRow> rows(static_cast<std::size_t>(kPaperRowsMost), row);
+  const auto listed = [&](std::string_view chapter_title, std::string& told) {
+    std::size_t most = 0;
+    for (const auto& chapter : report_document(page, rows).chapters) {
+      if (!chapter.title.ends_with(chapter_title)) continue;
+      for (const auto& block : chapter.blocks) {
+        if (const auto* table = std::get_if<documents::Table>(&block)) {
+          most = std::max(most, table->rows.size());
+        }
+        if (const auto* words = std::get_if<documents::Paragraph>(&block)) told += words->text;
+      }
+    }
+    return most;
+  };
+  for (const char* chapter : {"会員名簿", "からの変更"}) {
+    std::string told;
+    EXPECT_EQ(listed(chapter, told), 10'000U) << chapter;
+    EXPECT_EQ(told, "") << chapter;
+  }
+  row.name = "最後の一団体";
+  rows.push_back(row);
+  for (const char* chapter : {"会員名簿", "からの変更"}) {
+    std::string told;
+    EXPECT_EQ(listed(chapter, told), 10'000U) << chapter;
+    EXPECT_NE(told.find("先頭の10,000団体だけ"), std::string::npos) << chapter;
+    EXPECT_NE(told.find("ExcelまたはCSV"), std::string::npos) << chapter;
+  }
+  const auto csv = print_report(page, rows, "csv");
+  const auto xlsx = print_report(page, rows, "xlsx");
+  ASSERT_TRUE(csv && xlsx);
+  EXPECT_NE(csv->body.find("最後の一団体"), std::string::npos);
+  const Grid sheet = cells_of(xlsx->body, "会員名簿");
+  ASSERT_GT(sheet.size(), rows.size());
+  EXPECT_EQ(sheet.back().at(1), "最後の一団体");
+  // Who presses the button is told beside the files.
+  const char* beside = "PDFの会員名簿は先頭の10,000団体まで";
+  auto& office = s_.as(cast::secretariat);
+  office.get("/office/member-reports/" + id).status(200).lacks(beside);
+  page.figures.members = kPaperRowsMost + 1;
+  keep_figures(page);
+  office.get("/office/member-reports/" + id).status(200).contains(beside);
 }
 
 TEST_F(ReportDigits, TheThreeAtOnceSumToEveryTwo) {

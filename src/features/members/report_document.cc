@@ -49,6 +49,19 @@ documents::Table table_of(std::string caption, std::vector<documents::Column> la
   return table;
 }
 
+// False when the paper holds no more of them.
+bool add_within(documents::Table& table, std::vector<std::string> cells) {
+  if (static_cast<std::int64_t>(table.rows.size()) >= kPaperRowsMost) return false;
+  table.rows.push_back(std::move(cells));
+  return true;
+}
+
+documents::Paragraph cut_short(std::string_view list) {
+  const std::string most = thousands(kPaperRowsMost) + "団体";
+  return {std::string(list) + "は" + most + "を超えるため、ここには先頭の" + most +
+          "だけを印刷しています。すべての行は、同じ報告書のExcelまたはCSVのファイルでご覧ください。"};
+}
+
 documents::Chapter summary_chapter(const ReportPage& page) {
   documents::Chapter chapter{"会員の状況", {}, true};
   for (const auto& sentence : summary_sentences(page.figures)) {
@@ -76,18 +89,20 @@ documents::Chapter changes_chapter(const ReportFigures& figures,
   documents::Chapter chapter{compared_with(figures) + "からの変更", {}, true};
   auto changed = table_of("入会・退会・変更", {{"内容", false, 23}});
   auto corrected = table_of("前回の数の訂正", {{"訂正の理由", false, 23}});
+  bool whole = true;
   for (const auto& row : rows) {
     std::vector<std::string> cells = first_cells(row);
     if (!row.change.empty()) {
       cells.push_back(what_changed(row));
-      changed.rows.push_back(cells);
+      whole = add_within(changed, cells) && whole;
       cells.pop_back();
     }
     if (!row.correction.empty()) {
       cells.push_back(correction_label(row.correction) + "　" + row.correction_note);
-      corrected.rows.push_back(cells);
+      whole = add_within(corrected, std::move(cells)) && whole;
     }
   }
+  if (!whole) chapter.blocks.push_back(cut_short("変更または訂正のあった会員"));
   if (changed.rows.empty() && corrected.rows.empty()) {
     chapter.blocks.push_back(documents::Paragraph{compared_with(figures) + "から変わった会員はありません。"});
   }
@@ -102,14 +117,16 @@ documents::Chapter changes_chapter(const ReportFigures& figures,
 documents::Chapter list_chapter(const ReportFigures& figures, const std::vector<ReportRow>& rows) {
   auto list = table_of("会員名簿　" + thousands(figures.members) + "団体",
                        {{"入会日", false, 12}, {"状態", false, 11}});
+  documents::Chapter chapter{"会員名簿", {}, true};
   for (const auto& row : rows) {
     if (!row.counted) continue;
     std::vector<std::string> cells = first_cells(row);
     cells.push_back(row.joined_on.empty() ? "不明" : short_day(row.joined_on));
     cells.emplace_back(state_label(state_from_name(row.state).value_or(State::active)));
-    list.rows.push_back(std::move(cells));
+    if (add_within(list, std::move(cells))) continue;
+    chapter.blocks.push_back(cut_short("会員"));
+    break;
   }
-  documents::Chapter chapter{"会員名簿", {}, true};
   chapter.blocks.push_back(std::move(list));
   return chapter;
 }

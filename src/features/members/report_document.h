@@ -2,6 +2,7 @@
 // format. Pure but for the printing itself; who may have it is decided by the service.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,10 @@
 #include "features/members/service_reports.h"
 
 namespace musubi::members {
+
+// Of each list on the paper: some 300 pages. Beyond it the browser gives up and takes gigabytes
+// (docs/decisions.md, 87). The paper says so; XLSX and CSV always hold every row.
+inline constexpr std::int64_t kPaperRowsMost = 10'000;
 
 documents::Document report_document(const ReportPage& page, const std::vector<ReportRow>& rows);
 

@@ -2,6 +2,7 @@
 // figures and rows as the screen: they agree to the digit because there is only one model. Called
 // when the files are made (service_report_files), never for a page.
 #include <array>
+#include <functional>
 
 #include "base/text.h"
 #include "core/documents/documents.h"
@@ -13,7 +14,7 @@
 namespace musubi::members {
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
+using AddRow = std::function<void(const std::vector<std::string>&)>;
 constexpr double kFirstColumnWidth = 32;  // an industry's name, or 「情報プラットフォームの利用」
 
 std::vector<std::string> list_heads(const ReportFigures& figures) {
@@ -40,21 +41,18 @@ std::vector<std::string> list_cells(const ReportRow& r) {
           r.correction_note};
 }
 
-// The members of the day, and what differs from the previous report: the list's two parts.
-Rows member_cells(const std::vector<ReportRow>& rows) {
-  Rows out;
+// The members of the day, and what differs from the previous report: the list's two parts. Cells
+// are made row by row: those of half a million members at once are hundreds of megabytes.
+void each_member(const std::vector<ReportRow>& rows, const AddRow& add) {
   for (const auto& row : rows) {
-    if (row.counted) out.push_back(list_cells(row));
+    if (row.counted) add(list_cells(row));
   }
-  return out;
 }
 
-Rows changed_cells(const std::vector<ReportRow>& rows) {
-  Rows out;
+void each_changed(const std::vector<ReportRow>& rows, const AddRow& add) {
   for (const auto& row : rows) {
-    if (!row.change.empty() || !row.correction.empty()) out.push_back(list_cells(row));
+    if (!row.change.empty() || !row.correction.empty()) add(list_cells(row));
   }
-  return out;
 }
 
 void add_table(sheets::XlsxWriter& writer, const std::string& name, const WordTable& words) {
@@ -75,8 +73,7 @@ void add_table(sheets::XlsxWriter& writer, const std::string& name, const WordTa
   }
 }
 
-void add_list(sheets::XlsxWriter& writer, const std::string& name, const ReportPage& page,
-              const Rows& rows) {
+void begin_list(sheets::XlsxWriter& writer, const std::string& name, const ReportPage& page) {
   sheets::XlsxSheet list{.name = name, .titles = {report_title(page.report)}, .columns = {},
                          .notes = {}};
   // In characters, as the column's usual content needs.
@@ -91,7 +88,6 @@ void add_list(sheets::XlsxWriter& writer, const std::string& name, const ReportP
         {head, day ? sheets::ColumnKind::date : sheets::ColumnKind::text, kWidths[at++]});
   }
   writer.begin_sheet(list);
-  for (const auto& row : rows) writer.add_row(row);
 }
 
 Result<std::string> xlsx_of(const ReportPage& page, const std::vector<ReportRow>& rows) {
@@ -104,46 +100,49 @@ Result<std::string> xlsx_of(const ReportPage& page, const std::vector<ReportRow>
     if (const WordTable all = industry_area_by_size_table(f); !all.rows.empty()) {
       add_table(writer, "業種×地域×規模", all);
     }
-    add_list(writer, "会員名簿", page, member_cells(rows));
-    add_list(writer, since_word(f) + "からの変更", page, changed_cells(rows));
+    const AddRow add = [&writer](const std::vector<std::string>& row) { writer.add_row(row); };
+    begin_list(writer, "会員名簿", page);
+    each_member(rows, add);
+    begin_list(writer, since_word(f) + "からの変更", page);
+    each_changed(rows, add);
   });
 }
 
 // Figures first, then the list: one file that says all.
-Rows csv_rows(const ReportPage& page, const std::vector<ReportRow>& rows) {
-  Rows out{{report_title(page.report)}, {}};
+void each_csv_row(const ReportPage& page, const std::vector<ReportRow>& rows, const AddRow& add) {
+  add({report_title(page.report)});
+  add({});
   for (const auto& words : {summary_table(page.figures), industry_by_size_table(page.figures),
                             area_by_size_table(page.figures),
                             industry_by_area_table(page.figures),
                             industry_area_by_size_table(page.figures)}) {
     if (words.rows.empty()) continue;
-    out.push_back({words.caption});
-    out.push_back(words.heads);
+    add({words.caption});
+    add(words.heads);
     for (auto row : words.rows) {
       for (std::size_t i = words.first_number; i < row.size(); ++i) {
         row[i] = replace_all(row[i], ",", "");
       }
-      out.push_back(std::move(row));
+      add(row);
     }
-    out.emplace_back();
+    add({});
   }
-  const auto add_part = [&](const std::string& caption, const Rows& part) {
-    out.push_back({caption});
-    out.push_back(list_heads(page.figures));
-    out.insert(out.end(), part.begin(), part.end());
-  };
-  add_part("会員名簿", member_cells(rows));
-  out.emplace_back();
-  add_part(compared_with(page.figures) + "からの変更", changed_cells(rows));
-  return out;
+  add({"会員名簿"});
+  add(list_heads(page.figures));
+  each_member(rows, add);
+  add({});
+  add({compared_with(page.figures) + "からの変更"});
+  add(list_heads(page.figures));
+  each_changed(rows, add);
 }
 
 // A report must be handed over in any case: CP932 takes 〓 and says where.
-void write_csv(ReportFile& file, const Rows& rows, bool cp932) {
+void write_csv(ReportFile& file, const ReportPage& page, const std::vector<ReportRow>& rows,
+               bool cp932) {
   const sheets::CsvOptions options{cp932 ? sheets::Encoding::cp932 : sheets::Encoding::utf8_bom,
                                    cp932};
   sheets::CsvWriter writer(options, [&file](std::string_view bytes) { file.body += bytes; });
-  for (const auto& row : rows) writer.add_row(row);
+  each_csv_row(page, rows, [&writer](const std::vector<std::string>& row) { writer.add_row(row); });
   file.lost = lost_of(writer);
 }
 
@@ -162,7 +161,7 @@ Result<ReportFile> print_report(const ReportPage& page, const std::vector<Report
     file.filename = stem + ".xlsx";
   } else {
     const bool cp932 = format == "csv_cp932";
-    write_csv(file, csv_rows(page, rows), cp932);
+    write_csv(file, page, rows, cp932);
     file.filename = stem + (cp932 ? "_SJIS.csv" : ".csv");
   }
   return file;

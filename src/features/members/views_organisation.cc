@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "core/access/access.h"
 #include "features/members/codes.h"
-#include "features/members/service_imports.h"
 #include "features/members/views.h"
 #include "features/members/views_events.h"
 #include "web/app.h"
@@ -131,20 +130,15 @@ std::string label_of_field(const std::string& field, bool of_person) {
 }
 
 std::string state_words(const std::string& state, bool of_person) {
-  static const std::map<std::string, std::string> kDefects{
-      {"open", "未解決"},        {"waiting", "未解決"},     {"adopted", "提案を採用"},
-      {"corrected", "値を修正"}, {"accepted", "このままとする"}, {"held", "保留"}};
   if (of_person) return state == "left" ? "離任" : "在任";
-  if (const auto known = state_from_name(state)) return std::string(state_label(*known));
-  const auto defect = kDefects.find(state);
-  return defect == kDefects.end() ? state : defect->second;
+  const auto known = state_from_name(state);
+  return known ? std::string(state_label(*known)) : state;
 }
 
 // Every value as people read it; the codes stay in the row.
 std::string value_words(const std::string& field, const std::string& value, bool of_person) {
   if (value.empty()) return "";
   if (field == "state") return state_words(value, of_person);
-  if (field == "outcome") return outcome_label(value);
   if (field == "joined_on" || field == "left_on") {
     const auto day = parse_iso_date(value);
     return day ? wareki(*day) : value;
@@ -152,8 +146,19 @@ std::string value_words(const std::string& field, const std::string& value, bool
   return field_for_people(field, value);
 }
 
+// A request's state is not a member's: another noun's codes have the words of its own feature.
+std::string told_value(const web::Words& words, const std::string& noun, const std::string& field,
+                       const std::string& value) {
+  if (value.empty()) return "";
+  if (noun == "organisation" || noun == "person") {
+    return value_words(field, value, noun == "person");
+  }
+  return words.value(noun, field, value);
+}
+
 std::string text_of(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "はい" : "いいえ";
   if (!value.is_array()) return value.dump();
   std::string out;
   for (const auto& one : value) {
@@ -165,7 +170,7 @@ std::string text_of(const Json& value) {
   return out;
 }
 
-Html entry_details(const audit::Entry& entry) {
+Html entry_details(const web::Words& words, const audit::Entry& entry) {
   if (!entry.after.is_object() || entry.after.empty()) return {};
   Pairs pairs;
   const bool of_person = entry.noun == "person";
@@ -178,8 +183,8 @@ Html entry_details(const audit::Entry& entry) {
       before = text_of(entry.before.at(field));
     }
     if (before.empty() && after.empty()) continue;
-    pairs.emplace_back(label, deleted(value_words(field, before, of_person)) + " → " +
-                                  inserted(value_words(field, after, of_person)));
+    pairs.emplace_back(label, deleted(told_value(words, entry.noun, field, before)) + " → " +
+                                  inserted(told_value(words, entry.noun, field, after)));
   }
   return description_list(pairs);
 }
@@ -191,7 +196,7 @@ Html timeline_of(const web::Request& request, const std::vector<audit::Entry>& e
     std::string words = request.app->words.action(entry.action);
     if (words == entry.action) words = "そのほかの操作をしました";
     events.push_back({.at = entry.at, .what = words, .who = entry.actor_name,
-                      .details = entry_details(entry)});
+                      .details = entry_details(request.app->words, entry)});
   }
   return timeline("この会員の記録", events, paragraph("記録はまだありません"));
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "core/documents/chart.h"
 #include "features/members/codes.h"
+#include "features/members/report_document.h"
 #include "features/members/report_words.h"
 #include "features/members/views_lost.h"
 
@@ -150,6 +151,11 @@ Html downloads(const web::Request& request, const ReportDetail& detail) {
   }
   if (!detail.page.report.submitted_at && !links.empty()) {
     out += note("提出するまでは「案」と印刷します。");
+  }
+  if (detail.page.figures.members > kPaperRowsMost) {
+    const std::string most = thousands(kPaperRowsMost) + "団体";
+    out += note("会員が" + most + "を超えるため、PDFの会員名簿は先頭の" + most +
+                "までです。すべての会員は、ExcelまたはCSVの名簿でご覧ください。");
   }
   return live_part({.id = "member-report-files",
                     .live_path = waits && !failed ? path + "/events" : "", .words = words},

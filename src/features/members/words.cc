@@ -3,6 +3,7 @@
 // SECURITY: a field that is not listed here counts as personal and is masked; list it only when it
 // can never name or reach a person.
 #include "features/members/organisation.h"
+#include "features/members/report_words.h"
 #include "features/members/routes_parts.h"
 #include "features/members/service_imports.h"
 #include "features/members/views.h"
@@ -98,19 +99,27 @@ const Pairs kFields{{"as_of", "基準日"},
                     {"saved_view.name", "条件の名前"},
                     {"loan.name", "資料の名前"}};
 
-const Pairs kValues{{"state=draft", "下書き"},       {"state=reading", "読み取り中"},
-                    {"state=committed", "取込み済み"}, {"state=undone", "取消し済み"},
-                    {"state=discarded", "やめた"},     {"state=failed", "読み取り失敗"},
-                    {"state=frozen", "確定"},          {"state=submitted", "提出済み"},
-                    {"state=received", "受領済み"},    {"state=superseded", "旧版"},
+const Pairs kValues{{"roster_import.state=reading", "読み取り中"},
+                    {"roster_import.state=draft", "下書き"},
+                    {"roster_import.state=committed", "取込み済み"},
+                    {"roster_import.state=undone", "取消し済み"},
+                    {"roster_import.state=discarded", "やめた"},
+                    {"roster_import.state=failed", "読み取り失敗"},
+                    {"roster_import.state=open", "未解決"},  // from here on: of a row or a defect
+                    {"roster_import.state=waiting", "未解決"},
+                    {"roster_import.state=settled", "解決済み"},
+                    {"roster_import.state=adopted", "提案を採用"},
+                    {"roster_import.state=corrected", "値を修正"},
+                    {"roster_import.state=accepted", "このままとする"},
+                    {"roster_import.state=held", "保留"},
+                    {"loan.state=in_use", "利用中"},      {"loan.state=returned", "返還済み"},
+                    {"loan.state=erased", "消去済み"},
+                    {"person.state=active", "在任"},      {"person.state=left", "離任"},
                     {"event=joined", "入会"},          {"event=paused", "休会"},
                     {"event=resumed", "休会の終わり"}, {"event=suspended", "利用の停止"},
                     {"event=reinstated", "停止の解除"}, {"event=withdrawn", "退会"},
                     {"event=expelled", "除名"},
-                    {"state=in_use", "利用中"},        {"state=returned", "返還済み"},
-                    {"state=erased", "消去済み"},
-                    {"state=left", "退任"},            {"state=open", "未解決"},
-                    {"state=settled", "解決済み"},     {"uses_platform=1", "はい"},
+                    {"uses_platform=1", "はい"},
                     {"uses_platform=0", "いいえ"},     {"is_primary=1", "はい"},
                     {"is_primary=0", "いいえ"},        {"is_administrator=1", "はい"},
                     {"is_administrator=0", "いいえ"}};
@@ -150,8 +159,12 @@ void add_words(web::Words& words) {
   add_fields(words, "person", person_fields());
   for (const State state : {State::active, State::paused, State::suspended, State::withdrawn,
                             State::merged}) {
-    words.values.insert_or_assign("state=" + std::string(state_name(state)),
+    words.values.insert_or_assign("organisation.state=" + std::string(state_name(state)),
                                   std::string(state_label(state)));
+  }
+  for (const char* state : {"frozen", "submitted", "received", "discarded", "superseded"}) {
+    words.values.insert_or_assign("member_report.state=" + std::string(state),
+                                  std::string(report_state_label(state)));
   }
   words.value_sources.push_back([](const std::string& field, const std::string& code) {
     if (field == "kind") return kind_label(code);

@@ -2,6 +2,7 @@
 // person wrote; the office's notes to the register may name somebody and are personal.
 #include "features/privacy/words.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,8 @@ const Pairs kValues{{"kind=disclosure", "開示"},       {"kind=correction", "�
                     {"kind=stop", "利用停止・消去"},   {"route=public", "公開のページ"},
                     {"route=members", "会員のページ"}, {"route=paper", "書面・来所"},
                     {"state=working", "対応中"},       {"state=answered", "回答した"},
+                    {"state=received", "本人確認待ち"}, {"state=withdrawn", "取り下げ"},
+                    {"state=proving", "メールの確認待ち"},
                     {"state=forwarded", "県に引き継いだ"}, {"outcome=granted", "請求のとおりに対応"},
                     {"outcome=partly", "一部に対応"},  {"outcome=refused", "対応できなかった"}};
 const Pairs kTopics{{"privacy.request.received", "個人情報の請求の知らせ"},
@@ -50,7 +53,9 @@ const Pairs kTopics{{"privacy.request.received", "個人情報の請求の知ら
 void add_words(web::Words& words) {
   for (const auto& [code, told] : kActions) words.actions.insert_or_assign(code, told);
   for (const auto& [code, told] : kFields) words.fields.insert_or_assign(code, told);
-  for (const auto& [code, told] : kValues) words.values.insert_or_assign(code, told);
+  for (const auto& [code, told] : kValues) {
+    words.values.insert_or_assign("privacy_request." + std::string(code), told);
+  }
   for (const auto& [code, told] : kTopics) words.topics.insert_or_assign(code, told);
   words.nouns.insert_or_assign("privacy_request", "個人情報の請求");
   words.nouns.insert_or_assign("privacy_register", "個人情報取扱台帳");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "features/publishing/content.h"
+#include "features/publishing/workflow.h"
 
 namespace musubi::publishing {
 namespace {
@@ -58,11 +59,21 @@ void add_words(web::Words& words) {
   words.topics.insert_or_assign("publishing.content.held", "公開できなかったお知らせ");
   words.topics.insert_or_assign("publishing.content.delayed", "公開・終了できていないお知らせ");
   for (const ContentType& type : content_types()) {
-    words.values.insert_or_assign("type=" + std::string(type.name), std::string(type.label));
+    words.values.insert_or_assign("content.type=" + std::string(type.name),
+                                  std::string(type.label));
   }
   for (const char* answer : {"approved", "changes"}) {
-    words.values.insert_or_assign("answer=" + std::string(answer),
+    words.values.insert_or_assign("content.answer=" + std::string(answer),
                                   std::string(approval_answer_label(answer)));
+  }
+  for (const State state : {State::draft, State::review, State::prefecture, State::approved,
+                            State::scheduled, State::published, State::ended}) {
+    words.values.insert_or_assign("content.state=" + std::string(state_name(state)),
+                                  std::string(state_label(state)));
+  }
+  for (const char* kind : {"prefecture", "company"}) {
+    words.values.insert_or_assign("content.kind=" + std::string(kind),
+                                  std::string(approval_kind_label(kind)));
   }
 }
 

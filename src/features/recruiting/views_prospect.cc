@@ -233,9 +233,9 @@ Html changes(const web::Request& request, const Detail& d) {
     if (entry.after.is_object() && d.page.prospect.people_erased_on.empty()) {
       for (const auto& [field, text] : entry.after.items()) {
         parts.push_back(label_of_field(field) + "：" +
-                        request.app->words.value(field, text.is_string()
-                                                            ? text.get<std::string>()
-                                                            : text.dump()));
+                        request.app->words.value(entry.noun, field,
+                                                 text.is_string() ? text.get<std::string>()
+                                                                  : text.dump()));
       }
     }
     events.push_back({.at = entry.at, .what = request.app->words.action(entry.action),

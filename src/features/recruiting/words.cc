@@ -82,7 +82,7 @@ void add_words(web::Words& words) {
     words.values.insert_or_assign("lost_reason=" + code, label);
   }
   for (const auto& [code, label] : contact_kinds()) {
-    words.values.insert_or_assign("kind=" + code, label);
+    words.values.insert_or_assign("prospect.kind=" + code, label);
   }
 }
 

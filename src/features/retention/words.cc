@@ -53,15 +53,22 @@ void add_words(web::Words& words) {
     for (const auto& [code, told] : kRecordFields) {
       words.fields.insert_or_assign(kind.noun + "." + code, told);
     }
-    words.values.insert_or_assign("kind=" + kind.name, kind.label);
+    words.values.insert_or_assign("kind=" + kind.name, kind.label);  // its feature is in the name
   }
   for (const char* state : {"proposed", "approved", "refused", "withdrawn", "done"}) {
-    words.values.insert_or_assign(std::string("state=") + state,
+    words.values.insert_or_assign(std::string("destruction.state=") + state,
                                   state == std::string("proposed")    ? "承認待ち"
                                   : state == std::string("approved")  ? "承認"
                                   : state == std::string("refused")   ? "承認しない"
                                   : state == std::string("withdrawn") ? "取り下げ"
                                                                       : "完了");
+  }
+  const Pairs scopes{{"everything", "すべての記録"},
+                     {"kind", "1つの種類の記録のすべて"},
+                     {"organisation", "1つの団体に関する記録のすべて"},
+                     {"record", "1件の記録"}};
+  for (const auto& [code, told] : scopes) {
+    words.values.insert_or_assign(std::string("retention_hold.scope=") + code, told);
   }
   words.topics.insert_or_assign("retention.destruction.approved", "記録の消去と消去証明書の作成");
 }

@@ -49,8 +49,9 @@ const Pairs kValues{{"answer=fit", "適"},
                     {"source=gbizinfo", "gBizINFO"},
                     {"opinion=approve", "承認が適当"},
                     {"opinion=decline", "不承認が適当"},
-                    {"state=sent", "県の確認待ち"},
-                    {"state=confirmed", "確認済み"}};
+                    {"criteria_set.state=draft", "下書き"},
+                    {"criteria_set.state=sent", "県の確認待ち"},
+                    {"criteria_set.state=confirmed", "確認済み"}};
 const Pairs kTopics{{"reviews.decision.made", "入会の通知書を作って送る"},
                     {"reviews.inquiry.asked", "県への照会の手紙を書く"},
                     {"reviews.inquiry.answered", "県の回答の知らせ"},

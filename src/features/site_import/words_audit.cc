@@ -27,6 +27,12 @@ void add_words(web::Words& words) {
       {"arrival", "公開していた記事"}, {"choices", "行き先"}, {"items", "項目の数"},
       {"outcomes", "結果"}};
   for (const auto& [code, told] : fields) words.fields.insert_or_assign(noun + code, told);
+  for (const char* state : {"reading", "draft", "committing", "committed", "undoing", "undone",
+                            "discarded", "failed"}) {
+    words.values.insert_or_assign(noun + "state=" + state, state_label(state));
+  }
+  words.values.insert_or_assign(noun + "arrival=draft", "下書き");
+  words.values.insert_or_assign(noun + "arrival=review", "確認");
   words.nouns.insert_or_assign("site_import", "サイトの移行");
   words.topics.insert_or_assign(std::string(kOrdered), "サイトの移行");
 }
