@@ -1,7 +1,8 @@
 // letters_address.cc - the letters of a changed address and of a forgotten password, written when
-// the outbox delivers. A repeat sends the same again, or a newer link: harmless.
+// the outbox delivers. A repeat writes nothing new: what a letter links to stays what works.
 #include "base/sha256.h"
 #include "core/mail/mail.h"
+#include "core/receipts/receipts.h"
 #include "core/settings/consortium.h"
 #include "features/accounts/service_address.h"
 #include "features/accounts/throttle.h"
@@ -112,6 +113,10 @@ Result<void> send_changed(const Context& ctx, const outbox::Message& message) {
 Result<void> send_reset(const Context& ctx, const outbox::Message& message) {
   const std::string origin = message.body.value("origin", "");
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    // A message that came back after a kill: its letter is written, and a new link here would end
+    // the one that stands in it.
+    if (receipts::find(tx, ctx, kResetAsked, message.id)) return {};
+    TRY(receipts::keep(tx, ctx, kResetAsked, message.id, ""));
     auto account = store::find_account_by_login(tx, message.body.value("login", ""));
     if (!account || account->state != State::active) return {};
     // Not a way to fill somebody's mailbox: three letters, then slower and slower.

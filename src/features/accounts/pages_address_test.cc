@@ -168,6 +168,21 @@ TEST_F(Addresses, ALinkEndsAfterAnHourAndAMailboxIsNotFlooded) {
   EXPECT_EQ(letters_to("old@test.example"), 3U);
 }
 
+// Its process was killed after the letter was written and before the message was marked as done.
+TEST_F(Addresses, AResetThatIsDeliveredAgainKeepsTheLinkOfItsOneLetter) {
+  outbox::Handlers handlers;
+  add_handlers(handlers);
+  outbox::Message message;
+  message.id = new_uuid(s.now());
+  message.topic = kResetAsked;
+  message.body = Json{{"login", "old@test.example"}, {"origin", "https://musubi.example.jp"}};
+  Context ctx = s.system_context();
+  ctx.request_id = "outbox-" + message.id;
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(handlers.at(message.topic)(ctx, message));
+  EXPECT_EQ(letters_to("old@test.example"), 1U);
+  s.stranger().get(link_to("old@test.example", "/password-reset/")).status(200);
+}
+
 TEST_F(Addresses, TheOwnerIsToldOfAPasswordThatChanged) {
   Visitor v = signed_in("old@test.example");
   v.post("/account/password", {{"current_password", "ちがう"},
