@@ -88,6 +88,5 @@ Result<void> delete_reach_of_other_runs(db::Tx& tx, std::string_view run);
 // Longest ago first, before `until`; paged by (last_at, organisation_id).
 std::vector<Reach> list_unreached(db::Reader& reader, Instant until, Instant after_last,
                                   std::string_view after_id, int most);
-std::optional<Reach> find_reach(db::Reader& reader, std::string_view organisation);
 
 }  // namespace musubi::mailings::store
