@@ -53,6 +53,7 @@ void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   r.get("/office/applications/new", may::work_applications,
         [desk](web::Request& request) { return show_new_entry(request, *desk); });
   r.get("/office/privacy/consents", may::see_applications, show_consents);
+  r.get("/office/privacy/consent-texts/:id", may::see_applications, show_consent_text);
   r.get("/office/applications/:id", may::see_applications,
         [desk](web::Request& request) { return show_detail(request, *desk); });
   r.post("/office/applications/:id/assignment", may::work_applications,

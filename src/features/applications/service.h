@@ -130,6 +130,12 @@ Result<OpenedAttachment> open_attachment(const Context& ctx, const ApplicationId
 
 // R6-0012 by the fiscal year of the day.
 std::string receipt_no_of(Date day, std::int64_t number);
+// The consent, and the words that it is about when they are not kept yet. REQUIRES: it is to the
+// text that the program shows.
+Result<void> keep_consent(db::Tx& tx, const ApplicationId& id, const Consent& consent,
+                          Instant now);
+// The words of today, also when nobody agrees before an update brings others.
+Result<void> keep_consent_texts(const Context& ctx);
 // Gives number, days and state; inserts consents and people; index, audit and letter.
 // `consents`: what was agreed to, without its stamps.
 Result<Application> receive(db::Tx& tx, const Context& ctx, Application application,

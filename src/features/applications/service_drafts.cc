@@ -259,7 +259,7 @@ Result<Application> receive(db::Tx& tx, const Context& ctx, Application applicat
   for (Consent consent : consents) {
     consent.agreed_at = ctx.now;
     if (consent.medium == "web") consent.address = ctx.address;
-    TRY(store::insert_consent(tx, application.id, consent, ctx.now));
+    TRY(keep_consent(tx, application.id, consent, ctx.now));
   }
   Change change{.action = kReceived};
   change.after = {{"receipt_no", application.receipt_no},

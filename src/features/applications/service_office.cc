@@ -330,7 +330,7 @@ Result<void> record_consents(const Context& ctx, const ApplicationId& id,
       });
       if (there) continue;
       consent.agreed_at = ctx.now;
-      TRY(store::insert_consent(tx, id, consent, ctx.now));
+      TRY(keep_consent(tx, id, consent, ctx.now));
       added.push_back(consent_label(consent.kind));
     }
     if (added.empty()) {
@@ -366,7 +366,12 @@ std::vector<jobs::Job> scheduled_jobs() {
     TRY(delete_old_drafts(ctx));
     return {};
   };
-  return {job};
+  jobs::Job texts;
+  texts.name = "applications.consents.texts_kept";
+  texts.label = "入会申込の同意の文面を残す";
+  texts.schedule = jobs::Schedule::daily_at(3, 45);
+  texts.run = keep_consent_texts;
+  return {job, texts};
 }
 
 }  // namespace musubi::applications

@@ -25,6 +25,8 @@ web::Html files_list(const std::vector<AttachedFile>& files);
 web::Html day_or_dash(const std::string& day);
 // 2024-04 -> 令和6年4月版
 std::string version_words(std::string_view version);
+// To the words that were agreed to; `version` as it is shown.
+web::Html consent_text_link(const Consent& consent, const std::string& version);
 // The words of the consents, with their versions.
 web::Html consent_parts(const Json& typed, const Error* error, bool with_boxes);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "features/applications/consents.h"
+#include "features/applications/ledger.h"
 #include "features/applications/views.h"
 
 namespace musubi::applications::views {
@@ -155,6 +156,11 @@ std::string version_words(std::string_view version) {
   const std::string words = wareki(*day);  // 令和6年4月1日
   const std::string first = "1日";
   return words.substr(0, words.size() - first.size()) + "版";
+}
+
+Html consent_text_link(const Consent& consent, const std::string& version) {
+  return link_about(path_of_consent_text(consent.text_sha256), version,
+                    std::string(consent_label(consent.kind)) + "の文面");
 }
 
 Html consent_parts(const Json& typed, const Error* error, bool with_boxes) {

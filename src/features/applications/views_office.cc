@@ -243,7 +243,8 @@ Html consents_panel(const web::Request& request, const Detail& d) {
     Html how = std::string(route_label(consent.medium));
     if (on_web && !consent.address.empty()) how += line_break() + small(consent.address);
     table.rows.push_back({.cells = {std::string(consent_label(consent.kind)),
-                                    version_words(consent.text_version),
+                                    consent_text_link(consent,
+                                                      version_words(consent.text_version)),
                                     time_text(consent.agreed_at), how,
                                     value_or_dash(consent.agreed_by)}});
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/db.h"
+#include "features/mailings/consents.h"
 #include "features/mailings/mailing.h"
 
 namespace musubi::mailings::store {
@@ -55,6 +56,10 @@ std::optional<Consent> find_newest_consent(db::Reader& reader, std::string_view 
 // key "" = everybody's; newest first.
 std::vector<Consent> list_consents(db::Reader& reader, std::string_view key,
                                    std::string_view before_id, int most);
+
+// Once for each version: what is kept never changes.
+Result<void> insert_wording(db::Tx& tx, const Wording& wording, Instant now);
+std::optional<Wording> find_wording(db::Reader& reader, std::string_view version);
 
 // ---- suppressions ----
 std::optional<Suppression> find_active_suppression(db::Reader& reader, std::string_view key);
