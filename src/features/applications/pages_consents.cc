@@ -45,7 +45,7 @@ Html consent_table(const ConsentPage& data) {
   for (const auto& row : data.ledger.rows) {
     const auto& consent = row.consent;
     table.rows.push_back(
-        {.cells = {time_text(consent.agreed_at),
+        {.cells = {views::agreed_text(consent),
                    link(path_of(row.application), row.receipt_no) + line_break() +
                        small(Html(row.name)),
                    Html(std::string(consent_label(consent.kind))),

@@ -44,7 +44,10 @@ void add_consents(db::Reader& reader, holdings::Record& out, const Application& 
   if (a.people.empty() || lower_ascii(a.people.front().email) != email) return;
   for (const Consent& consent : store::list_consents(reader, a.id)) {
     holdings::add(out, consent_label(consent.kind),
-                  consent.text_version + "版　" + jst_date_time(consent.agreed_at) +
+                  consent.text_version + "版　" +
+                      (consent.medium == "web"
+                           ? jst_date_time(consent.agreed_at)
+                           : wareki_with_weekday(date_in_japan(consent.agreed_at))) +
                       (consent.address.empty() ? "" : "　接続元 " + consent.address));
   }
 }
