@@ -34,6 +34,7 @@ inline constexpr std::pair<std::string_view, std::string_view> kOfficeRecords[] 
     {"/office/event-listings/:", "event_listings"},
     {"/office/inquiries/:", "inquiries"},
     {"/office/inquiries/texts/:", "inquiry_texts"},
+    {"/office/mail-consent-texts/:", "mail_consent_texts"},
     {"/office/mail-segments/:", "mail_segments"},
     {"/office/mail-suppressions/:", "mail_suppressions"},
     {"/office/mailings/:", "mailings"},
@@ -41,6 +42,7 @@ inline constexpr std::pair<std::string_view, std::string_view> kOfficeRecords[] 
     {"/office/member-reports/:", "member_reports"},
     {"/office/outbox/:", "outbox_messages"},
     {"/office/planned-stops/:", "uptime_stops"},
+    {"/office/privacy/consent-texts/:", "consent_texts"},
     {"/office/privacy/incidents/:", "privacy_incidents"},
     {"/office/privacy/requests/:", "privacy_requests"},
     {"/office/prospect-imports/:", "prospect_imports"},
@@ -271,6 +273,11 @@ inline void add_office_matters(Scenario& s) {
       .post("/office/mail-suppressions",
             {{"address", "tome@mikomi.example.jp"}, {"cause", "hand"}, {"note", "電話で申出"}})
       .leads_to("/office/mail-suppressions");
+  office
+      .post("/office/mail-consents",
+            {{"address", "aoi@mikomi.example.jp"}, {"mail_class", "member_pr"},
+             {"decision", "given"}, {"note", "電話で申出"}})
+      .leads_to("/office/mail-consents");
   office
       .post("/office/inquiries/texts",
             {{"form_key", "t"}, {"title", "受付のお礼"}, {"category", ""},

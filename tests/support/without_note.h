@@ -30,6 +30,8 @@ inline constexpr WithoutNote kWithoutNote[] = {
     {"site_search_words", "counts of words of the public site"},
     {"site_search_word_pairs", "as above"},
     {"register_answers", "what a public register said, kept for a while"},
+    {"consent_texts", "the words that the program shows, kept as they are"},
+    {"mail_consent_texts", "as above"},
     {"mail_reach", "counts made of consents and suppressions"},
     {"proposal_searches", "how far the search for doubles is"},
     {"members.insert_merge_proposal", "found by a rule; a person's answer to it has its note"},

@@ -61,4 +61,9 @@ std::string sha256_of(const ConsentText& text) {
                     std::string(text.markdown));
 }
 
+KeptText kept_of(const ConsentText& text) {
+  return {sha256_of(text), std::string(text.kind), std::string(text.version),
+          std::string(text.title), std::string(text.markdown)};
+}
+
 }  // namespace musubi::applications

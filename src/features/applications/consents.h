@@ -1,5 +1,5 @@
 // consents.h - the three texts that an applicant agrees to, each with a version. A changed text
-// gets a new version; what somebody agreed to stays on record by version and hash. Internal.
+// gets a new version; what somebody agreed to stays on record word by word. Internal.
 #pragma once
 
 #include <string>
@@ -19,5 +19,11 @@ struct ConsentText {
 const std::vector<ConsentText>& consent_texts();
 const ConsentText* find_consent_text(std::string_view kind);
 std::string sha256_of(const ConsentText& text);  // of the words that were shown
+
+// A text as it is kept: readable also when the program shows another version.
+struct KeptText {
+  std::string sha256, kind, version, title, markdown;
+};
+KeptText kept_of(const ConsentText& text);
 
 }  // namespace musubi::applications

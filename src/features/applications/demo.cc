@@ -213,7 +213,7 @@ void add_decisions(Story& story) {
 void add_letters_and_calls(Story& story, const Context& ctx) {
   story.add("2024-10-08", 11, [&story, ctx] {
     return record_consents(office_at(ctx, "2024-10-08", 11), story.of("wakimizu"),
-                           {"rules", "privacy", "anti_social"}, "paper");
+                           {{"rules", "privacy", "anti_social"}, "paper", "2024-10-07"});
   });
   story.add("2024-10-16", 11, [&story, ctx] {
     return withdraw(office_at(ctx, "2024-10-16", 11), {}, story.of("asagao"),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "features/applications/applications.h"
+#include "features/applications/consents.h"
 #include "web/response.h"
 
 namespace musubi::applications {
@@ -27,10 +28,15 @@ struct ConsentLedger {
   bool masked = false;  // names and addresses are, for whoever may not see personal data
 };
 Result<ConsentLedger> list_consent_ledger(const Context& ctx, const ConsentFilter& filter);
-std::vector<std::string> consent_versions();
+// Every version that is kept or shown today, newest first.
+std::vector<std::string> list_consent_versions(const Context& ctx);
+// The words behind a consent, by its text_sha256. not_found when they were never kept.
+Result<KeptText> load_consent_text(const Context& ctx, const std::string& sha256);
+std::string path_of_consent_text(const std::string& sha256);
 
 namespace pages {
 web::Response show_consents(web::Request& request);
+web::Response show_consent_text(web::Request& request);
 }
 
 }  // namespace musubi::applications

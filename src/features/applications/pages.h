@@ -43,7 +43,7 @@ web::Response show_detail(web::Request& request, const Desk& desk);
 web::Response show_new_entry(web::Request& request, const Desk& desk);
 web::Response create_entry(web::Request& request, const Desk& desk);
 web::Response update_assignment(web::Request& request, const Desk& desk);
-web::Response create_consents(web::Request& request);
+web::Response create_consents(web::Request& request, const Desk& desk);
 web::Response create_email_check(web::Request& request, const Desk& desk);
 web::Response show_new_supplement(web::Request& request);
 web::Response create_supplement(web::Request& request);

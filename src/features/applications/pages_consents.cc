@@ -1,7 +1,8 @@
 // pages_consents.cc - the ledger of consents as a page: searched, filtered, paged by key, masked as
-// the reader's role demands (service). Reads a filter, shows a table; no rules here.
+// the reader's role demands (service); and the words that somebody agreed to. No rules here.
 #include "features/applications/consents.h"
 #include "features/applications/ledger.h"
+#include "features/applications/views.h"
 #include "web/kit/kit.h"
 #include "web/request.h"
 #include "web/urlencoded.h"
@@ -44,11 +45,12 @@ Html consent_table(const ConsentPage& data) {
   for (const auto& row : data.ledger.rows) {
     const auto& consent = row.consent;
     table.rows.push_back(
-        {.cells = {time_text(consent.agreed_at),
+        {.cells = {views::agreed_text(consent),
                    link(path_of(row.application), row.receipt_no) + line_break() +
                        small(Html(row.name)),
                    Html(std::string(consent_label(consent.kind))),
-                   Html(consent.text_version), code_text(consent.text_sha256.substr(0, 16)),
+                   views::consent_text_link(consent, consent.text_version),
+                   code_text(consent.text_sha256.substr(0, 16)),
                    Html(medium_words(consent.medium)), shown(consent.agreed_by),
                    shown(consent.address)}});
   }
@@ -65,7 +67,7 @@ Html ledger_page(const web::Request& request, const ConsentPage& data) {
   for (const char* kind : {"rules", "privacy", "anti_social"}) {
     kinds.push_back({kind, std::string(consent_label(kind))});
   }
-  for (const std::string& version : consent_versions()) {
+  for (const std::string& version : list_consent_versions(request.context())) {
     versions.push_back({version, version});
   }
   std::string more;
@@ -96,7 +98,30 @@ Html ledger_page(const web::Request& request, const ConsentPage& data) {
           masked + consent_table(data) + key_pager({.next_path = more}));
 }
 
+Html text_page(const web::Request& request, const KeptText& text) {
+  const bool office = request.actor.roles.shares(roles::office);
+  const std::string title = text.title + "（" + views::version_words(text.version) + "）";
+  const std::string agreed = kConsents + "?kind=" + text.kind + "&text_version=" +
+                             web::percent_encode(text.version);
+  return page(request,
+              {.area = office ? web::Area::office : web::Area::prefecture, .title = title,
+               .lead = "同意や誓約のときに示した文面を、そのまま残しています。後から変えられません。",
+               .breadcrumbs = {own_home(request), {"同意の台帳", kConsents}, {title, ""}},
+               .nav_current = kConsents, .width = Width::reading},
+              panel({.heading = "文面"}, web::kit::markdown(text.markdown)) +
+                  panel({.heading = "照合"},
+                        description_list({{"版", text.version},
+                                          {"照合用の値（SHA-256）", code_text(text.sha256)}}) +
+                            paragraph(link(agreed, "この版への同意を台帳で見る"))));
+}
+
 }  // namespace
+
+web::Response pages::show_consent_text(web::Request& request) {
+  auto text = load_consent_text(request.context(), request.param("id"));
+  if (!text) return web::problem(request, text.error());
+  return web::html(text_page(request, *text));
+}
 
 web::Response pages::show_consents(web::Request& request) {
   ConsentPage data;

@@ -1,6 +1,7 @@
 // pages_entry_test.cc - the office enters what came on paper or by telephone: 「住所を調べる」 puts an
 // address in as on the applicant's own page, and nothing that was typed is lost or stored by it;
-// what the form says that it comes of is what the receipt is tied to.
+// what the form says that it comes of is what the receipt is tied to; papers are kept with their
+// copies and their day.
 #include "core/postal/postal.h"
 #include "features/applications/pages.h"
 #include "support/applications.h"
@@ -10,6 +11,7 @@ namespace {
 
 namespace cast = test::cast;
 using test::FormFields;
+using test::Visitor;
 
 class EntryPages : public Applying {
  protected:
@@ -110,6 +112,80 @@ TEST_F(EntryPages, TheEntryMaySayHowTheAddressWasChecked) {
     EXPECT_FALSE(a.email_verified);
     office.get(path_of(a.id)).contains("未確認").contains("/email-check");
   }
+}
+
+FormFields dated(const std::string& field, const std::string& day, FormFields out) {
+  out.emplace_back(field + "_era", "reiwa");
+  out.emplace_back(field + "_year", "6");
+  out.emplace_back(field + "_month", "10");
+  out.emplace_back(field + "_day", day);
+  return out;
+}
+
+constexpr const char* kPdf = "%PDF-1.4\n%%EOF\n";
+
+TEST_F(EntryPages, PaperIsKeptWithItsCopiesAndTheDayThatItBears) {
+  auto& office = s_.as(cast::secretariat);
+  FormFields typed{{"intake_route", "paper"}, {"form_key", "paper"},
+                   {"consents", "rules"}, {"consents", "privacy"}};
+  for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
+    for (const auto& field : answers(step)) typed.push_back(field);
+  }
+  typed = dated("consented_on", "21", dated("received_on", "25", typed));
+  office.get(kNew).status(200).contains("書面の写し").contains("空欄のときは、受付日とします");
+  office.upload(kList, typed, {{"file", "申込書.pdf", "MZ this is a program"}}).status(422)
+      .contains("#f-file").contains("株式会社かくう商店");
+  EXPECT_TRUE(queue().empty());
+  for (int i = 0; i < 2; ++i) {  // sent twice
+    office.upload(kList, typed, {{"file", "申込書.pdf", kPdf},
+                                 {"file", "同意書.pdf", std::string(kPdf) + "%2\n"}})
+        .leads_to(std::string(kList) + "/");
+  }
+  ASSERT_EQ(queue().size(), 1u);
+  const ApplicationView found = view(queue().at(0).id);
+  EXPECT_EQ(found.application.received_on, "2024-10-25");
+  ASSERT_EQ(found.consents.size(), 2u);
+  for (const Consent& consent : found.consents) {
+    EXPECT_EQ(consent.agreed_at, start_of_day_in_japan({2024, 10, 21}));
+  }
+  ASSERT_EQ(found.files.size(), 2u);
+  const std::string path = path_of(found.application.id);
+  office.get(path).status(200).contains("申込書.pdf").contains("令和6年10月21日（月）");
+  office.get(path + "/files/" + found.files[0].id).status(200);
+  s_.as(cast::prefecture).get(path + "/files/" + found.files[0].id).status(403);
+}
+
+TEST_F(EntryPages, AConsentThatComesLaterBearsTheDayOfItsPaperAndKeepsItsCopy) {
+  auto& office = s_.as(cast::secretariat);
+  FormFields typed{{"intake_route", "telephone"}, {"form_key", "call"}};
+  for (const char* step : {"organisation", "business", "place", "representative", "contact"}) {
+    for (const auto& field : answers(step)) typed.push_back(field);
+  }
+  office.post(kList, typed).leads_to(std::string(kList) + "/");
+  const ApplicationId id = queue().at(0).id;
+  const std::string path = path_of(id);
+  office.get(path).status(200).contains("書面に書かれた日付です");
+  const FormFields given{{"kinds", "anti_social"}, {"medium", "mail"}};
+  office.post(path + "/consents", given).status(422).contains("#f-consented_on")
+      .contains("書面の日付を入力してください");
+  office.post(path + "/consents", dated("consented_on", "29", given)).status(422)
+      .contains("きょうまでの日付");
+  std::vector<Visitor::Attachment> six;
+  for (int i = 0; i < 6; ++i) six.push_back({"file", "写し.pdf", kPdf + std::to_string(i)});
+  office.upload(path + "/consents", dated("consented_on", "26", given), six).status(422)
+      .contains("5つまで");
+  EXPECT_TRUE(view(id).consents.empty());
+  office.upload(path + "/consents", dated("consented_on", "26", given),
+                {{"file", "誓約書.pdf", kPdf}})
+      .leads_to(path).audited("applications.application.consented");
+  office.upload(path + "/consents", dated("consented_on", "26", given),
+                {{"file", "誓約書.pdf", kPdf}})
+      .leads_to(path).not_audited();
+  ASSERT_EQ(view(id).consents.size(), 1u);
+  EXPECT_EQ(view(id).consents[0].agreed_at, start_of_day_in_japan({2024, 10, 26}));
+  ASSERT_EQ(view(id).files.size(), 1u);
+  EXPECT_EQ(view(id).files[0].file.filename, "誓約書.pdf");
+  office.get("/office/privacy/consents").status(200).contains("令和6年10月26日（土）");
 }
 
 TEST_F(EntryPages, TheReceiptIsTiedToTheOriginThatTheFormTells) {

@@ -4,7 +4,8 @@
 
 #include "base/sha256.h"
 #include "core/postal/postal.h"
-#include "features/applications/store.h"
+#include "features/applications/ledger.h"
+#include "features/applications/store_consents.h"
 #include "support/applications.h"
 #include "web/rate_limits.h"
 
@@ -55,6 +56,54 @@ TEST_F(JoinPages, ConsentsAreKeptWithVersionHashTimeAndAddress) {
     EXPECT_EQ(consent.address, "198.51.100.7");
     EXPECT_EQ(consent.agreed_by, "架空 花子");
   }
+}
+
+TEST_F(JoinPages, TheWordsThatWereAgreedToAreKeptAndReadByOfficeAndOverseers) {
+  Visitor first = s_.stranger(), second = s_.stranger();
+  apply(first);
+  EXPECT_EQ(apply(second), "R6-0002");
+  for (const ConsentText& text : consent_texts()) {
+    const auto kept = s_.db().read(
+        [&](db::Reader& reader) { return store::find_consent_text(reader, sha256_of(text)); });
+    ASSERT_TRUE(kept.has_value()) << text.kind;
+    EXPECT_EQ(kept->markdown, text.markdown);
+    EXPECT_EQ(kept->title, text.title);
+    EXPECT_EQ(kept->version, text.version);
+  }
+  const std::string words = path_of_consent_text(sha256_of(*find_consent_text("rules")));
+  const std::string link = "href=\"" + words + "\"";
+  s_.as(cast::secretariat).get(path_of(queue().at(0).id)).status(200).contains(link);
+  s_.as(cast::auditor).get("/office/privacy/consents").status(200).contains(link);
+  for (const auto& who : {cast::secretariat, cast::prefecture, cast::auditor}) {
+    s_.as(who).get(words).status(200).contains("会員規約（令和6年4月版）").contains("会費はかかりません");
+  }
+  s_.as(cast::secretariat).get(words + "0").status(404);
+  s_.as(cast::member).get(words).status(403);
+}
+
+// As after an update that brought other words.
+TEST_F(JoinPages, AnOlderVersionOfAConsentStaysReadableBesideTheNewOne) {
+  Visitor v = s_.stranger();
+  apply(v);
+  const KeptText old{sha256_hex("old"), "rules", "2023-10", "会員規約", "1. 会費は年に千円です。"};
+  const ApplicationId id = queue().at(0).id;
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) -> Result<void> {
+    TRY(store::insert_consent_text(tx, old, s_.now()));
+    KeptText other = old;
+    other.markdown = "別の文面";
+    TRY(store::insert_consent_text(tx, other, s_.now()));  // what is kept never changes
+    return store::insert_consent(
+        tx, id, {"rules", old.version, old.sha256, "web", "架空 花子", "", s_.now()}, s_.now());
+  }));
+  ASSERT_TRUE(keep_consent_texts(s_.system_context()));
+  auto& office = s_.as(cast::secretariat);
+  office.get(path_of(id)).contains("href=\"" + path_of_consent_text(old.sha256) + "\"");
+  office.get(path_of_consent_text(old.sha256)).status(200).contains("会員規約（令和5年10月版）")
+      .contains("会費は年に千円です。");
+  office.get(path_of_consent_text(sha256_of(*find_consent_text("rules")))).status(200)
+      .contains("会費はかかりません");
+  office.get("/office/privacy/consents?text_version=2023-10").status(200)
+      .contains("value=\"2024-04\"").contains(old.sha256.substr(0, 16));
 }
 
 TEST_F(JoinPages, SentTwiceIsOneApplicationAndOneLetter) {

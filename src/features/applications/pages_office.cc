@@ -53,6 +53,24 @@ std::string day_from(const web::Fields& form, const std::string& name, const std
   return *day ? iso(**day) : std::string();
 }
 
+std::vector<Incoming> uploads_of(const web::Request& request) {
+  std::vector<Incoming> out;
+  for (const auto& upload : request.uploads) {
+    if (upload.field == "file" && upload.bytes > 0) {
+      out.push_back({upload.temp_path, upload.filename});
+    }
+  }
+  return out;
+}
+
+// A file that is too large is told at its field, as any other error of the form.
+Error told_at_file(Error error) {
+  if (error.fault != Fault::too_large) return error;
+  if (error.fields.empty()) error.fields.push_back({"file", error.says});
+  error.fault = Fault::invalid;
+  return error;
+}
+
 QueueFilter filter_from(const web::Fields& query, const Actor& actor) {
   QueueFilter filter;
   const std::string state = query.get("state");
@@ -251,6 +269,7 @@ web::Response detail_with(web::Request& request, const Desk& desk,
   detail.status = words_for(request.query.get("message"));
   detail.error = error;
   if (error) detail.typed_check = request.form.get("email_check");
+  if (error) detail.typed = request.form;
   return web::html(views::detail(request, detail), error ? web::status_of(error->fault) : 200);
 }
 
@@ -286,6 +305,8 @@ web::Response create_entry(web::Request& request, const Desk& desk) {
   input.intake_route = request.form.get("intake_route");
   input.received_on = day_from(request.form, "received_on", "受付日", errors);
   input.consents = request.form.all("consents");
+  input.consented_on = day_from(request.form, "consented_on", "同意の日付", errors);
+  input.files = uploads_of(request);
   input.referral_code = request.form.get("referral_code");
   input.sending = web::sending_of(request);
   input.email_check = request.form.get("email_check");
@@ -295,12 +316,10 @@ web::Response create_entry(web::Request& request, const Desk& desk) {
   Result<ApplicationId> made = errors.empty() ? enter_application(request.context(), input)
                                               : Result<ApplicationId>(fail_fields(errors));
   if (made) return to(*made, "entered");
-  const bool conflict = made.error().fault == Fault::conflict;
-  if (!conflict && made.error().fault != Fault::invalid) {
-    return web::problem(request, made.error());
-  }
-  views::Entry data{.typed = request.form, .values = json_from(input.typed),
-                    .error = made.error()};
+  const Error error = told_at_file(made.error());
+  const bool conflict = error.fault == Fault::conflict;
+  if (!conflict && error.fault != Fault::invalid) return web::problem(request, error);
+  views::Entry data{.typed = request.form, .values = json_from(input.typed), .error = error};
   take_origin(request, from, data);
   web::Html page = entry_shown(request, std::move(data));
   return conflict ? web::html(std::move(page), 409) : web::show_again(request, std::move(page));
@@ -316,11 +335,18 @@ web::Response update_assignment(web::Request& request, const Desk& desk) {
   return to(id_of(request), "assigned");
 }
 
-web::Response create_consents(web::Request& request) {
-  auto recorded = record_consents(request.context(), id_of(request), request.form.all("kinds"),
-                                  request.form.get("medium"));
-  if (!recorded) return web::problem(request, recorded.error());
-  return to(id_of(request), "consented");
+web::Response create_consents(web::Request& request, const Desk& desk) {
+  std::vector<FieldError> errors;
+  const ConsentsOnPaper input{
+      request.form.all("kinds"), request.form.get("medium"),
+      day_from(request.form, "consented_on", "同意の日付", errors), uploads_of(request)};
+  Result<void> recorded = errors.empty()
+                              ? record_consents(request.context(), id_of(request), input)
+                              : Result<void>(fail_fields(errors));
+  if (recorded) return to(id_of(request), "consented");
+  const Error error = told_at_file(recorded.error());
+  if (error.fault == Fault::invalid) return detail_with(request, desk, error);
+  return web::problem(request, error);
 }
 
 web::Response create_email_check(web::Request& request, const Desk& desk) {
@@ -385,11 +411,7 @@ web::Response create_office_answer(web::Request& request, const Desk& desk) {
   Answer input;
   input.typed = typed_from(request.form);
   input.answer = request.form.get("answer");
-  for (const auto& upload : request.uploads) {
-    if (upload.field == "file" && upload.bytes > 0) {
-      input.files.push_back({upload.temp_path, upload.filename});
-    }
-  }
+  input.files = uploads_of(request);
   auto recorded = record_answer(request.context(), desk, id_of(request), input);
   if (recorded) return to(id_of(request), "answered");
   if (recorded.error().fault == Fault::conflict) return web::see_other(path_of(id_of(request)));

@@ -48,16 +48,22 @@ void add_applicant_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
 void add_office_routes(web::Router& r, const std::shared_ptr<Desk>& desk) {
   using namespace pages;  // NOLINT: a route table reads as rows
   r.get("/office/applications", may::see_applications, show_list);
-  r.post("/office/applications", may::work_applications,
-         [desk](web::Request& request) { return create_entry(request, *desk); });
+  r.post(
+      "/office/applications", may::work_applications,
+      [desk](web::Request& request) { return create_entry(request, *desk); },
+      kUploadBytesMost * kFilesMost);
   r.get("/office/applications/new", may::work_applications,
         [desk](web::Request& request) { return show_new_entry(request, *desk); });
   r.get("/office/privacy/consents", may::see_applications, show_consents);
+  r.get("/office/privacy/consent-texts/:id", may::see_applications, show_consent_text);
   r.get("/office/applications/:id", may::see_applications,
         [desk](web::Request& request) { return show_detail(request, *desk); });
   r.post("/office/applications/:id/assignment", may::work_applications,
          [desk](web::Request& request) { return update_assignment(request, *desk); });
-  r.post("/office/applications/:id/consents", may::work_applications, create_consents);
+  r.post(
+      "/office/applications/:id/consents", may::work_applications,
+      [desk](web::Request& request) { return create_consents(request, *desk); },
+      kUploadBytesMost * kFilesMost);
   r.post("/office/applications/:id/email-check", may::work_applications,
          [desk](web::Request& request) { return create_email_check(request, *desk); });
   r.get("/office/applications/:id/files/:file", may::open_application_files, show_file);

@@ -107,6 +107,8 @@ struct NewEntry {
   std::string intake_route;           // paper telephone mail visit
   std::string received_on;            // "" = today
   std::vector<std::string> consents;  // kinds that the paper carries
+  std::string consented_on = {};      // the day on the paper; "" = the day of receipt
+  std::vector<Incoming> files = {};   // copies of what came
   std::string referral_code;
   std::string sending;
   std::string email_check = {};  // how the address was checked; "" = it was not
@@ -119,9 +121,16 @@ Result<void> record_answer(const Context& ctx, const Desk& desk, const Applicati
                            const Answer& input);
 Result<void> withdraw(const Context& ctx, const Desk& desk, const ApplicationId& id,
                       const std::string& reason, std::int64_t version);
-// Consents that came later than the application, on paper.
+// Consents that came later than the application, with copies of what they stand on. Those that are
+// known already change nothing, and their copies are not kept again.
+struct ConsentsOnPaper {
+  std::vector<std::string> kinds;
+  std::string medium;        // paper telephone mail visit
+  std::string consented_on;  // the day on the paper, or of the call
+  std::vector<Incoming> files = {};
+};
 Result<void> record_consents(const Context& ctx, const ApplicationId& id,
-                             const std::vector<std::string>& kinds, const std::string& medium);
+                             const ConsentsOnPaper& input);
 // The office made sure that the address reaches the contact person: how, in words. Approval and the
 // invitation of an administrator go to no other address.
 Result<void> record_email_check(const Context& ctx, const ApplicationId& id,
@@ -136,8 +145,14 @@ Result<OpenedAttachment> open_attachment(const Context& ctx, const ApplicationId
 
 // R6-0012 by the fiscal year of the day.
 std::string receipt_no_of(Date day, std::int64_t number);
+// The consent, and the words that it is about when they are not kept yet. REQUIRES: it is to the
+// text that the program shows.
+Result<void> keep_consent(db::Tx& tx, const ApplicationId& id, const Consent& consent,
+                          Instant now);
+// The words of today, also when nobody agrees before an update brings others.
+Result<void> keep_consent_texts(const Context& ctx);
 // Gives number, days and state; inserts consents and people; index, audit and letter.
-// `consents`: what was agreed to, without its stamps.
+// `consents`: those given on the web get time and address here; others have their day.
 Result<Application> receive(db::Tx& tx, const Context& ctx, Application application,
                             const std::vector<Consent>& consents, bool is_new,
                             const std::string& typed);
@@ -148,5 +163,9 @@ Result<Application> take_answer(db::Tx& tx, const Context& ctx, const Desk& desk
 Result<void> take_withdrawal(db::Tx& tx, const Context& ctx, const Desk& desk,
                              Application application, const std::string& reason);
 Result<std::vector<files::Staged>> stage_all(const std::vector<Incoming>& incoming);
+// Attached to the application; `supplement` empty: with the application itself.
+Result<void> keep_files(db::Tx& tx, const Context& ctx, const ApplicationId& application,
+                        const SupplementId& supplement,
+                        const std::vector<files::Staged>& staged);
 
 }  // namespace musubi::applications

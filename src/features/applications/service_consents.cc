@@ -1,5 +1,5 @@
-// service_consents.cc - the ledger of consents, and what of applications is held about one person.
-// Reading only; masked as the reader's role demands.
+// service_consents.cc - consents kept with the words that they are about, the ledger of them, and
+// what of applications is held about one person. Masked as the reader's role demands.
 #include <algorithm>
 
 #include "base/text.h"
@@ -44,7 +44,10 @@ void add_consents(db::Reader& reader, holdings::Record& out, const Application& 
   if (a.people.empty() || lower_ascii(a.people.front().email) != email) return;
   for (const Consent& consent : store::list_consents(reader, a.id)) {
     holdings::add(out, consent_label(consent.kind),
-                  consent.text_version + "版　" + jst_date_time(consent.agreed_at) +
+                  consent.text_version + "版　" +
+                      (consent.medium == "web"
+                           ? jst_date_time(consent.agreed_at)
+                           : wareki_with_weekday(date_in_japan(consent.agreed_at))) +
                       (consent.address.empty() ? "" : "　接続元 " + consent.address));
   }
 }
@@ -74,13 +77,47 @@ Result<ConsentLedger> list_consent_ledger(const Context& ctx, const ConsentFilte
   });
 }
 
-std::vector<std::string> consent_versions() {
-  std::vector<std::string> out;
-  for (const ConsentText& text : consent_texts()) {
-    const std::string version(text.version);
-    if (std::find(out.begin(), out.end(), version) == out.end()) out.push_back(version);
-  }
+std::vector<std::string> list_consent_versions(const Context& ctx) {
+  auto out = ctx.db.read([](db::Reader& reader) { return store::list_consent_versions(reader); });
+  for (const ConsentText& text : consent_texts()) out.emplace_back(text.version);
+  std::sort(out.rbegin(), out.rend());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+Result<void> keep_consent(db::Tx& tx, const ApplicationId& id, const Consent& consent,
+                          Instant now) {
+  const ConsentText* shown = find_consent_text(consent.kind);
+  CHECK(shown != nullptr);
+  const KeptText text = kept_of(*shown);
+  CHECK(text.sha256 == consent.text_sha256);
+  TRY(store::insert_consent_text(tx, text, now));
+  return store::insert_consent(tx, id, consent, now);
+}
+
+Result<void> keep_consent_texts(const Context& ctx) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<void> {
+    for (const ConsentText& text : consent_texts()) {
+      TRY(store::insert_consent_text(tx, kept_of(text), ctx.now));
+    }
+    return {};
+  });
+}
+
+std::string path_of_consent_text(const std::string& sha256) {
+  return "/office/privacy/consent-texts/" + sha256;
+}
+
+Result<KeptText> load_consent_text(const Context& ctx, const std::string& sha256) {
+  TRY(must(ctx.actor, may::see_applications));
+  auto kept = ctx.db.read(
+      [&](db::Reader& reader) { return store::find_consent_text(reader, sha256); });
+  if (kept) return std::move(*kept);
+  // Agreed to before texts were kept, and still the one of today.
+  for (const ConsentText& text : consent_texts()) {
+    if (sha256_of(text) == sha256) return kept_of(text);
+  }
+  return fail(Fault::not_found, "この文面は残っていません。同意の台帳から選び直してください");
 }
 
 holdings::Sources holdings_sources() {

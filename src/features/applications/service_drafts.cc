@@ -259,9 +259,11 @@ Result<Application> receive(db::Tx& tx, const Context& ctx, Application applicat
   }
   TRY(store::replace_people(tx, application.id, application.people, ctx.now));
   for (Consent consent : consents) {
-    consent.agreed_at = ctx.now;
-    if (consent.medium == "web") consent.address = ctx.address;
-    TRY(store::insert_consent(tx, application.id, consent, ctx.now));
+    if (consent.medium == "web") {
+      consent.agreed_at = ctx.now;
+      consent.address = ctx.address;
+    }
+    TRY(keep_consent(tx, application.id, consent, ctx.now));
   }
   Change change{.action = kReceived};
   change.after = {{"receipt_no", application.receipt_no},

@@ -45,7 +45,8 @@ bool is_route(const std::string& route) {
 }
 
 std::vector<Consent> consents_on_paper(const std::vector<std::string>& kinds,
-                                       const std::string& medium, const std::string& who) {
+                                       const std::string& medium, const std::string& who,
+                                       Date day) {
   std::vector<Consent> out;
   for (const ConsentText& text : consent_texts()) {
     if (std::find(kinds.begin(), kinds.end(), text.kind) == kinds.end()) continue;
@@ -55,6 +56,7 @@ std::vector<Consent> consents_on_paper(const std::vector<std::string>& kinds,
     consent.text_sha256 = sha256_of(text);
     consent.medium = medium;
     consent.agreed_by = who;
+    consent.agreed_at = start_of_day_in_japan(day);  // of a paper the day is known, no hour
     out.push_back(std::move(consent));
   }
   return out;
@@ -70,6 +72,41 @@ Result<void> keep_check(db::Tx& tx, const Context& ctx, const Application& appli
   TRY(store::update_email_verified(tx, application.id, ctx.now, {how, ctx.actor.name}));
   return note(tx, ctx, application,
               {.action = "applications.application.email_checked", .reason = how});
+}
+
+std::optional<Date> past_day(const Context& ctx, const std::string& typed) {
+  const auto day = parse_iso_date(typed);
+  return day && *day <= ctx.today() ? day : std::nullopt;
+}
+
+void check_copies(const std::vector<Incoming>& files, std::vector<FieldError>& errors) {
+  if (static_cast<int>(files.size()) > kFilesMost) {
+    errors.push_back({"file", "一度に添付できるのは5つまでです"});
+  }
+}
+
+struct EntryDays {
+  Date received, consented;
+};
+Result<EntryDays> check_entry(const Context& ctx, const NewEntry& input, const Json& typed) {
+  auto errors = check_all(typed, {.email = false, .consents = false});
+  if (!is_route(input.intake_route)) {
+    errors.insert(errors.begin(), {"intake_route", "受付経路を選んでください"});
+  }
+  const auto received =
+      past_day(ctx, input.received_on.empty() ? iso(ctx.today()) : input.received_on);
+  if (!received) errors.push_back({"received_on", "受付日は、きょうまでの日付を入力してください"});
+  const auto consented =
+      input.consented_on.empty() ? received : past_day(ctx, input.consented_on);
+  if (!input.consented_on.empty() && !consented) {
+    errors.push_back({"consented_on", "同意の日付は、きょうまでの日付を入力してください"});
+  }
+  check_copies(input.files, errors);
+  if (const std::string defect = check_defect(trim(input.email_check)); !defect.empty()) {
+    errors.push_back({"email_check", defect});
+  }
+  if (!errors.empty()) return fail_fields(std::move(errors));
+  return EntryDays{*received, *consented};
 }
 
 Json typed_from(const Typed& typed) {
@@ -270,20 +307,9 @@ Result<void> request_supplement(const Context& ctx, const ApplicationId& id,
 Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& input) {
   TRY(must(ctx.actor, may::work_applications));
   const Json typed = typed_from(input.typed);
-  auto errors = check_all(typed, {.email = false, .consents = false});
-  if (!is_route(input.intake_route)) {
-    errors.insert(errors.begin(), {"intake_route", "受付経路を選んでください"});
-  }
-  const std::string day = input.received_on.empty() ? iso(ctx.today()) : input.received_on;
-  const auto date = parse_iso_date(day);
-  if (!date || ctx.today() < *date) {
-    errors.push_back({"received_on", "受付日は、きょうまでの日付を入力してください"});
-  }
+  const EntryDays days = TRY(check_entry(ctx, input, typed));
   const std::string check = trim(input.email_check);
-  if (const std::string defect = check_defect(check); !defect.empty()) {
-    errors.push_back({"email_check", defect});
-  }
-  if (!errors.empty()) return fail_fields(std::move(errors));
+  const auto staged = TRY(stage_all(input.files));
   return ctx.db.write([&](db::Tx& tx) -> Result<ApplicationId> {
     if (auto first = receipts::find(tx, ctx, kEntered, input.sending)) {
       return ApplicationId{*first};
@@ -293,15 +319,16 @@ Result<ApplicationId> enter_application(const Context& ctx, const NewEntry& inpu
     application.intake_route = input.intake_route;
     application.referral_code = cut_characters(trim(input.referral_code), 40);
     fill(application, typed);
-    application.received_on = day;
+    application.received_on = iso(days.received);
     application.entered_by = ctx.actor.account;
     application.entered_by_name = ctx.actor.name;
     const auto consents = consents_on_paper(input.consents, input.intake_route,
-                                            application.people[0].name);
+                                            application.people[0].name, days.consented);
     application = TRY(receive(tx, ctx, std::move(application), consents, true, typed.dump()));
     if (!check.empty() && !application.email.empty()) {
       TRY(keep_check(tx, ctx, application, check));
     }
+    TRY(keep_files(tx, ctx, application.id, {}, staged));
     if (input.origin != nullptr) {
       TRY(input.origin->entered(tx, ctx, application, input.origin_id));
     }
@@ -337,30 +364,41 @@ Result<void> withdraw(const Context& ctx, const Desk& desk, const ApplicationId&
 }
 
 Result<void> record_consents(const Context& ctx, const ApplicationId& id,
-                             const std::vector<std::string>& kinds, const std::string& medium) {
+                             const ConsentsOnPaper& input) {
   TRY(must(ctx.actor, may::work_applications));
-  if (!is_route(medium)) return fail_fields({{"medium", "どのように受け取ったかを選んでください"}});
+  std::vector<FieldError> errors;
+  const auto day = past_day(ctx, input.consented_on);
+  if (!is_route(input.medium)) errors.push_back({"medium", "どのように受け取ったかを選んでください"});
+  if (!day) {
+    errors.push_back({"consented_on", input.consented_on.empty()
+                                          ? "書面の日付を入力してください（電話のときは、聞いた日）"
+                                          : "同意の日付は、きょうまでの日付を入力してください"});
+  }
+  check_copies(input.files, errors);
+  const auto given = consents_on_paper(input.kinds, input.medium, "", day.value_or(Date{}));
+  if (given.empty()) errors.push_back({"kinds", "受け取った同意に印を付けてください"});
+  if (!errors.empty()) return fail_fields(std::move(errors));
+  const auto staged = TRY(stage_all(input.files));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const Application application = TRY(load_received(tx, id));
     const auto known = store::list_consents(tx, id);
-    const std::string who = application.people.empty() ? "" : application.people[0].name;
     Json added = Json::array();
-    for (Consent consent : consents_on_paper(kinds, medium, who)) {
+    for (Consent consent : given) {
       const bool there = std::any_of(known.begin(), known.end(), [&](const Consent& one) {
         return one.kind == consent.kind && one.text_version == consent.text_version;
       });
       if (there) continue;
-      consent.agreed_at = ctx.now;
-      TRY(store::insert_consent(tx, id, consent, ctx.now));
+      if (!application.people.empty()) consent.agreed_by = application.people[0].name;
+      TRY(keep_consent(tx, id, consent, ctx.now));
       added.push_back(consent_label(consent.kind));
     }
-    if (added.empty()) {
-      return known.empty() ? Result<void>(fail_fields(
-                                 {{"kinds", "受け取った同意に印を付けてください"}}))
-                           : Result<void>();
-    }
-    return note(tx, ctx, application,
-                {.action = "applications.application.consented", .after = {{"consents", added}}});
+    if (added.empty()) return {};  // pressed twice
+    TRY(keep_files(tx, ctx, id, {}, staged));
+    Change change{.action = "applications.application.consented"};
+    change.after = {{"consents", added},
+                    {"consented_on", input.consented_on},
+                    {"added_files", static_cast<std::int64_t>(staged.size())}};
+    return note(tx, ctx, application, change);
   });
 }
 
@@ -411,7 +449,12 @@ std::vector<jobs::Job> scheduled_jobs() {
     TRY(delete_old_drafts(ctx));
     return {};
   };
-  return {job};
+  jobs::Job texts;
+  texts.name = "applications.consents.texts_kept";
+  texts.label = "入会申込の同意の文面を残す";
+  texts.schedule = jobs::Schedule::daily_at(3, 45);
+  texts.run = keep_consent_texts;
+  return {job, texts};
 }
 
 }  // namespace musubi::applications

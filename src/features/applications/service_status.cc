@@ -75,16 +75,6 @@ Result<Json> check_answer(const Application& application, const Supplement& supp
   return typed;
 }
 
-Result<void> keep_files(db::Tx& tx, const Context& ctx, const Application& application,
-                        const SupplementId& supplement,
-                        const std::vector<files::Staged>& staged) {
-  for (const auto& one : staged) {
-    const files::File taken = TRY(files::take(ctx, tx, one, kAttachment));
-    TRY(store::insert_file(tx, application.id, {new_uuid(ctx.now), taken.id, supplement, ctx.now}));
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<StatusView> load_status(const Context& ctx, const std::string& token) {
@@ -108,6 +98,16 @@ Result<void> verify_email(const Context& ctx, const std::string& token) {
     }
     return keep_proof(tx, ctx, application);
   });
+}
+
+Result<void> keep_files(db::Tx& tx, const Context& ctx, const ApplicationId& application,
+                        const SupplementId& supplement,
+                        const std::vector<files::Staged>& staged) {
+  for (const auto& one : staged) {
+    const files::File taken = TRY(files::take(ctx, tx, one, kAttachment));
+    TRY(store::insert_file(tx, application, {new_uuid(ctx.now), taken.id, supplement, ctx.now}));
+  }
+  return {};
 }
 
 Result<Application> take_answer(db::Tx& tx, const Context& ctx, const Desk& desk,
@@ -139,7 +139,7 @@ Result<Application> take_answer(db::Tx& tx, const Context& ctx, const Desk& desk
   open->answer = trim(input.answer);
   TRY(store::update_supplement(tx, *open));
   TRY(store::replace_people(tx, application.id, application.people, ctx.now));
-  TRY(keep_files(tx, ctx, application, open->id, staged));
+  TRY(keep_files(tx, ctx, application.id, open->id, staged));
   add_waiting(tx, application, open->asked_on, ctx.today());
   application.state = application.review_begun ? State::reviewing : State::received;
   Change change{.action = "applications.application.supplement_answered"};

@@ -59,14 +59,29 @@ TEST_F(Applications, PaperHasItsRouteItsDayAndMayLackMailAndConsents) {
   EXPECT_EQ(found.application.entered_by_name, cast::secretariat.name);
   ASSERT_EQ(found.consents.size(), 1u);
   EXPECT_EQ(found.consents[0].medium, "paper");
+  EXPECT_EQ(found.consents[0].agreed_at, start_of_day_in_japan({2024, 10, 25}));
   EXPECT_TRUE(letters().empty());
-  ASSERT_TRUE(record_consents(office(), *id, {"rules", "privacy", "anti_social"}, "paper"));
-  EXPECT_EQ(view(*id).consents.size(), 3u);  // rules once only
+  ConsentsOnPaper later{{"rules", "privacy", "anti_social"}, "paper", "2024-10-26"};
+  ASSERT_TRUE(record_consents(office(), *id, later));
+  const auto consents = view(*id).consents;
+  ASSERT_EQ(consents.size(), 3u);  // rules once only
+  EXPECT_EQ(consents[0].agreed_at, start_of_day_in_japan({2024, 10, 25}));
+  EXPECT_EQ(consents[1].agreed_at, start_of_day_in_japan({2024, 10, 26}));
+  for (const char* day : {"2024-10-29", "", "2024-10-32"}) {
+    later.consented_on = day;
+    EXPECT_EQ(record_consents(office(), *id, later).error().fields.at(0).field, "consented_on");
+  }
+  later.consented_on = "2024-10-26";
+  later.kinds = {"nonsense"};
+  EXPECT_EQ(record_consents(office(), *id, later).error().fields.at(0).field, "kinds");
   input.intake_route = "web";
   EXPECT_EQ(enter_application(office(), input).error().fields.at(0).field, "intake_route");
   input.intake_route = "paper";
   input.received_on = "2024-10-29";
   EXPECT_EQ(enter_application(office(), input).error().fields.at(0).field, "received_on");
+  input.received_on = "2024-10-25";
+  input.consented_on = "2024-10-29";
+  EXPECT_EQ(enter_application(office(), input).error().fields.at(0).field, "consented_on");
 }
 
 TEST_F(Applications, TheOfficeHearsOfItWithWhatTheApplicantIsNotTold) {

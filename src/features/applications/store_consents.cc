@@ -1,5 +1,5 @@
-// store_consents.cc - consents of all applications, newest first, for the ledger; see
-// store_consents.h. Fixed fragments, each with an index.
+// store_consents.cc - consents of all applications, newest first, for the ledger, and the texts
+// that they are about; see store_consents.h. Fixed fragments, each with an index.
 #include "features/applications/store_consents.h"
 
 #include "base/sha256.h"
@@ -24,6 +24,15 @@ ConsentEntry entry_of(const db::Row& row) {
   return e;
 }
 
+constexpr db::Query kInsertText{
+    "applications.insert_consent_text",
+    "INSERT INTO consent_texts (id, kind, version, title, markdown, kept_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING"};
+constexpr db::Query kFindText{
+    "applications.find_consent_text",
+    "SELECT id, kind, version, title, markdown FROM consent_texts WHERE id = $1"};
+constexpr db::Query kVersions{"applications.list_consent_versions",
+                              "SELECT DISTINCT version FROM consent_texts ORDER BY version DESC"};
 constexpr db::Query kByEmail{
     "applications.list_by_person_email",
     "SELECT DISTINCT application_id FROM application_people WHERE lower(email) = $1"
@@ -59,6 +68,23 @@ std::vector<ConsentEntry> list_ledger(db::Reader& reader, const ConsentFilter& f
   for (const auto& row : reader.select({"applications.list_consent_ledger", sql}, args)) {
     out.push_back(entry_of(row));
   }
+  return out;
+}
+
+Result<void> insert_consent_text(db::Tx& tx, const KeptText& t, Instant now) {
+  TRY(tx.run(kInsertText, t.sha256, t.kind, t.version, t.title, t.markdown, now.ms));
+  return {};
+}
+
+std::optional<KeptText> find_consent_text(db::Reader& reader, const std::string& sha256) {
+  const auto row = reader.first(kFindText, sha256);
+  if (!row) return std::nullopt;
+  return KeptText{row->text(0), row->text(1), row->text(2), row->text(3), row->text(4)};
+}
+
+std::vector<std::string> list_consent_versions(db::Reader& reader) {
+  std::vector<std::string> out;
+  for (const auto& row : reader.all(kVersions)) out.push_back(row.text(0));
   return out;
 }
 

@@ -25,6 +25,12 @@ web::Html files_list(const std::vector<AttachedFile>& files);
 web::Html day_or_dash(const std::string& day);
 // 2024-04 -> 令和6年4月版
 std::string version_words(std::string_view version);
+// When it was given: of a paper the day is known, no hour.
+web::Html agreed_text(const Consent& consent);
+// To the words that were agreed to; `version` as it is shown.
+web::Html consent_text_link(const Consent& consent, const std::string& version);
+// Copies of what came on paper, for the office's forms.
+web::Html copies_field(const Error* error);
 // The words of the consents, with their versions.
 web::Html consent_parts(const Json& typed, const Error* error, bool with_boxes);
 
@@ -94,7 +100,8 @@ struct Detail {
   int age = 0, standard_days = 10;
   bool late = false, may_work = false, may_open_files = false;
   std::string status;
-  std::optional<Error> error;  // of the assignment, or of how the address was checked
+  std::optional<Error> error;  // of the assignment, the consents or how the address was checked
+  web::Fields typed;           // what was refused
   std::string typed_check;
 };
 web::Html detail(const web::Request& request, const Detail& detail);

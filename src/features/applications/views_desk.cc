@@ -36,6 +36,26 @@ std::vector<Option> route_options() {
   return out;
 }
 
+// What came: which consents it carries, and copies of it.
+Html papers_part(const Entry& data, const Error* error) {
+  std::vector<Option> kinds;
+  for (const ConsentText& text : consent_texts()) {
+    kinds.push_back({std::string(text.kind), std::string(consent_label(text.kind)) + "（" +
+                                                 version_words(text.version) + "）"});
+  }
+  return field_group(
+             "同意",
+             checkbox_group({.name = "consents", .label = "受け取った同意", .options = kinds,
+                             .values = data.typed.all("consents"),
+                             .hint = "書面などで確かめたものに印を付けてください。"
+                                     "あとから記録することもできます。"}) +
+                 date_field({.name = "consented_on", .label = "同意の日付",
+                             .value = typed_date_parts(data.typed, "consented_on"),
+                             .hint = "書面に書かれた日付です。空欄のときは、受付日とします。",
+                             .error = error_at(error, "consented_on")})) +
+         field_group("書面", copies_field(error));
+}
+
 }  // namespace
 
 Html entry(const web::Request& request, const Entry& data) {
@@ -70,16 +90,7 @@ Html entry(const web::Request& request, const Entry& data) {
     }
     inputs += field_group(step.title, fields);
   }
-  std::vector<Option> kinds;
-  for (const ConsentText& text : consent_texts()) {
-    kinds.push_back({std::string(text.kind), std::string(consent_label(text.kind)) + "（" +
-                                                 version_words(text.version) + "）"});
-  }
-  inputs += field_group(
-      "同意",
-      checkbox_group({.name = "consents", .label = "受け取った同意", .options = kinds,
-                      .values = data.typed.all("consents"),
-                      .hint = "書面などで確かめたものに印を付けてください。あとから記録することもできます。"}));
+  inputs += papers_part(data, error);
   PageFrame frame = frame_of("申込みを代わりに入力する", nullptr, data.error.has_value());
   frame.lead = "書面・電話・郵送・来所の申込みを登録し、受付番号を付けます。";
   Html origin;
@@ -96,7 +107,7 @@ Html entry(const web::Request& request, const Entry& data) {
                                             ? press_again(data.address)
                                             : "もう一度「受け付ける」を押してください") +
                   origin +
-                  form(request, {.action = action, .keep_draft = true},
+                  form(request, {.action = action, .uploads = true, .keep_draft = true},
                        (data.address.offered ? enter_button() : Html()) + inputs +
                            form_key_field(request) +
                            form_actions({button({.label = "受け付ける"}),

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "features/applications/consents.h"
+#include "features/applications/ledger.h"
 #include "features/applications/views.h"
 
 namespace musubi::applications::views {
@@ -155,6 +156,24 @@ std::string version_words(std::string_view version) {
   const std::string words = wareki(*day);  // 令和6年4月1日
   const std::string first = "1日";
   return words.substr(0, words.size() - first.size()) + "版";
+}
+
+Html agreed_text(const Consent& consent) {
+  if (consent.medium == "web") return time_text(consent.agreed_at);
+  return date_text_long(date_in_japan(consent.agreed_at));
+}
+
+Html consent_text_link(const Consent& consent, const std::string& version) {
+  return link_about(path_of_consent_text(consent.text_sha256), version,
+                    std::string(consent_label(consent.kind)) + "の文面");
+}
+
+Html copies_field(const Error* error) {
+  return file_field({.name = "file", .label = "書面の写し",
+                     .accept = ".pdf,.png,.jpg,.jpeg,.docx,.xlsx",
+                     .hint = "PDF・画像・Word・Excel。1つ10MBまで、5つまで。"
+                             "画面が開き直したときは、もう一度選んでください。",
+                     .error = error_at(error, "file"), .multiple = true});
 }
 
 Html consent_parts(const Json& typed, const Error* error, bool with_boxes) {

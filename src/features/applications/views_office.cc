@@ -243,6 +243,30 @@ Html candidates_notice(const Detail& d) {
                          small("申込者には知らせていません。確かめてから進めてください。")});
 }
 
+Html consents_form(const web::Request& request, const Detail& d,
+                   const std::vector<Option>& missing) {
+  const std::string medium = d.typed.get("medium");
+  const bool refused = d.error.has_value() && d.typed.has("medium");
+  return disclosure(
+      "書面などで受け取った同意を記録する",
+      form(request, {.action = path_of(d.view.application.id) + "/consents", .uploads = true},
+           checkbox_group({.name = "kinds", .label = "受け取った同意", .options = missing,
+                           .values = d.typed.all("kinds"), .error = error_at(d.error, "kinds"),
+                           .quiet = true}) +
+               select_field({.name = "medium", .label = "受け取り方",
+                             .options = {{"paper", "書面"}, {"mail", "郵送・メール"},
+                                         {"visit", "来所"}, {"telephone", "電話"}},
+                             .value = medium.empty() ? "paper" : medium,
+                             .error = error_at(d.error, "medium"), .quiet = true}) +
+               date_field({.name = "consented_on", .label = "同意の日付",
+                           .value = typed_date_parts(d.typed, "consented_on"),
+                           .hint = "書面に書かれた日付です。電話のときは、聞いた日です。",
+                           .required = true, .error = error_at(d.error, "consented_on")}) +
+               copies_field(d.error ? &*d.error : nullptr) +
+               form_actions({button({.label = "記録する", .look = Look::secondary})})),
+      refused);
+}
+
 Html consents_panel(const web::Request& request, const Detail& d) {
   const Application& a = d.view.application;
   DataTable table{.caption = "同意の記録",
@@ -256,8 +280,9 @@ Html consents_panel(const web::Request& request, const Detail& d) {
     Html how = std::string(route_label(consent.medium));
     if (on_web && !consent.address.empty()) how += line_break() + small(consent.address);
     table.rows.push_back({.cells = {std::string(consent_label(consent.kind)),
-                                    version_words(consent.text_version),
-                                    time_text(consent.agreed_at), how,
+                                    consent_text_link(consent,
+                                                      version_words(consent.text_version)),
+                                    agreed_text(consent), how,
                                     value_or_dash(consent.agreed_by)}});
   }
   table.empty = empty_state("同意はまだ記録されていません");
@@ -269,19 +294,7 @@ Html consents_panel(const web::Request& request, const Detail& d) {
     if (!there) missing.push_back({std::string(text.kind), std::string(consent_label(text.kind))});
   }
   if (missing.empty() || !d.may_work || !is_open(a.state)) return out;
-  return out +
-         disclosure("書面などで受け取った同意を記録する",
-                    form(request, {.action = path_of(a.id) + "/consents"},
-                         checkbox_group({.name = "kinds", .label = "受け取った同意",
-                                         .options = missing, .quiet = true}) +
-                             select_field({.name = "medium", .label = "受け取り方",
-                                           .options = {{"paper", "書面"},
-                                                       {"mail", "郵送・メール"},
-                                                       {"visit", "来所"},
-                                                       {"telephone", "電話"}},
-                                           .value = "paper", .quiet = true}) +
-                             form_actions({button({.label = "記録する",
-                                                   .look = Look::secondary})})));
+  return out + consents_form(request, d, missing);
 }
 
 Html files_panel(const Detail& d) {

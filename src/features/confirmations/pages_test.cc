@@ -59,6 +59,32 @@ TEST_F(ConfirmationPages, TheOfficeOpensWatchesAndClosesARound) {
   o.get("/office/confirmations/none").status(404);
 }
 
+TEST_F(ConfirmationPages, TheHomeAsksForARoundWhenNoneWasOpenedForAYear) {
+  const std::string asks = "今年の登録内容の確認を始める";
+  s_.as(cast::secretariat).get("/office").status(200).contains(asks).contains("まだ行っていません");
+  s_.as(cast::member).get("/members").status(200).lacks(asks);
+  const std::string path = opened();
+  s_.as(cast::secretariat).get("/office").lacks(asks);
+  s_.as(cast::secretariat).post(path + "/closure").leads_to(path);
+  days_pass(364);  // 27 October of the next year
+  s_.as(cast::secretariat).get("/office").lacks(asks);
+  days_pass(1);
+  s_.as(cast::secretariat).get("/office").contains(asks)
+      .contains("前の確認を令和6年10月28日に始めてから、1年がたちました");
+  s_.as(cast::secretariat).get("/office/confirmations").status(200).contains("確認を始める");
+}
+
+// Who joined in the year has just told everything.
+TEST_F(ConfirmationPages, TheHomeAsksForNoRoundWhileNobodyHasBeenAMemberForAYear) {
+  const Context system = s_.system_context();
+  for (const OrganisationId& id : {own_, other_}) {
+    ASSERT_TRUE(system.db.write([&](db::Tx& tx) {
+      return members::change_standing(tx, system, id, "withdrawn", {"", "事業の終了", "2023-04-01"});
+    }));
+  }
+  s_.as(cast::secretariat).get("/office").status(200).lacks("今年の登録内容の確認を始める");
+}
+
 TEST_F(ConfirmationPages, AContactPersonAnswersWithoutAPassword) {
   opened();
   const std::string path = link();

@@ -27,6 +27,18 @@ std::optional<web::kit::Waiting> waiting_own(const web::Request& request) {
                            .due = due ? wareki_with_weekday(*due) + "まで" : ""};
 }
 
+// The year's round is opened by a person, whom nothing else reminds.
+std::optional<web::kit::Waiting> waiting_round(const web::Request& request) {
+  const auto due = find_round_due(request.context());
+  if (!due) return std::nullopt;
+  const auto last = parse_iso_date(due->last_opened_on);
+  return web::kit::Waiting{.count = 1, .label = "今年の登録内容の確認を始める",
+                           .path = "/office/confirmations",
+                           .text = last ? "前の確認を" + wareki(*last) + "に始めてから、1年がたちました。"
+                                        : "会員に登録内容を確かめてもらうことを、まだ行っていません。",
+                           .tone = web::kit::Tone::warning};
+}
+
 std::optional<RoundView> running(const web::Request& request) {
   return request.context().db.read([](db::Reader& reader) -> std::optional<RoundView> {
     auto round = store::find_running(reader);
@@ -114,6 +126,8 @@ void add_routes(web::App& app) {
                      .path = "/members/confirmation", .icon = "check",
                      .permission = may::confirm_own, .order = 24, .waiting = {}});
   app.home.waiting.push_back({.permission = may::confirm_own, .order = 5, .find = waiting_own});
+  app.home.waiting.push_back(
+      {.permission = may::run_confirmations, .order = 75, .find = waiting_round});
   app.home.tiles.push_back(
       {.permission = may::run_confirmations, .order = 30, .list = progress_tile});
   app.home.deadlines.push_back(

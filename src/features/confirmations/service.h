@@ -17,6 +17,7 @@ inline constexpr std::string_view kReminding = "confirmations.round.reminding";
 inline constexpr int kStep = 100;  // members in one transaction of preparing or reminding
 inline constexpr int kPageRows = 20;
 inline constexpr int kLinkDaysAfterDue = 60;
+inline constexpr int kMonthsBetweenRounds = 12;
 
 // ---- the office ----
 struct NewRound {
@@ -31,6 +32,11 @@ struct RoundView {
   Counts counts;
 };
 Result<std::vector<RoundView>> list_rounds(const Context& ctx);
+// Nothing runs, none was opened for kMonthsBetweenRounds, and somebody has been a member as long.
+struct RoundDue {
+  std::string last_opened_on;  // YYYY-MM-DD, "" = there was none yet
+};
+std::optional<RoundDue> find_round_due(const Context& ctx);
 struct RoundPage {
   Round round;
   Counts counts;

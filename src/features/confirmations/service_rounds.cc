@@ -187,6 +187,19 @@ Result<std::vector<RoundView>> list_rounds(const Context& ctx) {
   });
 }
 
+std::optional<RoundDue> find_round_due(const Context& ctx) {
+  const Date year_ago = add_months(ctx.today(), -kMonthsBetweenRounds);
+  return ctx.db.read([&](db::Reader& reader) -> std::optional<RoundDue> {
+    if (store::find_running(reader)) return std::nullopt;
+    RoundDue due;
+    for (const Round& last : store::list_rounds(reader, 1)) due.last_opened_on = last.opened_on;
+    if (iso(year_ago) < due.last_opened_on) return std::nullopt;
+    // Who joined since then has just typed what would be asked.
+    if (members::standing(reader, year_ago, year_ago).members <= 0) return std::nullopt;
+    return due;
+  });
+}
+
 Result<RoundPage> load_round(const Context& ctx, const RoundId& id,
                              const store::TargetFilter& filter) {
   TRY(must(ctx.actor, may::run_confirmations));

@@ -179,5 +179,36 @@ TEST_F(Bounces, WhoHasNotBeenReachedForNinetyDaysIsListed) {
       .contains("みどり情報");
 }
 
+// By any mail, a mailing or not.
+TEST_F(Bounces, WhoInAnOrganisationHasBeenReachedIsToldByPerson) {
+  const OrganisationId id = enrol("みどり情報", {{"青井 一", "a@midori.example.jp", true},
+                                                 {"赤井 二", "b@midori.example.jp"},
+                                                 {"黄井 三", ""}});
+  sent_mail("b@midori.example.jp");
+  s_.advance_minutes(91 * 24 * 60);
+  sent_mail("A@midori.example.jp");
+  const auto found = load_organisation_mail(as(cast::secretariat), id);
+  ASSERT_TRUE(found.has_value());
+  ASSERT_EQ(found->people.size(), 3U);
+  EXPECT_EQ(found->people[0].name, "青井 一");
+  EXPECT_EQ(found->people[0].last, s_.now());
+  EXPECT_TRUE(found->people[0].lately);
+  EXPECT_EQ(found->people[1].address, "b@midori.example.jp");
+  EXPECT_TRUE(found->people[1].last.has_value());
+  EXPECT_FALSE(found->people[1].lately);
+  EXPECT_EQ(found->people[2].address, "");
+  EXPECT_FALSE(found->people[2].lately);
+  const std::string path = "/office/mail-reach/" + id.text;
+  s_.as(cast::secretariat).get(path).status(200).contains("1人（担当者 3人のうち）")
+      .contains("青井 一").contains("b@midori.example.jp").contains("届いていません");
+  // What came back has reached nobody.
+  const mail::Mail again = sent_mail("b@midori.example.jp");
+  s_.as(cast::secretariat).get(path).contains("2人（担当者 3人のうち）");
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) { return mail::mark_returned(tx, again.id, "gone"); }));
+  s_.as(cast::secretariat).get(path).contains("1人（担当者 3人のうち）");
+  s_.as(cast::prefecture).get(path).status(200).lacks("青井 一").lacks("b@midori.example.jp")
+      .contains("1人（担当者 3人のうち）");
+}
+
 }  // namespace
 }  // namespace musubi::mailings

@@ -15,4 +15,9 @@ std::string_view consent_wording(mail::Class mail_class) {
   return "";
 }
 
+Wording current_wording() {
+  return {std::string(kWordingVersion), std::string(consent_wording(mail::Class::news)),
+          std::string(consent_wording(mail::Class::member_pr))};
+}
+
 }  // namespace musubi::mailings

@@ -36,6 +36,7 @@ web::Response create_test_sending(web::Request& request, const Locksmith& smith)
 web::Response show_recipients(web::Request& request);
 
 // Consents and suppressions.
+web::Response show_wording(web::Request& request);
 web::Response show_suppressions(web::Request& request);
 web::Response create_suppression(web::Request& request);
 web::Response show_lifting(web::Request& request);

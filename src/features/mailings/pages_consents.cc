@@ -99,6 +99,12 @@ web::Response show_consents(web::Request& request) {
   return web::html(views::consent_list(request, *data));
 }
 
+web::Response show_wording(web::Request& request) {
+  auto wording = load_wording(request.context(), request.param("id"));
+  if (!wording) return web::problem(request, wording.error());
+  return web::html(views::wording(request, *wording));
+}
+
 web::Response create_consent(web::Request& request) {
   const web::Fields& f = request.form;
   const ConsentInput input{f.get("address"), f.get("mail_class"), f.get("decision"),

@@ -2,6 +2,7 @@
 // link that stops without signing in, one-click by a mail program, and the ledger of consents.
 #include <gmock/gmock.h>
 
+#include "base/sha256.h"
 #include "support/mailings.h"
 
 namespace musubi::mailings {
@@ -100,6 +101,44 @@ TEST_F(MailingPages, AMailProgramStopsByOneClick) {
   EXPECT_EQ(ledger->front().address_key, "aoi@midori.example.jp");
   EXPECT_FALSE(ledger->front().mailing_id.empty());
   EXPECT_FALSE(ledger->front().wording.empty());
+}
+
+// Whoever changes the words has to give them another version, or two texts go by one name.
+TEST_F(MailingPages, TheWordsOfAVersionAreAlwaysTheSame) {
+  const Wording now = current_wording();
+  const std::string all = now.version + "\n" + now.news + "\n" + now.member_pr;
+  EXPECT_EQ(sha256_hex(all), "cfe6f5a7771abbbe0561f6413cd533240c34dbad2f391cf59ccc1fc0194b2a15")
+      << "raise kWordingVersion, and put the new value here";
+}
+
+TEST_F(MailingPages, TheWordsOfAChoiceAreKeptAndAnOlderVersionStaysReadable) {
+  ASSERT_TRUE(record_consent(as(cast::secretariat),
+                             {"aoi@midori.example.jp", "member_pr", "given", "書面で申出"}));
+  EXPECT_EQ(count("SELECT count(*) FROM mail_consent_texts"), 1);
+  const std::string start = "/office/mail-consent-texts/", today(kWordingVersion);
+  Consent old;
+  old.id = new_uuid(s_.now());
+  old.address_key = "kuro@midori.example.jp";
+  old.decision = "given";
+  old.wording = "2023-04-01";
+  old.way = "office";
+  old.created = s_.now();
+  ASSERT_TRUE(s_.db().write([&](db::Tx& tx) -> Result<void> {
+    TRY(store::insert_wording(tx, {"2023-04-01", "前の案内", "前の紹介"}, s_.now()));
+    TRY(store::insert_wording(tx, {"2023-04-01", "別の案内", "別の紹介"}, s_.now()));
+    return store::insert_consent(tx, old);
+  }));
+  ASSERT_TRUE(keep_wording(s_.system_context()));
+  EXPECT_EQ(count("SELECT count(*) FROM mail_consent_texts"), 2);
+  auto& office = s_.as(cast::secretariat);
+  office.get("/office/mail-consents").status(200).contains("href=\"" + start + today + "\"")
+      .contains("href=\"" + start + "2023-04-01\"");
+  office.get(start + "2023-04-01").status(200).contains("前の案内").contains("前の紹介")
+      .lacks("別の案内");
+  s_.as(cast::auditor).get(start + today).status(200)
+      .contains(std::string(consent_wording(mail::Class::member_pr)));
+  office.get(start + "2023-04-02").status(404);
+  s_.as(cast::member).get(start + today).status(403);
 }
 
 TEST_F(MailingPages, WrongTokensTellNothing) {

@@ -47,6 +47,7 @@ void add_office_rows(web::Router& r, const Smith& locksmith) {
   r.post("/office/mail-suppressions/:id/lifting", may::keep_suppressions, create_lifting);
   r.get("/office/mail-consents", may::see_mailings, show_consents);
   r.post("/office/mail-consents", may::keep_suppressions, create_consent);
+  r.get("/office/mail-consent-texts/:id", may::see_mailings, show_wording);
 
   r.get("/office/mail-bounces", may::see_mailings, show_bounces);
   r.post("/office/mail-bounces/reading", may::keep_suppressions, create_reading);
@@ -131,7 +132,12 @@ std::vector<jobs::Job> scheduled_jobs() {
   reach.label = "しばらく届いていない団体を調べる";
   reach.schedule = jobs::Schedule::daily_at(4, 0);
   reach.run = compute_reach;
-  return {bounces, reach};
+  jobs::Job wording;
+  wording.name = "mailings.wording.kept";
+  wording.label = "配信の同意の文面を残す";
+  wording.schedule = jobs::Schedule::daily_at(3, 50);
+  wording.run = keep_wording;
+  return {bounces, reach, wording};
 }
 
 }  // namespace musubi::mailings

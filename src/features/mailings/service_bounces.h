@@ -30,7 +30,13 @@ struct Unreached {
 Result<Unreached> list_unreached(const Context& ctx, const std::string& after, int most);
 struct OrganisationMail {
   members::OrganisationName organisation;
-  std::optional<Reach> reach;
+  // Each of its people as of now, with any mail that went and did not come back.
+  struct Person {
+    std::string name, address;  // masked where needed; address "" when there is none
+    std::optional<Instant> last;
+    bool lately = false;        // within kUnreachedDays
+  };
+  std::vector<Person> people;
   struct Row {
     MailingId mailing;
     std::string subject, name, address, state, reason;  // name and address masked where needed

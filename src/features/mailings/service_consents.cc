@@ -49,6 +49,7 @@ Result<void> choose(db::Tx& tx, const Context& ctx, const Choice& choice) {
   row.mailing_id = choice.mailing_id;
   row.note = choice.note;
   row.created = ctx.now;
+  TRY(store::insert_wording(tx, current_wording(), ctx.now));
   TRY(store::insert_consent(tx, row));
   // The address stays in the ledger; the audit says that and how, not for whom.
   return audit::note(tx, ctx, choice.wanted ? "mailings.consent.given" : "mailings.consent.refused",
@@ -204,6 +205,21 @@ Result<std::vector<Consent>> list_consents(const Context& ctx, const std::string
     if (!sees) row.note.clear();
   }
   return rows;
+}
+
+Result<void> keep_wording(const Context& ctx) {
+  return ctx.db.write(
+      [&](db::Tx& tx) { return store::insert_wording(tx, current_wording(), ctx.now); });
+}
+
+Result<Wording> load_wording(const Context& ctx, const std::string& version) {
+  TRY(must(ctx.actor, may::see_mailings));
+  auto kept =
+      ctx.db.read([&](db::Reader& reader) { return store::find_wording(reader, version); });
+  if (kept) return std::move(*kept);
+  // Chosen by before the words were kept, and still those of today.
+  if (version == kWordingVersion) return current_wording();
+  return fail(Fault::not_found, "この版の文面は残っていません。配信の同意の記録から選び直してください");
 }
 
 Result<void> add_suppression(const Context& ctx, const SuppressionInput& input) {

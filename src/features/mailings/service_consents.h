@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/keys/locksmith.h"
+#include "features/mailings/consents.h"
 #include "features/mailings/mailing.h"
 
 namespace musubi::mailings {
@@ -47,6 +48,10 @@ struct ConsentInput {
 Result<void> record_consent(const Context& ctx, const ConsentInput& input);
 Result<std::vector<Consent>> list_consents(const Context& ctx, const std::string& address,
                                            const std::string& before_id, int most);
+// The words behind Consent::wording. not_found when they were never kept.
+Result<Wording> load_wording(const Context& ctx, const std::string& version);
+// The nightly job: the words of today, also when nobody chooses before an update brings others.
+Result<void> keep_wording(const Context& ctx);
 struct SuppressionInput {
   std::string address, cause, note;
 };

@@ -31,6 +31,11 @@ Result<std::string> compute_step(const Context& ctx, const std::string& run,
   });
 }
 
+// Before this nothing counts as having reached anybody.
+Instant reached_since(const Context& ctx) {
+  return {start_of_day_in_japan(ctx.today()).ms - kUnreachedDays * kDayMs};
+}
+
 // "1730075400000_<uuid>" of the last row of a page.
 std::pair<Instant, std::string> place_of(const std::string& after) {
   std::int64_t ms = -1;
@@ -55,6 +60,16 @@ OrganisationMail::Row row_of(db::Reader& reader, const Recipient& to, bool sees)
   return row;
 }
 
+OrganisationMail::Person person_of(db::Reader& reader, const members::ContactPerson& who,
+                                   Instant since, bool sees) {
+  OrganisationMail::Person out;
+  out.name = sees ? who.name : members::mask_name(who.name);
+  out.address = masked_address(who.email, sees);
+  if (!who.email.empty()) out.last = mail::find_last_sent(reader, who.email);
+  out.lately = out.last && since <= *out.last;
+  return out;
+}
+
 }  // namespace
 
 Result<void> compute_reach(const Context& ctx) {
@@ -69,7 +84,7 @@ Result<void> compute_reach(const Context& ctx) {
 
 Result<Unreached> list_unreached(const Context& ctx, const std::string& after, int most) {
   TRY(must(ctx.actor, may::see_mailings));
-  const Instant until{start_of_day_in_japan(ctx.today()).ms - kUnreachedDays * kDayMs};
+  const Instant until = reached_since(ctx);
   const auto [last, id] = place_of(after);
   Unreached out;
   out.rows = ctx.db.read([&, from = last, from_id = id](db::Reader& reader) {
@@ -88,7 +103,9 @@ Result<OrganisationMail> load_organisation_mail(const Context& ctx, const Organi
   out.organisation = TRY(members::find_organisation_name(ctx, id));
   const bool sees = can(ctx.actor, may::see_addresses);
   ctx.db.read([&](db::Reader& reader) {
-    out.reach = store::find_reach(reader, id.text);
+    for (const auto& who : members::list_contacts_of(reader, id)) {
+      out.people.push_back(person_of(reader, who, reached_since(ctx), sees));
+    }
     for (const auto& to : store::list_recipients_of_organisation(reader, id.text, kRowsMost)) {
       out.rows.push_back(row_of(reader, to, sees));
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db/db.h"
+#include "features/mailings/consents.h"
 #include "features/mailings/mailing.h"
 
 namespace musubi::mailings::store {
@@ -56,6 +57,10 @@ std::optional<Consent> find_newest_consent(db::Reader& reader, std::string_view 
 std::vector<Consent> list_consents(db::Reader& reader, std::string_view key,
                                    std::string_view before_id, int most);
 
+// Once for each version: what is kept never changes.
+Result<void> insert_wording(db::Tx& tx, const Wording& wording, Instant now);
+std::optional<Wording> find_wording(db::Reader& reader, std::string_view version);
+
 // ---- suppressions ----
 std::optional<Suppression> find_active_suppression(db::Reader& reader, std::string_view key);
 std::optional<Suppression> find_suppression(db::Reader& reader, std::string_view id);
@@ -88,6 +93,5 @@ Result<void> delete_reach_of_other_runs(db::Tx& tx, std::string_view run);
 // Longest ago first, before `until`; paged by (last_at, organisation_id).
 std::vector<Reach> list_unreached(db::Reader& reader, Instant until, Instant after_last,
                                   std::string_view after_id, int most);
-std::optional<Reach> find_reach(db::Reader& reader, std::string_view organisation);
 
 }  // namespace musubi::mailings::store

@@ -48,9 +48,6 @@ constexpr db::Query kListUnreached{
     "mailings.list_unreached",
     "SELECT " REACH_COLUMNS " FROM mail_reach WHERE last_at < $1"
     " AND (last_at, organisation_id) > ($2, $3) ORDER BY last_at, organisation_id LIMIT $4"};
-constexpr db::Query kFindReach{"mailings.find_reach",
-                               "SELECT " REACH_COLUMNS
-                               " FROM mail_reach WHERE organisation_id = $1"};
 
 constexpr std::string_view kPastEveryId = kPastEveryUuid;
 
@@ -131,12 +128,6 @@ std::vector<Reach> list_unreached(db::Reader& reader, Instant until, Instant aft
     out.push_back(reach_of(row));
   }
   return out;
-}
-
-std::optional<Reach> find_reach(db::Reader& reader, std::string_view organisation) {
-  const auto row = reader.first(kFindReach, organisation);
-  if (!row) return std::nullopt;
-  return reach_of(*row);
 }
 
 }  // namespace musubi::mailings::store

@@ -56,6 +56,13 @@ constexpr db::Query kListConsentsOf{
     "SELECT " CONSENT_COLUMNS " FROM mail_consents WHERE address_key = $3 AND class IN"
     " ('news', 'member_pr') AND id < $1 ORDER BY id DESC LIMIT $2"};
 
+constexpr db::Query kInsertWording{
+    "mailings.insert_wording",
+    "INSERT INTO mail_consent_texts (id, news, member_pr, kept_at) VALUES ($1, $2, $3, $4)"
+    " ON CONFLICT (id) DO NOTHING"};
+constexpr db::Query kFindWording{
+    "mailings.find_wording", "SELECT id, news, member_pr FROM mail_consent_texts WHERE id = $1"};
+
 #define SUPPRESSION_COLUMNS                                                              \
   "id, address_key, cause, note, mail_id, made_by_name, made_at, state, lifted_note,"    \
   " lifted_by_name, lifted_at"
@@ -188,6 +195,17 @@ Result<void> insert_consent(db::Tx& tx, const Consent& c) {
   TRY(tx.run(kInsertConsent, c.id, c.address_key, class_name(c.mail_class), c.decision, c.wording,
              c.way, c.by_account, c.by_name, c.from_address, c.mailing_id, c.note, c.created.ms));
   return {};
+}
+
+Result<void> insert_wording(db::Tx& tx, const Wording& wording, Instant now) {
+  TRY(tx.run(kInsertWording, wording.version, wording.news, wording.member_pr, now.ms));
+  return {};
+}
+
+std::optional<Wording> find_wording(db::Reader& reader, std::string_view version) {
+  const auto row = reader.first(kFindWording, version);
+  if (!row) return std::nullopt;
+  return Wording{row->text(0), row->text(1), row->text(2)};
 }
 
 std::optional<Consent> find_newest_consent(db::Reader& reader, std::string_view key,

@@ -98,6 +98,7 @@ struct ConsentList {
   MaybeError error;
 };
 web::Html consent_list(const web::Request& request, const ConsentList& data);
+web::Html wording(const web::Request& request, const Wording& wording);
 web::Html preferences(const web::Request& request, const Preferences& data,
                       const std::string& status);
 web::Html stop_page(const web::Request& request, const StopPage& page, const std::string& token);

@@ -1,5 +1,8 @@
 // views_bounces.cc - mails that came back, and organisations that nothing has reached for long.
 // Html only; no rule.
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "features/mailings/permissions.h"
 #include "features/mailings/views.h"
@@ -30,6 +33,24 @@ Html words_of(const BounceRow& row) {
 
 Html last_of(const Reach& reach) {
   return reach.last.ms == 0 ? muted("記録なし") : date_text_short(date_in_japan(reach.last));
+}
+
+Html people_table(const OrganisationMail& data) {
+  DataTable table{.caption = "いまの担当者と、最後に届いたメール",
+                  .columns = {{.label = "氏名"}, {.label = "メールアドレス"},
+                              {.label = "最後に届いた日", .nowrap = true},
+                              {.label = "この90日", .nowrap = true}},
+                  .rows = {}};
+  for (const auto& who : data.people) {
+    table.rows.push_back(
+        {.cells = {Html(who.name), who.address.empty() ? muted("なし") : Html(who.address),
+                   who.last ? date_text_short(date_in_japan(*who.last)) : muted("記録なし"),
+                   who.lately ? badge(Tone::ok, "届いています")
+                              : badge(Tone::warning, "届いていません")}});
+  }
+  table.empty = empty_state("担当者は登録されていません");
+  return data_table(table) +
+         note("一斉配信だけでなく、事務局から送ったすべてのメールで数えます。戻ってきたメールは数えません。");
 }
 
 Html outcome_of(const OrganisationMail::Row& row) {
@@ -120,11 +141,11 @@ Html organisation_mail(const web::Request& request, const OrganisationMail& data
                                     time_text(row.at)}});
   }
   table.empty = empty_state("この団体への一斉配信はまだありません");
-  Pairs pairs{{"会員番号", code_text(data.organisation.member_no)}};
-  if (data.reach) {
-    pairs.emplace_back("最後に届いた日", last_of(*data.reach));
-    pairs.emplace_back("アドレスのある人", thousands(data.reach->addresses) + "人");
-  }
+  const auto reached = std::count_if(data.people.begin(), data.people.end(),
+                                     [](const auto& who) { return who.lately; });
+  const Pairs pairs{{"会員番号", code_text(data.organisation.member_no)},
+                    {"この90日に届いた人", thousands(std::int64_t{reached}) + "人（担当者 " +
+                                               thousands(std::ssize(data.people)) + "人のうち）"}};
   const std::string name = data.organisation.name;
   return page(request,
               {.area = office_area(request), .title = "届いたメール　" + name,
@@ -133,7 +154,7 @@ Html organisation_mail(const web::Request& request, const OrganisationMail& data
                                {"しばらく届いていない団体", kReach}, {name, ""}},
                .nav_current = kMailings},
               paragraph(link("/office/members/" + data.organisation.id.text, "会員の画面へ")) +
-                  description_list(pairs) + data_table(table));
+                  description_list(pairs) + people_table(data) + data_table(table));
 }
 
 }  // namespace musubi::mailings::views

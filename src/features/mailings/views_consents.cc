@@ -44,6 +44,10 @@ std::string decision_label(const Consent& row) {
   return row.decision == "given" ? "受け取る" : "止める";
 }
 
+Html wording_link(const Consent& row) {
+  return link_about("/office/mail-consent-texts/" + row.wording, row.wording, "同意の文面");
+}
+
 std::vector<TableRow> ledger_rows(const std::vector<Consent>& rows, bool with_address) {
   std::vector<TableRow> out;
   for (const Consent& row : rows) {
@@ -53,7 +57,8 @@ std::vector<TableRow> ledger_rows(const std::vector<Consent>& rows, bool with_ad
                  {std::string(class_label(row.mail_class)), decision_label(row),
                   std::string(way_label(row.way)) +
                       (row.by_name.empty() ? "" : "（" + row.by_name + "）"),
-                  row.wording, row.from_address.empty() ? muted("－") : code_text(row.from_address),
+                  with_address ? wording_link(row) : Html(row.wording),
+                  row.from_address.empty() ? muted("－") : code_text(row.from_address),
                   row.note.empty() ? muted("－") : Html(row.note)});
     out.push_back({.cells = std::move(cells)});
   }
@@ -175,6 +180,19 @@ Html consent_list(const web::Request& request, const ConsentList& data) {
                       .clear_path = data.address.empty() ? "" : kConsents,
                       .button = "探す"}) +
           data_table(table) + key_pager({.next_path = data.next_path}) + add);
+}
+
+Html wording(const web::Request& request, const Wording& words) {
+  const std::string title = "配信の同意の文面　" + words.version + "版";
+  return page(request,
+              {.area = office_area(request), .title = title,
+               .lead = "選んだときに示した文面を、そのまま残しています。後から変えられません。",
+               .breadcrumbs = {own_home(request), {"一斉配信", kMailings},
+                               {"配信の同意の記録", kConsents}, {title, ""}},
+               .nav_current = kMailings, .width = Width::reading},
+              description_list({{std::string(class_label(mail::Class::news)), words.news},
+                                {std::string(class_label(mail::Class::member_pr)),
+                                 words.member_pr}}));
 }
 
 Html preferences(const web::Request& request, const Preferences& data,

@@ -50,6 +50,12 @@ AudienceSize count_audience(db::Reader& reader, const Audience& audience);
 // Every mail address of an organisation's people who are there now, and the organisations in good
 // standing in order of id, for whoever asks who has received anything.
 std::vector<std::string> list_addresses_of(db::Reader& reader, const OrganisationId& organisation);
+// The people themselves, in their order, also those without an address ("").
+struct ContactPerson {
+  std::string name, email;
+};
+std::vector<ContactPerson> list_contacts_of(db::Reader& reader,
+                                            const OrganisationId& organisation);
 struct StandingOrganisation {
   OrganisationId id;
   std::string member_no, name;

@@ -22,6 +22,9 @@ constexpr const char* kSelect =
 constexpr db::Query kAddresses{"members.list_addresses_of",
                                "SELECT email FROM people WHERE organisation_id = $1"
                                " AND state = 'active' AND email <> '' ORDER BY position LIMIT 200"};
+constexpr db::Query kContacts{"members.list_contacts_of",
+                              "SELECT name, email FROM people WHERE organisation_id = $1"
+                              " AND state = 'active' ORDER BY position LIMIT 200"};
 constexpr db::Query kStanding{
     "members.list_in_good_standing",
     "SELECT id, member_no, name FROM organisations WHERE id > $1"
@@ -131,6 +134,15 @@ std::vector<std::string> list_addresses_of(db::Reader& reader,
                                            const OrganisationId& organisation) {
   std::vector<std::string> out;
   for (const auto& row : reader.all(kAddresses, organisation.text)) out.push_back(row.text(0));
+  return out;
+}
+
+std::vector<ContactPerson> list_contacts_of(db::Reader& reader,
+                                            const OrganisationId& organisation) {
+  std::vector<ContactPerson> out;
+  for (const auto& row : reader.all(kContacts, organisation.text)) {
+    out.push_back({row.text(0), row.text(1)});
+  }
   return out;
 }
 
