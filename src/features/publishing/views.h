@@ -64,11 +64,14 @@ struct OfficePreview {
   std::vector<VariantText> variants = {};
 };
 web::Html office_preview(const web::Request& request, const OfficePreview& data);
+
+// views_compare.cc
 struct Comparison {
   ContentPage page;
   Version left, right;  // number 0: the draft
 };
 web::Html comparison(const web::Request& request, const Comparison& data);
+web::Html two_texts(const EditForm& data);  // beside the form that was refused by a conflict
 
 // views_variants.cc
 web::Html variant_inputs(const web::Fields& typed, const std::optional<Error>& error);

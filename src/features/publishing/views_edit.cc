@@ -1,8 +1,5 @@
-// views_edit.cc - the form of the editor, the preview with its findings, and two versions side
-// by side. Html only; it decides nothing.
-#include <algorithm>
-
-#include "base/text.h"
+// views_edit.cc - the form of the editor and the preview with its findings. Two texts side by side:
+// views_compare.cc. Html only; it decides nothing.
 #include "features/publishing/views.h"
 
 namespace musubi::publishing::views {
@@ -63,39 +60,6 @@ Html writing_help() {
                Html("囲みは ") + code_text(":::callout 題") + " から " + code_text(":::") +
                    " まで、段組みは " + code_text(":::columns") + "・" + code_text(":::column"),
                Html("ふりがなは ") + code_text("漢字《かんじ》")}));
-}
-
-Html other_text(const EditForm& data) {
-  if (!data.is_now) return {};
-  const Draft& now = *data.is_now;
-  const auto row = [&](const char* label, const std::string& mine, const std::string& theirs) {
-    return DiffRow{.label = label, .left = multiline(mine), .right = multiline(theirs),
-                   .differs = mine != theirs};
-  };
-  std::vector<DiffRow> rows{row("題名", data.typed.get("title"), now.article.title),
-                            row("要約", data.typed.get("lead"), now.article.lead),
-                            row("本文", data.typed.get("body"), now.article.body)};
-  for (const FieldInfo& field : variant_fields()) {
-    const std::string name(field.name);
-    const std::string mine = data.typed.get(name), theirs = field_of(now.article, name);
-    if (mine == theirs) continue;
-    const std::string label(field.label);
-    rows.push_back(row(label.c_str(), mine, theirs));
-  }
-  for (const FieldInfo& field : type_of(data.page.content.type).fields) {
-    if (field.kind == FieldInfo::Kind::day) continue;  // in parts on the one side
-    const std::string name(field.name);
-    rows.push_back({.label = std::string(field.label),
-                    .left = field_for_people(name, data.typed.get(name)),
-                    .right = field_for_people(name, field_of(now.article, name)),
-                    .differs = data.typed.get(name) != field_of(now.article, name)});
-  }
-  return section({.heading = "2人の文を見比べる"},
-                 paragraph("下の入力欄には、あなたの文が残っています。" + now.saved_by_name +
-                           "さんの文から要るところを写して、保存してください。") +
-                     diff({.caption = "あなたの文と、先に保存された文",
-                           .left_title = "あなたが入力した文",
-                           .right_title = now.saved_by_name + "さんが保存した文", .rows = rows}));
 }
 
 // A copy that this person wrote and did not save is offered, never put in by itself.
@@ -191,7 +155,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
                                {c.title, path}, {"書く", ""}},
                .nav_current = kList, .has_error = error.has_value()},
               error_summary(error, "もう一度「保存する」を押してください") + warning +
-                  kept_notice(request, data, path) + others_notice(data) + other_text(data) +
+                  kept_notice(request, data, path) + others_notice(data) + two_texts(data) +
                   form(request, {.action = path, .keep_draft = true}, inputs));
 }
 
@@ -219,59 +183,6 @@ Html office_preview(const web::Request& request, const OfficePreview& data) {
               columns(fact_rows(type_of(c.type), a) + content(data.body, true) +
                           variant_previews(data.variants),
                       side));
-}
-
-Html comparison(const web::Request& request, const Comparison& data) {
-  const Content& c = data.page.content;
-  const std::string path = path_of(c.id);
-  const auto name = [](const Version& v) {
-    return v.number == 0 ? std::string("いまの下書き") : "第" + std::to_string(v.number) + "版";
-  };
-  const Article& l = data.left.article;
-  const Article& r = data.right.article;
-  std::vector<DiffRow> rows;
-  const auto add = [&](const std::string& label, const std::string& left,
-                       const std::string& right) {
-    rows.push_back({.label = label, .left = multiline(left), .right = multiline(right),
-                    .differs = left != right});
-  };
-  add("題名", l.title, r.title);
-  add("要約", l.lead, r.lead);
-  for (const FieldInfo& field : type_of(c.type).fields) {
-    add(std::string(field.label), field_for_people(field.name, field_of(l, field.name)),
-        field_for_people(field.name, field_of(r, field.name)));
-  }
-  // Paragraph by paragraph, as far as both have one.
-  const auto blocks = [](const Article& article) {
-    return split(replace_all(article.body, "\n\n", "\x1e"), '\x1e');
-  };
-  const auto old = blocks(l);
-  const auto fresh = blocks(r);
-  for (std::size_t i = 0; i < std::max(old.size(), fresh.size()); ++i) {
-    add("本文 " + std::to_string(i + 1), i < old.size() ? old[i] : "",
-        i < fresh.size() ? fresh[i] : "");
-  }
-  for (const FieldInfo& field : variant_fields()) {
-    const std::string was = field_of(l, field.name), is = field_of(r, field.name);
-    if (!was.empty() || !is.empty()) add(std::string(field.label), was, is);
-  }
-  Html restore;
-  if (can(request.actor, may::edit_content) && data.left.number != 0) {
-    restore = post_button(
-        request, {.button = {.label = name(data.left) + "の文を下書きに戻す",
-                             .look = Look::secondary, .icon = "undo"},
-                  .action = path + "/versions/" + std::to_string(data.left.number) +
-                            "/restoration",
-                  .hidden = {{"token", data.page.draft.token}}});
-  }
-  const std::string title = name(data.left) + "と" + name(data.right) + "を見比べる";
-  return page(request,
-              {.area = area_for(request), .title = title, .eyebrow = Html(c.title),
-               .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, path},
-                               {"見比べる", ""}},
-               .actions = restore, .nav_current = kList, .width = Width::full},
-              diff({.caption = title, .left_title = name(data.left),
-                    .right_title = name(data.right), .rows = rows}));
 }
 
 }  // namespace musubi::publishing::views

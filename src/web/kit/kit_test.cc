@@ -213,6 +213,18 @@ TEST(Tables, CaptionHeadersAndScrollRegionAreThere) {
   }
 }
 
+TEST(Tables, ADifferenceIsMarkedAsAWholeOrWhereItsWordsAre) {
+  const auto markup = [](bool marks_words) {
+    return diff({.caption = "二つの版", .left_title = "前", .right_title = "後",
+                 .rows = {{.label = "題名", .left = marked("古い") + Html("題名"),
+                           .right = "題名", .differs = true, .marks_words = marks_words}}})
+        .markup();
+  };
+  EXPECT_THAT(markup(false), HasSubstr("<span class=\"differs\"><mark>古い</mark>題名</span>"));
+  EXPECT_THAT(markup(true), Not(HasSubstr("class=\"differs\"")));
+  EXPECT_THAT(markup(true), HasSubstr("ちがう"));
+}
+
 TEST(Tables, ARowWithAMissingCellIsABrokenPromise) {
   EXPECT_THROW(data_table({.caption = "a", .columns = {{.label = "b"}, {.label = "c"}},
                            .rows = {{.cells = {"d"}}}}),
