@@ -2,6 +2,7 @@
 // what may be seen and done comes in.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ struct EditForm {
   std::optional<Draft> is_now = {};  // what another saved meanwhile
   LoadedWriting writing = {};        // an own copy that was not saved; who else writes
   bool from_copy = false;            // `typed` is that copy
+  // Of each list, by the name of its field: the words in use, so that one thing keeps one word.
+  std::map<std::string, std::vector<std::string>> in_use = {};
 };
 web::Html edit_form(const web::Request& request, const EditForm& form);
 struct OfficePreview {

@@ -1,5 +1,7 @@
 // views_edit.cc - the form of the editor and the preview with its findings. Two texts side by side:
 // views_compare.cc. Html only; it decides nothing.
+#include <algorithm>
+
 #include "features/publishing/views.h"
 
 namespace musubi::publishing::views {
@@ -9,18 +11,42 @@ using web::Html;
 
 namespace {
 
+constexpr std::size_t kWordsInHint = 8;
+
 std::vector<Option> choice_options(std::string_view field) {
   std::vector<Option> out;
   for (const auto& [code, label] : choices_of(field)) out.push_back({code, label});
   return out;
 }
 
-Html type_input(const FieldInfo& field, const web::Fields& typed,
-                const std::optional<Error>& error) {
+// Two spellings of one thing would be two values of the visitors' filter. In the hint as well: a
+// browser offers what is in use for the first word of a list alone.
+std::string list_hint(const std::string& hint, const std::vector<std::string>& in_use) {
+  if (in_use.empty()) return hint;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(in_use.size(), kWordsInHint); ++i) {
+    words += (i == 0 ? "" : "、") + in_use[i];
+  }
+  return hint + "同じことは、ほかの記事と同じ言葉で書いてください。いま使っている言葉：" + words;
+}
+
+Html list_input(const FieldInfo& field, const EditForm& data) {
+  const std::string name(field.name);
+  const auto found = data.in_use.find(name);
+  const std::vector<std::string> in_use =
+      found == data.in_use.end() ? std::vector<std::string>{} : found->second;
+  return text_field({.name = name, .label = std::string(field.label),
+                     .value = data.typed.get(name),
+                     .hint = list_hint(std::string(field.hint), in_use),
+                     .error = error_at(data.error, name), .suggestions = in_use});
+}
+
+Html type_input(const FieldInfo& field, const EditForm& data) {
+  const web::Fields& typed = data.typed;
   const std::string name(field.name);
   const std::string label(field.label);
   const std::string hint(field.hint);
-  const std::string wrong = error_at(error, name);
+  const std::string wrong = error_at(data.error, name);
   switch (field.kind) {
     case FieldInfo::Kind::choice:
       return select_field({.name = name, .label = label, .options = choice_options(name),
@@ -36,8 +62,8 @@ Html type_input(const FieldInfo& field, const web::Fields& typed,
     case FieldInfo::Kind::number:
       return number_field({.name = name, .label = label, .value = typed.get(name), .hint = hint,
                            .error = wrong, .width = FieldWidth::short_, .unit = "人"});
-    case FieldInfo::Kind::line:
-    case FieldInfo::Kind::list: break;
+    case FieldInfo::Kind::list: return list_input(field, data);
+    case FieldInfo::Kind::line: break;
   }
   return text_field({.name = name, .label = label, .value = typed.get(name), .hint = hint,
                      .error = wrong, .autocomplete = "off"});
@@ -118,7 +144,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
   const auto& error = data.error;
   const std::string path = path_of(c.id);
   Html own;
-  for (const FieldInfo& field : type.fields) own += type_input(field, typed, error);
+  for (const FieldInfo& field : type.fields) own += type_input(field, data);
   Html inputs =
       enter_button() +
       text_field({.name = "title", .label = "題名", .value = typed.get("title"),
