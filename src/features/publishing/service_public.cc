@@ -166,6 +166,15 @@ std::vector<std::string> list_values_in_use(const Context& ctx, std::string_view
   });
 }
 
+std::vector<std::vector<store::Facet>> load_facets(const Context& ctx,
+                                                   const std::vector<Content>& rows) {
+  return ctx.db.read([&](db::Reader& reader) {
+    std::vector<std::vector<store::Facet>> out;
+    for (const Content& one : rows) out.push_back(store::list_facets(reader, one.id));
+    return out;
+  });
+}
+
 std::vector<ListedItem> load_listed_items(const Context& ctx, const std::vector<Content>& rows,
                                           bool with_bodies) {
   return ctx.db.read([&](db::Reader& reader) {

@@ -109,9 +109,12 @@ struct PublicListView {
   std::string next_path = {}, first_path = {};
   std::string address = {};          // what search engines are told it is called
   std::vector<ListedItem> items = {};  // of lists that show texts or files
+  std::vector<std::vector<store::Facet>> facets = {};  // of each row, where its card tells them
 };
 web::Html public_list(const web::Request& request, const PublicListView& view);
-web::Html item_cards(const std::vector<Content>& contents, int level);
+// `facets`: of each of the contents, in the same order; none: the cards do without.
+web::Html item_cards(const std::vector<Content>& contents, int level,
+                     const std::vector<std::vector<store::Facet>>& facets = {});
 struct SiteMapPart {
   std::string label, path;  // of its list
   std::vector<Content> rows;
