@@ -88,7 +88,11 @@ TEST(Checks, BodiesRowByRow) {
       {"| 項目 | |\n|---|---|\n| 会員 | 12 |", {"e:table_head_empty"}},
       {"<div>本文</div>", {"e:raw_html"}},
       {"日　時：令和6年11月8日", {"e:spaced_word"}},
-      {"会 場は県庁です", {}},
+      {"会 場は県庁です", {"e:spaced_word"}},
+      {"日　時は9時です", {"e:spaced_word"}},
+      {"主 催：事務局、会 場：県庁", {"e:spaced_word"}},
+      {"日 時間を測る", {}},
+      {"林 健さんの話", {}},
       {"会 場：県庁", {"e:spaced_word"}},
       {"甲　乙", {"w:spaced_word"}},
       {"①申込み", {"e:platform_character"}},
@@ -113,7 +117,7 @@ TEST(Checks, TitleLeadLanguageAndFields) {
   EXPECT_EQ(rules_of(article), std::multiset<std::string>{"e:title_missing"});
   article.title = "日　時のお知らせ①";
   EXPECT_EQ(rules_of(article),
-            (std::multiset<std::string>{"e:platform_character"}));  // 時の is a word that goes on
+            (std::multiset<std::string>{"e:platform_character", "e:spaced_word"}));
   article = article_of("本文です。");
   article.lead.clear();
   EXPECT_EQ(rules_of(article), std::multiset<std::string>{"w:lead_missing"});
@@ -157,6 +161,11 @@ TEST(Checks, DatesThatAreNone) {
 TEST(Checks, SpacedWords) {
   EXPECT_EQ(find_spaced_word("・日　　時：9時"), "日　　時");
   EXPECT_EQ(find_spaced_word("事 務 局"), "事 務 局");
+  EXPECT_EQ(find_spaced_word("日　時は9時"), "日　時");
+  EXPECT_EQ(find_spaced_word("事 務 局までお越しください"), "事 務 局");
+  EXPECT_EQ(find_spaced_word("会 場A"), "会 場");
+  EXPECT_EQ(find_spaced_word("日 時間"), "");  // 時間 is the word
+  EXPECT_EQ(find_spaced_word("林 健さん"), "");  // a name, and no word that is known
   EXPECT_EQ(find_spaced_word("結果　良好です"), "");
   EXPECT_EQ(find_spaced_word("ＤＸ 推進"), "");
   EXPECT_EQ(find_spaced_word(""), "");

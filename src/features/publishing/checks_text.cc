@@ -23,6 +23,8 @@ bool is_word_letter(char32_t c) {
 }
 
 // The end of a word of single ideographs that begins at `from`, as 日　時; `from` when it is none.
+// A letter right behind the last one is of another word (市 役所), unless it is no ideograph and a
+// known word stands before it: 日　時は is 日時 and は, and 日 時間 is not.
 std::size_t end_of_spaced(const std::u32string& text, std::size_t from) {
   std::size_t end = from + 1;
   std::size_t letters = 1;
@@ -30,7 +32,12 @@ std::size_t end_of_spaced(const std::u32string& text, std::size_t from) {
     std::size_t next = end;
     while (next < text.size() && is_blank(text[next])) ++next;
     if (next == end || next >= text.size() || !is_ideograph(text[next])) break;
-    if (next + 1 < text.size() && is_word_letter(text[next + 1])) break;
+    const char32_t behind = next + 1 < text.size() ? text[next + 1] : U' ';
+    if (is_ideograph(behind)) break;
+    if (is_word_letter(behind) &&
+        !is_known_word(utf8_of(std::u32string_view(text).substr(from, next + 1 - from)))) {
+      break;
+    }
     end = next + 1;
     ++letters;
   }

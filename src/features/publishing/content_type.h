@@ -29,6 +29,7 @@ struct ContentType {
   std::string_view name;    // dx_case (stored)
   std::string_view label;   // ＤＸ事例
   std::string_view prefix;  // /cases/: every address of this type begins so
+  // Fixed on purpose, no setting: docs/decisions.md 65.
   bool prefecture = false;  // needs the step 県確認
   bool company = false;     // needs the consent of the organisation that it is about
   int review_months = 12;   // from publishing to the day to look at it again

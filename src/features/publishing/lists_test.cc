@@ -156,6 +156,28 @@ TEST_F(PublicLists, TheFilterSaysWhatItHoldsAndHowToLeaveIt) {
   s_.anonymous().get("/cases?industry=Z9").status(200).contains("Z9（0件）");
 }
 
+TEST_F(PublicLists, ACardOfACaseTellsWhomItIsAbout) {
+  sized_case("a", "E", "small");
+  const std::string words =
+      "製造業、小規模企業者、" + field_for_people("municipality_code", "434035");
+  s_.anonymous().get("/cases").contains(words + "<br>");
+  s_.anonymous().get("/cases?size=small").contains(words + "<br>");
+}
+
+// Two spellings would be two values of the filter: who writes sees what there is.
+TEST_F(PublicLists, AWriterIsOfferedTheWordsInUse) {
+  const std::string edit_path =
+      "/office/content/" + written("dx_case", "b", "つぎの事例").text + "/edit";
+  s_.as(cast::secretariat).get(edit_path).contains("困りごと・テーマ").lacks("<datalist");
+  published("dx_case", "a", "はじめの事例");
+  s_.as(cast::secretariat)
+      .get(edit_path)
+      .contains("list=\"f-theme-list\"")
+      .contains("<option value=\"データ活用\">")
+      .contains("いま使っている言葉：");
+  s_.anonymous().get("/cases").contains("困りごと・テーマ").contains("データ活用（1件）");
+}
+
 // ---- events ----
 
 TEST_F(PublicLists, EventsAheadStandInTheOrderOfTheirStart) {

@@ -43,6 +43,16 @@ std::string list_query(const web::Fields& query) {
 
 ContentId content_id(const web::Request& request) { return {request.param("id")}; }
 
+std::map<std::string, std::vector<std::string>> words_in_use(const Context& ctx,
+                                                             const ContentType& type) {
+  std::map<std::string, std::vector<std::string>> out;
+  for (const FieldInfo& field : type.fields) {
+    if (field.kind != FieldInfo::Kind::list || !field.facet) continue;
+    out[std::string(field.name)] = list_values_in_use(ctx, type.name, field.name);
+  }
+  return out;
+}
+
 }  // namespace
 
 web::Response show_list(web::Request& request) {
@@ -108,6 +118,7 @@ web::Response show_edit(web::Request& request) {
     form.from_copy = true;
   }
   form.writing = std::move(*writing);
+  form.in_use = words_in_use(request.context(), type_of(page->content.type));
   form.page = std::move(*page);
   return web::html(views::edit_form(request, form));
 }
@@ -139,6 +150,7 @@ web::Response update_draft(web::Request& request) {
     form.is_now = page->draft;
     form.token = page->draft.token;  // the next save is against what is shown beside it
   }
+  form.in_use = words_in_use(ctx, type_of(page->content.type));
   form.page = std::move(*page);
   web::Response again = web::show_again(request, views::edit_form(request, form));
   again.status = web::status_of(fault);

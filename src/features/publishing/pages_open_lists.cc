@@ -74,6 +74,7 @@ web::Response show_open_list(web::Request& request) {
   if (list->type == "material" || list->with_bodies) {
     view.items = load_listed_items(ctx, view.list.rows, list->with_bodies);
   }
+  if (list->type == "dx_case") view.facets = load_facets(ctx, view.list.rows);
   view.address = view.path + (query.empty() ? "" : "?" + query.substr(1));
   if (view.list.more) {
     const Content& last = view.list.rows.back();

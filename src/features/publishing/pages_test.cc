@@ -123,8 +123,8 @@ TEST_F(PublishingPages, AConflictShowsBothTexts) {
   boss()
       .post(path(id), late)
       .status(409)
-      .contains("はじめの人の言葉")
-      .contains("あとの人の言葉")
+      .contains("<mark>はじめの</mark>人の言葉")
+      .contains("<mark>あとの</mark>人の言葉")
       .contains("2人の文を見比べる")
       .contains("name=\"token\" value=\"" + page(id).draft.token + "\"")
       .not_audited();
@@ -300,8 +300,8 @@ TEST_F(PublishingPages, TwoVersionsStandSideBySide) {
   writer()
       .get(path(id) + "/versions/1")
       .status(200)
-      .contains("直した本文です。")
-      .contains("本文です。[入会の案内]")
+      .contains("<mark>直した</mark>本文です。")
+      .contains("本文です<mark>。[入会の案内]")
       .contains("第1版の文を下書きに戻す");
   writer()
       .post(path(id) + "/versions/1/restoration", {{"token", page(id).draft.token}})
@@ -309,6 +309,27 @@ TEST_F(PublishingPages, TwoVersionsStandSideBySide) {
       .audited("publishing.version.restored");
   EXPECT_EQ(page(id).draft.article.body, kBody);
   writer().get(path(id) + "/versions/9").status(404);
+}
+
+TEST_F(PublishingPages, AParagraphPutInIsTheOnlyRowThatDiffers) {
+  const ContentId id = published("news", "a", "題名のある記事");
+  const std::string body = "はじめに置いた段落です。\n\n" + std::string(kBody);
+  writer().post(path(id), form_of(id, {{"body", body}})).leads_to(path(id));
+  const std::string shown = writer().get(path(id) + "/versions/1").status(200)
+                                .contains("（この段落はありません）")
+                                .contains("<mark>はじめに置いた段落です。</mark>").body();
+  std::size_t differing = 0;
+  for (auto at = shown.find("ちがう"); at != std::string::npos; at = shown.find("ちがう", at + 1)) {
+    ++differing;
+  }
+  EXPECT_EQ(differing, 1U);
+}
+
+TEST_F(PublishingPages, AnotherLanguageIsADifference) {
+  const ContentId id = published("news", "a", "題名のある記事");
+  writer().post(path(id), form_of(id, {{"language", "en"}})).leads_to(path(id));
+  writer().get(path(id) + "/versions/1").contains("<mark>日本語</mark>")
+      .contains("<mark>英語</mark>");
 }
 
 TEST_F(PublishingPages, WhatHasAgedWaitsForItsOwnerUntilItIsLookedAt) {

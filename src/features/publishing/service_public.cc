@@ -156,6 +156,26 @@ Result<PublicList> list_public_contents(const Context& ctx, store::PublicFilter 
   });
 }
 
+std::vector<std::string> list_values_in_use(const Context& ctx, std::string_view type,
+                                            std::string_view field) {
+  return ctx.db.read([&](db::Reader& reader) {
+    std::vector<std::string> out;
+    for (auto& one : store::list_facet_counts(reader, type, field, kValuesOffered)) {
+      out.push_back(std::move(one.value));
+    }
+    return out;
+  });
+}
+
+std::vector<std::vector<store::Facet>> load_facets(const Context& ctx,
+                                                   const std::vector<Content>& rows) {
+  return ctx.db.read([&](db::Reader& reader) {
+    std::vector<std::vector<store::Facet>> out;
+    for (const Content& one : rows) out.push_back(store::list_facets(reader, one.id));
+    return out;
+  });
+}
+
 std::vector<ListedItem> load_listed_items(const Context& ctx, const std::vector<Content>& rows,
                                           bool with_bodies) {
   return ctx.db.read([&](db::Reader& reader) {

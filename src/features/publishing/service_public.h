@@ -42,7 +42,15 @@ struct PublicList {
   bool more = false;
   std::map<std::string, std::vector<store::FacetCount>> facets;  // by name, commonest first
 };
+// What writers made up for a list, of everything that is public; the commonest first.
+inline constexpr int kValuesOffered = 30;
+std::vector<std::string> list_values_in_use(const Context& ctx, std::string_view type,
+                                            std::string_view field);
 Result<PublicList> list_public_contents(const Context& ctx, store::PublicFilter filter);
+
+// What visitors filter by, of each of these items, in the same order.
+std::vector<std::vector<store::Facet>> load_facets(const Context& ctx,
+                                                   const std::vector<Content>& rows);
 
 // For lists that show more than a card: the public texts of these items, in the same order.
 struct ListedItem {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "features/publishing/publishing.h"
@@ -57,6 +58,17 @@ TEST(Workflow, EveryStepRowByRow) {
     EXPECT_EQ(after(row.type, row.from, row.act), row.to)
         << row.type.name << " " << state_name(row.from) << " " << static_cast<int>(row.act);
   }
+}
+
+// As docs/decisions.md 65 says: who changes the table changes what was agreed with others.
+TEST(Workflow, WhichStepsATypeNeedsIsFixed) {
+  std::set<std::string> prefecture, company;
+  for (const ContentType& type : content_types()) {
+    if (type.prefecture) prefecture.insert(std::string(type.name));
+    if (type.company) company.insert(std::string(type.name));
+  }
+  EXPECT_EQ(prefecture, (std::set<std::string>{"dx_case", "grand_design"}));
+  EXPECT_EQ(company, (std::set<std::string>{"dx_case", "member_profile"}));
 }
 
 TEST_F(Publishing, NewsGoesFromDraftToVisitors) {

@@ -2,6 +2,7 @@
 // what may be seen and done comes in.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ struct EditForm {
   std::optional<Draft> is_now = {};  // what another saved meanwhile
   LoadedWriting writing = {};        // an own copy that was not saved; who else writes
   bool from_copy = false;            // `typed` is that copy
+  // Of each list, by the name of its field: the words in use, so that one thing keeps one word.
+  std::map<std::string, std::vector<std::string>> in_use = {};
 };
 web::Html edit_form(const web::Request& request, const EditForm& form);
 struct OfficePreview {
@@ -64,11 +67,14 @@ struct OfficePreview {
   std::vector<VariantText> variants = {};
 };
 web::Html office_preview(const web::Request& request, const OfficePreview& data);
+
+// views_compare.cc
 struct Comparison {
   ContentPage page;
   Version left, right;  // number 0: the draft
 };
 web::Html comparison(const web::Request& request, const Comparison& data);
+web::Html two_texts(const EditForm& data);  // beside the form that was refused by a conflict
 
 // views_variants.cc
 web::Html variant_inputs(const web::Fields& typed, const std::optional<Error>& error);
@@ -103,9 +109,12 @@ struct PublicListView {
   std::string next_path = {}, first_path = {};
   std::string address = {};          // what search engines are told it is called
   std::vector<ListedItem> items = {};  // of lists that show texts or files
+  std::vector<std::vector<store::Facet>> facets = {};  // of each row, where its card tells them
 };
 web::Html public_list(const web::Request& request, const PublicListView& view);
-web::Html item_cards(const std::vector<Content>& contents, int level);
+// `facets`: of each of the contents, in the same order; none: the cards do without.
+web::Html item_cards(const std::vector<Content>& contents, int level,
+                     const std::vector<std::vector<store::Facet>>& facets = {});
 struct SiteMapPart {
   std::string label, path;  // of its list
   std::vector<Content> rows;

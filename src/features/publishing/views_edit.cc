@@ -1,8 +1,7 @@
-// views_edit.cc - the form of the editor, the preview with its findings, and two versions side
-// by side. Html only; it decides nothing.
+// views_edit.cc - the form of the editor and the preview with its findings. Two texts side by side:
+// views_compare.cc. Html only; it decides nothing.
 #include <algorithm>
 
-#include "base/text.h"
 #include "features/publishing/views.h"
 
 namespace musubi::publishing::views {
@@ -12,18 +11,42 @@ using web::Html;
 
 namespace {
 
+constexpr std::size_t kWordsInHint = 8;
+
 std::vector<Option> choice_options(std::string_view field) {
   std::vector<Option> out;
   for (const auto& [code, label] : choices_of(field)) out.push_back({code, label});
   return out;
 }
 
-Html type_input(const FieldInfo& field, const web::Fields& typed,
-                const std::optional<Error>& error) {
+// Two spellings of one thing would be two values of the visitors' filter. In the hint as well: a
+// browser offers what is in use for the first word of a list alone.
+std::string list_hint(const std::string& hint, const std::vector<std::string>& in_use) {
+  if (in_use.empty()) return hint;
+  std::string words;
+  for (std::size_t i = 0; i < std::min(in_use.size(), kWordsInHint); ++i) {
+    words += (i == 0 ? "" : "、") + in_use[i];
+  }
+  return hint + "同じことは、ほかの記事と同じ言葉で書いてください。いま使っている言葉：" + words;
+}
+
+Html list_input(const FieldInfo& field, const EditForm& data) {
+  const std::string name(field.name);
+  const auto found = data.in_use.find(name);
+  const std::vector<std::string> in_use =
+      found == data.in_use.end() ? std::vector<std::string>{} : found->second;
+  return text_field({.name = name, .label = std::string(field.label),
+                     .value = data.typed.get(name),
+                     .hint = list_hint(std::string(field.hint), in_use),
+                     .error = error_at(data.error, name), .suggestions = in_use});
+}
+
+Html type_input(const FieldInfo& field, const EditForm& data) {
+  const web::Fields& typed = data.typed;
   const std::string name(field.name);
   const std::string label(field.label);
   const std::string hint(field.hint);
-  const std::string wrong = error_at(error, name);
+  const std::string wrong = error_at(data.error, name);
   switch (field.kind) {
     case FieldInfo::Kind::choice:
       return select_field({.name = name, .label = label, .options = choice_options(name),
@@ -39,8 +62,8 @@ Html type_input(const FieldInfo& field, const web::Fields& typed,
     case FieldInfo::Kind::number:
       return number_field({.name = name, .label = label, .value = typed.get(name), .hint = hint,
                            .error = wrong, .width = FieldWidth::short_, .unit = "人"});
-    case FieldInfo::Kind::line:
-    case FieldInfo::Kind::list: break;
+    case FieldInfo::Kind::list: return list_input(field, data);
+    case FieldInfo::Kind::line: break;
   }
   return text_field({.name = name, .label = label, .value = typed.get(name), .hint = hint,
                      .error = wrong, .autocomplete = "off"});
@@ -63,39 +86,6 @@ Html writing_help() {
                Html("囲みは ") + code_text(":::callout 題") + " から " + code_text(":::") +
                    " まで、段組みは " + code_text(":::columns") + "・" + code_text(":::column"),
                Html("ふりがなは ") + code_text("漢字《かんじ》")}));
-}
-
-Html other_text(const EditForm& data) {
-  if (!data.is_now) return {};
-  const Draft& now = *data.is_now;
-  const auto row = [&](const char* label, const std::string& mine, const std::string& theirs) {
-    return DiffRow{.label = label, .left = multiline(mine), .right = multiline(theirs),
-                   .differs = mine != theirs};
-  };
-  std::vector<DiffRow> rows{row("題名", data.typed.get("title"), now.article.title),
-                            row("要約", data.typed.get("lead"), now.article.lead),
-                            row("本文", data.typed.get("body"), now.article.body)};
-  for (const FieldInfo& field : variant_fields()) {
-    const std::string name(field.name);
-    const std::string mine = data.typed.get(name), theirs = field_of(now.article, name);
-    if (mine == theirs) continue;
-    const std::string label(field.label);
-    rows.push_back(row(label.c_str(), mine, theirs));
-  }
-  for (const FieldInfo& field : type_of(data.page.content.type).fields) {
-    if (field.kind == FieldInfo::Kind::day) continue;  // in parts on the one side
-    const std::string name(field.name);
-    rows.push_back({.label = std::string(field.label),
-                    .left = field_for_people(name, data.typed.get(name)),
-                    .right = field_for_people(name, field_of(now.article, name)),
-                    .differs = data.typed.get(name) != field_of(now.article, name)});
-  }
-  return section({.heading = "2人の文を見比べる"},
-                 paragraph("下の入力欄には、あなたの文が残っています。" + now.saved_by_name +
-                           "さんの文から要るところを写して、保存してください。") +
-                     diff({.caption = "あなたの文と、先に保存された文",
-                           .left_title = "あなたが入力した文",
-                           .right_title = now.saved_by_name + "さんが保存した文", .rows = rows}));
 }
 
 // A copy that this person wrote and did not save is offered, never put in by itself.
@@ -154,7 +144,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
   const auto& error = data.error;
   const std::string path = path_of(c.id);
   Html own;
-  for (const FieldInfo& field : type.fields) own += type_input(field, typed, error);
+  for (const FieldInfo& field : type.fields) own += type_input(field, data);
   Html inputs =
       enter_button() +
       text_field({.name = "title", .label = "題名", .value = typed.get("title"),
@@ -191,7 +181,7 @@ Html edit_form(const web::Request& request, const EditForm& data) {
                                {c.title, path}, {"書く", ""}},
                .nav_current = kList, .has_error = error.has_value()},
               error_summary(error, "もう一度「保存する」を押してください") + warning +
-                  kept_notice(request, data, path) + others_notice(data) + other_text(data) +
+                  kept_notice(request, data, path) + others_notice(data) + two_texts(data) +
                   form(request, {.action = path, .keep_draft = true}, inputs));
 }
 
@@ -219,59 +209,6 @@ Html office_preview(const web::Request& request, const OfficePreview& data) {
               columns(fact_rows(type_of(c.type), a) + content(data.body, true) +
                           variant_previews(data.variants),
                       side));
-}
-
-Html comparison(const web::Request& request, const Comparison& data) {
-  const Content& c = data.page.content;
-  const std::string path = path_of(c.id);
-  const auto name = [](const Version& v) {
-    return v.number == 0 ? std::string("いまの下書き") : "第" + std::to_string(v.number) + "版";
-  };
-  const Article& l = data.left.article;
-  const Article& r = data.right.article;
-  std::vector<DiffRow> rows;
-  const auto add = [&](const std::string& label, const std::string& left,
-                       const std::string& right) {
-    rows.push_back({.label = label, .left = multiline(left), .right = multiline(right),
-                    .differs = left != right});
-  };
-  add("題名", l.title, r.title);
-  add("要約", l.lead, r.lead);
-  for (const FieldInfo& field : type_of(c.type).fields) {
-    add(std::string(field.label), field_for_people(field.name, field_of(l, field.name)),
-        field_for_people(field.name, field_of(r, field.name)));
-  }
-  // Paragraph by paragraph, as far as both have one.
-  const auto blocks = [](const Article& article) {
-    return split(replace_all(article.body, "\n\n", "\x1e"), '\x1e');
-  };
-  const auto old = blocks(l);
-  const auto fresh = blocks(r);
-  for (std::size_t i = 0; i < std::max(old.size(), fresh.size()); ++i) {
-    add("本文 " + std::to_string(i + 1), i < old.size() ? old[i] : "",
-        i < fresh.size() ? fresh[i] : "");
-  }
-  for (const FieldInfo& field : variant_fields()) {
-    const std::string was = field_of(l, field.name), is = field_of(r, field.name);
-    if (!was.empty() || !is.empty()) add(std::string(field.label), was, is);
-  }
-  Html restore;
-  if (can(request.actor, may::edit_content) && data.left.number != 0) {
-    restore = post_button(
-        request, {.button = {.label = name(data.left) + "の文を下書きに戻す",
-                             .look = Look::secondary, .icon = "undo"},
-                  .action = path + "/versions/" + std::to_string(data.left.number) +
-                            "/restoration",
-                  .hidden = {{"token", data.page.draft.token}}});
-  }
-  const std::string title = name(data.left) + "と" + name(data.right) + "を見比べる";
-  return page(request,
-              {.area = area_for(request), .title = title, .eyebrow = Html(c.title),
-               .breadcrumbs = {home_crumb(request), {"公開サイトの記事", kList}, {c.title, path},
-                               {"見比べる", ""}},
-               .actions = restore, .nav_current = kList, .width = Width::full},
-              diff({.caption = title, .left_title = name(data.left),
-                    .right_title = name(data.right), .rows = rows}));
 }
 
 }  // namespace musubi::publishing::views

@@ -151,7 +151,19 @@ Html rows_part(const PublicListView& view) {
   }
   if (view.type->name == "faq") return answers(view);
   if (view.type->name == "material") return materials(view);
-  return item_cards(view.list.rows, 2);
+  return item_cards(view.list.rows, 2, view.facets);
+}
+
+// 製造業、中小企業、八代市: whether a case is about somebody like the reader.
+std::string card_words(const std::vector<store::Facet>& facets) {
+  std::string out;
+  for (const char* name : {"industry", "size", "municipality_code"}) {
+    for (const store::Facet& facet : facets) {
+      if (facet.name != name) continue;
+      out += (out.empty() ? "" : "、") + field_for_people(facet.name, facet.value);
+    }
+  }
+  return out;
 }
 
 // What is told of changes by itself, where the product has feeds.
@@ -176,11 +188,16 @@ std::string page_title(const PublicListView& view) {
 
 }  // namespace
 
-Html item_cards(const std::vector<Content>& contents, int level) {
+Html item_cards(const std::vector<Content>& contents, int level,
+                const std::vector<std::vector<store::Facet>>& facets) {
   std::vector<Html> out;
-  for (const Content& one : contents) {
+  for (std::size_t i = 0; i < contents.size(); ++i) {
+    const Content& one = contents[i];
+    const std::string about = i < facets.size() ? card_words(facets[i]) : std::string();
+    Html meta = about.empty() ? Html() : Html(about) + line_break();
+    meta += date_text(date_in_japan(one.published_at));
     out.push_back(card({.title = one.public_title, .path = one.path, .text = one.public_lead,
-                        .meta = date_text(date_in_japan(one.published_at)), .level = level}));
+                        .meta = meta, .level = level}));
   }
   return grid(out, 3);
 }

@@ -90,7 +90,7 @@ void tell_tags(const ImportItem& item, std::vector<Loss>& losses) {
   }
   if (tags.empty()) return;
   losses.push_back({0, "terms", "", "タグ（" + cut_characters(tags, 100) +
-                                        "）は、ＤＸ事例の「テーマ」のほかには置き場がありません",
+                                        "）は、ＤＸ事例の「困りごと・テーマ」のほかには置き場がありません",
                     "必要なら、本文か要約に言葉として書いてください"});
 }
 

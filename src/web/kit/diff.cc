@@ -25,7 +25,7 @@ Html choice(const DiffRow& row, const std::string& side, const Html& content,
 Html side_cell(const Diff& d, const DiffRow& row, bool left) {
   Html shown = left ? row.left : row.right;
   if (shown.empty()) shown = muted("（空欄）");
-  if (row.differs) shown = element("span", Attrs("differs"), shown);
+  if (row.differs && !row.marks_words) shown = element("span", Attrs("differs"), shown);
   if (row.choice_name.empty() || !row.differs) return shown;
   return choice(row, left ? "left" : "right", shown,
                 left ? d.left_title.text() : d.right_title.text());

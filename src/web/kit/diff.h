@@ -17,6 +17,7 @@ struct DiffRow {
   std::string choice_name = {};   // radio group's name; "" shows only
   std::string chosen = "left";    // left or right
   bool offers_both = false;       // a third choice: keep both
+  bool marks_words = false;       // what differs is marked inside left and right already
 };
 struct Diff {
   Needed caption;

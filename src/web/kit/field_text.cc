@@ -15,6 +15,15 @@ Html with_unit(const Html& input, const std::string& unit) {
   return element("div", Attrs("inrow"), input + element("span", Attrs("unit"), unit));
 }
 
+Html suggestions_of(const TextField& f, const std::string& id) {
+  if (f.suggestions.empty()) return {};
+  Html options;
+  for (const std::string& one : f.suggestions) {
+    options += element("option", Attrs().set("value", one), one);
+  }
+  return element("datalist", Attrs().set("id", id), options);
+}
+
 Html input_field(const TextField& f, const std::string& type, bool keep_value = true) {
   FieldFrame frame = frame_of(f);
   Attrs attrs("in" + width_class(f.width));
@@ -22,8 +31,10 @@ Html input_field(const TextField& f, const std::string& type, bool keep_value = 
   if (keep_value) attrs.when("value", f.value);
   attrs.when("autocomplete", f.autocomplete).when("inputmode", f.inputmode);
   if (f.characters_max > 0) attrs.set("maxlength", std::to_string(f.characters_max));
+  const std::string list = frame.id + "-list";
+  if (!f.suggestions.empty()) attrs.set("list", list);
   tie(attrs, frame);
-  return framed(frame, with_unit(void_element("input", attrs), f.unit));
+  return framed(frame, with_unit(void_element("input", attrs), f.unit) + suggestions_of(f, list));
 }
 
 TextField with(TextField f, const std::string& autocomplete, const std::string& inputmode) {

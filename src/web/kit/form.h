@@ -56,6 +56,7 @@ struct TextField {
   int characters_max = 0;          // as a hint to the browser; the service checks
   std::string id = {};             // only when two forms on a page have the same field
   bool quiet = false;              // no 必須/任意 mark (filters, search, sign-in)
+  std::vector<std::string> suggestions = {};  // offered while typing; anything else may be typed
 };
 Html text_field(const TextField& field);
 Html number_field(const TextField& field);     // inputmode numeric, never type=number

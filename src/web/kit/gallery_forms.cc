@@ -99,6 +99,8 @@ Html show_forms(const Request& request) {
                   text_field({.name = "corporate_number", .label = "法人番号",
                               .hint = "13桁の数字です。ハイフンや全角でも構いません。",
                               .inputmode = "numeric", .width = FieldWidth::medium}) +
+                  text_field({.name = "theme", .label = "困りごと・テーマ",
+                              .suggestions = {"業務効率化", "データ活用"}}) +
                   email_field({.name = "email", .label = "電子メール", .required = true}) +
                   telephone_field({.name = "telephone", .label = "電話番号",
                                    .width = FieldWidth::medium}) +

@@ -165,7 +165,10 @@ Html show_compare(const Request& request) {
                       {.label = "担当者", .left = "総務課　平井", .right = "情報課　松本",
                        .differs = true, .choice_name = "keep_person", .chosen = "both",
                        .offers_both = true},
-                      {.label = "備考", .left = "", .right = "令和5年度名簿から", .differs = true}}};
+                      {.label = "備考", .left = "", .right = "令和5年度名簿から", .differs = true},
+                      {.label = "紹介文", .left = marked("熊本市") + "の会社です。",
+                       .right = marked("八代市") + "の会社です。", .differs = true,
+                       .marks_words = true}}};
   return form(request, {.action = "/_kit"},
               diff(merge) + form_actions({button({.label = "統合する"})})) +
          section({.heading = "経過"},

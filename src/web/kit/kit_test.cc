@@ -55,6 +55,7 @@ TEST(Escaping, HostileTextNeverBecomesMarkupInAnyComponent) {
   Request request;
   std::vector<Html> all = {
       text_field({.name = "a", .label = x, .value = x, .hint = x, .error = x, .unit = x}),
+      text_field({.name = "a", .label = "b", .suggestions = {x}}),
       textarea_field({.name = "b", .label = x, .value = "</textarea>" + x}),
       select_field({.name = "c", .label = x, .options = {{x, x}}, .value = x, .empty_label = x}),
       radio_group({.name = "d", .label = x, .options = {{x, x, x, x, Html(x)}}}),
@@ -120,6 +121,16 @@ TEST(Fields, LabelHintAndErrorAreTiedToTheInput) {
   EXPECT_THAT(m, HasSubstr("※必須"));
   EXPECT_LT(m.find("-hint\""), m.find("<input"));
   EXPECT_LT(m.find("id=\"f-name_kana-err"), m.find("<input"));
+}
+
+TEST(Fields, SuggestionsBelongToTheirInput) {
+  const std::string with =
+      text_field({.name = "theme", .label = "テーマ", .suggestions = {"業務効率化"}}).markup();
+  EXPECT_THAT(with, HasSubstr("list=\"f-theme-list\""));
+  EXPECT_THAT(with, HasSubstr("<datalist id=\"f-theme-list\">"
+                              "<option value=\"業務効率化\">業務効率化</option></datalist>"));
+  const std::string without = text_field({.name = "theme", .label = "テーマ"}).markup();
+  EXPECT_THAT(without, Not(HasSubstr("list")));
 }
 
 TEST(Fields, SecretsAreNeverSentBack) {
@@ -211,6 +222,18 @@ TEST(Tables, CaptionHeadersAndScrollRegionAreThere) {
       EXPECT_THAT(m, HasSubstr("id=\"" + one + "\""));
     }
   }
+}
+
+TEST(Tables, ADifferenceIsMarkedAsAWholeOrWhereItsWordsAre) {
+  const auto markup = [](bool marks_words) {
+    return diff({.caption = "二つの版", .left_title = "前", .right_title = "後",
+                 .rows = {{.label = "題名", .left = marked("古い") + Html("題名"),
+                           .right = "題名", .differs = true, .marks_words = marks_words}}})
+        .markup();
+  };
+  EXPECT_THAT(markup(false), HasSubstr("<span class=\"differs\"><mark>古い</mark>題名</span>"));
+  EXPECT_THAT(markup(true), Not(HasSubstr("class=\"differs\"")));
+  EXPECT_THAT(markup(true), HasSubstr("ちがう"));
 }
 
 TEST(Tables, ARowWithAMissingCellIsABrokenPromise) {

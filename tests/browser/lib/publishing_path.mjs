@@ -4,7 +4,7 @@
 //
 // Each step takes Drivers and throws where the program does not do what it should. `pictures` of a
 // Driver that checks pages looks at that state; on a phone the size is set again afterwards.
-import { until } from './instance.mjs';
+import { sleep, until } from './instance.mjs';
 import { PHONE } from './join_path.mjs';
 import { mailedLink } from './letters.mjs';
 import { Pictures } from './png.mjs';
@@ -16,6 +16,7 @@ const COMPANY = { name: '架空 はなこ', email: 'hanako@kakuu-seiki.example.j
 const ALTS = ['作業台に広げた図面と、そばに置いた三つの部品', '棚の前で二人が図面の番号を読み上げている'];
 const CONVERTED_MS_MOST = 120_000;
 const LIVE_MS_MOST = 60_000;     // after the set minute
+const SUGGESTED_AFTER_MS = 600;  // the pause before it is asked, and the answer
 const AHEAD_MS_LEAST = 100_000;  // between planning and the set minute
 
 function expect(what, is) {
@@ -293,6 +294,56 @@ export async function readIt(visitor) {
   expect('each says what it shows', await visitor.engine.evaluate(
     'document.querySelectorAll("main picture img:not([alt=\\"\\"])").length') === 2);
   await look(visitor, 'article');
+}
+
+const OPTIONS = `document.querySelectorAll('main [role=search] [role=option]')`;
+
+// Taken from the list below the field; the last answer to the typing may still be on its way.
+async function takeSuggestion(visitor, words) {
+  const marked = `[...${OPTIONS}].some((e) => e.innerText.includes(${JSON.stringify(words)})`
+    + ` && (e.setAttribute('data-suggested', ''), true))`;
+  await sleep(SUGGESTED_AFTER_MS);
+  await until(`"${words}" among the suggestions`, () => visitor.engine.evaluate(marked));
+  await visitor.engine.click('[data-suggested]');
+  await until('the page that was suggested', async () =>
+    (await visitor.path().catch(() => '')) === casePath);
+}
+
+// By some words of its title: offered while they are typed, and found by the search itself.
+export async function findIt(visitor) {
+  const words = TITLE.slice(0, 7);
+  await visitor.goto('/search');
+  await visitor.fill('main [role=search] input', words);
+  await takeSuggestion(visitor, TITLE);
+  await visitor.says(TITLE, 'h1');
+  await visitor.goto('/search');
+  await visitor.fill('main [role=search] input', words);
+  await visitor.press('検索する', 'main [role=search]');
+  await visitor.says(`「${words}」の検索結果`, 'h1');
+  await visitor.says('見つかりました');
+  await visitor.press(TITLE);
+  await visitor.says(TITLE, 'h1');
+  return `/search?q=${encodeURIComponent(words)}`;
+}
+
+// What is missing makes no inquiry; what is complete gets its number, which the desk then sees.
+export async function askAboutIt(visitor, office) {
+  await visitor.goto('/contact');
+  await visitor.press('送る');
+  await visitor.refused('件名');
+  await visitor.choose('[name=category]', 'event');
+  for (const [name, text] of [['subject', '図面の番号の付け方について'],
+    ['body', '事例の町工場では、図面の番号をどのように付けていますか。'],
+    ['name', '架空 つばさ'], ['email', 'tsubasa@tsubasa.example.jp']]) {
+    await visitor.fill(`[name=${name}]`, text);
+  }
+  await visitor.tick('[name=consent]');
+  await visitor.press('送る');
+  await visitor.says('お問い合わせを受け付けました', 'body');
+  const number = /R\d+-問-\d{4}/.exec(await visitor.text('h1'))?.[0];
+  expect('the inquiry has a number', number !== undefined);
+  await office.goto('/office/inquiries?show=all');
+  await office.says(number);
 }
 
 export async function inHistory(d, article) {

@@ -1,6 +1,7 @@
 // engines.mjs - the main paths in Firefox (WebDriver BiDi) and in WebKit (WebKitWebDriver): the
-// roster to its report, an article to its readers; then some of their pages with axe asked in each
-// engine. A browser that cannot be started is a failure that says why.
+// roster to its report, an article to its readers, who search for it and ask about it; then some of
+// their pages with axe asked in each engine. A browser that cannot be started is a failure that
+// says why.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -53,7 +54,11 @@ async function publish(report, name, place, { editor, manager, guest }) {
     place.accounts.prefecture.login, 'prefecture'));
   await step('the manager publishes it', () => publishing.publishAtOnce(manager, article));
   await step('a visitor reads it with its pictures', () => publishing.readIt(guest));
-  for (const path of ['/cases', publishing.casePath, '/news', '/contact']) {
+  const found = await step('a visitor finds it while typing, and by the search',
+    () => publishing.findIt(guest));
+  await step('a visitor asks about it, and the desk sees the inquiry',
+    () => publishing.askAboutIt(guest, editor));
+  for (const path of ['/cases', publishing.casePath, '/news', '/contact', found]) {
     report.nothing(`${name}: ${path} for a visitor`, await look(guest, path));
   }
   for (const path of ['/office/content', article, `${article}/preview`, '/office/media']) {
