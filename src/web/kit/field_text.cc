@@ -65,6 +65,7 @@ Html textarea_field(const TextField& f, int rows) {
   attrs.set("id", frame.id).set("name", f.name.text()).set("rows", std::to_string(rows));
   attrs.when("autocomplete", f.autocomplete);
   if (f.characters_max > 0) attrs.set("maxlength", std::to_string(f.characters_max));
+  attrs.flag("data-furigana", f.furigana);
   tie(attrs, frame);
   // A line end right after <textarea> is dropped by the parser, so one is always given.
   return framed(frame, element("textarea", attrs, Html("\n") + Html(f.value)));

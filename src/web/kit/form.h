@@ -57,6 +57,7 @@ struct TextField {
   std::string id = {};             // only when two forms on a page have the same field
   bool quiet = false;              // no 必須/任意 mark (filters, search, sign-in)
   std::vector<std::string> suggestions = {};  // offered while typing; anything else may be typed
+  bool furigana = false;           // textarea on the page of a writing_field(): a button for it
 };
 Html text_field(const TextField& field);
 Html number_field(const TextField& field);     // inputmode numeric, never type=number
