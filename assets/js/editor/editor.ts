@@ -16,6 +16,8 @@ import { EditorView } from "prosemirror-view";
 import { make, say, smallButton } from "../dom";
 import { insertCommand, linkAround, linkCommand, strongCommand, tableHeads, unlinkCommand }
   from "./commands";
+import { furiganaAt, furiganaCommand } from "./commands_furigana";
+import { SELECT_FIRST, askFurigana, offerFurigana } from "./dialog_furigana";
 import { askLink } from "./dialog_link";
 import { changeMedia, chooseMedia } from "./dialog_media";
 import type { Chosen } from "./dialog_media";
@@ -63,6 +65,7 @@ class ArticleEditor {
       file: () => this.choose("document", null),
       video: () => this.choose("video", null),
       link: () => this.askForLink(),
+      furigana: () => this.askForFurigana(),
     }, area.id);
     this.mode = smallButton("", () => this.changeMode());
     const head = make("div", "ed-head");
@@ -289,6 +292,19 @@ class ArticleEditor {
       around ? () => this.run(unlinkCommand) : null, () => this.view?.focus());
   }
 
+  private askForFurigana(): void {
+    const view = this.view;
+    if (!view) return;
+    const at = furiganaAt(view.state);
+    if (!at) {
+      say(SELECT_FIRST);
+      view.focus();
+      return;
+    }
+    askFurigana(at, (word, reading) => this.run(furiganaCommand(at, word, reading)),
+      () => this.view?.focus());
+  }
+
   // ---- the checks ----
 
   private showFindings(found: Finding[]): void {
@@ -352,4 +368,8 @@ for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data
   // From a finding on another page: ?block=3.
   const wanted = Number(new URLSearchParams(window.location.search).get("block") ?? "0");
   if (Number.isInteger(wanted) && wanted > 0) editor.goToBlock(wanted);
+}
+
+for (const area of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-furigana]")) {
+  offerFurigana(area);
 }

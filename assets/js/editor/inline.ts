@@ -4,6 +4,9 @@
 // Pure; write.ts reads back what comes out.
 import type { Node } from "prosemirror-model";
 
+import { writtenIn } from "./furigana";
+import type { Furigana } from "./furigana";
+
 type Weight = "strong" | "em" | "strike";
 export const WEIGHTS: readonly Weight[] = ["strong", "em", "strike"];
 const SIGN: Record<Weight, string> = { strong: "**", em: "*", strike: "~~" };
@@ -13,6 +16,7 @@ interface Atom {
   kind: "text" | "break" | "picture" | "code";
   link: string; // `href "title"` as it is written, "" = none
   weights: Set<Weight>;
+  furigana?: Furigana; // that it is a sign or a letter of
 }
 
 export interface InlineOptions {
@@ -54,13 +58,20 @@ function atomsOf(block: Node, options: InlineOptions): Atom[] {
     const weights = new Set(options.plain ? [] : WEIGHTS.filter((each) => names.has(each)));
     const mark = node.marks.find((each) => each.type.name === "link");
     const link = mark ? target(String(mark.attrs.href), String(mark.attrs.title)) : "";
-    const add = (text: string, kind: Atom["kind"]): void => {
-      out.push({ text, kind, link, weights: new Set(weights) });
+    const add = (text: string, kind: Atom["kind"], furigana?: Furigana): void => {
+      out.push({ text, kind, link, weights: new Set(weights), furigana });
     };
     if (node.type.name === "image") add(writePicture(node.attrs), "picture");
     else if (node.type.name === "hard_break") add(options.cell ? " " : "\n", "break");
-    else {
-      for (const character of node.text ?? "") add(character, names.has("code") ? "code" : "text");
+    else if (names.has("code")) {
+      for (const character of node.text ?? "") add(character, "code");
+    } else {
+      const readings = writtenIn(node.text ?? "");
+      let at = 0;
+      for (const character of node.text ?? "") {
+        add(character, "text", readings.find((each) => each.from <= at && at < each.to));
+        at += character.length;
+      }
     }
   });
   return out;
@@ -77,10 +88,15 @@ function moveEdges(atoms: Atom[], weight: Weight): void {
     let end = at;
     while (end < atoms.length && atoms[end].weights.has(weight)) end += 1;
     let from = at, to = end;
+    // A word and its reading are one: signs between them would part them.
+    const parts = (i: number): boolean =>
+      atoms[i]?.furigana !== undefined && atoms[i].furigana === atoms[i - 1]?.furigana;
     const hides = (inner: Atom, outer: Atom | undefined): boolean => isBlank(inner) ||
       (isPunctuation(inner) && outer !== undefined && !isBlank(outer) && !isPunctuation(outer));
-    while (from < to && hides(atoms[from], outside(atoms, from, from - 1))) from += 1;
-    while (to > from && hides(atoms[to - 1], outside(atoms, to - 1, to))) to -= 1;
+    while (from < to && (parts(from) || hides(atoms[from], outside(atoms, from, from - 1)))) {
+      from += 1;
+    }
+    while (to > from && (parts(to) || hides(atoms[to - 1], outside(atoms, to - 1, to)))) to -= 1;
     for (let i = at; i < end; i += 1) if (i < from || i >= to) atoms[i].weights.delete(weight);
     at = end;
   }

@@ -13,6 +13,7 @@ import { make, say } from "../dom";
 import { alignCommand, calloutCommand, columnsCommand, fittingLevel, headingCommand, holds,
   isHeading, linkAround, listCommand, quoteCommand, strongCommand, tableCommand }
   from "./commands";
+import { hasFurigana } from "./commands_furigana";
 import { schema } from "./schema";
 
 const { nodes, marks } = schema;
@@ -22,6 +23,7 @@ export interface Asks {
   file: () => void;
   video: () => void;
   link: () => void;
+  furigana: () => void;
 }
 
 interface Tool {
@@ -60,6 +62,7 @@ function tools(asks: Asks): Tool[] {
       isOn: (state) => marks.strong.isInSet(state.storedMarks ?? state.selection.$from.marks())
         !== undefined },
     { label: "リンク", press: asks.link, isOn: (state) => linkAround(state) !== null },
+    { label: "ふりがな", help: "言葉に読みを付ける", press: asks.furigana, isOn: hasFurigana },
     { label: "箇条書き", command: listCommand(nodes.bullet_list),
       isOn: (state) => holds(state, nodes.bullet_list) },
     { label: "番号", help: "番号付きの箇条書き", command: listCommand(nodes.ordered_list),

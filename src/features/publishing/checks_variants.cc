@@ -71,24 +71,40 @@ std::string long_sentence_in(const std::string& text) {
   return count_characters(trim(sentence)) > kSentenceMost ? trim(sentence) : std::string();
 }
 
+// The form shows no numbers beside these texts, so the place is said. `block` 0: the whole text.
+std::string place_words(Variant variant, int block) {
+  std::string out = variant == Variant::english ? "【英語の要約】" : "【やさしい日本語】";
+  if (block > 0) out += std::to_string(block) + "番目のまとまり：";
+  return out;
+}
+
 void check_plainness(std::vector<Finding>& out, const Article& article) {
   const std::string field(variant_body_field(Variant::easy));
   std::string bare, long_one;
+  int bare_in = 0, long_in = 0;
   for (const markdown::Block& block :
        markdown::read_document(variant_body(article, Variant::easy)).blocks) {
     if (block.kind == markdown::Block::Kind::code) continue;
     const Plain plain = plain_of(block.text);
-    if (bare.empty()) bare = plain.bare_kanji;
-    if (long_one.empty()) long_one = long_sentence_in(plain.text);
+    if (bare.empty()) {
+      bare = plain.bare_kanji;
+      bare_in = block.number;
+    }
+    if (long_one.empty()) {
+      long_one = long_sentence_in(plain.text);
+      long_in = block.number;
+    }
   }
   if (!bare.empty()) {
     out.push_back({Severity::warning, "easy_reading", field, 0,
-                   "やさしい日本語の漢字には、「漢字《かんじ》」のようにふりがなを付けてください",
+                   place_words(Variant::easy, bare_in) +
+                       "やさしい日本語の漢字には、「漢字《かんじ》」のようにふりがなを付けてください",
                    cut_characters(bare, kExcerptOfVariant)});
   }
   if (!long_one.empty()) {
     out.push_back({Severity::warning, "easy_sentence", field, 0,
-                   "やさしい日本語の文は、50文字以内に分けてください。1つの文には、1つのことを書きます",
+                   place_words(Variant::easy, long_in) +
+                       "やさしい日本語の文は、50文字以内に分けてください。1つの文には、1つのことを書きます",
                    cut_characters(long_one, kExcerptOfVariant)});
   }
 }
@@ -129,8 +145,8 @@ std::vector<Finding> check_variants(const Article& article, const markdown::Find
       // Words are set apart on purpose here; a known word that is torn stays an error.
       if (!english && one.rule == "spaced_word" && one.severity == Severity::warning) continue;
       one.field = field_in_form(one, variant);
-      one.block = 0;  // blocks are numbered in the text alone
-      one.says = "【" + std::string(english ? "英語の要約" : "やさしい日本語") + "】" + one.says;
+      one.says = place_words(variant, one.block) + one.says;
+      one.block = 0;  // a number leads into the item's own text
       out.push_back(std::move(one));
     }
   }

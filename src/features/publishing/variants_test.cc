@@ -154,6 +154,31 @@ TEST_F(Variants, TheyAreCheckedAsTheTextIs) {
               Contains("w:easy_sentence@easy_body"));
 }
 
+// The field has no numbers at its side: where to look is said in words.
+TEST_F(Variants, AFindingNamesTheBlockOfItsText) {
+  const auto says = [&](const Typed& typed, const std::string& rule) {
+    Article article;
+    article.body = kBody;
+    for (const auto& [name, value] : typed) article.fields[name] = value;
+    for (const Finding& one : check_variants(article, nullptr)) {
+      if (one.rule == rule) return std::to_string(one.block) + one.says;
+    }
+    return std::string("nothing");
+  };
+  const Typed easy{{"easy_body", "# なに\n\nひらがなです。\n\n漢字の [こちら](/join)です。"}};
+  EXPECT_TRUE(says(easy, "link_words").starts_with("0【やさしい日本語】3番目のまとまり：「こちら」"))
+      << says(easy, "link_words");
+  EXPECT_TRUE(says(easy, "easy_reading").starts_with("0【やさしい日本語】3番目のまとまり："))
+      << says(easy, "easy_reading");
+  const Typed english{{"english_title", "Join us"},
+                      {"english_body", "We are open.\n\n[here](/join) you can join."}};
+  EXPECT_TRUE(says(english, "link_words").starts_with("0【英語の要約】2番目のまとまり："))
+      << says(english, "link_words");
+  const Typed untitled{{"english_body", "これは英語ではなく、日本語で書いてある要約です。英語で書いてください。よろしく。"}};
+  EXPECT_TRUE(says(untitled, "language").starts_with("0【英語の要約】本文は日本語のようです"))
+      << says(untitled, "language");
+}
+
 // With an error in the summary nothing is published: a reader of English must not get half of it.
 TEST_F(Variants, AnErrorInOneOfThemStopsThePublication) {
   const ContentId id = written("news", "hiraku", "ホームページを新しくしました");
@@ -169,7 +194,14 @@ TEST_F(Variants, AFormThatComesBackKeepsThem) {
   const ContentId id = with_both("hiraku");
   auto& editor = s_.as(test::cast::secretariat);
   const std::string path = "/office/content/" + id.text;
-  editor.get(path + "/edit").status(200).contains("f-easy_body").contains("Our new website");
+  const std::string form =
+      editor.get(path + "/edit").status(200).contains("f-easy_body").contains("Our new website")
+          .body();
+  // Readings are for the one of the two that is Japanese.
+  const auto button = form.find(" data-furigana");
+  ASSERT_NE(button, std::string::npos);
+  EXPECT_EQ(form.find(" data-furigana", button + 1), std::string::npos);
+  EXPECT_LT(form.rfind("name=\"easy_body\"", button), form.size());
   editor.post(path, {{"title", ""}, {"body", kBody}, {"language", "ja"},
                      {"token", page(id).draft.token}, {"english_body", "A changed summary."}})
       .status(422).contains("A changed summary.");

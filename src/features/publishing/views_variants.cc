@@ -25,7 +25,8 @@ Html variant_inputs(const web::Fields& typed, const std::optional<Error>& error)
     open = open || !value.empty() || !wrong.empty();
     if (field.kind == FieldInfo::Kind::lines) {
       inputs += textarea_field({.name = name, .label = std::string(field.label), .value = value,
-                                .hint = std::string(field.hint), .error = wrong},
+                                .hint = std::string(field.hint), .error = wrong,
+                                .furigana = name == variant_body_field(Variant::easy)},
                                10);
     } else {
       inputs += text_field({.name = name, .label = std::string(field.label), .value = value,

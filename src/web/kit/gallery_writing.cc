@@ -14,6 +14,9 @@ Html show_writing(const Request& request) {
               writing_field({.text = {.name = "article", .label = "本文", .value = markdown,
                                       .hint = "見出し、一覧、表などは、上のボタンでも書けます。"},
                              .rows = 12}) +
+                  textarea_field({.name = "easy", .label = "やさしい日本語の本文",
+                                  .value = "会場《かいじょう》は 県庁《けんちょう》です。",
+                                  .furigana = true}) +
                   form_actions({button({.label = "保存する"})})) +
          form(request, {.action = "/_kit"},
               text_field({.name = "subject", .label = "件名"}) +

@@ -2,7 +2,9 @@
 // bundle, put into an empty page as `editor`.
 import { DOMParser as Parser } from "prosemirror-model";
 import type { Node } from "prosemirror-model";
+import { EditorState, TextSelection } from "prosemirror-state";
 
+import { furiganaAt, furiganaCommand } from "../../../assets/js/editor/commands_furigana";
 import { positionsOfBlocks } from "../../../assets/js/editor/findings";
 import { lossOf, plainPaste } from "../../../assets/js/editor/paste";
 import { linesOfBlocks, read } from "../../../assets/js/editor/read";
@@ -46,6 +48,27 @@ export function withWords(text: string, where: string, words: string): string {
   doc = doc.replace(at, at, schema.node("doc", null,
     [schema.node("paragraph", null, [schema.text(words)])]).slice(1, 1 + words.length));
   return write(doc, reading.sources);
+}
+
+// The text after a reading was put over the first `words` of it by the button; "" takes it away.
+export function withReading(text: string, words: string, reading: string): string {
+  const opened = read(text);
+  if (typeof opened === "string") return "!";
+  let at = -1;
+  opened.doc.descendants((node, pos) => {
+    const found = node.isText ? (node.text ?? "").indexOf(words) : -1;
+    if (at < 0 && found >= 0) at = pos + found;
+    return at < 0;
+  });
+  if (at < 0) return "!not found";
+  let state = EditorState.create({ doc: opened.doc,
+    selection: TextSelection.create(opened.doc, at, at + words.length) });
+  const here = furiganaAt(state);
+  if (!here) return "!refused";
+  furiganaCommand(here, here.word, reading)(state, (tr) => {
+    state = state.apply(tr);
+  });
+  return write(state.doc, opened.sources);
 }
 
 // Whether a document, as JSON, is the same after it was written and read again; else what came.

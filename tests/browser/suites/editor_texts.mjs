@@ -10,7 +10,7 @@ import { launchChromium } from '../lib/browser.mjs';
 import { ROOT } from '../lib/instance.mjs';
 import { PASTES } from '../editor/pastes.mjs';
 import { randomDocuments } from '../editor/random_documents.mjs';
-import { MARKDOWN_ONLY, REWRITTEN, UNTOUCHED } from '../editor/texts.mjs';
+import { MARKDOWN_ONLY, READINGS, REWRITTEN, UNTOUCHED } from '../editor/texts.mjs';
 
 const DOCUMENTS = 400;
 
@@ -40,6 +40,19 @@ async function texts(report, ask) {
     const back = await ask('rewritten', text);
     report.nothing(`written anew: ${shown(text).slice(0, 60)}`,
       back === wanted ? [] : [`is ${shown(back)}`, `not ${shown(wanted)}`]);
+  }
+}
+
+async function readings(report, ask) {
+  for (const [text, words, reading, wanted] of READINGS) {
+    const problems = [];
+    const back = await ask('withReading', [text, words, reading]);
+    if (back !== wanted) problems.push(`is ${shown(back)}`, `not ${shown(wanted)}`);
+    if (!wanted.startsWith('!')) {
+      const again = await ask('rewritten', wanted);
+      if (again !== wanted) problems.push(`read and written again it is ${shown(again)}`);
+    }
+    report.nothing(`ふりがな: ${shown(text).slice(0, 40)}, ${words}: ${reading}`, problems);
   }
 }
 
@@ -97,6 +110,7 @@ export default async function editorTexts(report) {
       return window.editor[what](...list);
     }, [name, given]);
     await texts(report, ask);
+    await readings(report, ask);
     await changes(report, ask);
     await survivals(report, ask);
     await pastes(report, ask);

@@ -87,6 +87,33 @@ async function links(d) {
   await page.keyboard.press('Control+Enter');
 }
 
+// Put over words that were selected, in the text and in the field of plain Japanese.
+async function getsReadings(d) {
+  const { page } = d.engine;
+  const inputs = page.locator('dialog input');
+  const submit = page.locator('dialog button[type=submit]');
+  await page.keyboard.type('漢字');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await tool(d, 'ふりがな');
+  await inputs.nth(1).fill('kanji');
+  await submit.click();
+  await seen(d, 'dialog .ed-problem', '読みは、ひらがなか');
+  await inputs.nth(1).fill('かんじ');
+  await submit.click();
+  await written(d, /漢字《かんじ》$/);
+  await page.keyboard.press('Control+Enter');
+  await d.unfold('やさしい日本語と英語の要約');
+  await d.fill('[name=easy_body]', '会場は県庁です。');
+  await d.engine.evaluate('document.querySelector("[name=easy_body]").setSelectionRange(0, 2)');
+  await page.locator('button').filter({ hasText: '選んだ言葉にふりがなを付ける' }).click();
+  await inputs.nth(1).fill('かいじょう');
+  await submit.click();
+  await until('the reading in the field of plain Japanese', async () => await d.engine.evaluate(
+    'document.querySelector("[name=easy_body]").value') === '会場《かいじょう》は県庁です。');
+  await d.fill('[name=easy_body]', '');
+}
+
 async function picks(d) {
   const { page } = d.engine;
   await tool(d, '画像');
@@ -205,7 +232,7 @@ async function isRead(eyes) {
   await eyes.says(TITLE, 'h1');
   await drawn(eyes, [['.prose h2', 'はじめにとおわりに'], ['.prose p', '*星* は星のまま。'],
     ['.prose li', '二つめ'], ['.prose th', '数'], ['.prose strong', '持ち物'],
-    ['.prose a[href^="/cases"]', '事例の一覧']]);
+    ['.prose ruby', '漢字'], ['.prose a[href^="/cases"]', '事例の一覧']]);
   await eyes.shownPictures();
   if (!await eyes.has('main picture img[alt="作業台に置かれた図面"]')) {
     throw new Error('the picture does not say what it shows');
@@ -326,6 +353,7 @@ async function walk(report, browser, place) {
     await report.step('it is written with buttons', () => writes(writer));
     await report.step('a paste keeps its structure', () => pastes(writer));
     await report.step('a link is found by the title of its page', () => links(writer));
+    await report.step('words get their readings by a button', () => getsReadings(writer));
     await report.step('a picture is chosen with its words', () => picks(writer));
     await report.step('the checks lead to their place', () => isChecked(writer));
     await report.step('the toolbar works by keyboard', () => byKeyboard(writer));
