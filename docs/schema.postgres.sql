@@ -82,6 +82,10 @@ CREATE INDEX applications_by_telephone_key ON public.applications USING btree (t
 
 CREATE INDEX applications_of_drafts ON public.applications USING btree (updated_at) WHERE (state = 'draft'::text);
 
+CREATE INDEX applications_of_left_members ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = 'registered'::text) AND (member_left_on <> ''::text));
+
+CREATE INDEX applications_of_members ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = 'registered'::text));
+
 CREATE INDEX applications_to_erase ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = ANY (ARRAY['declined'::text, 'withdrawn'::text])));
 
 CREATE INDEX audit_entries_by_action ON public.audit_entries USING btree (action, sequence);
@@ -957,6 +961,7 @@ CREATE TABLE applications (
   intake_route TEXT NOT NULL,
   interests TEXT NOT NULL,
   is_open BIGINT NOT NULL,
+  member_left_on TEXT NOT NULL DEFAULT ''::text,
   municipality_code TEXT NOT NULL,
   name TEXT NOT NULL,
   name_kana TEXT NOT NULL,

@@ -83,6 +83,12 @@ CREATE INDEX applications_by_telephone_key ON applications (telephone_key);
 
 CREATE INDEX applications_of_drafts ON applications (updated_at) WHERE state = 'draft';
 
+CREATE INDEX applications_of_left_members ON applications (id)
+  WHERE people_erased_on = '' AND state = 'registered' AND member_left_on <> '';
+
+CREATE INDEX applications_of_members ON applications (id)
+  WHERE people_erased_on = '' AND state = 'registered';
+
 CREATE INDEX applications_to_erase ON applications (id)
   WHERE people_erased_on = '' AND state IN ('declined', 'withdrawn');
 
@@ -974,7 +980,7 @@ CREATE TABLE applications (
   version BIGINT NOT NULL,             -- optimistic lock
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-, people_erased_on TEXT NOT NULL DEFAULT '');
+, people_erased_on TEXT NOT NULL DEFAULT '', member_left_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE audit_entries (
   sequence BIGINT PRIMARY KEY,

@@ -7,6 +7,7 @@
 #include "core/settings/calendar.h"
 #include "features/applications/consents.h"
 #include "features/applications/form.h"
+#include "features/applications/keeping/keeping.h"
 #include "features/applications/links.h"
 #include "features/applications/record.h"
 #include "features/applications/service.h"
@@ -366,7 +367,12 @@ std::vector<jobs::Job> scheduled_jobs() {
     TRY(delete_old_drafts(ctx));
     return {};
   };
-  return {job};
+  jobs::Job followed;
+  followed.name = "applications.members.followed";
+  followed.label = "会員の退会を、入会申込の保存期限に伝える";
+  followed.schedule = jobs::Schedule::daily_at(3, 50);
+  followed.run = follow_members;
+  return {job, followed};
 }
 
 }  // namespace musubi::applications
