@@ -581,6 +581,8 @@ CREATE INDEX screenings_by_next_check ON screenings (next_check_on, id) WHERE ne
 
 CREATE INDEX screenings_by_organisation ON screenings (organisation_id, id);
 
+CREATE INDEX screenings_by_registration ON screenings (registered_as, id);
+
 CREATE INDEX screenings_by_turn ON screenings (turn, id);
 
 CREATE INDEX screenings_to_erase ON screenings (id) WHERE turn = 'done' AND erased_on = '';
@@ -2558,6 +2560,10 @@ CREATE TABLE saved_views (
   created_at BIGINT NOT NULL
 );
 
+CREATE TABLE screening_absences (
+  organisation_id TEXT PRIMARY KEY
+);
+
 CREATE TABLE screenings (
   id TEXT PRIMARY KEY,
   subject_noun TEXT NOT NULL,          -- application | organisation
@@ -2572,7 +2578,7 @@ CREATE TABLE screenings (
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
   version BIGINT NOT NULL
-, erased_on TEXT NOT NULL DEFAULT '');
+, erased_on TEXT NOT NULL DEFAULT '', registered_as TEXT NOT NULL DEFAULT '', left_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE search_documents (
   number          INTEGER PRIMARY KEY,

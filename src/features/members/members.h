@@ -164,6 +164,8 @@ struct Whereabouts {
   std::string left_on;  // YYYY-MM-DD of its 退会, or of the 合併 that ended it; "" = it is a member
 };
 std::optional<Whereabouts> find_whereabouts(db::Reader& reader, const OrganisationId& id);
+// Itself and what was merged into it, also through others.
+std::vector<OrganisationId> list_with_merged(db::Reader& reader, const OrganisationId& id);
 
 // ---- for lists of other features that look like a roster ----
 

@@ -50,4 +50,10 @@ std::optional<Whereabouts> find_whereabouts(db::Reader& reader, const Organisati
   return Whereabouts{found->id, leaving_day(*found)};
 }
 
+std::vector<OrganisationId> list_with_merged(db::Reader& reader, const OrganisationId& id) {
+  std::vector<OrganisationId> out = store::list_merged_into(reader, id);
+  out.insert(out.begin(), id);
+  return out;
+}
+
 }  // namespace musubi::members

@@ -17,6 +17,7 @@ void add_words(web::Words& words) {
   words.topics.insert_or_assign("screenings.inquiry.asked", "県への照会の知らせ");
   words.topics.insert_or_assign("screenings.inquiry.answered", "県の回答を審査に伝える");
   words.topics.insert_or_assign("members.representative.changed", "代表者の交代を確認に伝える");
+  words.topics.insert_or_assign("members.standing.changed", "会員の退会や統合を確認に伝える");
 }
 
 }  // namespace musubi::screenings
