@@ -228,6 +228,9 @@ struct AskedBy {
 Result<void> change_registration(db::Tx& tx, const Context& ctx, const OrganisationId& id,
                                  std::int64_t version, const TypedFields& values,
                                  const AskedBy& by);
+// Officers changed whom the registry does not hold: whoever screens is told, as of a representative
+// (members.representative.changed).
+Result<void> tell_of_changed_officers(db::Tx& tx, const Context& ctx, const OrganisationId& id);
 struct PersonChange {
   OrganisationId organisation_id;
   PersonId id;  // empty: a new person

@@ -26,7 +26,7 @@ using ScreeningId = Id<ScreeningNoun>;
 using keys::Locksmith;
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
-// members.representative.changed: the organisation is to be checked again.
+// members.representative.changed (or other officers): the organisation is to be checked again.
 // members.standing.changed: its file follows a 退会, 合併 or 名寄せ, and its undo.
 // Tells of an officer who answered after signing in: screenings.inquiry.answered {noun, subject}.
 void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmith);
