@@ -82,6 +82,10 @@ CREATE INDEX applications_by_telephone_key ON public.applications USING btree (t
 
 CREATE INDEX applications_of_drafts ON public.applications USING btree (updated_at) WHERE (state = 'draft'::text);
 
+CREATE INDEX applications_of_left_members ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = 'registered'::text) AND (member_left_on <> ''::text));
+
+CREATE INDEX applications_of_members ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = 'registered'::text));
+
 CREATE INDEX applications_to_erase ON public.applications USING btree (id) WHERE ((people_erased_on = ''::text) AND (state = ANY (ARRAY['declined'::text, 'withdrawn'::text])));
 
 CREATE INDEX audit_entries_by_action ON public.audit_entries USING btree (action, sequence);
@@ -546,6 +550,8 @@ CREATE INDEX screenings_by_next_check ON public.screenings USING btree (next_che
 
 CREATE INDEX screenings_by_organisation ON public.screenings USING btree (organisation_id, id);
 
+CREATE INDEX screenings_by_registration ON public.screenings USING btree (registered_as, id);
+
 CREATE INDEX screenings_by_turn ON public.screenings USING btree (turn, id);
 
 CREATE INDEX screenings_to_erase ON public.screenings USING btree (id) WHERE ((turn = 'done'::text) AND (erased_on = ''::text));
@@ -960,6 +966,7 @@ CREATE TABLE applications (
   intake_route TEXT NOT NULL,
   interests TEXT NOT NULL,
   is_open BIGINT NOT NULL,
+  member_left_on TEXT NOT NULL DEFAULT ''::text,
   municipality_code TEXT NOT NULL,
   name TEXT NOT NULL,
   name_kana TEXT NOT NULL,
@@ -2738,16 +2745,23 @@ CREATE TABLE saved_views (
   PRIMARY KEY (id)
 );
 
+CREATE TABLE screening_absences (
+  organisation_id TEXT NOT NULL,
+  PRIMARY KEY (organisation_id)
+);
+
 CREATE TABLE screenings (
   cause TEXT NOT NULL,
   closed_at BIGINT,
   content TEXT NOT NULL,
   erased_on TEXT NOT NULL DEFAULT ''::text,
   id TEXT NOT NULL,
+  left_on TEXT NOT NULL DEFAULT ''::text,
   next_cause TEXT NOT NULL,
   next_check_on TEXT NOT NULL,
   opened_at BIGINT NOT NULL,
   organisation_id TEXT NOT NULL,
+  registered_as TEXT NOT NULL DEFAULT ''::text,
   round BIGINT NOT NULL,
   subject_id TEXT NOT NULL,
   subject_noun TEXT NOT NULL,
@@ -3424,6 +3438,8 @@ CREATE UNIQUE INDEX roster_rows_pkey ON public.roster_rows USING btree (import_i
 CREATE UNIQUE INDEX roster_undo_pkey ON public.roster_undo USING btree (import_id, organisation_id);
 
 CREATE UNIQUE INDEX saved_views_pkey ON public.saved_views USING btree (id);
+
+CREATE UNIQUE INDEX screening_absences_pkey ON public.screening_absences USING btree (organisation_id);
 
 CREATE UNIQUE INDEX screenings_by_subject ON public.screenings USING btree (subject_noun, subject_id, round);
 

@@ -83,6 +83,12 @@ CREATE INDEX applications_by_telephone_key ON applications (telephone_key);
 
 CREATE INDEX applications_of_drafts ON applications (updated_at) WHERE state = 'draft';
 
+CREATE INDEX applications_of_left_members ON applications (id)
+  WHERE people_erased_on = '' AND state = 'registered' AND member_left_on <> '';
+
+CREATE INDEX applications_of_members ON applications (id)
+  WHERE people_erased_on = '' AND state = 'registered';
+
 CREATE INDEX applications_to_erase ON applications (id)
   WHERE people_erased_on = '' AND state IN ('declined', 'withdrawn');
 
@@ -574,6 +580,8 @@ CREATE INDEX saved_views_by_account ON saved_views (account_id, position);
 CREATE INDEX screenings_by_next_check ON screenings (next_check_on, id) WHERE next_check_on <> '';
 
 CREATE INDEX screenings_by_organisation ON screenings (organisation_id, id);
+
+CREATE INDEX screenings_by_registration ON screenings (registered_as, id);
 
 CREATE INDEX screenings_by_turn ON screenings (turn, id);
 
@@ -2552,6 +2560,10 @@ CREATE TABLE saved_views (
   created_at BIGINT NOT NULL
 );
 
+CREATE TABLE screening_absences (
+  organisation_id TEXT PRIMARY KEY
+);
+
 CREATE TABLE screenings (
   id TEXT PRIMARY KEY,
   subject_noun TEXT NOT NULL,          -- application | organisation
@@ -2566,7 +2578,7 @@ CREATE TABLE screenings (
   opened_at BIGINT NOT NULL,
   closed_at BIGINT,
   version BIGINT NOT NULL
-, erased_on TEXT NOT NULL DEFAULT '');
+, erased_on TEXT NOT NULL DEFAULT '', registered_as TEXT NOT NULL DEFAULT '', left_on TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE search_documents (
   number          INTEGER PRIMARY KEY,

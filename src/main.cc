@@ -118,6 +118,7 @@ void add_jobs(std::vector<jobs::Job>& jobs, web::App& app) {
   for (jobs::Job& job : federation::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : members::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : applications::scheduled_jobs()) jobs.push_back(std::move(job));
+  for (jobs::Job& job : screenings::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : reviews::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : mailings::scheduled_jobs()) jobs.push_back(std::move(job));
   for (jobs::Job& job : recruiting::scheduled_jobs()) jobs.push_back(std::move(job));

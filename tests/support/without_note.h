@@ -37,6 +37,8 @@ inline constexpr WithoutNote kWithoutNote[] = {
     {"members.insert_merge_proposal", "found by a rule; a person's answer to it has its note"},
     {"members.update_merge_proposal", "as above"},
     {"members.update_merge_accounts", "a mark; each account that moved or stopped has its note"},
+    {"applications.update_member_left", "the day of a 退会, which has its own note"},
+    {"screening_absences", "members that a rule found to have no file; beginning one has its note"},
     {"link_targets", "what a link of an article was found to lead to"},
     {"link_uses", "which articles have the link, and whether their owners were told"},
     {"campaign_days", "openings of a campaign's link, counted by day"},

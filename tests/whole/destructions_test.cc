@@ -189,6 +189,91 @@ TEST_F(DestroyedMembers, ARoundKeepsItsFiguresAndLosesWhoAnswered) {
   s_.as(cast::secretariat).get("/office/confirmations/" + opened->text).status(200);
 }
 
+// ---- applications.registered ----
+
+class DestroyedApplications : public applications::Applying {
+ protected:
+  // As every night.
+  void follow_members() {
+    for (const jobs::Job& job : applications::scheduled_jobs()) {
+      if (job.name != "applications.members.followed") continue;
+      ASSERT_TRUE(job.run(s_.system_context()));
+    }
+  }
+  void leave(const OrganisationId& member) {
+    const Context ctx = s_.system_context();
+    ASSERT_TRUE(ctx.db.write([&](db::Tx& tx) {
+      return members::change_standing(tx, ctx, member, "withdrawn", {"", "廃業", ""});
+    }));
+  }
+  std::size_t found(const std::string& words) {
+    return s_.db()
+        .read([&](db::Reader& reader) {
+          return search::find_ids(reader, "application_people", words, {"office.personal"}, 5);
+        })
+        .size();
+  }
+};
+
+TEST_F(DestroyedApplications, OfAMemberThatLeftOnlyTheRecordStays) {
+  test::Visitor applicant = s_.stranger();
+  const std::string receipt = apply(applicant);
+  const std::string way = newest_link("/join/status/");
+  const auto id = queue().front().id;
+  const Context manager = s_.context_of(cast::manager);
+  ASSERT_TRUE(manager.db.write([&](db::Tx& tx) {
+    return applications::ask_supplement(tx, manager, id, {"秘密の補正", {"telephone"}, false, ""});
+  }));
+  applicant.post(way + "/supplement", {{"telephone", "096-000-9999"}, {"answer", "秘密の答え"}})
+      .status(303);
+  decide(id, true);
+  const OrganisationId member = view(id).application.organisation_id;
+  const std::vector<std::string> tables{"applications", "application_people",
+                                        "application_consents", "application_supplements",
+                                        "application_links"};
+  const std::vector<std::string> persons{"架空 太郎", "架空 花子", applications::kEmail,
+                                         "096-000-1234", "096-000-9999", "総務部", "秘密の補正",
+                                         "秘密の答え", "よろしくお願いします。", "192.0.2.10"};
+  expect_there(rows_of(s_, tables), persons);
+  EXPECT_EQ(found("花子"), 1U);
+  follow_members();
+  EXPECT_FALSE(is_found(s_, "applications.registered", id.text));  // it is a member
+  leave(member);
+  follow_members();
+
+  expect_destroyed(s_, "applications.registered", id.text, {2025, 10, 28});
+
+  const std::string left = rows_of(s_, tables);
+  expect_gone(left, persons);
+  EXPECT_EQ(found("花子"), 0U);
+  expect_there(left, {receipt, "株式会社かくう商店", "registered", "anti_social", member.text});
+  s_.as(cast::secretariat).get("/office/applications/" + id.text).status(200)
+      .contains(receipt).lacks("花子");
+}
+
+TEST_F(DestroyedApplications, OfAMemberThatWasFoundToBeAnotherItWaitsForThatOne) {
+  test::Visitor applicant = s_.stranger();
+  apply(applicant);
+  const auto id = queue().front().id;
+  decide(id, true);
+  const OrganisationId gone = view(id).application.organisation_id;
+  const Context manager = s_.context_of(cast::manager);
+  members::NewMember input;
+  input.organisation.name = "株式会社かくう";
+  input.organisation.category = "company";
+  input.joined_on = "2024-10-28";
+  const auto kept = manager.db.write([&](db::Tx& tx) { return enrol_member(tx, manager, input); });
+  ASSERT_TRUE(kept.has_value());
+  members::MergeRequest together;
+  together.kept_id = kept->id;
+  together.gone_id = gone;
+  ASSERT_TRUE(members::merge_organisations(manager, together));
+  follow_members();
+  EXPECT_FALSE(is_found(s_, "applications.registered", id.text));
+  leave(kept->id);
+  EXPECT_TRUE(is_found(s_, "applications.registered", id.text));
+}
+
 // ---- members.lent_rows ----
 
 class DestroyedLoans : public members::RosterImport {};

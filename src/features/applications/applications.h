@@ -86,7 +86,8 @@ void follow(std::string_view name, Follower follower);
 std::shared_ptr<Desk> add_routes(web::App& app);
 // The news of an application that came in, for the secretariat.
 void add_handlers(outbox::Handlers& handlers);
-// Drafts that nobody came back to, links that are over; the texts of consents that are shown today.
+// Drafts that nobody came back to, links that are over; the texts of consents that are shown today;
+// whose member left, for the term of what is kept of people.
 std::vector<jobs::Job> scheduled_jobs();
 search::Feeders search_feeders();
 // 令和６年度 in motion: applications in every state, in a database that members::load_demo filled.

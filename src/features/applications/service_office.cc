@@ -7,6 +7,7 @@
 #include "core/settings/calendar.h"
 #include "features/applications/consents.h"
 #include "features/applications/form.h"
+#include "features/applications/keeping/keeping.h"
 #include "features/applications/links.h"
 #include "features/applications/record.h"
 #include "features/applications/service.h"
@@ -454,7 +455,12 @@ std::vector<jobs::Job> scheduled_jobs() {
   texts.label = "入会申込の同意の文面を残す";
   texts.schedule = jobs::Schedule::daily_at(3, 45);
   texts.run = keep_consent_texts;
-  return {job, texts};
+  jobs::Job followed;
+  followed.name = "applications.members.followed";
+  followed.label = "会員の退会を、入会申込の保存期限に伝える";
+  followed.schedule = jobs::Schedule::daily_at(3, 50);
+  followed.run = follow_members;
+  return {job, texts, followed};
 }
 
 }  // namespace musubi::applications

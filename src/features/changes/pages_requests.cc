@@ -24,6 +24,8 @@ Wish wish_of(const web::Request& request, const KindInfo& kind, std::optional<Er
   for (const std::string& field : wish_fields(kind.kind)) {
     if (request.form.has(field)) wish.values.emplace_back(field, request.form.get(field));
   }
+  const std::string officers(kOfficersChanged);
+  if (request.form.has(officers)) wish.values.emplace_back(officers, request.form.get(officers));
   wish.reason = request.form.get("reason");
   wish.answer = request.form.get("answer");
   wish.sending = web::sending_of(request);
@@ -77,6 +79,7 @@ web::Fields typed_of(const web::Request& request, const Request& wish) {
       out.add(field, members::field_text(own->registration.organisation, field));
     }
   }
+  out.add(std::string(kOfficersChanged), wish.text(kOfficersChanged));
   add_day(out, wish.effective_on);
   out.add("reason", wish.reason);
   out.add("answer", wish.answer);

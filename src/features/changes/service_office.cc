@@ -37,8 +37,8 @@ std::vector<FieldView> field_views(const Request& request, const members::Regist
     view.wanted = field_words(request, field, wanted.get<std::string>());
     if (request.kind == Kind::details) {
       const std::string before = request.before.value(field, std::string());
-      const std::string is =
-          now == nullptr ? before : members::field_text(now->organisation, field);
+      const bool known = now != nullptr && field != kOfficersChanged;
+      const std::string is = known ? members::field_text(now->organisation, field) : before;
       view.before = field_words(request, field, before);
       view.now = field_words(request, field, is);
       view.moved = request.is_open() && is != before;
@@ -83,6 +83,7 @@ Result<void> take_fields(const Confirmation& input, const members::Registration&
         std::find(input.takes.begin(), input.takes.end(), field) != input.takes.end();
     if (!taken) continue;
     request.accepted.push_back(field);
+    if (field == kOfficersChanged) continue;
     request.before[field] = members::field_text(now.organisation, field);
   }
   if (request.accepted.empty()) {
@@ -209,8 +210,16 @@ Result<void> carry_out(db::Tx& tx, const Context& ctx, Request& request) {
   const KindInfo& kind = info_of(request.kind);
   if (request.kind == Kind::details) {
     members::TypedFields values;
-    for (const auto& field : request.accepted) values.emplace_back(field, request.text(field));
+    bool officers = false;
+    for (const auto& field : request.accepted) {
+      if (field == kOfficersChanged) {
+        officers = true;
+      } else {
+        values.emplace_back(field, request.text(field));
+      }
+    }
     TRY(members::change_registration(tx, ctx, request.organisation_id, 0, values, by));
+    if (officers) TRY(members::tell_of_changed_officers(tx, ctx, request.organisation_id));
   } else if (request.kind == Kind::contact) {
     members::PersonChange joins{request.organisation_id, {}, 0, {}, false};
     for (const auto& [field, text] : request.wanted.items()) {
@@ -243,6 +252,7 @@ std::string moved_on(db::Reader& reader, const Request& request) {
   const auto now = members::find_registration(reader, request.organisation_id);
   if (!now) return "会員の登録が見つかりません";
   for (const auto& field : request.accepted) {
+    if (field == kOfficersChanged) continue;
     const std::string is = members::field_text(now->organisation, field);
     if (is == request.before.value(field, std::string()) || is == request.text(field)) continue;
     return field_label(request, field) + "が、確認したあとに変わっています";

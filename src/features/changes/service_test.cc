@@ -263,6 +263,54 @@ TEST_F(Changes, ANewRepresentativeIsScreenedAgain) {
   EXPECT_EQ(told, 1);
 }
 
+TEST_F(Changes, OfficersWhomTheRegistryDoesNotHoldAreScreenedAgainOnceConfirmed) {
+  int told_of = 0;
+  outbox::Handlers handlers;
+  handlers["members.representative.changed"] = [&](const Context&,
+                                                   const outbox::Message& message) -> Result<void> {
+    if (message.body.value("id", "") == own_.text) ++told_of;
+    return {};
+  };
+  const Wish officers = wish({{"officers_changed", "1"}}, "", "監事の交代");
+  const Request declined = sent(Kind::details, officers);
+  ASSERT_TRUE(decline_request(office(), declined.id, {0, "同じ届出がありました"}));
+  const Request request = sent(Kind::details, officers);
+  s_.deliver(handlers);
+  EXPECT_EQ(told_of, 0);
+  const std::string path = "/office/change-requests/" + request.id.text;
+  s_.as(cast::secretariat).get(path).status(200).contains("役員の交代").contains("ありました");
+  s_.as(cast::secretariat).post(path + "/confirmation", {{"form", "confirm"},
+                                                         {"take_officers_changed", "right"}})
+      .status(303);
+  s_.deliver(handlers);
+  EXPECT_EQ(told_of, 1);
+  EXPECT_EQ(stored(request.id).state, State::done);
+  EXPECT_EQ(count("SELECT count(*) FROM field_changes WHERE cause_id = '" + request.id.text + "'"),
+            0);
+  // Not taken over: nothing follows.
+  const Request both = sent(Kind::details, wish({{"name", "みなも株式会社"},
+                                                 {"officers_changed", "1"}}));
+  ASSERT_TRUE(confirmed(both.id, {"name"}, "役員は前回の届出で承りました"));
+  s_.deliver(handlers);
+  EXPECT_EQ(told_of, 1);
+}
+
+TEST_F(Changes, WhoTicksThatOfficersChangedSeesItBeforeSending) {
+  auto& visitor = s_.as(cast::member_admin);
+  const std::string path = "/members/changes/new/details";
+  visitor.get(path).status(200).contains("役員の変更がありました");
+  visitor.post(path, {{"officers_changed", "1"}, {"reason", "監事の交代"}})
+      .leads_to("/members/changes/");
+  const auto drafts = list_own_requests(admin(), {});
+  ASSERT_TRUE(drafts.has_value());
+  ASSERT_EQ(drafts->rows.size(), 1U);
+  const std::string draft = "/members/changes/" + drafts->rows.front().id.text;
+  visitor.get(draft + "/check").status(200).contains("役員の交代").contains("ありました");
+  visitor.get(draft + "/edit").status(200).contains("checked");
+  visitor.post(draft + "/sending").status(303).audited("changes.request.sent");
+  EXPECT_EQ(stored(drafts->rows.front().id).text("officers_changed"), "1");
+}
+
 TEST_F(Changes, APauseWaitsForItsDayAndKeepsOnlyTheAdministrators) {
   s_.as(cast::member).get("/members").status(200);
   const Request request = sent(Kind::pause, wish({}, "2024-11-05"));

@@ -64,6 +64,10 @@ void read_details(db::Reader& reader, const Wish& wish, const std::vector<std::s
     request.before[field] = is;
     request.wanted[field] = *checked;
   }
+  if (typed_of(wish, kOfficersChanged) == "1") {
+    request.before[std::string(kOfficersChanged)] = "";
+    request.wanted[std::string(kOfficersChanged)] = "1";
+  }
   if (errors.empty() && request.wanted.empty()) {
     errors.push_back({fields.front(), "いまの登録と同じ内容です。変わる項目を直してから進んでください"});
   }
@@ -198,6 +202,7 @@ Result<void> read_wish(db::Reader& reader, const Context& ctx, const Wish& wish,
 std::string field_label(const Request& request, std::string_view field) {
   if (field == "into_name") return "合併先の団体名";
   if (field == "into_no") return "合併先の会員番号";
+  if (field == kOfficersChanged) return "役員の交代";
   const auto* info = members::find_field(request.kind == Kind::contact
                                              ? members::person_fields()
                                              : members::organisation_fields(),
@@ -207,6 +212,7 @@ std::string field_label(const Request& request, std::string_view field) {
 
 std::string field_words(const Request& request, std::string_view field, const std::string& text) {
   if (request.kind != Kind::details) return text;
+  if (field == kOfficersChanged) return text == "1" ? "ありました" : "";
   return members::field_for_people(field, text);
 }
 

@@ -67,6 +67,7 @@ web::Html state_badge(State state);
 web::Html facts(const Request& wish, const std::string& leaver, const std::string& file_path);
 web::Html field_input(std::string_view field, bool of_person, const web::Fields& typed,
                       const MaybeError& error, bool required, std::string_view hint);
+web::Html officers_input(const web::Fields& typed);  // kOfficersChanged
 std::string day_words(const std::string& day);
 
 }  // namespace musubi::changes::views

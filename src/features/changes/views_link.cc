@@ -11,7 +11,7 @@ web::Html link_inputs(const web::Fields& typed, const std::optional<Error>& erro
   for (const auto& field : own_fields()) {
     out += views::field_input(field.name, false, typed, error, field.required, field.hint);
   }
-  return out +
+  return out + views::officers_input(typed) +
          date_field({.name = "effective_on", .label = "いつから",
                      .value = typed_date_parts(typed, "effective_on"),
                      .hint = "空欄のときは、事務局が確認した日からとします。",
@@ -36,6 +36,8 @@ Result<LinkRequest> read_link_form(const web::Fields& typed) {
     const std::string name(field.name);
     if (typed.has(name)) out.values.emplace_back(name, typed.get(name));
   }
+  const std::string officers(kOfficersChanged);
+  if (typed.has(officers)) out.values.emplace_back(officers, typed.get(officers));
   out.reason = typed.get("reason");
   const auto day = TRY(read_date(typed, "effective_on", "いつから"));
   if (day) out.effective_on = iso(*day);

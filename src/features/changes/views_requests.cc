@@ -33,6 +33,10 @@ Html wanted_table(const Request& wish) {
                          .left = words(wish.before.value(name, std::string())),
                          .right = words(wish.text(name)), .differs = true});
   }
+  if (wish.wanted.contains(kOfficersChanged)) {
+    rows.rows.push_back({.label = field_label(wish, kOfficersChanged), .left = muted("－"),
+                         .right = field_words(wish, kOfficersChanged, "1"), .differs = true});
+  }
   return diff(rows);
 }
 
@@ -45,7 +49,7 @@ Html kind_inputs(const WishForm& data) {
         out += field_input(field.name, false, data.typed, data.error, field.required, field.hint);
         if (field.name == "postal_code") out += address_help(data.address);
       }
-      return out;
+      return out + officers_input(data.typed);
     case Kind::contact: {
       std::vector<Option> people;
       for (const auto& person : data.people) people.push_back({person.id.text, person.name});

@@ -105,4 +105,11 @@ Html field_input(std::string_view field, bool of_person, const web::Fields& type
   return text_field(text);
 }
 
+Html officers_input(const web::Fields& typed) {
+  return checkbox({.name = std::string(kOfficersChanged), .label = "役員の変更がありました",
+                   .checked = typed.get(std::string(kOfficersChanged)) == "1",
+                   .hint = "代表者のほかの役員が代わったときも、選んでください。"
+                           "役員のお名前などは、事務局からお尋ねします。"});
+}
+
 }  // namespace musubi::changes::views

@@ -114,6 +114,22 @@ TEST_F(ConfirmationPages, AChangeByLinkComesBackAsTypedAndReachesTheOffice) {
   s_.as(cast::secretariat).get("/office/change-requests").status(200).contains("変更R6-0001");
 }
 
+// Officers stand nowhere in the registry, so nothing else would tell of them.
+TEST_F(ConfirmationPages, ThatOfficersChangedIsToldByTheLink) {
+  opened();
+  const std::string path = link();
+  auto visitor = s_.stranger();
+  visitor.get(path).status(200).contains("代表者のほかの役員");
+  visitor.get(path + "/change").status(200).contains("name=\"officers_changed\"");
+  visitor.post(path + "/change", {{"officers_changed", "1"}, {"reason", "監事の交代"}})
+      .status(200).contains("変更R6-0001").audited("changes.request.sent");
+  const std::string id = s_.db().read([](db::Reader& reader) {
+    return reader.first({"test.request", "SELECT id FROM change_requests"})->text(0);
+  });
+  s_.as(cast::secretariat).get("/office/change-requests/" + id).status(200)
+      .contains("役員の交代").contains("take_officers_changed");
+}
+
 // By a second click, by going back, or because the first answer got lost.
 TEST_F(ConfirmationPages, AChangeByLinkSentTwiceIsOneRequest) {
   opened();

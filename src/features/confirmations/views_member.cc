@@ -87,7 +87,8 @@ Html asked(const web::Request& request, const Asked& data, const std::string& to
                .status_message = status, .width = Width::reading},
               answered(data.target) + buttons(request, data, token) +
                   panel({.heading = "登録されている内容"},
-                        registered(data.registration.organisation)) +
+                        registered(data.registration.organisation) +
+                            note("代表者のほかの役員が代わったときも、「変更があります」からお知らせください。")) +
                   people(data) +
                   (data.target.state == "silent" ? buttons(request, data, token) : Html()));
 }

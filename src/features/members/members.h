@@ -159,6 +159,15 @@ Result<OrganisationName> find_organisation_name(const Context& ctx, const Organi
 Result<OrganisationName> find_organisation_name_by_no(const Context& ctx,
                                                       const std::string& member_no);
 
+// Where what another feature keeps of a member belongs now, and whether it still is one.
+struct Whereabouts {
+  OrganisationId id;    // itself, or what it was found to be the same as (名寄せ)
+  std::string left_on;  // YYYY-MM-DD of its 退会, or of the 合併 that ended it; "" = it is a member
+};
+std::optional<Whereabouts> find_whereabouts(db::Reader& reader, const OrganisationId& id);
+// Itself and what was merged into it, also through others.
+std::vector<OrganisationId> list_with_merged(db::Reader& reader, const OrganisationId& id);
+
 // ---- for lists of other features that look like a roster ----
 
 // A list of organisations as somebody handed it over, read by the roster's own reader: columns by
@@ -220,6 +229,9 @@ struct AskedBy {
 Result<void> change_registration(db::Tx& tx, const Context& ctx, const OrganisationId& id,
                                  std::int64_t version, const TypedFields& values,
                                  const AskedBy& by);
+// Officers changed whom the registry does not hold: whoever screens is told, as of a representative
+// (members.representative.changed).
+Result<void> tell_of_changed_officers(db::Tx& tx, const Context& ctx, const OrganisationId& id);
 struct PersonChange {
   OrganisationId organisation_id;
   PersonId id;  // empty: a new person

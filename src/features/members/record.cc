@@ -224,6 +224,9 @@ Result<void> record_organisation_change(db::Tx& tx, const Context& ctx, const Or
   TRY(index_organisation(tx, after, people));
   TRY(carry_to_accounts(tx, ctx, before, after));
   TRY(outbox::later(tx, ctx.now, "members.organisation.updated", {{"id", before.id.text}}));
+  if (before.state != after.state || before.left_on != after.left_on) {
+    TRY(outbox::later(tx, ctx.now, "members.standing.changed", {{"id", before.id.text}}));
+  }
   if (is.contains("representative_name")) {  // .c: who leads it is checked again
     TRY(outbox::later(tx, ctx.now, "members.representative.changed", {{"id", before.id.text}}));
   }

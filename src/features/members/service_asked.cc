@@ -1,6 +1,7 @@
 // service_asked.cc - what members ask for, written the one way in which the registry is written;
 // see members.h. Runs in the caller's read or write: whoever calls has asked its own permission.
 #include "base/text.h"
+#include "core/outbox/outbox.h"
 #include "features/members/checks.h"
 #include "features/members/record.h"
 #include "features/members/service_merges.h"
@@ -72,6 +73,10 @@ Result<void> change_registration(db::Tx& tx, const Context& ctx, const Organisat
   Organisation after = TRY(check_typed(values, *before));
   if (version != 0) before->version = version;
   return record_organisation_change(tx, ctx, *before, after, cause_of(ctx, by));
+}
+
+Result<void> tell_of_changed_officers(db::Tx& tx, const Context& ctx, const OrganisationId& id) {
+  return outbox::later(tx, ctx.now, "members.representative.changed", {{"id", id.text}});
 }
 
 Result<PersonId> change_person(db::Tx& tx, const Context& ctx, const PersonChange& change,

@@ -171,6 +171,10 @@ class Recording {
     TRY(store::update_organisation(tx_, organisation,
                                    match_keys(organisation, primary_email(people))));
     ++organisation.version;
+    if (was->state != organisation.state) {
+      TRY(outbox::later(tx_, ctx_.now, "members.standing.changed",
+                        {{"id", organisation.id.text}}));
+    }
     return audit::note(tx_, ctx_, action_,
                        {"organisation", organisation.id.text, organisation.id.text}, old_values,
                        new_values, cause_.reason);

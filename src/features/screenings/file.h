@@ -85,6 +85,8 @@ struct Screening {
   std::string cause, turn;
   Content content;
   std::string organisation_id, next_check_on, next_cause;
+  std::string registered_as;  // the organisation that it was at first: a 名寄せ moves the file
+  std::string left_on;        // since when that is no member any more; "" = it is one
   Instant opened;
   std::optional<Instant> closed;
   std::int64_t version = 1;

@@ -1,6 +1,6 @@
 // letters.cc - what the outbox delivers for screenings: the news to the prefecture that something
-// waits, and the change of a representative. SECURITY: a letter names nobody and no finding; what
-// is asked is read after signing in (R-5.1.2.c).
+// waits, the change of a representative, the end of a membership. SECURITY: a letter names nobody
+// and no finding; what is asked is read after signing in (R-5.1.2.c).
 #include "core/mail/mail.h"
 #include "core/settings/consortium.h"
 #include "features/accounts/accounts.h"
@@ -55,6 +55,9 @@ void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmi
       [smith = std::move(locksmith)](const Context& ctx, const outbox::Message& message) {
         return follow_change_of_officers(ctx, *smith, {message.body.value("id", "")});
       };
+  handlers["members.standing.changed"] = [](const Context& ctx, const outbox::Message& message) {
+    return follow_standing(ctx, {message.body.value("id", "")});
+  };
 }
 
 }  // namespace musubi::screenings

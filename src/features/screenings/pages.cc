@@ -94,6 +94,11 @@ web::Response show_list(web::Request& request, const Locksmith& smith) {
   auto list = read_list(ctx, smith, filter);
   if (!list) return web::problem(request, list.error());
   data.list = std::move(*list);
+  if (data.show == "due") {
+    auto absences = list_absences(ctx);
+    if (!absences) return web::problem(request, absences.error());
+    data.absences = std::move(*absences);
+  }
   if (data.list.more) {
     data.next_path = "/office/screenings?before=" + data.list.rows.back().id.text +
                      (data.show.empty() ? "" : "&show=" + data.show);
@@ -104,7 +109,10 @@ web::Response show_list(web::Request& request, const Locksmith& smith) {
 
 web::Response create(web::Request& request, const Locksmith& smith) {
   const Context ctx = request.context();
-  auto made = begin_for_member(ctx, smith, request.form.get("member_no"));
+  const std::string organisation = request.form.get("organisation");
+  auto made = organisation.empty()
+                  ? begin_for_member(ctx, smith, request.form.get("member_no"))
+                  : begin_for_organisation(ctx, smith, OrganisationId{organisation});
   if (made) return web::see_other(views::path_of(*made) + "?said=opened");
   if (made.error().fault != Fault::invalid) return web::problem(request, made.error());
   views::ListPage data;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/actor/actor.h"
+#include "core/jobs/jobs.h"
 #include "core/keys/locksmith.h"
 #include "core/outbox/outbox.h"
 #include "features/screenings/permissions.h"
@@ -25,9 +26,12 @@ using ScreeningId = Id<ScreeningNoun>;
 using keys::Locksmith;
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith);
-// members.representative.changed: the organisation is to be checked again.
+// members.representative.changed (or other officers): the organisation is to be checked again.
+// members.standing.changed: its file follows a 退会, 合併 or 名寄せ, and its undo.
 // Tells of an officer who answered after signing in: screenings.inquiry.answered {noun, subject}.
 void add_handlers(outbox::Handlers& handlers, std::shared_ptr<Locksmith> locksmith);
+// The same once more, and the members that have no file.
+std::vector<jobs::Job> scheduled_jobs();
 
 struct Subject {
   std::string noun;  // application | organisation
@@ -84,9 +88,13 @@ struct Corrected {
 Result<void> follow_correction(db::Tx& tx, const Context& ctx, const Locksmith& smith,
                                const Subject& subject, const Corrected& now);
 
-// A representative or an officer changed: due at once, or opened when there never was a file.
+// A representative or an officer changed: due at once, or opened when there never was a file. Not
+// for who is a member no more.
 Result<void> follow_change_of_officers(const Context& ctx, const Locksmith& smith,
                                        const OrganisationId& id);
+// A member left, came back, was found to be another one, or was merged and unmerged: its files
+// belong to what it is now, and are due only while that is a member. Reads how it stands now.
+Result<void> follow_standing(const Context& ctx, const OrganisationId& id);
 
 // For the demo: a file whose story is told through the services, and a settled one of a member of
 // old. `office` and `manager` act at the time of the story.
@@ -103,5 +111,7 @@ Result<void> tell_demo_of_old_member(const Context& office, const Context& manag
 // What waits for the reader of the homes; one indexed read each.
 std::int64_t count_with_turn(db::Reader& reader, std::string_view turn);
 std::int64_t count_due(db::Reader& reader, Date today);
+inline constexpr std::int64_t kAbsentCountCap = 2000;
+std::int64_t count_absences(db::Reader& reader);  // members without a file; stops at the cap
 
 }  // namespace musubi::screenings

@@ -269,7 +269,7 @@ Result<void> record_second_reading(const Context& ctx, const Locksmith& smith,
                                     : "二人目として差し戻しました");
         move_to(s, agreed ? "closed" : "open");
         if (agreed) s.closed = ctx.now;
-        if (agreed && !s.organisation_id.empty()) {
+        if (agreed && !s.organisation_id.empty() && s.left_on.empty()) {
           s.next_check_on = iso(add_months(ctx.today(), 12));
           s.next_cause = "yearly";
         }

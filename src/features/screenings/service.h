@@ -68,9 +68,21 @@ Result<void> answer_inquiry(const Context& ctx, const Locksmith& smith, const Sc
 // The next round of a settled file: yearly, or because officers changed. Officers are carried over.
 Result<ScreeningId> begin_round(const Context& ctx, const Locksmith& smith, const ScreeningId& id,
                                 const std::string& cause);
-// For a member that has no file yet: by its member number.
+// For a member that has no file yet: by its member number, or from the list of those without one.
 Result<ScreeningId> begin_for_member(const Context& ctx, const Locksmith& smith,
                                      const std::string& member_no);
+Result<ScreeningId> begin_for_organisation(const Context& ctx, const Locksmith& smith,
+                                           const OrganisationId& id);
+struct AbsentMember {
+  OrganisationId id;
+  std::string member_no, name;
+};
+struct Absences {
+  std::vector<AbsentMember> rows;  // the first ones
+  std::int64_t count = 0;          // stops at kAbsentCountCap
+};
+// Members without a file, as the job of the night found them.
+Result<Absences> list_absences(const Context& ctx);
 
 inline constexpr int kWordsMost = 2000;  // of a note, grounds, question or answer
 

@@ -6,6 +6,7 @@
 #include "core/audit/audit.h"
 #include "features/members/members.h"
 #include "features/screenings/service.h"
+#include "features/screenings/store_members.h"
 
 namespace musubi::screenings {
 namespace {
@@ -21,19 +22,37 @@ Screening new_file(const Context& ctx, const Subject& subject, std::string cause
   s.content.path = subject.path;
   s.content.diary.push_back({ctx.now, ctx.actor.name, "確認を始めました"});
   s.opened = ctx.now;
-  if (subject.noun == "organisation") s.organisation_id = subject.id;
+  if (subject.noun == "organisation") s.organisation_id = s.registered_as = subject.id;
   return s;
 }
 
 Result<ScreeningId> insert(db::Tx& tx, const Context& ctx, const Locksmith& smith,
                            const Screening& s) {
   TRY(store::insert_screening(tx, smith, s));
+  if (!s.organisation_id.empty()) TRY(store::delete_absence(tx, s.organisation_id));
   TRY(audit::note(tx, ctx, "screenings.file.opened", {"screening", s.id.text, ""}));
   return s.id;
 }
 
 Subject subject_of(const members::OrganisationName& member) {
   return {"organisation", member.id.text, member.name, "/office/members/" + member.id.text};
+}
+
+Failure no_member_any_more() {
+  return fail(Fault::conflict,
+              "退会または統合した会員です。確認は要りません。統合した会員は、統合先を確認してください");
+}
+
+// The file that is there, when there is one.
+Result<ScreeningId> begin_once(const Context& ctx, const Locksmith& smith,
+                               const members::OrganisationName& member) {
+  return ctx.db.write([&](db::Tx& tx) -> Result<ScreeningId> {
+    const auto newest = store::find_newest_of_organisation(tx, smith, member.id.text);
+    if (newest) return newest->id;
+    const auto now = members::find_whereabouts(tx, member.id);
+    if (!now || now->id != member.id || !now->left_on.empty()) return no_member_any_more();
+    return open_screening(tx, ctx, smith, subject_of(member));
+  });
 }
 
 }  // namespace
@@ -64,12 +83,13 @@ Result<void> carry_over(db::Tx& tx, const Context& ctx, const Locksmith& smith,
   if (!newest || newest->content.stage != "closed") {
     return fail(Fault::conflict, "反社会的勢力の確認が済んでいません");
   }
-  newest->organisation_id = organisation.text;
+  newest->organisation_id = newest->registered_as = organisation.text;
   newest->content.path = "/office/members/" + organisation.text;
   newest->next_check_on = iso(add_months(date_in_japan(*newest->closed), 12));
   if (ctx.pretended_today) newest->next_check_on = iso(add_months(ctx.today(), 12));
   newest->next_cause = "yearly";
   TRY(store::update_screening(tx, smith, *newest));
+  TRY(store::delete_absence(tx, organisation.text));
   return audit::note(tx, ctx, "screenings.file.carried_over", {"screening", newest->id.text, ""});
 }
 
@@ -84,6 +104,7 @@ Result<ScreeningId> begin_round(const Context& ctx, const Locksmith& smith, cons
     if (!before) {
       return fail(Fault::not_found, "この記録は見つかりません。一覧から選び直してください");
     }
+    if (!before->left_on.empty()) return no_member_any_more();
     // A member's rounds are counted as the organisation's, whatever the first one was about.
     const bool member = !before->organisation_id.empty();
     Subject subject{before->subject_noun, before->subject_id, before->content.title,
@@ -112,11 +133,15 @@ Result<ScreeningId> begin_for_member(const Context& ctx, const Locksmith& smith,
   if (!member) {
     return fail_fields({{"member_no", "この番号の会員は見つかりません。会員名簿で番号を確かめてください"}});
   }
-  return ctx.db.write([&](db::Tx& tx) -> Result<ScreeningId> {
-    const auto newest = store::find_newest_of_organisation(tx, smith, member->id.text);
-    if (newest) return newest->id;
-    return open_screening(tx, ctx, smith, subject_of(*member));
-  });
+  auto begun = begin_once(ctx, smith, *member);
+  if (begun || begun.error().fault != Fault::conflict) return begun;
+  return fail_fields({{"member_no", begun.error().says}});
+}
+
+Result<ScreeningId> begin_for_organisation(const Context& ctx, const Locksmith& smith,
+                                           const OrganisationId& id) {
+  TRY(must(ctx.actor, may::keep_screenings));
+  return begin_once(ctx, smith, TRY(members::find_organisation_name(ctx, id)));
 }
 
 std::int64_t count_with_turn(db::Reader& reader, std::string_view turn) {
@@ -174,16 +199,18 @@ Result<void> follow_correction(db::Tx& tx, const Context& ctx, const Locksmith& 
 
 Result<void> follow_change_of_officers(const Context& ctx, const Locksmith& smith,
                                        const OrganisationId& id) {
-  const auto member = members::find_organisation_name(ctx, id);
-  if (!member) return {};  // gone since: an undone import
+  const auto now = ctx.db.read(
+      [&](db::Reader& reader) { return members::find_whereabouts(reader, id); });
+  if (!now || !now->left_on.empty()) return {};  // gone since: an undone import, a 退会
+  const auto member = TRY(members::find_organisation_name(ctx, now->id));
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    const auto newest = store::find_newest_of_organisation(tx, smith, id.text);
+    const auto newest = store::find_newest_of_organisation(tx, smith, now->id.text);
     if (newest && newest->turn != "done") return {};  // it is being checked just now
     if (newest) {
-      TRY(store::update_next_check(tx, id.text, iso(ctx.today()), "officers"));
+      TRY(store::update_next_check(tx, now->id.text, iso(ctx.today()), "officers"));
       TRY(audit::note(tx, ctx, "screenings.file.changed", {"screening", newest->id.text, ""}));
     } else {
-      TRY(insert(tx, ctx, smith, new_file(ctx, subject_of(*member), "officers")));
+      TRY(insert(tx, ctx, smith, new_file(ctx, subject_of(member), "officers")));
     }
     return {};
   });

@@ -7,7 +7,7 @@ namespace {
 
 #define SCREENING_COLUMNS                                                                   \
   "id, subject_noun, subject_id, round, cause, turn, content, organisation_id, next_check_on," \
-  " next_cause, opened_at, closed_at, version"
+  " next_cause, opened_at, closed_at, version, registered_as, left_on"
 
 constexpr db::Query kFind{"screenings.find_screening",
                           "SELECT " SCREENING_COLUMNS " FROM screenings WHERE id = $1"};
@@ -22,12 +22,12 @@ constexpr db::Query kFindOfOrganisation{
 constexpr db::Query kInsert{
     "screenings.insert_screening",
     "INSERT INTO screenings (" SCREENING_COLUMNS
-    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
+    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"};
 constexpr db::Query kUpdate{
     "screenings.update_screening",
     "UPDATE screenings SET cause = $2, turn = $3, content = $4, organisation_id = $5,"
-    " next_check_on = $6, next_cause = $7, closed_at = $8, version = version + 1"
-    " WHERE id = $1 AND version = $9"};
+    " next_check_on = $6, next_cause = $7, closed_at = $8, registered_as = $10,"
+    " version = version + 1 WHERE id = $1 AND version = $9"};
 constexpr db::Query kUpdateNext{
     "screenings.update_next_check",
     "UPDATE screenings SET next_check_on = $2, next_cause = $3, version = version + 1 WHERE id ="
@@ -72,6 +72,8 @@ Screening screening_of(const db::Row& row, const Locksmith& smith) {
   s.opened = {row.integer(10)};
   if (auto at = row.integer_or_null(11)) s.closed = Instant{*at};
   s.version = row.integer(12);
+  s.registered_as = row.text(13);
+  s.left_on = row.text(14);
   return s;
 }
 
@@ -108,14 +110,14 @@ std::optional<Screening> find_newest_of_organisation(db::Reader& reader, const L
 Result<void> insert_screening(db::Tx& tx, const Locksmith& smith, const Screening& s) {
   TRY(tx.run(kInsert, s.id.text, s.subject_noun, s.subject_id, s.round, s.cause, s.turn,
              sealed(smith, s), s.organisation_id, s.next_check_on, s.next_cause, s.opened.ms,
-             stamp(s.closed), s.version));
+             stamp(s.closed), s.version, s.registered_as, s.left_on));
   return {};
 }
 
 Result<void> update_screening(db::Tx& tx, const Locksmith& smith, const Screening& s) {
   const std::int64_t changed =
       TRY(tx.run(kUpdate, s.id.text, s.cause, s.turn, sealed(smith, s), s.organisation_id,
-                 s.next_check_on, s.next_cause, stamp(s.closed), s.version));
+                 s.next_check_on, s.next_cause, stamp(s.closed), s.version, s.registered_as));
   if (changed == 1) return {};
   return fail(Fault::conflict, "ほかの人が先に記録しました。画面を開き直してから、もう一度記録してください");
 }

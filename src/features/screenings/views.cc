@@ -2,6 +2,7 @@
 // who did what. The forms that add to it are in views_forms.cc.
 #include "features/screenings/views.h"
 
+#include "base/text.h"
 #include "features/screenings/views_forms.h"
 
 namespace musubi::screenings::views {
@@ -65,6 +66,41 @@ Html member_form(const web::Request& request, const ListPage& data) {
       data.error.has_value());
 }
 
+// Members that came with a roster, say: nobody has checked them here.
+Html absent_members(const web::Request& request, const ListPage& data) {
+  const Absences& absent = data.absences;
+  if (absent.rows.empty()) return {};
+  DataTable table{.caption = "確認の記録がない会員",
+                  .columns = {{.label = "会員番号", .nowrap = true}, {.label = "団体名"}},
+                  .rows = {},
+                  .row_header = 1,
+                  .caption_hidden = true};
+  if (data.may_keep) table.columns.push_back({.label = "操作", .label_hidden = true});
+  for (const AbsentMember& one : absent.rows) {
+    const std::string path = "/office/members/" + one.id.text;
+    const Html name = may_open(request, path) ? link(path, one.name) : Html(one.name);
+    TableRow row{.cells = {one.member_no, name}};
+    if (data.may_keep) {
+      row.cells.push_back(post_button(
+          request, {.button = {.label = "確認を始める", .look = Look::secondary, .small = true,
+                               .about = one.name},
+                    .action = "/office/screenings",
+                    .hidden = {{"organisation", one.id.text}}}));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  const auto shown = static_cast<std::int64_t>(absent.rows.size());
+  Html rest;
+  if (absent.count > shown) {
+    rest = paragraph(muted("ほかに" + thousands(absent.count - shown) +
+                           (absent.count == kAbsentCountCap ? "団体以上" : "団体") +
+                           "あります。確認を始めると、続きが表示されます。"));
+  }
+  return panel({.heading = "確認の記録がない会員"},
+               paragraph("名簿の取込みなどで登録され、まだ確認していない会員です。毎晩調べ直します。") +
+                   data_table(table) + rest);
+}
+
 Html facts(const Screening& s) {
   Pairs pairs{{"状況", badge(s.turn == "done" ? Tone::ok : Tone::info,
                              std::string(stage_label(s.content.stage)))},
@@ -76,6 +112,7 @@ Html facts(const Screening& s) {
     pairs.emplace_back("次の確認", day_of(s.next_check_on) + "　" +
                                        std::string(cause_label(s.next_cause)));
   }
+  if (!s.left_on.empty()) pairs.emplace_back("退会・統合の日", day_of(s.left_on));
   return description_list(pairs);
 }
 
@@ -160,6 +197,7 @@ Html list(const web::Request& request, const ListPage& data) {
   Html body = tab_row(data.show);
   if (!data.error) body += data_table(table);
   if (!data.next_path.empty()) body += key_pager({.next_path = data.next_path});
+  if (!data.error) body += absent_members(request, data);
   if (data.may_keep) body += member_form(request, data);
   return page(request,
               {.area = area_of(request), .title = kTitle,

@@ -12,6 +12,7 @@ namespace musubi::screenings::views {
 struct ListPage {
   ScreeningList list;
   std::string show;  // "" | second | prefecture | due | done
+  Absences absences;  // with `due`
   std::string next_path;
   bool may_keep = false;
   web::Fields typed;

@@ -239,6 +239,10 @@ Html next_step(const web::Request& request, const FilePage& data) {
   if (stage == "second") {
     return panel({.heading = "二人目の確認をする"}, second_form(request, data));
   }
+  if (data.screening.turn == "done" && !data.screening.left_on.empty()) {
+    return panel({.heading = "次の確認"},
+                 paragraph("会員ではなくなったため、次の確認はありません。"));
+  }
   if (data.screening.turn == "done") {
     return panel({.heading = "次の確認"},
                  disclosure("確認し直す", round_form(request, data),

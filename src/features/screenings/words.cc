@@ -16,7 +16,8 @@ void add_words(web::Words& words) {
   for (const auto& [code, told] : actions) words.actions.insert_or_assign(code, told);
   words.topics.insert_or_assign("screenings.inquiry.asked", "県への照会の知らせ");
   words.topics.insert_or_assign("screenings.inquiry.answered", "県の回答を審査に伝える");
-  words.topics.insert_or_assign("members.representative.changed", "代表者の交代を確認に伝える");
+  words.topics.insert_or_assign("members.representative.changed", "代表者や役員の交代を確認に伝える");
+  words.topics.insert_or_assign("members.standing.changed", "会員の退会や統合を確認に伝える");
 }
 
 }  // namespace musubi::screenings

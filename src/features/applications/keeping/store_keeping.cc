@@ -12,12 +12,28 @@ constexpr db::Query kListEnded{
     "SELECT id, receipt_no, ended_on, organisation_id FROM applications WHERE people_erased_on = ''"
     " AND state IN ('declined', 'withdrawn') AND ended_on <> '' AND ended_on <= $1 AND id > $2"
     " ORDER BY id LIMIT $3"};
+#define WHAT_GOES                                                                              \
+  " email, typed, address, representative_title, representative_name, telephone, fax, website," \
+  " note, email_check FROM applications WHERE id = $1 AND people_erased_on = ''"
 constexpr db::Query kFindEnded{
     "applications.find_ended",
-    "SELECT id, receipt_no, ended_on, organisation_id, email, typed, address, representative_title,"
-    " representative_name, telephone, fax, website, note, email_check FROM applications"
-    " WHERE id = $1"
-    " AND people_erased_on = '' AND state IN ('declined', 'withdrawn') AND ended_on <> ''"};
+    "SELECT id, receipt_no, ended_on, organisation_id," WHAT_GOES
+    " AND state IN ('declined', 'withdrawn') AND ended_on <> ''"};
+#define OF_A_MEMBER " people_erased_on = '' AND state = 'registered'"
+constexpr db::Query kListOfLeft{
+    "applications.list_of_left",
+    "SELECT id, receipt_no, member_left_on, organisation_id FROM applications WHERE" OF_A_MEMBER
+    " AND member_left_on <> '' AND member_left_on <= $1 AND id > $2 ORDER BY id LIMIT $3"};
+constexpr db::Query kFindRegistered{
+    "applications.find_registered",
+    "SELECT id, receipt_no, member_left_on, organisation_id," WHAT_GOES
+    " AND state = 'registered'"};
+constexpr db::Query kListOfMembers{
+    "applications.list_of_members",
+    "SELECT id, organisation_id, member_left_on FROM applications WHERE" OF_A_MEMBER
+    " AND id > $1 ORDER BY id LIMIT $2"};
+constexpr db::Query kMemberLeft{"applications.update_member_left",
+                                "UPDATE applications SET member_left_on = $2 WHERE id = $1"};
 constexpr db::Query kOfMember{"applications.has_application_of",
                               "SELECT id FROM applications WHERE organisation_id = $1 LIMIT 1"};
 constexpr db::Query kErase{
@@ -53,6 +69,20 @@ retention::Item item_of(const db::Row& row) {
   return item;
 }
 
+std::optional<retention::Item> with_fingerprint(db::Reader& reader,
+                                                const std::optional<db::Row>& row) {
+  if (!row) return std::nullopt;
+  retention::Item item = item_of(*row);
+  std::string all;
+  for (std::size_t i = 0; i < row->size(); ++i) all += row->text(i) + "\n";
+  for (const auto& person : list_people(reader, ApplicationId{item.id})) {
+    all += person.name + "\n" + person.name_kana + "\n" + person.email + "\n" + person.telephone +
+           "\n";
+  }
+  item.sha256 = sha256_hex(all);
+  return item;
+}
+
 }  // namespace
 
 std::vector<retention::Item> list_ended(db::Reader& reader, Date until,
@@ -61,17 +91,29 @@ std::vector<retention::Item> list_ended(db::Reader& reader, Date until,
 }
 
 std::optional<retention::Item> find_ended(db::Reader& reader, const std::string& id) {
-  const auto row = reader.first(kFindEnded, id);
-  if (!row) return std::nullopt;
-  retention::Item item = item_of(*row);
-  std::string all;
-  for (std::size_t i = 0; i < row->size(); ++i) all += row->text(i) + "\n";
-  for (const auto& person : list_people(reader, ApplicationId{id})) {
-    all += person.name + "\n" + person.name_kana + "\n" + person.email + "\n" + person.telephone +
-           "\n";
+  return with_fingerprint(reader, reader.first(kFindEnded, id));
+}
+
+std::vector<retention::Item> list_of_left(db::Reader& reader, Date until,
+                                          const std::string& after_id, int most) {
+  return retention::items_of(reader.all(kListOfLeft, iso(until), after_id, most), item_of);
+}
+
+std::optional<retention::Item> find_registered(db::Reader& reader, const std::string& id) {
+  return with_fingerprint(reader, reader.first(kFindRegistered, id));
+}
+
+std::vector<OfMember> list_of_members(db::Reader& reader, const std::string& after_id, int most) {
+  std::vector<OfMember> out;
+  for (const auto& row : reader.all(kListOfMembers, after_id, most)) {
+    out.push_back({row.text(0), {row.text(1)}, row.text(2)});
   }
-  item.sha256 = sha256_hex(all);
-  return item;
+  return out;
+}
+
+Result<void> update_member_left(db::Tx& tx, const std::string& id, const std::string& day) {
+  TRY(tx.run(kMemberLeft, id, day));
+  return {};
 }
 
 Result<void> update_erased(db::Tx& tx, const ApplicationId& id, const std::string& today) {

@@ -43,7 +43,7 @@ retention::Kinds retention_kinds(std::shared_ptr<const Locksmith> locksmith) {
   kind.label = "反社会的勢力の確認に使った役員等の個人情報";
   kind.data = "役員等の氏名・カナ・生年月日・性別、検索の結果、証跡（封をして保管）";
   kind.purpose = "暴力団排除条例による確認";
-  kind.starts = "確認を終えた日（会員のいちばん新しい確認は、次の確認まで）";
+  kind.starts = "確認を終えた日（会員のいちばん新しい確認は、次の確認か退会まで）";
   kind.term = {.years = 1};
   kind.basis = "個人情報保護法第22条、熊本県暴力団排除条例";
   kind.way = retention::Way::anonymised;

@@ -8,7 +8,7 @@ namespace musubi::screenings::store {
 namespace {
 
 #define NOT_IN_USE                                                                          \
-  " AND (organisation_id = '' OR EXISTS (SELECT 1 FROM screenings newer"                    \
+  " AND (organisation_id = '' OR left_on <> '' OR EXISTS (SELECT 1 FROM screenings newer"    \
   " WHERE newer.organisation_id = screenings.organisation_id AND newer.id > screenings.id))"
 constexpr db::Query kList{"screenings.list_closed",
                           "SELECT id, closed_at, organisation_id FROM screenings"

@@ -1,5 +1,6 @@
 // store_keeping.h - closed files as core/retention sees them: without their content, which stays
-// sealed. The newest file of a member is in use until the next check and is not among them.
+// sealed. The newest file of a member is in use until the next check and is not among them, but for
+// who is a member no more.
 #pragma once
 
 #include "core/retention/retention.h"
