@@ -143,7 +143,7 @@ class KillRound : public test::KilledSteps {
       kill_server();
       look_between();
       temp_.reopen();
-      waiting = number(test::kWaitingMessages);
+      waiting = std::max(waiting, number(test::kWaitingMessages));
       if (number(kRoundReminded) == 0) free_clock();
       temp_.close();
     }

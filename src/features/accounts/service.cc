@@ -16,6 +16,7 @@ namespace musubi::accounts {
 namespace {
 
 constexpr int kNameMost = 100;
+constexpr std::size_t kResetReasonMost = 200;
 constexpr std::string_view kAddressTaken =
     "このアドレスは別のアカウントで使われているため、持ち主に手紙で知らせます";
 
@@ -208,6 +209,9 @@ Result<OneTimeLink> reset_account(const Context& ctx, const AccountId& id,
   if (ctx.actor.is_person() && trim(reason).empty()) {
     return fail_fields({{"reset_reason",
                          "再設定する理由を入力してください（例：携帯電話をなくしたと電話で申し出）"}});
+  }
+  if (count_characters(reason) > kResetReasonMost) {
+    return fail_fields({{"reset_reason", "再設定する理由は200文字以内で入力してください"}});
   }
   return ctx.db.write([&](db::Tx& tx) -> Result<OneTimeLink> {
     const Account account = TRY(load(tx, id));

@@ -50,6 +50,9 @@ constexpr std::string_view kStatusLetter =
     "\n"
     "{{link}}\n"
     "\n"
+    "「メールアドレスの確認をお願いします」と出ているときは、開いた画面のボタンを押してください。\n"
+    "確認が済むと、結果のお知らせをお送りできます。\n"
+    "\n"
     "リンクは{{expires}}まで使えます。ほかの人に転送しないでください。\n"
     "お心当たりのないときは、このメールを消してください。\n";
 constexpr std::string_view kSupplementLetter =

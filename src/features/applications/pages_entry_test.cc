@@ -181,6 +181,11 @@ TEST_F(EntryPages, AConsentThatComesLaterBearsTheDayOfItsPaperAndKeepsItsCopy) {
   office.upload(path + "/consents", dated("consented_on", "26", given),
                 {{"file", "誓約書.pdf", kPdf}})
       .leads_to(path).not_audited();
+  FormFields old = dated("consented_on", "26", given);
+  for (auto& [name, value] : old) {
+    if (name == "consented_on_year") value = "5";
+  }
+  office.post(path + "/consents", old).status(422).contains("令和6年4月からのものです");
   ASSERT_EQ(view(id).consents.size(), 1u);
   EXPECT_EQ(view(id).consents[0].agreed_at, start_of_day_in_japan({2024, 10, 26}));
   ASSERT_EQ(view(id).files.size(), 1u);

@@ -63,6 +63,34 @@ std::vector<Consent> consents_on_paper(const std::vector<std::string>& kinds,
   return out;
 }
 
+// A consent is to words, and nobody agreed to them before they were there. Empty: all is well.
+std::string too_early(const std::vector<std::string>& kinds, Date day) {
+  for (const ConsentText& text : consent_texts()) {
+    const auto first = parse_iso_date(std::string(text.version) + "-01");
+    const bool given = std::find(kinds.begin(), kinds.end(), text.kind) != kinds.end();
+    if (given && first && day < *first) {
+      return "「" + std::string(text.title) + "」のいまの文面は" + wareki_month(*first) +
+             "からのものです。それより前の日付の同意は記録できません。書面の日付を確かめてください";
+    }
+  }
+  return "";
+}
+
+// What is not among the application's files yet.
+std::vector<files::Staged> new_copies(db::Reader& reader, const ApplicationId& id,
+                                      const std::vector<files::Staged>& staged) {
+  std::vector<files::Staged> out;
+  const auto rows = store::list_file_rows(reader, id);
+  for (const files::Staged& one : staged) {
+    const bool kept = std::any_of(rows.begin(), rows.end(), [&](const store::FileRow& row) {
+      const auto file = files::find_file(reader, row.file_id);
+      return file && file->sha256 == one.sha256;
+    });
+    if (!kept) out.push_back(one);
+  }
+  return out;
+}
+
 std::string check_defect(const std::string& how) {
   if (count_characters(how) <= kCheckMost) return "";
   return "確かめ方は200文字以内で入力してください";
@@ -101,6 +129,10 @@ Result<EntryDays> check_entry(const Context& ctx, const NewEntry& input, const J
       input.consented_on.empty() ? received : past_day(ctx, input.consented_on);
   if (!input.consented_on.empty() && !consented) {
     errors.push_back({"consented_on", "同意の日付は、きょうまでの日付を入力してください"});
+  }
+  if (const std::string early = too_early(input.consents, consented.value_or(ctx.today()));
+      !early.empty()) {
+    errors.push_back({"consented_on", early});
   }
   check_copies(input.files, errors);
   if (const std::string defect = check_defect(trim(input.email_check)); !defect.empty()) {
@@ -375,6 +407,9 @@ Result<void> record_consents(const Context& ctx, const ApplicationId& id,
                                           ? "書面の日付を入力してください（電話のときは、聞いた日）"
                                           : "同意の日付は、きょうまでの日付を入力してください"});
   }
+  if (const std::string early = too_early(input.kinds, day.value_or(ctx.today())); !early.empty()) {
+    errors.push_back({"consented_on", early});
+  }
   check_copies(input.files, errors);
   const auto given = consents_on_paper(input.kinds, input.medium, "", day.value_or(Date{}));
   if (given.empty()) errors.push_back({"kinds", "受け取った同意に印を付けてください"});
@@ -393,12 +428,13 @@ Result<void> record_consents(const Context& ctx, const ApplicationId& id,
       TRY(keep_consent(tx, id, consent, ctx.now));
       added.push_back(consent_label(consent.kind));
     }
-    if (added.empty()) return {};  // pressed twice
-    TRY(keep_files(tx, ctx, id, {}, staged));
+    const auto copies = new_copies(tx, id, staged);
+    if (added.empty() && copies.empty()) return {};  // pressed twice
+    TRY(keep_files(tx, ctx, id, {}, copies));
     Change change{.action = "applications.application.consented"};
     change.after = {{"consents", added},
                     {"consented_on", input.consented_on},
-                    {"added_files", static_cast<std::int64_t>(staged.size())}};
+                    {"added_files", static_cast<std::int64_t>(copies.size())}};
     return note(tx, ctx, application, change);
   });
 }

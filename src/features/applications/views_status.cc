@@ -58,7 +58,15 @@ bool may_withdraw(State state) {
 }
 
 Html verification(const web::Request& request, const StatusView& view, const std::string& token) {
-  if (view.application.email_verified || !view.proves_address) return {};
+  if (view.application.email_verified || view.application.email.empty()) return {};
+  // The link that was opened went to another address, or was made before links told their own.
+  if (!view.proves_address) {
+    return notice(
+        {.tone = Tone::warning, .title = "メールアドレスの確認がまだです",
+         .text = members::mask_email(view.application.email) +
+                 " に届くリンクを開いて、確認してください。リンクは「状況を見るリンクを受け取る」からお送りします。",
+         .actions = {button_link({.label = "状況を見るリンクを受け取る", .path = "/join/status"})}});
+  }
   return notice(
       {.tone = Tone::warning, .title = "メールアドレスの確認をお願いします",
        .text = members::mask_email(view.application.email) +
