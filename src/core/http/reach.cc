@@ -15,6 +15,9 @@
 #include <iterator>
 #include <memory>
 #include <mutex>
+#include <string_view>
+
+#include "base/text.h"
 
 namespace musubi::http {
 namespace {
@@ -146,8 +149,9 @@ Result<Reached> ask_once(const Reach& question, bool head) {
 Result<Reached> reach(const Reach& question) {
   static std::once_flag once;
   std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  const bool web = question.address.starts_with("http://") ||
-                   question.address.starts_with("https://");
+  const std::string scheme = lower_ascii(question.address.substr(0, question.address.find(':')));
+  const bool web = (scheme == "http" || scheme == "https") &&
+                   std::string_view(question.address).substr(scheme.size()).starts_with("://");
   if (!web) return fail(Fault::forbidden, "ウェブのアドレスではないため、確かめません");
   const auto head = ask_once(question, true);
   // Some servers know no HEAD, and say so in many ways.

@@ -116,6 +116,15 @@ TEST(Reach, OtherSchemesAreNone) {
   }
 }
 
+TEST(Reach, CapitalsOfTheSchemeMakeNoDifference) {
+  OneServer server({answer_of("200 OK")});
+  const std::string address = server.address();
+  ASSERT_EQ(address.rfind("http:", 0), 0U);
+  const auto reached = reach({.address = "HTTP" + address.substr(4), .anywhere = true});
+  ASSERT_TRUE(reached.has_value()) << reached.error().detail;
+  EXPECT_EQ(reached->status, 200);
+}
+
 TEST(Reach, TheStatusIsToldAndHeadIsEnough) {
   OneServer server({answer_of("200 OK")});
   const auto reached = reach({.address = server.address(), .anywhere = true});

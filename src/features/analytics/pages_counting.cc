@@ -118,7 +118,7 @@ web::Response create_probes(web::Request& request) {
 }
 
 web::Response show_method(web::Request& request) {
-  return web::html(views::method(request)).cached_for_anyone({"counting-method"});
+  return web::html(views::method(request)).cached_for_anyone({"site"});
 }
 
 // Answers nothing, whatever was sent. A link of another site, or one that nobody pressed, is no

@@ -416,6 +416,20 @@ TEST_F(FrontPages, LinksToAnArticleGoWithItAndItsOfficeIsWarned) {
       "href=\"/cases/zumen");
 }
 
+// Of the words the link alone goes: it leads nowhere else instead.
+TEST_F(FrontPages, ACardStandsWithoutItsLinkWhenThePageIsGone) {
+  const publishing::ContentId id = published("news", "tea", "茶話会を開きます");
+  boss()
+      .post("/office/front/sections", {{"seen", "0"}, {"shown_what_we_do", "1"},
+                                       {"entry_title_what_we_do_0", "悩みを話す"},
+                                       {"entry_text_what_we_do_0", "茶話会で聞きます。"},
+                                       {"entry_path_what_we_do_0", "/news/tea"}})
+      .leads_to("/office/front");
+  s_.anonymous().get("/").contains("<a href=\"/news/tea\">悩みを話す</a>");
+  end(id);
+  s_.anonymous().get("/").contains("<h3 class=\"card__t\">悩みを話す</h3>").contains("茶話会で聞きます。");
+}
+
 TEST_F(FrontPages, ADraftThatIsThrownAwayNamesWhoLeadsToIt) {
   const publishing::ContentId id = booked("later");
   boss()

@@ -19,8 +19,10 @@ constexpr std::int64_t kSilences = 3;       // anything else
 constexpr std::size_t kAddressMost = 2'000;
 constexpr std::size_t kWordsMost = 100;
 
+// HTTPS:// is as good, and the checks of an article take it.
 bool is_web(std::string_view address) {
-  return address.starts_with("https://") || address.starts_with("http://");
+  const std::string head = lower_ascii(address.substr(0, std::string_view("https://").size()));
+  return head.starts_with("https://") || head.starts_with("http://");
 }
 bool is_own(std::string_view address) {
   return address.starts_with("/") && !address.starts_with("//");

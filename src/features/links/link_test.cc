@@ -26,6 +26,11 @@ TEST(Link, TheAddressesOfATextAndItsFieldsAreFoundOnce) {
                                              "https://event.example.jp/x"}));
 }
 
+TEST(Link, CapitalsOfASchemeMakeNoDifference) {
+  EXPECT_EQ(addresses({"[外](HTTPS://www.example.jp/a)"}, {{"url", "Http://event.example.jp/x"}}),
+            (std::vector<std::string>{"HTTPS://www.example.jp/a", "Http://event.example.jp/x"}));
+}
+
 TEST(Link, TheTextsForOtherReadersAreReadToo) {
   const std::vector<std::string> texts{"[案内](/join)", "[はいる](/join)と[でんわ](/help#contact)",
                                        "[How to join](https://www.example.jp/en)"};
@@ -38,6 +43,7 @@ TEST(Link, TheTextsForOtherReadersAreReadToo) {
 TEST(Link, AHostIsReadOutOfItsAddress) {
   EXPECT_EQ(host_of("https://WWW.Example.jp/a"), "www.example.jp");
   EXPECT_EQ(host_of("http://user@example.jp:8080?x"), "example.jp:8080");
+  EXPECT_EQ(host_of("HTTPS://www.example.jp/a"), "www.example.jp");
   EXPECT_EQ(host_of("/join"), "");
 }
 

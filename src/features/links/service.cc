@@ -51,7 +51,7 @@ bool is_external_decided(db::Reader& reader) {
 Result<void> settle(const Context& ctx, const std::string& address, const Answer& answer) {
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
     const auto before = store::find_target(tx, address);
-    if (!before) return {};  // no article names it any more
+    if (!before) return {};  // nothing names it any more
     const Target now = after(*before, answer, ctx.now);
     TRY(store::update_target(tx, now));
     if (before->state == "broken" && now.state != "broken") {
@@ -83,11 +83,22 @@ Result<void> keep_uses(const Context& ctx, const std::vector<publishing::PublicI
   });
 }
 
+// Nothing is broken there: the link is shown from the day on which the article is public.
+bool is_only_booked(const Context& ctx, const std::string& address) {
+  using publishing::Reach;
+  const std::string path = address.substr(0, address.find_first_of("?#"));
+  return publishing::is_open_address(ctx, path, Reach::now_or_due) &&
+         !publishing::is_open_address(ctx, path, Reach::now);
+}
+
 // The menu, the words of the home page and the banners lead to own pages only: so few that they are
 // asked anew each night, because every visitor meets them.
 Result<void> keep_ways(const Context& ctx, const std::string& round) {
+  auto ways = ctx.db.read(
+      [&](db::Reader& reader) { return front::list_ways(reader, ctx.today()); });
+  std::erase_if(ways, [&](const front::Way& way) { return is_only_booked(ctx, way.path); });
   return ctx.db.write([&](db::Tx& tx) -> Result<void> {
-    for (const front::Way& way : front::list_ways(tx, ctx.today())) {
+    for (const front::Way& way : ways) {
       TRY(store::put_use(tx,
                          {way.path, std::string(kOfFront) + way.place,
                           "サイトの構成（" + way.place + "）", way.office_path, way.words, "",
@@ -253,7 +264,7 @@ Result<void> look_again(const Context& ctx, const std::string& address, const As
   const auto write = [&](db::Tx& tx) -> Result<std::string> {
     auto target = store::find_target(tx, address);
     if (!target) {
-      return fail(Fault::not_found, "このリンクは、もうどの記事にもありません。一覧を開き直してください");
+      return fail(Fault::not_found, "このリンクは、もうどこにも使われていません。一覧を開き直してください");
     }
     if (target->kind == "external") {
       if (!is_external_on(tx)) {

@@ -129,6 +129,29 @@ TEST_F(Broken, WhatTheOfficeArrangedIsLookedAfterToo) {
   EXPECT_TRUE(addresses("broken").empty());
 }
 
+// Until its day visitors are not led there: nothing of it is broken.
+TEST_F(Broken, WhatWaitsForABookedArticleIsNotBroken) {
+  const auto id = written("news", "later", "あとで出す記事");
+  ASSERT_TRUE(publishing::save_draft(office(), edit(id, {{"body", "# はじめに\n\n本文です。"}})));
+  const Instant at{s_.now().ms + 30 * 60'000LL};
+  ASSERT_TRUE(publishing::change_plan(office(), {id, now(id).version, at, {}}));
+  ASSERT_TRUE(publishing::send_content(office(), step(id)));
+  ASSERT_TRUE(publishing::confirm_content(manager(), step(id)));
+  ASSERT_TRUE(publishing::publish_content(manager(), step(id), at).has_value());
+  s_.as(cast::manager)
+      .post("/office/front/banners", {{"seen", "0"}, {"title_0", "新しい知らせ"},
+                                      {"link_words_0", "知らせを開く"}, {"path_0", "/news/later#b"}})
+      .leads_to("/office/front");
+  read_now();
+  check_now();
+  EXPECT_TRUE(addresses("broken").empty());
+  EXPECT_TRUE(addresses("unchecked").empty());
+  s_.advance_minutes(30);
+  jobs::Scheduler(s_.db(), publishing::scheduled_jobs(), [this] { return s_.now(); }).run_due();
+  read_now();
+  EXPECT_EQ(addresses("unchecked"), (std::vector<std::string>{"/news/later#b"}));
+}
+
 TEST_F(Broken, ABrokenLinkIsListedToldOnceAndForgottenWhenItIsMended) {
   article("one", "[古い記事](/news/later) [場所](/help#no-such-place)");
   read_now();
@@ -216,7 +239,8 @@ TEST_F(Broken, TheListOfTheOfficeLeadsToTheArticle) {
   clerk.get("/office").contains("開いて、リンクを直すか外してください");
   clerk.post("/office/links/checks", {{"address", "/help#no-such-place"}, {"state", "broken"}})
       .leads_to("/office/links?state=broken").audited("links.target.asked_again");
-  clerk.post("/office/links/checks", {{"address", "/nobody-names-it"}}).status(404);
+  clerk.post("/office/links/checks", {{"address", "/nobody-names-it"}}).status(404)
+      .contains("もうどこにも使われていません");
   clerk.post("/office/links/external", {{"on", "1"}}).status(403);
   s_.as(cast::manager).post("/office/links/external", {{"on", "1"}}).leads_to("/office/links");
   s_.as(cast::prefecture).get("/office/links").status(200).lacks("確かめ直す");

@@ -130,6 +130,30 @@ TEST_F(PublishingPages, AConflictShowsBothTexts) {
       .not_audited();
 }
 
+// As a browser sends it: every line of a textarea ends in \r\n.
+TEST_F(PublishingPages, AConflictMarksWhatWasChangedAndNoLineEnds) {
+  const ContentId id = written("dx_case", "a", "題名のある記事");
+  const FormFields first = form_of(
+      id, {{"lead", "一行目の要約\n二行目の要約"}, {"body", "あいさつの一行目\nあいさつの二行目\n\nはじめの人の言葉"},
+           {"problem", "困りごとの一行目\n困りごとの二行目"}});
+  const FormFields late = form_of(
+      id, {{"lead", "一行目の要約\r\n二行目の要約\r\n"},
+           {"body", "あいさつの一行目\r\nあいさつの二行目\r\n\r\nあとの人の言葉\r\n"},
+           {"problem", "困りごとの一行目\r\n困りごとの二行目\r\n"}});
+  writer().post(path(id), first).leads_to(path(id));
+  const auto both = boss().post(path(id), late);
+  both.status(409)
+      .contains("<mark>はじめの</mark>人の言葉")
+      .contains("<mark>あとの</mark>人の言葉")
+      .contains("あいさつの一行目<br>\nあいさつの二行目");
+  std::size_t marks = 0;
+  const std::string& body = both.body();
+  for (auto at = body.find("<mark>"); at != std::string::npos; at = body.find("<mark>", at + 1)) {
+    ++marks;
+  }
+  EXPECT_EQ(marks, 2U) << body;
+}
+
 TEST_F(PublishingPages, FindingsLeadToTheirPlace) {
   const ContentId id = written("news", "a", "題名のある記事");
   writer().post(path(id), form_of(id, {{"body", "# 一\n\n[こちら](/join)"}}));

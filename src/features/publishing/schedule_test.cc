@@ -2,6 +2,8 @@
 // downtime, late told to the managers also while it still fails, ended in time, and never twice.
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "core/audit/audit.h"
 #include "core/mail/mail.h"
 #include "features/publishing/publishing.h"
@@ -123,6 +125,25 @@ TEST_F(Schedule, WhatKeepsFailingIsToldOnceWhileItIsLateAndKeepsNothingElseBack)
   EXPECT_TRUE(tick(1));
   EXPECT_EQ(now(id).state, State::published);
   EXPECT_EQ(alarms(), 2U);  // that it is over, and how late it came
+}
+
+TEST_F(Schedule, WhatThrowsIsSurvivedAsWhatFails) {
+  const ContentId broken = booked("a", 30);
+  const ContentId next = booked("b", 31);
+  configure_watcher([&](db::Tx&, const Context&, const std::string& watched, const PublicItem*,
+                        const std::vector<std::string>&) -> Result<void> {
+    if (watched == broken.text) throw std::runtime_error("the index is broken");
+    return {};
+  });
+  s_.advance_minutes(32);
+  EXPECT_FALSE(run_schedule(s_.system_context("定時処理")).has_value());
+  EXPECT_EQ(now(broken).state, State::scheduled);
+  EXPECT_EQ(now(next).state, State::published);
+  EXPECT_EQ(page(broken).moves.front().late_ms, 2 * 60'000);  // told, as a failure is
+  EXPECT_NE(page(broken).moves.front().reason.find("まだ公開できていません"), std::string::npos);
+  configure_watcher({});
+  EXPECT_TRUE(run_schedule(s_.system_context("定時処理")).has_value());
+  EXPECT_EQ(now(broken).state, State::published);
 }
 
 // Booked weeks ahead: the letter is news all the same. Done before it went out, it is none.

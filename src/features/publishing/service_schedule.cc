@@ -3,6 +3,7 @@
 #include "features/publishing/service_schedule.h"
 
 #include <algorithm>
+#include <exception>
 
 #include "base/log.h"
 #include "core/outbox/outbox.h"
@@ -111,17 +112,27 @@ Result<void> tell_delay(const Context& ctx, const ContentId& id, PlanField plan)
   });
 }
 
+// What a step throws is the failure of this item, too: else it would keep the others back.
+template <class F>
+Result<void> tried(F&& step) {
+  try {
+    return step();
+  } catch (const std::exception& broken) {
+    return fail(Fault::unavailable, "処理の中で思わぬことが起きました。記録を確かめてください", broken.what());
+  }
+}
+
 // One step for each of the list; goes on after a failure and tells it at the end.
 Result<bool> each_due(const Context& ctx, const std::vector<Content>& due, PlanField plan,
                       DueStep step) {
   bool failed = false;
   for (const Content& content : due) {
-    const Result<void> done = step(ctx, content.id);
+    const Result<void> done = tried([&] { return step(ctx, content.id); });
     if (done) continue;
     failed = true;
     log::error("publishing.schedule.failed",
                {{"content", content.id.text}, {"detail", done.error().detail}});
-    if (const auto told = tell_delay(ctx, content.id, plan); !told) {
+    if (const auto told = tried([&] { return tell_delay(ctx, content.id, plan); }); !told) {
       log::error("publishing.delay.untold",
                  {{"content", content.id.text}, {"detail", told.error().detail}});
     }

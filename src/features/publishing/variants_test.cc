@@ -207,7 +207,6 @@ TEST_F(Variants, AFormThatComesBackKeepsThem) {
       .status(422).contains("A changed summary.");
 }
 
-// What a variant names is a use of it, so that a picture of it is not thrown away.
 TEST(VariantTargets, AnAddressLeadsToTheItemAboveIt) {
   const std::vector<std::string> paths{"/news/x", "/news/old"};
   for (const char* address : {"/news/x", "/news/old", "/news/x/easy", "/news/x?a#b", "/news/x#b"}) {
@@ -218,6 +217,7 @@ TEST(VariantTargets, AnAddressLeadsToTheItemAboveIt) {
   }
 }
 
+// What a variant names is a use of it, so that a picture of it is not thrown away.
 TEST(VariantTargets, PicturesAndLinksOfVariantsAreUses) {
   Article article;
   article.body = "[入会](/join)";

@@ -1,5 +1,6 @@
 // views_compare.cc - two texts of one item side by side: two versions, and what two people wrote at
 // once. Paragraph by paragraph, with the words marked that are not the same. Html only.
+#include "base/text.h"
 #include "features/publishing/comparing.h"
 #include "features/publishing/views.h"
 
@@ -65,17 +66,24 @@ std::vector<DiffRow> compared_rows(const ContentType& type, const Article& left,
   return rows;
 }
 
-// As the inputs hold it: days are in parts there, and left out.
+// A browser sends its own line ends; saved texts have \n alone, and must not differ by that.
+std::string text_of_input(const web::Fields& typed, const std::string& name) {
+  return replace_all(replace_all(typed.get(name), "\r\n", "\n"), "\r", "\n");
+}
+
+// As saving would keep it (read_article), but days: they are in parts there, and left out.
 Article article_of_form(const ContentType& type, const web::Fields& typed) {
   Article out;
-  out.title = typed.get("title");
-  out.lead = typed.get("lead");
-  out.body = typed.get("body");
+  out.title = trim(typed.get("title"));
+  out.lead = trim(text_of_input(typed, "lead"));
+  out.body = text_of_input(typed, "body");
   if (typed.has("language")) out.language = typed.get("language");
   for (const auto fields : {type.fields, variant_fields()}) {
     for (const FieldInfo& field : fields) {
       const std::string name(field.name);
-      if (field.kind != FieldInfo::Kind::day) out.fields[name] = typed.get(name);
+      if (field.kind != FieldInfo::Kind::day) {
+        out.fields[name] = trim(text_of_input(typed, name));
+      }
     }
   }
   return out;

@@ -12,7 +12,6 @@ using namespace web::kit;  // NOLINT: the vocabulary of pages
 
 namespace {
 
-// Where a card leads that the office gave no address.
 constexpr const char* kAboutUs = "/about";
 
 }  // namespace
@@ -20,8 +19,8 @@ constexpr const char* kAboutUs = "/about";
 Html what_we_do(const std::string& heading, const std::vector<web::OpenEntry>& entries) {
   std::vector<Html> cards;
   for (const web::OpenEntry& one : entries) {
-    cards.push_back(card({.title = one.title, .path = one.path.empty() ? kAboutUs : one.path,
-                          .text = one.text, .meta = one.note}));
+    cards.push_back(card({.title = one.title, .path = one.path, .text = one.text,
+                          .meta = one.note}));
   }
   return section({.heading = heading, .aside = go_link(kAboutUs, "コンソーシアムについて読む")},
                  grid(cards, 3));

@@ -103,8 +103,9 @@ Html description_list(const Pairs& pairs) {
 
 Html card(const Card& c) {
   CHECK(c.level >= 2 && c.level <= 4);
-  Html title = element("h" + std::to_string(c.level), Attrs("card__t"),
-                       element("a", Attrs().url("href", c.path), c.title.text()));
+  Html words = c.title.text();
+  if (!c.path.empty()) words = element("a", Attrs().url("href", c.path), words);
+  Html title = element("h" + std::to_string(c.level), Attrs("card__t"), words);
   Html figure = c.figure.empty() ? Html() : element("div", Attrs("card__f"), c.figure);
   Html text = c.text.empty() ? Html() : element("p", {}, c.text);
   Html meta = c.meta.empty() ? Html() : element("p", Attrs("card__m"), c.meta);
