@@ -18,7 +18,7 @@
 namespace musubi {
 namespace {
 
-constexpr const char* kOnSqlite = "MUSUBI_DATABASE_KIND=sqlite";
+constexpr const char* kUsersOnSqlite = "MUSUBI_DATABASE_KIND=sqlite";
 constexpr const char* kOfficeLogin = "araki@example.jp";
 constexpr const char* kOldPassword = "みずうみ corgi 7 tray";
 
@@ -27,11 +27,11 @@ class UserCommands : public test::Commands {
   void SetUp() override {
     Commands::SetUp();
     search::install();
-    ASSERT_EQ(run({"migrate", "--data", data()}, kOnSqlite).code, 0);
+    ASSERT_EQ(run({"migrate", "--data", data()}, kUsersOnSqlite).code, 0);
   }
   test::Ran told(std::vector<std::string> arguments, const std::string& typed = "") {
     arguments.insert(arguments.end(), {"--data", data()});
-    return run(arguments, kOnSqlite, typed);
+    return run(arguments, kUsersOnSqlite, typed);
   }
   // Their database, open no longer than one look takes.
   void inside(const std::function<void(const Context&)>& look) {
