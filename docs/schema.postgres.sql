@@ -132,6 +132,8 @@ CREATE INDEX confirmation_targets_by_reminder ON public.confirmation_targets USI
 
 CREATE INDEX confirmation_targets_by_state ON public.confirmation_targets USING btree (round_id, state, has_mail, member_no_key, member_no, organisation_id);
 
+CREATE INDEX consent_texts_by_version ON public.consent_texts USING btree (version);
+
 CREATE INDEX content_approvals_by_email ON public.content_approvals USING btree (email) WHERE (email <> ''::text);
 
 CREATE INDEX content_approvals_by_item ON public.content_approvals USING btree (item_id, asked_at);
@@ -1146,6 +1148,16 @@ CREATE TABLE confirmation_targets (
   PRIMARY KEY (round_id, organisation_id)
 );
 
+CREATE TABLE consent_texts (
+  id TEXT NOT NULL,
+  kept_at BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  markdown TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
 CREATE TABLE content_approvals (
   account_id TEXT NOT NULL,
   answer TEXT NOT NULL,
@@ -1763,6 +1775,14 @@ CREATE TABLE mail_bounces (
   state TEXT NOT NULL,
   status TEXT NOT NULL,
   subject TEXT NOT NULL,
+  PRIMARY KEY (id)
+);
+
+CREATE TABLE mail_consent_texts (
+  id TEXT NOT NULL,
+  kept_at BIGINT NOT NULL,
+  member_pr TEXT NOT NULL,
+  news TEXT NOT NULL,
   PRIMARY KEY (id)
 );
 
@@ -3181,6 +3201,8 @@ CREATE UNIQUE INDEX confirmation_rounds_pkey ON public.confirmation_rounds USING
 
 CREATE UNIQUE INDEX confirmation_targets_pkey ON public.confirmation_targets USING btree (round_id, organisation_id);
 
+CREATE UNIQUE INDEX consent_texts_pkey ON public.consent_texts USING btree (id);
+
 CREATE UNIQUE INDEX content_approvals_by_token ON public.content_approvals USING btree (token_hash) WHERE (token_hash <> ''::text);
 
 CREATE UNIQUE INDEX content_approvals_pkey ON public.content_approvals USING btree (id);
@@ -3286,6 +3308,8 @@ CREATE UNIQUE INDEX loans_pkey ON public.loans USING btree (id);
 CREATE UNIQUE INDEX mail_bounces_by_source ON public.mail_bounces USING btree (source);
 
 CREATE UNIQUE INDEX mail_bounces_pkey ON public.mail_bounces USING btree (id);
+
+CREATE UNIQUE INDEX mail_consent_texts_pkey ON public.mail_consent_texts USING btree (id);
 
 CREATE UNIQUE INDEX mail_consents_pkey ON public.mail_consents USING btree (id);
 

@@ -143,6 +143,8 @@ CREATE INDEX confirmation_targets_by_reminder
 CREATE INDEX confirmation_targets_by_state
   ON confirmation_targets (round_id, state, has_mail, member_no_key, member_no, organisation_id);
 
+CREATE INDEX consent_texts_by_version ON consent_texts (version);
+
 CREATE INDEX content_approvals_by_email ON content_approvals (email) WHERE email <> '';
 
 CREATE INDEX content_approvals_by_item ON content_approvals (item_id, asked_at);
@@ -982,7 +984,7 @@ CREATE TABLE applications (
   version BIGINT NOT NULL,             -- optimistic lock
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL
-, people_erased_on TEXT NOT NULL DEFAULT '', email_check TEXT NOT NULL DEFAULT '', email_checked_by TEXT NOT NULL DEFAULT '');
+, people_erased_on TEXT NOT NULL DEFAULT '', member_left_on TEXT NOT NULL DEFAULT '', email_check TEXT NOT NULL DEFAULT '', email_checked_by TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE audit_entries (
   sequence BIGINT PRIMARY KEY,
@@ -1118,6 +1120,15 @@ CREATE TABLE confirmation_targets (
   answered_at BIGINT NOT NULL,         -- 0 = not yet
   note TEXT NOT NULL, member_no_key BIGINT NOT NULL DEFAULT 0,                  -- of a telephone call
   PRIMARY KEY (round_id, organisation_id)
+);
+
+CREATE TABLE consent_texts (
+  id TEXT PRIMARY KEY,                 -- SHA-256: application_consents.text_sha256
+  kind TEXT NOT NULL,                  -- rules | privacy | anti_social
+  version TEXT NOT NULL,               -- 2024-04
+  title TEXT NOT NULL,
+  markdown TEXT NOT NULL,
+  kept_at BIGINT NOT NULL
 );
 
 CREATE TABLE content_approvals (
@@ -1672,6 +1683,13 @@ CREATE TABLE mail_bounces (
   subject TEXT NOT NULL,               -- of that mail
   state TEXT NOT NULL,                 -- new | seen
   created_at BIGINT NOT NULL
+);
+
+CREATE TABLE mail_consent_texts (
+  id TEXT PRIMARY KEY,                 -- the version: mail_consents.wording
+  news TEXT NOT NULL,
+  member_pr TEXT NOT NULL,
+  kept_at BIGINT NOT NULL
 );
 
 CREATE TABLE mail_consents (
