@@ -88,7 +88,7 @@ Html asked(const web::Request& request, const Asked& data, const std::string& to
               answered(data.target) + buttons(request, data, token) +
                   panel({.heading = "登録されている内容"},
                         registered(data.registration.organisation) +
-                            note("代表者のほかの役員が代わったときも、「変更があります」からお知らせください。")) +
+                            note("代表者のほかの役員が代わったときも、お知らせください。")) +
                   people(data) +
                   (data.target.state == "silent" ? buttons(request, data, token) : Html()));
 }

@@ -42,7 +42,7 @@ TEST(Comparing, WhatWasChangedStandsBesideWhatItWas) {
 
 TEST(Comparing, LinesOfOneParagraphStayTogether) {
   EXPECT_EQ(pairs_of("| 名 | 数 |\n|---|---|", "| 名 | 数 |\n|---|---|"),
-            "=| 名 | 数 |\n|---|---|| 名 | 数 |\n|---|---|\n");
+            "=| 名 | 数 |\n|---|---||| 名 | 数 |\n|---|---|\n");
 }
 
 TEST(Comparing, WordsThatDifferAreMarked) {
