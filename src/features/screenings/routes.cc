@@ -44,15 +44,6 @@ std::optional<web::kit::Waiting> rechecks(const web::Request& request) {
                            .text = "年に1回の時期か、役員の交代です。"};
 }
 
-std::optional<web::kit::Waiting> absent(const web::Request& request) {
-  const auto count =
-      request.context().db.read([](db::Reader& reader) { return count_absences(reader); });
-  return web::kit::Waiting{.count = static_cast<int>(count),
-                           .label = "反社会的勢力の確認の記録がない会員",
-                           .path = "/office/screenings?show=due",
-                           .text = "名簿から取り込んだ会員などです。確認を始めてください。"};
-}
-
 }  // namespace
 
 void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
@@ -91,7 +82,6 @@ void add_routes(web::App& app, std::shared_ptr<Locksmith> locksmith) {
   app.home.waiting.push_back(
       {.permission = may::answer_screenings, .order = 5, .find = inquiries});
   app.home.waiting.push_back({.permission = may::keep_screenings, .order = 45, .find = rechecks});
-  app.home.waiting.push_back({.permission = may::keep_screenings, .order = 46, .find = absent});
   add_words(app.words);
 }
 
