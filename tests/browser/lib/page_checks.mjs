@@ -64,6 +64,14 @@ export function listen(page) {
   return heard;
 }
 
+// One for a page as long as it is open: where one is ended, Chromium takes the page's virtual
+// authenticator (journey_passkey) away with it.
+const sessions = new WeakMap();
+async function keysOf(page) {
+  if (!sessions.has(page)) sessions.set(page, await page.context().newCDPSession(page));
+  return sessions.get(page);
+}
+
 // Presses Tab so often and tells where the focus was after each. Asked one by one, most of the time
 // is the way to the browser and back: the keys go out together, the page notes at each key's end.
 async function tabStops(page, keys, count) {
@@ -94,7 +102,7 @@ async function keyboardWalk(page, frame) {
     window.focusedBefore = null;
     window.focusedFirst = null;
   });
-  const keys = await page.context().newCDPSession(page);
+  const keys = await keysOf(page);
   for (let i = 0, around = false; i < TAB_STOPS_MOST && !around;) {
     const count = i === 0 ? 1 : Math.min(TABS_AT_ONCE, TAB_STOPS_MOST - i);
     const seen = await tabStops(page, keys, count);
@@ -108,7 +116,6 @@ async function keyboardWalk(page, frame) {
     if (i === 0 && !frame && /skip/.test(seen[0]?.at)) await page.keyboard.press('Enter');
     i += count;
   }
-  await keys.detach();
   await page.evaluate(() => document.activeElement?.blur());
   const first = [...stops][0] ?? '';
   if (!/skip/.test(first)) {
