@@ -106,7 +106,8 @@ async function keyboardWalk(page, frame) {
   for (let i = 0, around = false; i < TAB_STOPS_MOST && !around;) {
     const count = i === 0 ? 1 : Math.min(TABS_AT_ONCE, TAB_STOPS_MOST - i);
     const seen = await tabStops(page, keys, count);
-    if (seen.length !== count) found.push(`${count} Tabs were pressed, ${seen.length} noted`);
+    // The controls of a player keep some of their keys to themselves.
+    if (seen.length === 0) found.push(`${count} Tabs were pressed, none was noted`);
     const end = seen.findIndex(({ at }) => !at);
     around = end >= 0 || seen.length === 0;
     for (const { at, problem } of around ? seen.slice(0, end) : seen) {

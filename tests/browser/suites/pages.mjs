@@ -329,9 +329,11 @@ async function demoHouse(report, browser, known) {
   const more = { secretariat: [...work, ...site.office], nobody: site.open };
   const { routes, pages, tabs } = await house(report, browser, place, states, 'demo', known, more);
   checkRoutes(report, routes, pages);
-  // Nobody's forms (signing in) last: too many wrong tries are slowed down, as they should be.
-  const entries = formsToSend(pages).sort((a, b) =>
-    (a.page.role === 'nobody') - (b.page.role === 'nobody'));
+  // What ends somebody's sign-in (a reset of an account) after what needs it, and nobody's forms
+  // (signing in) last: too many wrong tries are slowed down, as they should be.
+  const late = ({ page: { role, pattern } }) => (role === 'nobody' ? 2
+    : Number(pattern.startsWith('/office/accounts')));
+  const entries = formsToSend(pages).sort((one, other) => late(one) - late(other));
   await timed(`${entries.length} refusals`, inPool(entries, (entry, tab) => tabs.ask(report,
     `refused: ${entry.key}`, entry.page.role, tab, (page) => lookAtRefusal(page, place, entry))));
   await tabs.end();
