@@ -329,10 +329,10 @@ async function demoHouse(report, browser, known) {
   const more = { secretariat: [...work, ...site.office], nobody: site.open };
   const { routes, pages, tabs } = await house(report, browser, place, states, 'demo', known, more);
   checkRoutes(report, routes, pages);
-  // What ends somebody's sign-in (a reset of an account) after what needs it, and nobody's forms
+  // What ends somebody's sign-in (a reset, a suspension) after what needs it, and nobody's forms
   // (signing in) last: too many wrong tries are slowed down, as they should be.
   const late = ({ page: { role, pattern } }) => (role === 'nobody' ? 2
-    : Number(pattern.startsWith('/office/accounts')));
+    : Number(/^\/(office|members)\/accounts/.test(pattern)));
   const entries = formsToSend(pages).sort((one, other) => late(one) - late(other));
   await timed(`${entries.length} refusals`, inPool(entries, (entry, tab) => tabs.ask(report,
     `refused: ${entry.key}`, entry.page.role, tab, (page) => lookAtRefusal(page, place, entry))));
