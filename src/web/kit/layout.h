@@ -46,7 +46,7 @@ Html description_list(const Pairs& pairs);
 // A card whose title link takes the whole face. No other link inside.
 struct Card {
   Needed title;
-  std::string path;
+  std::string path;  // "" = it leads nowhere
   Html figure = {};   // the result as the picture: see before_after()
   Html text = {};
   Html meta = {};
