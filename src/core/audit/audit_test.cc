@@ -198,6 +198,10 @@ TEST_F(Audit, ListsBySubjectOrganisationActorActionTimeAndWords) {
   Filter by_action;
   by_action.action_prefix = "members.organisation.";
   EXPECT_EQ(list(by_action).size(), 2U);
+  by_action.action_prefix = "members.report.frozen";
+  EXPECT_EQ(list(by_action).size(), 1U);
+  by_action.action_prefix = "members.report";  // neither an action nor, without its dot, a group
+  EXPECT_EQ(list(by_action).size(), 0U);
   Filter by_time;
   by_time.from = Instant{clock};
   EXPECT_EQ(list(by_time).size(), 1U);
