@@ -64,7 +64,7 @@ export class ChromiumEngine {
 
 // Firefox never answers what it is asked in the moment a page is left, and the library waits for
 // three minutes and gives up. What can be asked twice is asked again.
-async function answered(ask) {
+async function answered(ask, what = 'a press') {
   for (let i = 1; ; i += 1) {
     let late;
     const silence = new Promise((_, refuse) => {
@@ -75,7 +75,8 @@ async function answered(ask) {
     try {
       return await Promise.race([answer, silence]);
     } catch (error) {
-      if (error.message !== 'no answer' || i === ASKED_MOST) throw error;
+      if (error.message !== 'no answer') throw error;
+      if (i === ASKED_MOST) throw new Error(`no answer to ${what.slice(0, 200)}`);
     } finally {
       clearTimeout(late);
     }
@@ -94,6 +95,12 @@ export class FirefoxEngine {
     const firefox = new FirefoxEngine();
     firefox.context = await browser.createBrowserContext();
     firefox.page = await firefox.context.newPage();
+    // A question of the browser (whether to leave a form that was typed in) stands until somebody
+    // answers, and until then no page does. Playwright answers by itself.
+    firefox.page.on('dialog', (dialog) => {
+      console.log(`# Firefox asks: ${dialog.type()} ${dialog.message()}`);
+      dialog.accept().catch(() => {});
+    });
     await firefox.page.setViewport({ width: 1280, height: 900 });
     return firefox;
   }
@@ -107,7 +114,7 @@ export class FirefoxEngine {
   }
 
   evaluate(text) {
-    return answered(() => this.page.evaluate(text));
+    return answered(() => this.page.evaluate(text), text);
   }
 
   run(script) {

@@ -12,7 +12,7 @@ import { startStaffed } from '../lib/instance.mjs';
 import { STAFF, walk } from '../lib/main_path.mjs';
 import { AXE, SCREENS, axeProblems } from '../lib/page_checks.mjs';
 import * as publishing from '../lib/publishing_path.mjs';
-import { Stopped } from '../lib/report.mjs';
+import { Report, Stopped } from '../lib/report.mjs';
 import { WebKit } from '../lib/webdriver.mjs';
 
 // Of the page that is open; journey_join asks it of the applicant's.
@@ -90,13 +90,46 @@ async function mainPath(report, name, start) {
   }
 }
 
-async function inFirefox(report) {
+// What a walk found, told when it is known whether it counts.
+class Kept extends Report {
+  lines = [];
+
+  ok(name) {
+    this.lines.push(['ok', name]);
+  }
+
+  notOk(name, why) {
+    this.lines.push(['notOk', name, why]);
+  }
+
+  tell(report) {
+    for (const [kind, ...words] of this.lines) report[kind](...words);
+  }
+}
+
+async function walkFirefox(report) {
   const browser = await report.step('Firefox: the browser starts', FirefoxEngine.launch);
   try {
     await mainPath(report, 'Firefox', () => FirefoxEngine.start(browser));
   } finally {
     await browser.close();
   }
+}
+
+// Beside other work Firefox sometimes never answers its driver again, whatever is asked; that says
+// nothing of the pages. Once, the walk begins anew with a fresh browser and a fresh house.
+async function inFirefox(report) {
+  for (const isLast of [false, true]) {
+    const kept = new Kept();
+    await walkFirefox(kept).catch((error) => {
+      if (!(error instanceof Stopped)) kept.notOk('Firefox: the main path', error);
+    });
+    const isSilent = kept.lines.some(
+      ([, , why]) => /^no answer|callFunction timed out/.test(why?.message ?? ''));
+    if (!isSilent || isLast) return kept.tell(report);
+    console.log('# Firefox does not answer any more: once more with a fresh one');
+  }
+  return undefined;
 }
 
 export default async function engines(report) {
